@@ -1,0 +1,49 @@
+// Whether sound flows in one direction, judged from two statistics samples a second apart.
+// Source: thresholds in docs/diagnosis.md; getStats counters (W3C webrtc-stats).
+
+/**
+ * `waiting`: nothing known yet; `flowing`: packets with sound; `quiet`: packets without sound;
+ * `stopped`: no packets although some should come; `held`: stopped on purpose.
+ */
+export type FlowState = 'waiting' | 'flowing' | 'quiet' | 'stopped' | 'held';
+
+/** One direction of a call, as of the last sample. */
+export interface DirectionVitals {
+  readonly flow: FlowState;
+  /** Packets in the last second. */
+  readonly packetsPerSecond: number;
+  /** Payload and headers in the last second, kilobits per second. */
+  readonly kilobitsPerSecond: number;
+}
+
+/** How the media travels: directly, or through a relay over UDP, TCP or TLS (RFC 8656 2.1). */
+export type MediaPath = 'unknown' | 'direct' | 'relayUdp' | 'relayTcp' | 'relayTls';
+
+/** What the call screen shows of a call once a second. */
+export interface CallVitals {
+  readonly youToThem: DirectionVitals;
+  readonly themToYou: DirectionVitals;
+  readonly path: MediaPath;
+  /** Codec name as in SDP (`opus`, `PCMU`), or undefined before any is known. */
+  readonly codec: string | undefined;
+  readonly clockRateHz: number | undefined;
+  /** Round trip to the media server or peer in milliseconds, where known. */
+  readonly rttMs: number | undefined;
+  /** Loss towards us in the last second, 0 to 1, where known. */
+  readonly lossRatio: number | undefined;
+  readonly jitterMs: number | undefined;
+}
+
+const NOTHING_YET: DirectionVitals = { flow: 'waiting', packetsPerSecond: 0, kilobitsPerSecond: 0 };
+
+/** Vitals before the first pair of samples. */
+export const NO_VITALS: CallVitals = {
+  youToThem: NOTHING_YET,
+  themToYou: NOTHING_YET,
+  path: 'unknown',
+  codec: undefined,
+  clockRateHz: undefined,
+  rttMs: undefined,
+  lossRatio: undefined,
+  jitterMs: undefined,
+};

@@ -1,0 +1,77 @@
+// STUN and TURN URIs (RFC 7064 3.1, RFC 7065 3.1): parsing what people type, and the list a browser takes.
+// Refuses: guessing a server where none is given.
+
+/** One STUN or TURN server address. */
+export interface IceServerUri {
+  readonly scheme: 'stun' | 'stuns' | 'turn' | 'turns';
+  /** Host name, IPv4 address or IPv6 address without brackets. */
+  readonly host: string;
+  /** 1 to 65 535. */
+  readonly port: number;
+  /** TURN only; `turns` is TLS over `tcp`. */
+  readonly transport: 'udp' | 'tcp' | undefined;
+}
+
+/** The structure of RTCIceServer, always with `urls` as a list. */
+export interface IceServer {
+  readonly urls: readonly string[];
+  readonly username?: string;
+  readonly credential?: string;
+}
+
+export type IceServerUriResult =
+  | { readonly kind: 'valid'; readonly uri: IceServerUri }
+  | { readonly kind: 'invalid'; readonly reason: 'scheme' | 'host' | 'port' | 'transport' };
+
+type Scheme = IceServerUri['scheme'];
+
+const PATTERN = /^(?:(stuns?|turns?):(?:\/\/)?)?(\[[0-9a-f:.]+\]|[^:[\]/?#\s]+)(?::([^?]*))?(?:\?(.*))?$/iu;
+const HOST = /^(?:[0-9a-z_](?:[0-9a-z_-]*[0-9a-z_])?)(?:\.[0-9a-z_](?:[0-9a-z_-]*[0-9a-z_])?)*\.?$/iu;
+
+function defaultPort(scheme: Scheme): number {
+  return scheme === 'stuns' || scheme === 'turns' ? 5349 : 3478;
+}
+
+function parsePort(text: string | undefined, scheme: Scheme): number | undefined {
+  if (text === undefined) return defaultPort(scheme);
+  if (!/^\d{1,5}$/u.test(text)) return undefined;
+  const port = Number(text);
+  return port >= 1 && port <= 65_535 ? port : undefined;
+}
+
+function parseTransport(query: string | undefined): 'udp' | 'tcp' | undefined | 'invalid' {
+  if (query === undefined) return undefined;
+  const match = /^transport=(udp|tcp)$/iu.exec(query);
+  return match ? (match[1]?.toLowerCase() as 'udp' | 'tcp') : 'invalid';
+}
+
+/**
+ * Parses a STUN or TURN URI. A bare `host` or `host:port` takes `assumed` as its scheme.
+ * `stun:` takes no transport (RFC 7064 3.1); default ports 3478 and, over TLS, 5349.
+ */
+export function parseIceServerUri(text: string, assumed: 'stun' | 'turn'): IceServerUriResult {
+  const match = PATTERN.exec(text.trim());
+  if (!match) return { kind: 'invalid', reason: /^[a-z]+:/iu.test(text.trim()) ? 'scheme' : 'host' };
+  const scheme = (match[1]?.toLowerCase() ?? assumed) as Scheme;
+  if (assumed === 'stun' ? scheme.startsWith('turn') : scheme.startsWith('stun')) {
+    return { kind: 'invalid', reason: 'scheme' };
+  }
+  const bracketed = match[2] ?? '';
+  const host = bracketed.replace(/^\[|\]$/gu, '').toLowerCase();
+  if (!bracketed.startsWith('[') && !HOST.test(host)) return { kind: 'invalid', reason: 'host' };
+  const port = parsePort(match[3], scheme);
+  if (port === undefined) return { kind: 'invalid', reason: 'port' };
+  const transport = parseTransport(match[4]);
+  if (transport === 'invalid' || (transport !== undefined && assumed === 'stun')) {
+    return { kind: 'invalid', reason: 'transport' };
+  }
+  if (scheme === 'turns' && transport === 'udp') return { kind: 'invalid', reason: 'transport' };
+  return { kind: 'valid', uri: { scheme, host, port, transport } };
+}
+
+/** The URI as text, with the port always written. */
+export function formatIceServerUri(uri: IceServerUri): string {
+  const host = uri.host.includes(':') ? `[${uri.host}]` : uri.host;
+  const query = uri.transport === undefined ? '' : `?transport=${uri.transport}`;
+  return `${uri.scheme}:${host}:${String(uri.port)}${query}`;
+}

@@ -1,0 +1,8 @@
+/** Sound levels for meters, read as often as a meter draws. */
+export interface LevelSource {
+  /** Level of our microphone after mute, and of the far side's sound: 0 (silence) to 1 (full scale). */
+  read(): { readonly you: number; readonly them: number };
+}
+
+/** Silence in both directions: what a meter shows outside a call. */
+export const SILENT_LEVELS: LevelSource = { read: () => ({ you: 0, them: 0 }) };

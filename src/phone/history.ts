@@ -1,0 +1,64 @@
+// One line of the call history and how a finished call becomes one.
+import type { CallDirection, Party, TerminatedCall } from '../sip/call-state.ts';
+import type { FailureCause } from '../sip/failure-cause.ts';
+
+/** What became of a call. `missed`: an incoming call that nobody here answered or declined. */
+export type CallOutcome = 'answered' | 'missed' | 'declined' | 'cancelled' | 'failed';
+
+/** Whether sound was seen in a direction during the call: the receipt. */
+export type FlowReceipt = 'flowed' | 'silent' | 'broken' | 'unknown';
+
+export interface HistoryEntry {
+  readonly id: string;
+  readonly direction: CallDirection;
+  readonly remote: Party;
+  readonly startedAtMs: number;
+  /** Time from answer to end in whole seconds; 0 where never answered. */
+  readonly durationSeconds: number;
+  readonly outcome: CallOutcome;
+  readonly cause: FailureCause | undefined;
+  readonly statusCode: number | undefined;
+  readonly youToThem: FlowReceipt;
+  readonly themToYou: FlowReceipt;
+  /** False for a missed call the person has not looked at yet. */
+  readonly seen: boolean;
+}
+
+function outcomeOf(call: TerminatedCall): CallOutcome {
+  if (call.answeredAtMs !== undefined) return 'answered';
+  const { by, cause } = call.end;
+  if (call.direction === 'incoming') {
+    if (by === 'local') return 'declined';
+    return cause === undefined || cause === 'cancelled' || cause === 'noAnswer' ? 'missed' : 'failed';
+  }
+  if (by === 'local' && (cause === undefined || cause === 'cancelled')) return 'cancelled';
+  return cause === 'declined' ? 'declined' : 'failed';
+}
+
+/** The history entry of a finished call. */
+export function historyEntry(
+  call: TerminatedCall,
+  receipt: { readonly youToThem: FlowReceipt; readonly themToYou: FlowReceipt },
+): HistoryEntry {
+  const { id, direction, remote, startedAtMs, answeredAtMs, end } = call;
+  const outcome = outcomeOf(call);
+  const durationSeconds = answeredAtMs === undefined ? 0 : Math.round((end.atMs - answeredAtMs) / 1000);
+  const { cause, statusCode } = end;
+  return {
+    id,
+    direction,
+    remote,
+    startedAtMs,
+    durationSeconds,
+    outcome,
+    cause,
+    statusCode,
+    ...receipt,
+    seen: outcome !== 'missed',
+  };
+}
+
+/** How many missed calls the person has not looked at. */
+export function missedCount(entries: readonly HistoryEntry[]): number {
+  return entries.filter((entry) => entry.outcome === 'missed' && !entry.seen).length;
+}

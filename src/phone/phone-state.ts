@@ -1,0 +1,62 @@
+// All that the screens show of the phone, as one readonly value.
+import type { AudioDevices } from '../media/devices.ts';
+import type { Profile } from '../provisioning/profile.ts';
+import type { ProfileProblem } from '../provisioning/parse-profile.ts';
+import type { Account } from '../sip/account.ts';
+import type { Call } from '../sip/call-state.ts';
+import type { IceServer } from '../media/ice-server.ts';
+import type { RegistrationState } from '../sip/registration-state.ts';
+import type { HistoryEntry } from './history.ts';
+import type { Settings } from './settings.ts';
+
+/** Who is signed in, without the password. TURN secrets are blanked as well. */
+export interface SignedIn {
+  readonly profileName: string;
+  readonly account: Account;
+  readonly iceServers: readonly IceServer[];
+  readonly echoNumber: string;
+}
+
+/** Whether what the person does is kept. `damaged`: the store could not be read and was set aside. */
+export type StorageHealth = 'working' | 'denied' | 'full' | 'damaged';
+
+/** A provisioning link that was opened and waits for a yes. */
+export type ProvisioningOffer =
+  | { readonly kind: 'profile'; readonly profile: Profile }
+  | { readonly kind: 'invalid'; readonly problem: ProfileProblem };
+
+/** Something the person should know once and can dismiss. */
+export type Notice =
+  | 'microphoneRefused'
+  | 'microphoneMissing'
+  | 'microphoneBusy'
+  | 'insecurePage'
+  | 'demoUnavailable'
+  | 'demoFull'
+  | 'badTarget'
+  | 'lineBusy'
+  | 'holdRefused'
+  | 'outputRefused'
+  | 'internal';
+
+export interface PhoneState {
+  /** `starting` until storage was read; nothing can be decided before. */
+  readonly boot: 'starting' | 'ready';
+  readonly signedIn: SignedIn | undefined;
+  readonly registration: RegistrationState;
+  /** The call on the line, or the one that just ended until it is dismissed. */
+  readonly call: Call | undefined;
+  readonly history: readonly HistoryEntry[];
+  readonly settings: Settings;
+  readonly devices: AudioDevices;
+  readonly storage: StorageHealth;
+  /** Whether this page comes from the demo, which offers accounts. */
+  readonly demo: 'unknown' | 'available' | 'absent';
+  readonly offer: ProvisioningOffer | undefined;
+  readonly notice: Notice | undefined;
+  /** `blocked`: the browser wants a gesture before it plays sound (autoplay policy). */
+  readonly sound: 'ready' | 'blocked';
+  /** A new version waits to be activated. */
+  readonly updateReady: boolean;
+  readonly online: boolean;
+}

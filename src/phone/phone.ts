@@ -1,0 +1,51 @@
+// The facade: what a screen can read of the phone and ask it to do. Screens know nothing else.
+import type { DeviceRole } from '../media/devices.ts';
+import type { CallVitals } from '../media/flow.ts';
+import type { LevelSource } from '../media/levels.ts';
+import type { FieldProblems, SignInForm } from '../provisioning/sign-in-form.ts';
+import type { Tone } from '../sip/dtmf.ts';
+import type { PhoneState } from './phone-state.ts';
+import type { Settings } from './settings.ts';
+import type { ReadableStore } from './store.ts';
+
+/** Commands return at once unless they say otherwise; what they lead to shows in `store`. None throws. */
+export interface Phone {
+  readonly store: ReadableStore<PhoneState>;
+  /** Changes once a second during a call. */
+  readonly vitals: ReadableStore<CallVitals>;
+  readonly levels: LevelSource;
+
+  /** Checks the form and signs in; returns the problems by field, empty where there is none. */
+  signIn(form: SignInForm): FieldProblems;
+  /** The present sign-in as a form, secrets included, for the person to edit; undefined when signed out. */
+  editableSignIn(): SignInForm | undefined;
+  /** Takes a free extension from the demo this page comes from, and signs in. */
+  tryDemo(): Promise<void>;
+  signOut(): Promise<void>;
+
+  /** Calls a number, a name or a SIP address; undoes nothing while a call is live. */
+  dial(text: string): Promise<void>;
+  answer(): Promise<void>;
+  decline(): void;
+  hangUp(): void;
+  /** Puts the finished call away. */
+  dismissCall(): void;
+  setMuted(muted: boolean): void;
+  setHold(held: boolean): Promise<void>;
+  sendTone(tone: Tone): void;
+
+  chooseDevice(role: DeviceRole, deviceId: string): Promise<void>;
+  changeSettings(change: Partial<Settings>): void;
+  deleteHistoryEntry(id: string): void;
+  clearHistory(): void;
+  /** Marks every missed call as looked at. */
+  markHistorySeen(): void;
+
+  acceptOffer(): Promise<void>;
+  dismissOffer(): void;
+  dismissNotice(): void;
+  /** Called from a click: lets the browser play sound. */
+  enableSound(): Promise<void>;
+  /** Activates the waiting version; refused during a call. */
+  applyUpdate(): void;
+}

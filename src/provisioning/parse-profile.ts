@@ -1,0 +1,141 @@
+// Reads a provisioning profile from untrusted JSON. Refuses anything it does not know to be right, and says where it is wrong.
+// Format: docs/provisioning.md, version 1.
+import { parseIceServerUri, type IceServer } from '../media/ice-server.ts';
+import { DEFAULT_REGISTER_EXPIRES_SECONDS, type Account } from '../sip/account.ts';
+import { checkWebSocketServer } from '../sip/websocket-server.ts';
+import { isDomain, isUserPart } from '../sip/sip-uri.ts';
+import type { Profile } from './profile.ts';
+
+/** Why a profile can't be used; `path` names the field (`account.domain`), empty for the whole. */
+export interface ProfileProblem {
+  readonly code: 'tooLong' | 'notBase64' | 'notJson' | 'version' | 'missing' | 'invalid' | 'insecure';
+  readonly path: string;
+}
+
+export type ProfileResult =
+  | { readonly kind: 'valid'; readonly profile: Profile }
+  | { readonly kind: 'invalid'; readonly problem: ProfileProblem };
+
+/** Longest profile taken, in characters of JSON. */
+export const MAX_PROFILE_LENGTH = 32_768;
+const MAX_TEXT = 512;
+const MAX_SERVERS = 16;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+class Refused extends Error {
+  constructor(readonly problem: ProfileProblem) {
+    super(`${problem.code} ${problem.path}`);
+  }
+}
+
+function refuse(code: ProfileProblem['code'], path: string): never {
+  throw new Refused({ code, path });
+}
+
+function object(value: unknown, path: string): Fields {
+  if (value === undefined) refuse('missing', path);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) refuse('invalid', path);
+  return value as Fields;
+}
+
+function text(fields: Fields, key: string, path: string, fallback?: string): string {
+  const value = fields[key] ?? fallback;
+  if (value === undefined) refuse('missing', path + key);
+  // eslint-disable-next-line no-control-regex -- control characters would reach SIP headers
+  if (typeof value !== 'string' || value.length > MAX_TEXT || /[\u0000-\u001f\u007f]/u.test(value)) {
+    refuse('invalid', path + key);
+  }
+  return value;
+}
+
+function list(value: unknown, path: string): readonly unknown[] {
+  if (!Array.isArray(value) || value.length > MAX_SERVERS) refuse('invalid', path);
+  return value;
+}
+
+function webSocketServers(value: unknown): Account['webSocketServers'] {
+  if (value === undefined) refuse('missing', 'webSocketServers');
+  const urls = list(value, 'webSocketServers').map((entry, index) => {
+    const path = `webSocketServers[${String(index)}]`;
+    const checked = typeof entry === 'string' ? checkWebSocketServer(entry) : refuse('invalid', path);
+    if (checked.kind === 'valid') return checked.url;
+    return refuse(checked.reason === 'insecure' ? 'insecure' : 'invalid', path);
+  });
+  const [first, ...rest] = urls;
+  return first === undefined ? refuse('missing', 'webSocketServers') : [first, ...rest];
+}
+
+function iceServer(value: unknown, path: string): IceServer {
+  const fields = object(value, path);
+  const given = fields['urls'] ?? fields['url'];
+  const urls = typeof given === 'string' ? [given] : list(given, `${path}.urls`);
+  const checked = urls.map((url) => {
+    if (typeof url !== 'string') return refuse('invalid', `${path}.urls`);
+    const parsed = parseIceServerUri(url, /^turn/iu.test(url) ? 'turn' : 'stun');
+    return parsed.kind === 'valid' ? url : refuse('invalid', `${path}.urls`);
+  });
+  if (checked.length === 0) refuse('missing', `${path}.urls`);
+  const username = text(fields, 'username', `${path}.`, '');
+  const credential = text(fields, 'credential', `${path}.`, '');
+  return username === '' ? { urls: checked } : { urls: checked, username, credential };
+}
+
+function account(root: Fields): Account {
+  const fields = object(root['account'], 'account');
+  const username = text(fields, 'username', 'account.');
+  const domain = text(fields, 'domain', 'account.');
+  if (!isUserPart(username)) refuse('invalid', 'account.username');
+  if (!isDomain(domain)) refuse('invalid', 'account.domain');
+  return {
+    username,
+    domain,
+    displayName: text(fields, 'displayName', 'account.', ''),
+    authUsername: text(fields, 'authUsername', 'account.', '') || username,
+    webSocketServers: webSocketServers(root['webSocketServers']),
+    registerExpiresSeconds: DEFAULT_REGISTER_EXPIRES_SECONDS,
+  };
+}
+
+function ownPath(root: Fields): string {
+  const path = text(root, 'refreshUrl', '', '');
+  if (path !== '' && !/^\/(?![/\\])[\w./-]*$/u.test(path)) refuse('invalid', 'refreshUrl');
+  return path;
+}
+
+function profile(value: unknown): Profile {
+  const root = object(value, '');
+  if (root['version'] !== 1) refuse('version', 'version');
+  const servers = root['iceServers'] === undefined ? [] : list(root['iceServers'], 'iceServers');
+  return {
+    name: text(root, 'name', '', ''),
+    account: account(root),
+    credentials: { password: text(object(root['account'], 'account'), 'password', 'account.', '') },
+    iceServers: servers.map((entry, index) => iceServer(entry, `iceServers[${String(index)}]`)),
+    echoNumber: text(root, 'echoNumber', '', ''),
+    refreshUrl: ownPath(root),
+  };
+}
+
+/** Checks a parsed JSON value. Unknown fields are left out, so newer profiles still work. */
+export function parseProfile(value: unknown): ProfileResult {
+  try {
+    return { kind: 'valid', profile: profile(value) };
+  } catch (error) {
+    if (error instanceof Refused) return { kind: 'invalid', problem: error.problem };
+    throw error;
+  }
+}
+
+/** Checks a profile given as JSON text. */
+export function parseProfileJson(json: string): ProfileResult {
+  if (json.length > MAX_PROFILE_LENGTH) return { kind: 'invalid', problem: { code: 'tooLong', path: '' } };
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (error) {
+    if (error instanceof SyntaxError) return { kind: 'invalid', problem: { code: 'notJson', path: '' } };
+    throw error;
+  }
+  return parseProfile(value);
+}

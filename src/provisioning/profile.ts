@@ -1,0 +1,15 @@
+// A provisioning profile: everything that one sign-in needs, as an administrator or the sign-in form states it.
+import type { Account, Credentials } from '../sip/account.ts';
+import type { IceServer } from '../media/ice-server.ts';
+
+export interface Profile {
+  /** What the profile calls itself (`Bothways demo`, a company); empty for one typed by hand. */
+  readonly name: string;
+  readonly account: Account;
+  readonly credentials: Credentials;
+  readonly iceServers: readonly IceServer[];
+  /** Number that answers with an echo, empty where there is none. */
+  readonly echoNumber: string;
+  /** Path on the page's own origin that renews this profile's short-lived secrets; empty for none. */
+  readonly refreshUrl: string;
+}

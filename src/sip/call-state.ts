@@ -1,0 +1,156 @@
+// One call from the first INVITE to its end (RFC 3261 12, 13), as a pure state machine.
+//
+//   calling --proceeding--> proceeding --ringing--> ringing --established--> established
+//   any but terminated --terminated--> terminated
+//   established: hold, mute and remote hold change in place
+//
+// An event that is late or illegal (a 180 after the 200, say) returns the same state.
+import type { FailureCause } from './failure-cause.ts';
+
+/** The other end of a call; every field comes from the network: show it as text only. */
+export interface Party {
+  /** SIP URI without parameters. */
+  readonly uri: string;
+  /** User part: a number or a name. */
+  readonly user: string;
+  /** Display name; empty where none came. */
+  readonly displayName: string;
+}
+
+export type CallDirection = 'outgoing' | 'incoming';
+
+/** Who holds the call (RFC 3264 8.4). */
+export type HoldState = 'none' | 'local' | 'remote' | 'both';
+
+/** How a call ended. `by` is the side that ended it. */
+export interface CallEnd {
+  readonly by: 'local' | 'remote' | 'system';
+  /** Absent for a normal hang-up. */
+  readonly cause: FailureCause | undefined;
+  /** SIP status code behind it, 300 to 699, where there was one. */
+  readonly statusCode: number | undefined;
+  /** The server's own words; untrusted text. */
+  readonly reasonPhrase: string | undefined;
+  readonly atMs: number;
+}
+
+interface CallBase {
+  readonly id: string;
+  readonly direction: CallDirection;
+  readonly remote: Party;
+  /** When it began, milliseconds since the epoch. */
+  readonly startedAtMs: number;
+}
+
+/** States before an answer. `earlyMedia`: the far side already sends sound (RFC 3960). */
+export interface PendingCall extends CallBase {
+  readonly phase: 'calling' | 'proceeding' | 'ringing';
+  readonly earlyMedia: boolean;
+  /** True once the person pressed Answer and the 200 is on its way. */
+  readonly answering: boolean;
+}
+
+export interface EstablishedCall extends CallBase {
+  readonly phase: 'established';
+  readonly answeredAtMs: number;
+  readonly hold: HoldState;
+  readonly muted: boolean;
+  /** A hold or unhold was asked for and the far side has not agreed yet. */
+  readonly holdPending: boolean;
+}
+
+export interface TerminatedCall extends CallBase {
+  readonly phase: 'terminated';
+  /** Absent where the call was never answered. */
+  readonly answeredAtMs: number | undefined;
+  readonly end: CallEnd;
+}
+
+export type Call = PendingCall | EstablishedCall | TerminatedCall;
+
+export type CallEvent =
+  | { readonly kind: 'proceeding' }
+  | { readonly kind: 'ringing' }
+  | { readonly kind: 'earlyMediaStarted' }
+  | { readonly kind: 'answering' }
+  | { readonly kind: 'established'; readonly atMs: number }
+  | { readonly kind: 'muteChanged'; readonly muted: boolean }
+  | { readonly kind: 'holdAsked' }
+  | { readonly kind: 'holdRefused' }
+  | { readonly kind: 'holdChanged'; readonly side: 'local' | 'remote'; readonly held: boolean }
+  | { readonly kind: 'terminated'; readonly end: CallEnd };
+
+/** A new call: an outgoing one starts as `calling`, an incoming one as `ringing`. */
+export function newCall(base: CallBase): PendingCall {
+  const phase = base.direction === 'outgoing' ? 'calling' : 'ringing';
+  return { ...base, phase, earlyMedia: false, answering: false };
+}
+
+/** The hold state after `side` holds or releases. */
+export function holdAfter(hold: HoldState, side: 'local' | 'remote', held: boolean): HoldState {
+  const other = side === 'local' ? 'remote' : 'local';
+  const otherHolds = hold === other || hold === 'both';
+  if (held) return otherHolds ? 'both' : side;
+  return otherHolds ? other : 'none';
+}
+
+function nextPending(call: PendingCall, event: CallEvent): Call {
+  switch (event.kind) {
+    case 'proceeding':
+      return call.phase === 'calling' ? { ...call, phase: 'proceeding' } : call;
+    case 'ringing':
+      return call.phase === 'ringing' ? call : { ...call, phase: 'ringing' };
+    case 'earlyMediaStarted':
+      return call.earlyMedia ? call : { ...call, earlyMedia: true };
+    case 'answering':
+      return call.direction === 'incoming' && !call.answering ? { ...call, answering: true } : call;
+    case 'established': {
+      const { id, direction, remote, startedAtMs } = call;
+      const base = { id, direction, remote, startedAtMs };
+      return {
+        ...base,
+        phase: 'established',
+        answeredAtMs: event.atMs,
+        hold: 'none',
+        muted: false,
+        holdPending: false,
+      };
+    }
+    default:
+      return call;
+  }
+}
+
+function nextEstablished(call: EstablishedCall, event: CallEvent): Call {
+  switch (event.kind) {
+    case 'muteChanged':
+      return call.muted === event.muted ? call : { ...call, muted: event.muted };
+    case 'holdAsked':
+      return call.holdPending ? call : { ...call, holdPending: true };
+    case 'holdRefused':
+      return call.holdPending ? { ...call, holdPending: false } : call;
+    case 'holdChanged': {
+      const hold = holdAfter(call.hold, event.side, event.held);
+      const holdPending = event.side === 'local' ? false : call.holdPending;
+      return hold === call.hold && holdPending === call.holdPending ? call : { ...call, hold, holdPending };
+    }
+    default:
+      return call;
+  }
+}
+
+/** The next state of a call; the same object where the event changes nothing. */
+export function nextCall(call: Call, event: CallEvent): Call {
+  if (call.phase === 'terminated') return call;
+  if (event.kind === 'terminated') {
+    const { id, direction, remote, startedAtMs } = call;
+    const answeredAtMs = call.phase === 'established' ? call.answeredAtMs : undefined;
+    return { id, direction, remote, startedAtMs, phase: 'terminated', answeredAtMs, end: event.end };
+  }
+  return call.phase === 'established' ? nextEstablished(call, event) : nextPending(call, event);
+}
+
+/** True while a call occupies the line. */
+export function isLive(call: Call | undefined): call is PendingCall | EstablishedCall {
+  return call !== undefined && call.phase !== 'terminated';
+}

@@ -1,0 +1,69 @@
+// Port: what the phone needs from a SIP stack. Refuses media details: streams and peer connections pass through as opaque objects.
+import type { Account, Credentials } from './account.ts';
+import type { CallEnd, Party } from './call-state.ts';
+import type { DtmfMethod, Tone } from './dtmf.ts';
+import type { FailureCause } from './failure-cause.ts';
+
+/** One entry of `iceServers` (the structure of RTCIceServer). */
+export interface IceServerEntry {
+  readonly urls: readonly string[];
+  readonly username?: string;
+  readonly credential?: string;
+}
+
+/** What a call needs besides its target. `microphone` is the platform's media stream. */
+export interface CallMedia {
+  readonly microphone: object;
+  readonly iceServers: readonly IceServerEntry[];
+}
+
+/** Facts about one session, in past tense. */
+export type SessionEvent =
+  | { readonly kind: 'peerConnectionCreated'; readonly peerConnection: object }
+  | { readonly kind: 'proceeding' }
+  | { readonly kind: 'ringing' }
+  | { readonly kind: 'earlyMediaStarted' }
+  | { readonly kind: 'established' }
+  | { readonly kind: 'remoteHoldChanged'; readonly held: boolean }
+  | { readonly kind: 'terminated'; readonly end: Omit<CallEnd, 'atMs'> };
+
+/** Commands to one session; each is safe at any time and does nothing where it makes no sense. */
+export interface Session {
+  readonly id: string;
+  answer(media: CallMedia): void;
+  /** Ends the session: CANCEL, a 603 or BYE, as its state asks (RFC 3261 9, 13.3.1.3, 15). */
+  terminate(): void;
+  /** Resolves to false where the far side refuses; the call then goes on as it was. */
+  setHold(held: boolean): Promise<boolean>;
+  sendTone(tone: Tone, method: DtmfMethod): void;
+}
+
+export type UserAgentEvent =
+  | { readonly kind: 'connected' }
+  | { readonly kind: 'disconnected' }
+  | { readonly kind: 'registered' }
+  | { readonly kind: 'unregistered' }
+  | {
+      readonly kind: 'registrationFailed';
+      readonly cause: FailureCause;
+      readonly statusCode: number | undefined;
+    }
+  | { readonly kind: 'incomingCall'; readonly session: Session; readonly remote: Party }
+  | { readonly kind: 'sessionChanged'; readonly sessionId: string; readonly change: SessionEvent };
+
+export interface UserAgent {
+  /** Connects and registers; keeps trying until `stop`. */
+  start(): void;
+  /** Unregisters, ends the session and closes the socket; resolves when that is done or after 2 s. */
+  stop(): Promise<void>;
+  /** Sends an INVITE to a SIP URI. Throws `PhoneError` on a URI that does not parse. */
+  call(target: string, media: CallMedia): Session;
+}
+
+/** Makes a user agent; loads the SIP stack on first use. */
+export type CreateUserAgent = (
+  account: Account,
+  credentials: Credentials,
+  instanceId: string,
+  emit: (event: UserAgentEvent) => void,
+) => Promise<UserAgent>;
