@@ -3,9 +3,10 @@
 
 /**
  * `waiting`: nothing known yet; `flowing`: packets with sound; `quiet`: packets without sound;
+ * `unconfirmed`: we send, yet the far side has not reported that anything of it arrives (RFC 3550 6.4);
  * `stopped`: no packets although some should come; `held`: stopped on purpose.
  */
-export type FlowState = 'waiting' | 'flowing' | 'quiet' | 'stopped' | 'held';
+export type FlowState = 'waiting' | 'flowing' | 'quiet' | 'unconfirmed' | 'stopped' | 'held';
 
 /** One direction of a call, as of the last sample. */
 export interface DirectionVitals {

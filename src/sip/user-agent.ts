@@ -31,8 +31,12 @@ export type SessionEvent =
 export interface Session {
   readonly id: string;
   answer(media: CallMedia): void;
-  /** Ends the session: CANCEL, a 603 or BYE, as its state asks (RFC 3261 9, 13.3.1.3, 15). */
+  /** Refuses an incoming session: 486 where the line is busy, 603 where the person declines (RFC 3261 21.4.24, 21.6.2). */
+  reject(reason: 'busy' | 'declined'): void;
+  /** Ends the session: CANCEL, 480 or BYE, as its state asks (RFC 3261 9, 13.3.1.3, 15). */
   terminate(): void;
+  /** Sends silence instead of the microphone. */
+  setMuted(muted: boolean): void;
   /** Resolves to false where the far side refuses; the call then goes on as it was. */
   setHold(held: boolean): Promise<boolean>;
   sendTone(tone: Tone, method: DtmfMethod): void;
