@@ -9,7 +9,7 @@ export default defineConfig({
     outDir: 'dist-server',
     emptyOutDir: true,
     minify: false,
-    rollupOptions: {
+    rolldownOptions: {
       input: { pbx: 'server/pbx.ts', demo: 'server/demo.ts' },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
     },

@@ -1,0 +1,64 @@
+// How the app is built: modern browsers, hashed assets, no inline script or style (the CSP allows none), and a service
+// worker from src/sw.ts that the app registers by itself. Development serves the demo PBX behind the same origin.
+import { readFileSync } from 'node:fs';
+import { defineConfig, type ServerOptions } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** `npm run dev` says where the PBX listens; without it there is no demo. */
+function demoProxy(): ServerOptions['proxy'] {
+  const port = process.env['BOTHWAYS_PBX_PORT'];
+  if (port === undefined) return {};
+  const target = `http://127.0.0.1:${port}`;
+  return { '/sip': { target, ws: true }, '/demo': { target } };
+}
+
+const icon = (file: string, sizes: string, purpose: string) => ({
+  src: `/icons/${file}`,
+  sizes,
+  type: file.endsWith('.svg') ? 'image/svg+xml' : 'image/png',
+  purpose,
+});
+
+export default defineConfig({
+  define: { __APP_VERSION__: JSON.stringify(version) },
+  build: {
+    target: 'es2022',
+    manifest: true,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  server: { proxy: demoProxy() },
+  plugins: [
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src',
+      filename: 'sw.ts',
+      injectRegister: false,
+      registerType: 'prompt',
+      injectManifest: { globPatterns: ['**/*.{js,css,html,svg,png,webmanifest,mp3,ogg,wav}'] },
+      manifest: {
+        id: '/',
+        name: 'Bothways',
+        short_name: 'Bothways',
+        description: 'A phone in the browser that never leaves you with one-way audio',
+        start_url: '/',
+        scope: '/',
+        display: 'standalone',
+        theme_color: '#0f766e',
+        background_color: '#faf8f5',
+        categories: ['communication', 'business', 'utilities'],
+        icons: [
+          icon('icon-192.png', '192x192', 'any'),
+          icon('icon-512.png', '512x512', 'any'),
+          icon('maskable-512.png', '512x512', 'maskable'),
+          icon('icon.svg', 'any', 'any'),
+        ],
+      },
+    }),
+  ],
+});
