@@ -1,7 +1,7 @@
 // How the app is built: modern browsers, hashed assets, no inline script or style (the CSP allows none), and a service
 // worker from src/sw.ts that the app registers by itself. Development serves the demo PBX behind the same origin.
 import { readFileSync } from 'node:fs';
-import { defineConfig, type ServerOptions } from 'vite';
+import { defineConfig, type ProxyOptions } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
@@ -9,7 +9,7 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 };
 
 /** `npm run dev` says where the PBX listens; without it there is no demo. */
-function demoProxy(): ServerOptions['proxy'] {
+function demoProxy(): Record<string, ProxyOptions> {
   const port = process.env['BOTHWAYS_PBX_PORT'];
   if (port === undefined) return {};
   const target = `http://127.0.0.1:${port}`;
