@@ -1,0 +1,60 @@
+// The demo server of a worker: serves the built app and runs a PBX of its own in a child process.
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+export interface Demo {
+  /** Where the app is served, without a slash at the end. */
+  readonly origin: string;
+  /** Ends the PBX child, as a crash would. The page is still served. */
+  stopPbx(): Promise<void>;
+  startPbx(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What POST /demo/extension answers: a provisioning profile. */
+export interface DemoProfile {
+  readonly version: number;
+  readonly account: { readonly username: string; readonly password: string; readonly domain: string };
+  readonly webSocketServers: readonly string[];
+  readonly iceServers: readonly {
+    readonly urls: readonly string[];
+    readonly username?: string;
+    readonly credential?: string;
+  }[];
+}
+
+/** One line of GET /demo/calls: a call as the PBX's far end sees it. */
+export interface FarEndCall {
+  readonly number: string;
+  readonly peer: string;
+  readonly phase: string;
+  readonly packets: { readonly received: number; readonly sent: number };
+  readonly digits: string;
+  readonly held: boolean;
+}
+
+const BUILT = pathToFileURL(join(import.meta.dirname, '../../../dist-server/demo.js')).href;
+
+/** Starts a demo on a free port. */
+export async function startDemo(): Promise<Demo> {
+  const built = (await import(BUILT)) as { startDemo(options: object): Promise<Demo> };
+  return await built.startDemo({ port: 0 });
+}
+
+/** The profile of an extension, as the demo gives it to a browser. */
+export async function profileOf(demo: Demo, extension: string): Promise<DemoProfile> {
+  const response = await fetch(`${demo.origin}/demo/extension`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ extension }),
+  });
+  if (!response.ok) throw new Error(`the demo gave no extension: ${String(response.status)}`);
+  return (await response.json()) as DemoProfile;
+}
+
+/** The calls that the far end is in. */
+export async function farEndCalls(demo: Demo): Promise<readonly FarEndCall[]> {
+  const response = await fetch(`${demo.origin}/demo/calls`);
+  const { calls } = (await response.json()) as { calls: readonly FarEndCall[] };
+  return calls;
+}

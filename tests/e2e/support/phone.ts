@@ -1,0 +1,72 @@
+// The phone as its user finds it: everything by role and name, and the few things one does with it.
+import { expect, type Locator, type Page } from '@playwright/test';
+import { profileOf, type Demo, type DemoProfile } from './demo.ts';
+import type { Watch } from './watch.ts';
+
+/** A profile as the fragment of a provisioning link. */
+export function provisioningLink(profile: object): string {
+  return `/#provision=${Buffer.from(JSON.stringify(profile)).toString('base64url')}`;
+}
+
+export class PhonePage {
+  constructor(
+    readonly page: Page,
+    readonly demo: Demo,
+    readonly watch: Watch,
+  ) {}
+
+  get registration(): Locator {
+    return this.page.getByRole('status', { name: 'Registration' });
+  }
+
+  get target(): Locator {
+    return this.page.getByRole('textbox', { name: 'Name, number or SIP address' });
+  }
+
+  /** The region of the call, whoever it is with. */
+  get call(): Locator {
+    return this.page.getByRole('region', { name: /^Call with / });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name, exact: typeof name === 'string' });
+  }
+
+  field(name: string): Locator {
+    return this.page.getByRole('textbox', { name, exact: true });
+  }
+
+  meter(name: 'You to them' | 'Them to you'): Locator {
+    return this.page.getByRole('meter', { name });
+  }
+
+  async open(path = '/'): Promise<void> {
+    await this.page.goto(`${this.demo.origin}${path}`);
+  }
+
+  /** Signs in as an extension of the demo, by opening its provisioning link and saying yes. */
+  async signIn(extension: string): Promise<DemoProfile> {
+    const profile = await profileOf(this.demo, extension);
+    await this.open(provisioningLink(profile));
+    await this.page.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click();
+    await this.isRegistered();
+    return profile;
+  }
+
+  async isRegistered(): Promise<void> {
+    await expect(this.registration).toContainText('Registered');
+  }
+
+  async dial(number: string): Promise<void> {
+    await this.target.fill(number);
+    await this.button('Call').click();
+  }
+
+  async hangUp(): Promise<void> {
+    await this.button('Hang up').click();
+  }
+
+  async goTo(screen: 'Phone' | 'History' | 'Network' | 'Settings'): Promise<void> {
+    await this.page.getByRole('link', { name: new RegExp(`^${screen}`, 'u') }).click();
+  }
+}
