@@ -73,6 +73,8 @@ export type CallEvent =
   | { readonly kind: 'ringing' }
   | { readonly kind: 'earlyMediaStarted' }
   | { readonly kind: 'answering' }
+  /** No microphone: the call rings on and can be answered again. */
+  | { readonly kind: 'answerFailed' }
   | { readonly kind: 'established'; readonly atMs: number }
   | { readonly kind: 'muteChanged'; readonly muted: boolean }
   | { readonly kind: 'holdAsked' }
@@ -104,6 +106,8 @@ function nextPending(call: PendingCall, event: CallEvent): Call {
       return call.earlyMedia ? call : { ...call, earlyMedia: true };
     case 'answering':
       return call.direction === 'incoming' && !call.answering ? { ...call, answering: true } : call;
+    case 'answerFailed':
+      return call.answering ? { ...call, answering: false } : call;
     case 'established': {
       const { id, direction, remote, startedAtMs } = call;
       const base = { id, direction, remote, startedAtMs };

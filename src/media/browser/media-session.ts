@@ -1,0 +1,128 @@
+// The media of one call in a browser: gathering cut, playback, meters and one statistics sample a second.
+import type { IceServer } from '../ice-server.ts';
+import type { MediaSession, MediaSessionEvent, Microphone } from '../media-session.ts';
+import { sampleOf, type StatsEntry } from '../stats-sample.ts';
+import { AudioOutput } from './audio-output.ts';
+import { cutGathering } from './gathering-cut.ts';
+import { meterStream, type StreamMeter } from './level-meter.ts';
+
+const SAMPLE_PERIOD_MS = 1000;
+
+function entriesOf(report: RTCStatsReport): readonly StatsEntry[] {
+  const entries: StatsEntry[] = [];
+  report.forEach((entry: StatsEntry) => entries.push(entry));
+  return entries;
+}
+
+class BrowserMediaSession implements MediaSession {
+  readonly #connection: RTCPeerConnection;
+  readonly #emit: (event: MediaSessionEvent) => void;
+  readonly #output: AudioOutput;
+  readonly #endGathering: () => void;
+  readonly #timer: ReturnType<typeof setInterval>;
+  readonly #remote = new MediaStream();
+  #microphone: Microphone;
+  #yourMeter: StreamMeter | undefined;
+  #theirMeter: StreamMeter | undefined;
+  #closed = false;
+
+  readonly levels = { read: () => ({ you: this.#yourLevel(), them: this.#theirMeter?.read() ?? 0 }) };
+
+  constructor(
+    connection: RTCPeerConnection,
+    microphone: Microphone,
+    servers: readonly IceServer[],
+    speakerId: string,
+    emit: (event: MediaSessionEvent) => void,
+  ) {
+    this.#connection = connection;
+    this.#microphone = microphone;
+    this.#emit = emit;
+    this.#output = new AudioOutput(() => {
+      emit({ kind: 'playbackBlocked' });
+    });
+    if (speakerId !== '') void this.#output.setSink(speakerId);
+    this.#endGathering = cutGathering(connection, servers);
+    connection.addEventListener('track', this.#onTrack);
+    this.#followMicrophone();
+    this.#timer = setInterval(() => void this.#sample(), SAMPLE_PERIOD_MS);
+  }
+
+  setSpeaker(deviceId: string): Promise<boolean> {
+    return this.#output.setSink(deviceId);
+  }
+
+  async replaceMicrophone(microphone: Microphone): Promise<void> {
+    const track = streamOf(microphone).getAudioTracks()[0];
+    const sender = this.#connection.getSenders().find((each) => each.track?.kind === 'audio');
+    if (track === undefined || sender === undefined) throw new Error('there is no audio to replace');
+    track.enabled = sender.track?.enabled ?? true;
+    await sender.replaceTrack(track);
+    this.#microphone.stop();
+    this.#microphone = microphone;
+    this.#followMicrophone();
+  }
+
+  resume(): Promise<void> {
+    return this.#output.resume();
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    clearInterval(this.#timer);
+    this.#endGathering();
+    this.#connection.removeEventListener('track', this.#onTrack);
+    this.#output.close();
+    this.#yourMeter?.close();
+    this.#theirMeter?.close();
+    this.#microphone.stop();
+  }
+
+  readonly #onTrack = (event: RTCTrackEvent): void => {
+    if (event.track.kind !== 'audio') return;
+    for (const old of this.#remote.getTracks()) this.#remote.removeTrack(old);
+    this.#remote.addTrack(event.track);
+    this.#output.play(this.#remote);
+    this.#theirMeter?.close();
+    this.#theirMeter = meterStream(this.#remote);
+  };
+
+  #followMicrophone(): void {
+    const stream = streamOf(this.#microphone);
+    this.#yourMeter?.close();
+    this.#yourMeter = meterStream(stream);
+    stream.getAudioTracks()[0]?.addEventListener('ended', () => {
+      if (!this.#closed) this.#emit({ kind: 'microphoneEnded' });
+    });
+  }
+
+  #yourLevel(): number {
+    return this.#yourMeter?.read() ?? 0;
+  }
+
+  async #sample(): Promise<void> {
+    const report = await this.#connection.getStats();
+    if (this.#closed) return;
+    this.#emit({ kind: 'sampled', sample: sampleOf(entriesOf(report), Date.now()) });
+  }
+}
+
+function streamOf(microphone: Microphone): MediaStream {
+  if (!(microphone.stream instanceof MediaStream))
+    throw new TypeError('the microphone is not a browser stream');
+  return microphone.stream;
+}
+
+/** Takes over the media of a peer connection. Throws a TypeError where it is not one of this browser's. */
+export function openMediaSession(
+  peerConnection: object,
+  microphone: Microphone,
+  iceServers: readonly IceServer[],
+  speakerId: string,
+  emit: (event: MediaSessionEvent) => void,
+): MediaSession {
+  if (!(peerConnection instanceof RTCPeerConnection))
+    throw new TypeError('not a peer connection of this browser');
+  return new BrowserMediaSession(peerConnection, microphone, iceServers, speakerId, emit);
+}

@@ -1,0 +1,49 @@
+// Opens microphones through getUserMedia and turns its errors into reasons a person can act on.
+// Source: W3C mediacapture-main 10.3.1 (errors), 10.2 (secure contexts).
+import type { Microphone, MicrophoneProblem, MicrophoneResult } from '../media-session.ts';
+
+const PROBLEMS: Readonly<Record<string, MicrophoneProblem>> = {
+  NotAllowedError: 'refused',
+  SecurityError: 'refused',
+  NotFoundError: 'missing',
+  OverconstrainedError: 'missing',
+  NotReadableError: 'busy',
+  AbortError: 'busy',
+};
+
+function opened(stream: MediaStream): Microphone {
+  const track = stream.getAudioTracks()[0];
+  const device = { id: track?.getSettings().deviceId ?? '', label: track?.label ?? '' };
+  const stop = (): void => {
+    for (const each of stream.getTracks()) each.stop();
+  };
+  return { stream, device, stop };
+}
+
+function request(deviceId: string): Promise<MediaStream> {
+  const audio: MediaTrackConstraints = {
+    echoCancellation: true,
+    noiseSuppression: true,
+    autoGainControl: true,
+  };
+  if (deviceId !== '') audio.deviceId = { exact: deviceId };
+  return navigator.mediaDevices.getUserMedia({ audio });
+}
+
+function problemOf(error: unknown): MicrophoneProblem {
+  return (error instanceof DOMException ? PROBLEMS[error.name] : undefined) ?? 'busy';
+}
+
+/** Opens a microphone; where the chosen one is gone, the system's choice. Never rejects. */
+export async function openMicrophone(deviceId: string): Promise<MicrophoneResult> {
+  // Insecure pages have no mediaDevices at all, whatever the type says.
+  if (!window.isSecureContext || !('mediaDevices' in navigator))
+    return { kind: 'unavailable', problem: 'insecurePage' };
+  try {
+    return { kind: 'opened', microphone: opened(await request(deviceId)) };
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem === 'missing' && deviceId !== '') return openMicrophone('');
+    return { kind: 'unavailable', problem };
+  }
+}

@@ -1,0 +1,126 @@
+// From two samples to what the call screen says of each direction. Holds no state: everything it needs is passed in.
+// Thresholds: docs/diagnosis.md, "One-sided detection".
+import { NO_VITALS, type CallVitals, type DirectionVitals, type FlowState } from './flow.ts';
+import type { StatsSample } from './stats-sample.ts';
+
+/** What the judgement needs besides the numbers. */
+export interface FlowContext {
+  /** We hold the call: we play nothing and the far side should send nothing. */
+  readonly heldByUs: boolean;
+  /** The far side holds: it sends nothing and drops what we send. */
+  readonly heldByThem: boolean;
+  /** When this direction layout last changed (answer, hold, unhold), milliseconds since the epoch. */
+  readonly steadySinceMs: number;
+}
+
+/** Grace before missing packets count, in milliseconds: jitter, hold and answer all take a moment. */
+export const STOPPED_AFTER_MS = 3000;
+/** A far side that sends reports at all sends one about us within this time (RFC 3550 6.2; Asterisk: 8 to 10 s). */
+export const UNCONFIRMED_AFTER_MS = 12_000;
+/** Older receiver reports say nothing about now. */
+export const REPORT_STALE_AFTER_MS = 20_000;
+/** From this loss on, nothing useful arrives. */
+const TOTAL_LOSS = 0.95;
+/** Energy a second below this is digital silence (a quiet room is about 1e-7). */
+const SILENCE_ENERGY = 1e-9;
+
+function rate(now: number, before: number, seconds: number): number {
+  return seconds <= 0 ? 0 : Math.max(0, now - before) / seconds;
+}
+
+function vitals(flow: FlowState, packetsPerSecond: number, bytesPerSecond: number): DirectionVitals {
+  return {
+    flow,
+    packetsPerSecond: Math.round(packetsPerSecond),
+    kilobitsPerSecond: Math.round((bytesPerSecond * 8) / 1000),
+  };
+}
+
+function sounds(now: number | undefined, before: number | undefined): boolean {
+  return now === undefined || now - (before ?? 0) > SILENCE_ENERGY;
+}
+
+function settled(now: StatsSample, context: FlowContext, graceMs: number): boolean {
+  return now.atMs - context.steadySinceMs >= graceMs;
+}
+
+function inboundFlow(
+  before: StatsSample,
+  now: StatsSample,
+  packets: number,
+  context: FlowContext,
+): FlowState {
+  if (context.heldByUs || context.heldByThem) return packets > 0 && !context.heldByUs ? 'quiet' : 'held';
+  if (packets > 0) return sounds(now.inbound?.energy, before.inbound?.energy) ? 'flowing' : 'quiet';
+  return settled(now, context, STOPPED_AFTER_MS) ? 'stopped' : 'waiting';
+}
+
+/** What the far side's reports say about our sound; `fine` also where they say nothing either way. */
+function confirmation(now: StatsSample, context: FlowContext): 'fine' | 'lost' | 'missing' {
+  const report = now.receiverReport;
+  if (report === undefined) {
+    const theyReport = now.senderReportAtMs !== undefined;
+    return theyReport && settled(now, context, UNCONFIRMED_AFTER_MS) ? 'missing' : 'fine';
+  }
+  if (!settled(now, context, UNCONFIRMED_AFTER_MS)) return 'fine';
+  const sendersFresh =
+    now.senderReportAtMs !== undefined && now.atMs - now.senderReportAtMs < REPORT_STALE_AFTER_MS;
+  if (now.atMs - report.atMs > REPORT_STALE_AFTER_MS) return sendersFresh ? 'missing' : 'fine';
+  return (report.fractionLost ?? 0) >= TOTAL_LOSS ? 'lost' : 'fine';
+}
+
+/** `outbound-rtp` keeps counting on a dead path; the candidate pair does not. */
+function leaves(before: StatsSample, now: StatsSample, packets: number): boolean {
+  if (packets === 0) return false;
+  const pairNow = now.pair?.packetsSent;
+  const pairBefore = before.pair?.packetsSent;
+  return pairNow === undefined || pairBefore === undefined || pairNow !== pairBefore;
+}
+
+function outboundFlow(
+  before: StatsSample,
+  now: StatsSample,
+  packets: number,
+  context: FlowContext,
+): FlowState {
+  if (context.heldByThem || context.heldByUs) return 'held';
+  if (now.pair === undefined || !leaves(before, now, packets)) {
+    return settled(now, context, STOPPED_AFTER_MS) ? 'stopped' : 'waiting';
+  }
+  const heard = confirmation(now, context);
+  if (heard === 'lost') return 'stopped';
+  if (heard === 'missing') return 'unconfirmed';
+  return sounds(now.microphoneEnergy, before.microphoneEnergy) ? 'flowing' : 'quiet';
+}
+
+function lossRatio(before: StatsSample, now: StatsSample): number | undefined {
+  if (now.inbound === undefined || before.inbound === undefined) return undefined;
+  const lost = Math.max(0, now.inbound.lost - before.inbound.lost);
+  const received = Math.max(0, now.inbound.packets - before.inbound.packets);
+  return lost + received === 0 ? undefined : lost / (lost + received);
+}
+
+/** Judges the second (or so) between two samples of one call; `before` undefined at the first sample. */
+export function judgeFlow(
+  before: StatsSample | undefined,
+  now: StatsSample,
+  context: FlowContext,
+): CallVitals {
+  const path = now.pair?.path ?? 'unknown';
+  const codec = { codec: now.codec?.name, clockRateHz: now.codec?.clockRateHz };
+  if (before === undefined) return { ...NO_VITALS, path, ...codec };
+  const seconds = (now.atMs - before.atMs) / 1000;
+  const sent = rate(now.outbound?.packets ?? 0, before.outbound?.packets ?? 0, seconds);
+  const received = rate(now.inbound?.packets ?? 0, before.inbound?.packets ?? 0, seconds);
+  const sentBytes = rate(now.outbound?.bytes ?? 0, before.outbound?.bytes ?? 0, seconds);
+  const receivedBytes = rate(now.inbound?.bytes ?? 0, before.inbound?.bytes ?? 0, seconds);
+  return {
+    youToThem: vitals(outboundFlow(before, now, sent, context), sent, sentBytes),
+    themToYou: vitals(inboundFlow(before, now, received, context), received, receivedBytes),
+    path,
+    ...codec,
+    rttMs: now.receiverReport?.rttMs ?? now.pair?.rttMs,
+    lossRatio: lossRatio(before, now),
+    jitterMs: now.inbound?.jitterMs,
+  };
+}

@@ -1,0 +1,50 @@
+// Ports: the microphone, the media of one call, and what it reports. Streams and peer connections stay opaque here.
+import type { AudioDevice } from './devices.ts';
+import type { IceServer } from './ice-server.ts';
+import type { LevelSource } from './levels.ts';
+import type { StatsSample } from './stats-sample.ts';
+
+/** Why a microphone could not be opened (W3C mediacapture-main 10.3.1). */
+export type MicrophoneProblem = 'refused' | 'missing' | 'busy' | 'insecurePage';
+
+/** An open microphone of one call. */
+export interface Microphone {
+  /** The platform's media stream. */
+  readonly stream: object;
+  readonly device: AudioDevice;
+  stop(): void;
+}
+
+export type MicrophoneResult =
+  | { readonly kind: 'opened'; readonly microphone: Microphone }
+  | { readonly kind: 'unavailable'; readonly problem: MicrophoneProblem };
+
+/** Opens the microphone `deviceId` (empty: the system's choice); falls back to the system's choice where it is gone. */
+export type OpenMicrophone = (deviceId: string) => Promise<MicrophoneResult>;
+
+export type MediaSessionEvent =
+  | { readonly kind: 'sampled'; readonly sample: StatsSample }
+  /** The browser refused to play without a gesture. */
+  | { readonly kind: 'playbackBlocked' }
+  | { readonly kind: 'microphoneEnded' };
+
+/** The media of one call, from its peer connection to its speakers. */
+export interface MediaSession {
+  readonly levels: LevelSource;
+  /** Plays to the output `deviceId` (empty: the system's choice); false where the browser refuses. */
+  setSpeaker(deviceId: string): Promise<boolean>;
+  /** Feeds the call from another microphone without renegotiation. */
+  replaceMicrophone(microphone: Microphone): Promise<void>;
+  /** Tries playback again, after a gesture. */
+  resume(): Promise<void>;
+  close(): void;
+}
+
+/** Takes over the media of a peer connection that a SIP session has just created. */
+export type OpenMediaSession = (
+  peerConnection: object,
+  microphone: Microphone,
+  iceServers: readonly IceServer[],
+  speakerId: string,
+  emit: (event: MediaSessionEvent) => void,
+) => MediaSession;

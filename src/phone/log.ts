@@ -1,0 +1,59 @@
+// The phone's own log: a bounded ring of facts, with secrets taken out before anything is kept.
+
+export type LogLevel = 'debug' | 'info' | 'warning' | 'error';
+
+export interface LogEntry {
+  readonly atMs: number;
+  readonly level: LogLevel;
+  readonly text: string;
+}
+
+/** Secrets by their shape: digest fields, TURN credentials, ICE passwords, tokens in a URL. */
+const SECRETS: readonly (readonly [RegExp, string])[] = [
+  [/\b(response|nonce|cnonce|opaque)="[^"]*"/giu, '$1="***"'],
+  [/\b(a=ice-pwd:|a=crypto:)\S+.*$/gimu, '$1***'],
+  [/("?(?:password|credential|token)"?\s*[:=]\s*)("[^"]*"|[^\s,;&}]+)/giu, '$1***'],
+  [/(wss?:\/\/[^\s?"]+\?)\S+/giu, '$1***'],
+  [/(#provision=)\S+/gu, '$1***'],
+];
+
+/** The text without anything that looks like a secret. */
+export function redact(text: string): string {
+  return SECRETS.reduce((clean, [pattern, replacement]) => clean.replace(pattern, replacement), text);
+}
+
+/** Keeps the last `capacity` entries. */
+export class Log {
+  readonly #entries: LogEntry[] = [];
+  readonly #capacity: number;
+  readonly #now: () => number;
+
+  constructor(now: () => number, capacity = 500) {
+    this.#now = now;
+    this.#capacity = capacity;
+  }
+
+  get entries(): readonly LogEntry[] {
+    return this.#entries;
+  }
+
+  add(level: LogLevel, text: string): void {
+    this.#entries.push({ atMs: this.#now(), level, text: redact(text) });
+    if (this.#entries.length > this.#capacity) this.#entries.shift();
+  }
+
+  /** Logs something caught, with its causes. */
+  problem(what: string, problem: unknown): void {
+    const chain: string[] = [];
+    for (
+      let each = problem;
+      each !== undefined && each !== null && chain.length < 4;
+      each = each instanceof Error ? each.cause : undefined
+    ) {
+      chain.push(
+        each instanceof Error ? `${each.name}: ${each.message}` : typeof each === 'string' ? each : 'unknown',
+      );
+    }
+    this.add('error', `${what}: ${chain.join(' <- ')}`);
+  }
+}

@@ -1,0 +1,28 @@
+// Everything the phone needs from outside, in one place: main.ts gives the real ones, tests give doubles.
+import type { DeviceDirectory } from '../media/devices.ts';
+import type { OpenMediaSession, OpenMicrophone } from '../media/media-session.ts';
+import type { Sounds } from '../media/sounds.ts';
+import type { Demo } from '../provisioning/demo.ts';
+import type { Connectivity, Updates } from '../pwa/ports.ts';
+import type { CreateUserAgent } from '../sip/user-agent.ts';
+import type { AccountStore, HistoryStore, SettingsStore } from '../storage/ports.ts';
+import type { Clock } from './clock.ts';
+import type { Log } from './log.ts';
+
+export interface PhonePorts {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** A new unique id (a UUID). */
+  readonly newId: () => string;
+  readonly createUserAgent: CreateUserAgent;
+  readonly openMicrophone: OpenMicrophone;
+  readonly openMediaSession: OpenMediaSession;
+  readonly devices: DeviceDirectory;
+  readonly sounds: Sounds;
+  readonly settings: SettingsStore;
+  readonly accounts: AccountStore;
+  readonly history: HistoryStore;
+  readonly demo: Demo;
+  readonly updates: Updates;
+  readonly connectivity: Connectivity;
+}

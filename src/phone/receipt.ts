@@ -1,0 +1,19 @@
+// What remains of a call's sound in the history: for each direction the last thing that was sure.
+import type { FlowState } from '../media/flow.ts';
+import type { FlowReceipt } from './history.ts';
+
+/** The receipt after one more second in state `flow`. */
+export function nextReceipt(receipt: FlowReceipt, flow: FlowState): FlowReceipt {
+  switch (flow) {
+    case 'flowing':
+      return 'flowed';
+    case 'stopped':
+    case 'unconfirmed':
+      return 'broken';
+    case 'quiet':
+      return receipt === 'unknown' ? 'silent' : receipt;
+    case 'waiting':
+    case 'held':
+      return receipt;
+  }
+}

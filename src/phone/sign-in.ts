@@ -1,0 +1,143 @@
+// Who is signed in: keeps the profile, owns the user agent, and renews a demo profile's short-lived secrets.
+import type { Profile } from '../provisioning/profile.ts';
+import type { RegistrationEvent } from '../sip/registration-state.ts';
+import type { UserAgent, UserAgentEvent } from '../sip/user-agent.ts';
+import type { Keeper } from './keeper.ts';
+import type { PhoneEvent } from './phone-reducer.ts';
+import type { PhoneState, SignedIn } from './phone-state.ts';
+import type { PhonePorts } from './ports.ts';
+import type { Store } from './store.ts';
+
+/** What screens may see of a profile. */
+export function signedInOf(profile: Profile): SignedIn {
+  const { name, account, echoNumber } = profile;
+  const iceServers = profile.iceServers.map(({ urls }) => ({ urls }));
+  return { profileName: name, account, iceServers, echoNumber };
+}
+
+function registrationEventOf(event: UserAgentEvent): RegistrationEvent | undefined {
+  switch (event.kind) {
+    case 'connected':
+    case 'disconnected':
+    case 'registered':
+      return { kind: event.kind };
+    case 'registrationFailed':
+      return { kind: 'failed', cause: event.cause, statusCode: event.statusCode };
+    default:
+      return undefined;
+  }
+}
+
+export class SignIn {
+  readonly #ports: PhonePorts;
+  readonly #store: Store<PhoneState, PhoneEvent>;
+  readonly #keeper: Keeper;
+  readonly #onCallEvent: (event: UserAgentEvent) => void;
+  #profile: Profile | undefined;
+  #userAgent: UserAgent | undefined;
+  /** Rises with every sign-in and sign-out, so that a slow start of an older one is dropped. */
+  #generation = 0;
+
+  constructor(
+    ports: PhonePorts,
+    store: Store<PhoneState, PhoneEvent>,
+    keeper: Keeper,
+    onCallEvent: (event: UserAgentEvent) => void,
+  ) {
+    this.#ports = ports;
+    this.#store = store;
+    this.#keeper = keeper;
+    this.#onCallEvent = onCallEvent;
+  }
+
+  get profile(): Profile | undefined {
+    return this.#profile;
+  }
+
+  get userAgent(): UserAgent | undefined {
+    return this.#userAgent;
+  }
+
+  /** The kept profile, if there is one. */
+  loadProfile(): Promise<Profile | undefined> {
+    return this.#keeper.attempt(() => this.#ports.accounts.load(), undefined);
+  }
+
+  /** Signs in anew: the old user agent ends, the profile is kept. */
+  async start(profile: Profile): Promise<void> {
+    const generation = ++this.#generation;
+    const old = this.#userAgent;
+    this.#userAgent = undefined;
+    this.#show(profile);
+    this.#register({ kind: 'started' });
+    void this.#keeper.attempt(() => this.#ports.accounts.save(profile), undefined);
+    await old?.stop();
+    const id = await this.#keeper.attempt(() => this.#ports.accounts.instanceId(), this.#ports.newId());
+    try {
+      const { account, credentials } = profile;
+      const userAgent = await this.#ports.createUserAgent(account, credentials, id, (event) => {
+        if (generation === this.#generation) this.#heard(event);
+      });
+      if (generation !== this.#generation) return;
+      this.#userAgent = userAgent;
+      userAgent.start();
+    } catch (problem) {
+      this.#ports.log.problem('the SIP stack did not start', problem);
+      if (generation === this.#generation)
+        this.#register({ kind: 'failed', cause: 'internal', statusCode: undefined });
+    }
+  }
+
+  /** Signs out: unregisters and forgets the profile. */
+  async stop(): Promise<void> {
+    this.#generation += 1;
+    const old = this.#userAgent;
+    this.#userAgent = undefined;
+    this.#profile = undefined;
+    this.#store.dispatch({ kind: 'signedOut' });
+    await this.#keeper.attempt(() => this.#ports.accounts.clear(), undefined);
+    await old?.stop();
+  }
+
+  /** Starts with a kept profile; a demo's is renewed first, since its secrets may be from an earlier start. */
+  async resume(profile: Profile): Promise<void> {
+    await this.start((await this.#renewed(profile)) ?? profile);
+  }
+
+  #show(profile: Profile): void {
+    this.#profile = profile;
+    this.#store.dispatch({ kind: 'signedIn', signedIn: signedInOf(profile) });
+  }
+
+  #register(event: RegistrationEvent): void {
+    this.#store.dispatch({ kind: 'registrationChanged', event });
+  }
+
+  #heard(event: UserAgentEvent): void {
+    const registration = registrationEventOf(event);
+    if (registration === undefined) {
+      this.#onCallEvent(event);
+      return;
+    }
+    this.#ports.log.add('info', `signalling ${event.kind}`);
+    this.#register(registration);
+    if (event.kind === 'registered') void this.#renewIceServers();
+  }
+
+  async #renewed(profile: Profile): Promise<Profile | undefined> {
+    if (profile.refreshUrl === '') return undefined;
+    const answer = await this.#ports.demo.renew(profile.refreshUrl, profile.account.username);
+    return answer.kind === 'profile' ? answer.profile : undefined;
+  }
+
+  /** A server that came back may have new TURN secrets; calls after that need them. */
+  async #renewIceServers(): Promise<void> {
+    const before = this.#profile;
+    if (before === undefined) return;
+    const renewed = await this.#renewed(before);
+    if (renewed === undefined || this.#profile !== before) return;
+    const profile = { ...before, iceServers: renewed.iceServers };
+    this.#show(profile);
+    await this.#keeper.attempt(() => this.#ports.accounts.save(profile), undefined);
+  }
+}

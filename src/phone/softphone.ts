@@ -1,0 +1,221 @@
+// The phone: joins the line, the sign-in, what is kept and the devices behind the facade that screens use.
+import type { DeviceRole } from '../media/devices.ts';
+import type { CallVitals } from '../media/flow.ts';
+import type { LevelSource } from '../media/levels.ts';
+import { readProvisioningFragment } from '../provisioning/link.ts';
+import {
+  readSignInForm,
+  signInFormOf,
+  type FieldProblems,
+  type SignInForm,
+} from '../provisioning/sign-in-form.ts';
+import type { Tone } from '../sip/dtmf.ts';
+import type { UserAgentEvent } from '../sip/user-agent.ts';
+import { Keeper } from './keeper.ts';
+import { Line } from './line.ts';
+import { INITIAL_PHONE_STATE, nextPhoneState, type PhoneEvent } from './phone-reducer.ts';
+import type { PhoneState } from './phone-state.ts';
+import type { Phone } from './phone.ts';
+import type { PhonePorts } from './ports.ts';
+import type { Settings } from './settings.ts';
+import { SignIn, signedInOf } from './sign-in.ts';
+import { Store, type ReadableStore } from './store.ts';
+
+export class Softphone implements Phone {
+  readonly store = new Store<PhoneState, PhoneEvent>(INITIAL_PHONE_STATE, nextPhoneState);
+  readonly #ports: PhonePorts;
+  readonly #keeper: Keeper;
+  readonly #signIn: SignIn;
+  readonly #line: Line;
+
+  constructor(ports: PhonePorts) {
+    this.#ports = ports;
+    this.#keeper = new Keeper(ports, this.store);
+    this.#signIn = new SignIn(ports, this.store, this.#keeper, (event) => {
+      this.#callEvent(event);
+    });
+    this.#line = new Line(ports, this.store, {
+      profile: () => this.#signIn.profile,
+      userAgent: () => this.#signIn.userAgent,
+      keepHistory: (entry) => {
+        this.#keeper.addHistory(entry);
+      },
+    });
+  }
+
+  get vitals(): ReadableStore<CallVitals> {
+    return this.#line.media.vitals;
+  }
+
+  get levels(): LevelSource {
+    return this.#line.media.levels;
+  }
+
+  /** Reads what is kept, shows it, and signs in again; then looks after everything that can wait. */
+  async start(): Promise<void> {
+    const [settings, history, profile] = await Promise.all([
+      this.#keeper.loadSettings(),
+      this.#keeper.loadHistory(),
+      this.#signIn.loadProfile(),
+    ]);
+    const signedIn = profile === undefined ? undefined : signedInOf(profile);
+    this.store.dispatch({ kind: 'booted', settings, history, signedIn });
+    this.#watch();
+    const demo = this.#ports.demo.available().then((available) => {
+      this.store.dispatch({ kind: 'demoChecked', available });
+    });
+    if (profile !== undefined) await this.#signIn.resume(profile);
+    await Promise.all([demo, this.#refreshDevices()]);
+  }
+
+  /** Takes a provisioning link's fragment; true where it was one, so that the address bar can be cleaned. */
+  openFragment(fragment: string): boolean {
+    const result = readProvisioningFragment(fragment);
+    if (result === undefined) return false;
+    const offer = result.kind === 'valid' ? ({ kind: 'profile', profile: result.profile } as const) : result;
+    this.store.dispatch({ kind: 'offered', offer });
+    return true;
+  }
+
+  /** The page goes away: whoever is on the line is told. */
+  leave(): void {
+    this.#line.hangUp();
+  }
+
+  signIn(form: SignInForm): FieldProblems {
+    const result = readSignInForm(form);
+    if (result.kind === 'invalid') return result.problems;
+    const before = this.#signIn.profile;
+    const same =
+      before?.account.username === result.profile.account.username &&
+      before.account.domain === result.profile.account.domain;
+    const { name, echoNumber, refreshUrl } = same ? before : result.profile;
+    void this.#signIn.start({ ...result.profile, name, echoNumber, refreshUrl });
+    return {};
+  }
+
+  editableSignIn(): SignInForm | undefined {
+    const profile = this.#signIn.profile;
+    return profile === undefined ? undefined : signInFormOf(profile, profile.credentials.password);
+  }
+
+  async tryDemo(): Promise<void> {
+    const answer = await this.#ports.demo.take();
+    if (answer.kind === 'profile') await this.#signIn.start(answer.profile);
+    else
+      this.store.dispatch({
+        kind: 'noticed',
+        notice: answer.kind === 'full' ? 'demoFull' : 'demoUnavailable',
+      });
+  }
+
+  async signOut(): Promise<void> {
+    this.#line.hangUp();
+    await this.#signIn.stop();
+  }
+
+  dial(text: string): Promise<void> {
+    return this.#line.dial(text);
+  }
+
+  answer(): Promise<void> {
+    return this.#line.answer();
+  }
+
+  decline(): void {
+    this.#line.decline();
+  }
+
+  hangUp(): void {
+    this.#line.hangUp();
+  }
+
+  dismissCall(): void {
+    this.store.dispatch({ kind: 'callDismissed' });
+  }
+
+  setMuted(muted: boolean): void {
+    this.#line.setMuted(muted);
+  }
+
+  setHold(held: boolean): Promise<void> {
+    return this.#line.setHold(held);
+  }
+
+  sendTone(tone: Tone): void {
+    this.#line.sendTone(tone);
+  }
+
+  async chooseDevice(role: DeviceRole, deviceId: string): Promise<void> {
+    this.#keeper.changeSettings({ [`${role}Id`]: deviceId });
+    if (role === 'microphone') await this.#line.useMicrophone(deviceId);
+    if (role !== 'speaker' || (await this.#line.media.setSpeaker(deviceId))) return;
+    this.store.dispatch({ kind: 'noticed', notice: 'outputRefused' });
+  }
+
+  changeSettings(change: Partial<Settings>): void {
+    this.#keeper.changeSettings(change);
+  }
+
+  deleteHistoryEntry(id: string): void {
+    this.#keeper.deleteHistoryEntry(id);
+  }
+
+  clearHistory(): void {
+    this.#keeper.clearHistory();
+  }
+
+  markHistorySeen(): void {
+    this.#keeper.markHistorySeen();
+  }
+
+  async acceptOffer(): Promise<void> {
+    const { offer } = this.store.state;
+    this.store.dispatch({ kind: 'offerClosed' });
+    if (offer?.kind !== 'profile') return;
+    this.#line.hangUp();
+    await this.#signIn.start(offer.profile);
+  }
+
+  dismissOffer(): void {
+    this.store.dispatch({ kind: 'offerClosed' });
+  }
+
+  dismissNotice(): void {
+    this.store.dispatch({ kind: 'noticeDismissed' });
+  }
+
+  async enableSound(): Promise<void> {
+    const allowed = await this.#ports.sounds.enable();
+    await this.#line.media.resume();
+    this.store.dispatch({ kind: 'soundChanged', allowed });
+  }
+
+  applyUpdate(): void {
+    if (!this.#line.live) this.#ports.updates.apply();
+  }
+
+  #callEvent(event: UserAgentEvent): void {
+    if (event.kind === 'incomingCall') this.#line.incoming(event.session, event.remote);
+    else if (event.kind === 'sessionChanged') {
+      this.#line.sessionChanged(event.sessionId, event.change);
+      if (event.change.kind === 'established') void this.#refreshDevices();
+    }
+  }
+
+  #watch(): void {
+    const { connectivity, updates, devices } = this.#ports;
+    this.store.dispatch({ kind: 'onlineChanged', online: connectivity.online });
+    connectivity.onChange((online) => {
+      this.store.dispatch({ kind: 'onlineChanged', online });
+    });
+    updates.onReady(() => {
+      this.store.dispatch({ kind: 'updateFound' });
+    });
+    devices.onChange(() => void this.#refreshDevices());
+  }
+
+  async #refreshDevices(): Promise<void> {
+    this.store.dispatch({ kind: 'devicesChanged', devices: await this.#ports.devices.list() });
+  }
+}

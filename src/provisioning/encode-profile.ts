@@ -1,0 +1,16 @@
+// A profile as the JSON of docs/provisioning.md, version 1: the form in which it is linked and kept.
+import type { Profile } from './profile.ts';
+
+/** The JSON value of a profile; `parseProfile` reads it back to an equal profile. */
+export function encodeProfile(profile: Profile): object {
+  const { username, domain, displayName, authUsername, webSocketServers } = profile.account;
+  return {
+    version: 1,
+    name: profile.name,
+    account: { username, password: profile.credentials.password, domain, displayName, authUsername },
+    webSocketServers,
+    iceServers: profile.iceServers,
+    echoNumber: profile.echoNumber,
+    refreshUrl: profile.refreshUrl,
+  };
+}

@@ -1,0 +1,47 @@
+// The demo PBX over HTTP on the page's own origin.
+import type { Demo, DemoAnswer } from '../demo.ts';
+import { parseProfile } from '../parse-profile.ts';
+
+const EXTENSION_PATH = '/demo/extension';
+const INFO_PATH = '/demo/info';
+const DEADLINE_MS = 5000;
+
+/** A network failure reads as no answer: the page may come from any web server. */
+async function request(path: string, init: RequestInit): Promise<Response | undefined> {
+  try {
+    return await fetch(path, { ...init, cache: 'no-store', signal: AbortSignal.timeout(DEADLINE_MS) });
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof DOMException) return undefined;
+    throw error;
+  }
+}
+
+async function jsonOf(response: Response): Promise<unknown> {
+  try {
+    return (await response.json()) as unknown;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError || error instanceof DOMException)
+      return undefined;
+    throw error;
+  }
+}
+
+async function ask(path: string, body: object): Promise<DemoAnswer> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await request(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (response?.status === 503) return { kind: 'full' };
+  if (response?.ok !== true) return { kind: 'unavailable' };
+  const result = parseProfile(await jsonOf(response));
+  return result.kind === 'valid' ? { kind: 'profile', profile: result.profile } : { kind: 'unavailable' };
+}
+
+/** The demo on this page's origin. */
+export const fetchedDemo: Demo = {
+  async available(): Promise<boolean> {
+    const response = await request(INFO_PATH, { method: 'GET' });
+    const isJson = response?.headers.get('content-type')?.includes('json') === true;
+    return response?.ok === true && isJson;
+  },
+  take: () => ask(EXTENSION_PATH, {}),
+  renew: (path, extension) => ask(path, { extension }),
+};

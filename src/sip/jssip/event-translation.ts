@@ -1,0 +1,84 @@
+// From what JsSIP says to the phone's own words. Nothing else in the program reads a JsSIP event.
+import type { EndEvent } from 'jssip/lib/RTCSession';
+import type { CallEnd, Party } from '../call-state.ts';
+import { causeOfStatus, type FailureCause } from '../failure-cause.ts';
+
+/** What a JsSIP NameAddrHeader offers that we read. */
+interface NameAddress {
+  readonly display_name?: string | null;
+  readonly uri: { readonly user?: string | null; toAor(): string };
+}
+
+/** What JsSIP messages offer that we read; requests carry a method, responses a status. */
+interface SipMessage {
+  readonly status_code?: number;
+  readonly reason_phrase?: string;
+  readonly method?: string;
+  getHeader?(name: string): string | undefined;
+}
+
+const CAUSES: Readonly<Record<string, FailureCause>> = {
+  'Connection Error': 'connectionLost',
+  'Request Timeout': 'timeout',
+  'User Denied Media Access': 'microphoneRefused',
+  'WebRTC Error': 'mediaFailed',
+  'Bad Media Description': 'notAcceptable',
+  'Incompatible SDP': 'notAcceptable',
+  'Missing SDP': 'notAcceptable',
+  'RTP Timeout': 'mediaFailed',
+  'No ACK': 'timeout',
+  'No Answer': 'noAnswer',
+  Expires: 'noAnswer',
+  'Internal Error': 'internal',
+  'Dialog Error': 'internal',
+  Canceled: 'cancelled',
+  'Authentication Error': 'wrongPassword',
+};
+
+/** The other end of a session as JsSIP names it. */
+export function partyOf(identity: NameAddress): Party {
+  const user = identity.uri.user ?? '';
+  return { uri: identity.uri.toAor(), user, displayName: identity.display_name ?? '' };
+}
+
+/** The status code and text of a Reason header (RFC 3326 2), where it speaks SIP. */
+export function reasonHeader(
+  header: string | undefined,
+): { statusCode: number; text: string | undefined } | undefined {
+  const code = /^\s*SIP\b.*?;\s*cause\s*=\s*(\d{3})/iu.exec(header ?? '')?.[1];
+  if (code === undefined) return undefined;
+  const text = /;\s*text\s*=\s*"([^"]*)"/iu.exec(header ?? '')?.[1];
+  return { statusCode: Number(code), text };
+}
+
+function endOfRequest(by: CallEnd['by'], message: SipMessage): Omit<CallEnd, 'atMs'> {
+  const reason = reasonHeader(message.getHeader?.('reason'));
+  if (message.method === 'CANCEL') {
+    // 200 in the Reason of a CANCEL: another of our devices answered (RFC 3326 3.1).
+    const cause = reason?.statusCode === 200 ? 'answeredElsewhere' : 'cancelled';
+    return { by, cause, statusCode: undefined, reasonPhrase: reason?.text };
+  }
+  if (reason === undefined || reason.statusCode < 300) {
+    return { by, cause: undefined, statusCode: undefined, reasonPhrase: reason?.text };
+  }
+  return {
+    by,
+    cause: causeOfStatus(reason.statusCode),
+    statusCode: reason.statusCode,
+    reasonPhrase: reason.text,
+  };
+}
+
+/** How a session ended, from JsSIP's `failed` or `ended`. */
+export function endOf(event: EndEvent): Omit<CallEnd, 'atMs'> {
+  const by: CallEnd['by'] = event.originator;
+  const message = event.message as SipMessage | null | undefined | string;
+  if (typeof message === 'object' && message !== null) {
+    if (typeof message.status_code === 'number') {
+      const { status_code: statusCode, reason_phrase: reasonPhrase } = message;
+      return { by, cause: causeOfStatus(statusCode), statusCode, reasonPhrase };
+    }
+    if (by === 'remote') return endOfRequest(by, message);
+  }
+  return { by, cause: CAUSES[event.cause], statusCode: undefined, reasonPhrase: undefined };
+}

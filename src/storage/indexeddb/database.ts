@@ -1,0 +1,85 @@
+// Opens the database, migrates it, and turns IndexedDB's failures into the program's own.
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
+import { PhoneError, type PhoneErrorCode } from '../../phone/errors.ts';
+import type { HistoryEntry } from '../../phone/history.ts';
+import { DATABASE_NAME, DATABASE_VERSION, stepsFrom, type MigrationStep } from '../schema.ts';
+
+export interface BothwaysSchema extends DBSchema {
+  settings: { key: string; value: unknown };
+  accounts: { key: string; value: unknown };
+  keys: { key: string; value: CryptoKey };
+  history: { key: string; value: HistoryEntry; indexes: { byStart: number } };
+}
+
+export type Database = IDBPDatabase<BothwaysSchema>;
+/** Opens the database once; every later call gives the same one. */
+export type OpenDatabase = () => Promise<Database>;
+
+const CODES: Readonly<Record<string, PhoneErrorCode>> = {
+  QuotaExceededError: 'storageFull',
+  SecurityError: 'storageDenied',
+  InvalidStateError: 'storageDenied',
+  NotAllowedError: 'storageDenied',
+};
+
+/** The program's error for whatever IndexedDB or WebCrypto threw. */
+export function storageError(error: unknown): PhoneError {
+  if (error instanceof PhoneError) return error;
+  if (typeof indexedDB === 'undefined') return new PhoneError('storageDenied', error);
+  return new PhoneError((error instanceof Error ? CODES[error.name] : undefined) ?? 'storageDamaged', error);
+}
+
+type Upgrade = IDBPTransaction<BothwaysSchema, StoreNames<BothwaysSchema>[], 'versionchange'>;
+
+function apply(step: MigrationStep, database: Database, upgrade: Upgrade): void {
+  for (const store of step.stores) {
+    const options = store.keyPath === undefined ? undefined : { keyPath: store.keyPath };
+    database.createObjectStore(store.name as StoreNames<BothwaysSchema>, options);
+  }
+  for (const index of step.indexes) {
+    upgrade.objectStore(index.store as 'history').createIndex(index.name as 'byStart', index.keyPath);
+  }
+}
+
+/** An opener for the database `name`. A rejected opening is tried again at the next call. */
+export function databaseOpener(name: string = DATABASE_NAME): OpenDatabase {
+  let opening: Promise<Database> | undefined;
+  const open = async (): Promise<Database> => {
+    const database: Database = await openDB<BothwaysSchema>(name, DATABASE_VERSION, {
+      upgrade(upgraded, oldVersion, _newVersion, transaction) {
+        for (const step of stepsFrom(oldVersion)) apply(step, upgraded, transaction);
+      },
+      // A newer version in another tab waits for us: let it go ahead.
+      blocking: () => {
+        database.close();
+        opening = undefined;
+      },
+      terminated: () => {
+        opening = undefined;
+      },
+    });
+    return database;
+  };
+  return async () => {
+    opening ??= open();
+    try {
+      return await opening;
+    } catch (error) {
+      opening = undefined;
+      throw storageError(error);
+    }
+  };
+}
+
+/** Runs one piece of work on the database and translates what it throws. */
+export async function withDatabase<T>(
+  open: OpenDatabase,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
+  const database = await open();
+  try {
+    return await work(database);
+  } catch (error) {
+    throw storageError(error);
+  }
+}

@@ -1,0 +1,76 @@
+// Reads kept records back into the program's types. A record is as untrusted as anything from outside: an older version,
+// a half-finished write or another program may have made it. What is wrong falls back to a default or is left out.
+import type { CallOutcome, FlowReceipt, HistoryEntry } from '../phone/history.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../phone/settings.ts';
+import { FAILURE_CAUSES, type FailureCause } from '../sip/failure-cause.ts';
+import type { Party } from '../sip/call-state.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const OUTCOMES: readonly CallOutcome[] = ['answered', 'missed', 'declined', 'cancelled', 'failed'];
+const RECEIPTS: readonly FlowReceipt[] = ['flowed', 'silent', 'broken', 'unknown'];
+
+function fieldsOf(value: unknown): Fields | undefined {
+  return typeof value === 'object' && value !== null ? (value as Fields) : undefined;
+}
+
+function oneOf<T extends string>(value: unknown, allowed: readonly T[], fallback: T): T {
+  return allowed.find((each) => each === value) ?? fallback;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function volume(value: unknown, fallback: number): number {
+  return typeof value === 'number' && value >= 0 && value <= 1 ? value : fallback;
+}
+
+function whole(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
+}
+
+/** Settings from a record; every field that is missing or wrong takes its default. */
+export function readSettings(record: unknown): Settings {
+  const fields = fieldsOf(record) ?? {};
+  return {
+    theme: oneOf(fields['theme'], ['system', 'light', 'dark'], DEFAULT_SETTINGS.theme),
+    dtmfMethod: oneOf(fields['dtmfMethod'], ['rfc4733', 'info'], DEFAULT_SETTINGS.dtmfMethod),
+    microphoneId: text(fields['microphoneId']),
+    speakerId: text(fields['speakerId']),
+    ringerId: text(fields['ringerId']),
+    ringVolume: volume(fields['ringVolume'], DEFAULT_SETTINGS.ringVolume),
+    toneVolume: volume(fields['toneVolume'], DEFAULT_SETTINGS.toneVolume),
+  };
+}
+
+function readParty(value: unknown): Party | undefined {
+  const fields = fieldsOf(value);
+  const uri = text(fields?.['uri']);
+  return uri === ''
+    ? undefined
+    : { uri, user: text(fields?.['user']), displayName: text(fields?.['displayName']) };
+}
+
+/** A history entry from a record; undefined where the record can't be one. */
+export function readHistoryEntry(record: unknown): HistoryEntry | undefined {
+  const fields = fieldsOf(record);
+  const remote = readParty(fields?.['remote']);
+  const startedAtMs = whole(fields?.['startedAtMs']);
+  const id = text(fields?.['id']);
+  if (fields === undefined || remote === undefined || startedAtMs === undefined || id === '')
+    return undefined;
+  return {
+    id,
+    direction: oneOf(fields['direction'], ['outgoing', 'incoming'], 'outgoing'),
+    remote,
+    startedAtMs,
+    durationSeconds: whole(fields['durationSeconds']) ?? 0,
+    outcome: oneOf(fields['outcome'], OUTCOMES, 'failed'),
+    cause: FAILURE_CAUSES.find((cause): cause is FailureCause => cause === fields['cause']),
+    statusCode: whole(fields['statusCode']),
+    youToThem: oneOf(fields['youToThem'], RECEIPTS, 'unknown'),
+    themToYou: oneOf(fields['themToYou'], RECEIPTS, 'unknown'),
+    seen: fields['seen'] !== false,
+  };
+}

@@ -1,0 +1,43 @@
+// The database as data: every version is one step from the version before. Steps are never edited, only added.
+
+export interface StoreStep {
+  readonly name: string;
+  /** Key inside the record; absent for stores whose keys are given beside the value. */
+  readonly keyPath?: string;
+}
+
+export interface IndexStep {
+  readonly store: string;
+  readonly name: string;
+  readonly keyPath: string;
+}
+
+export interface MigrationStep {
+  readonly version: number;
+  readonly stores: readonly StoreStep[];
+  readonly indexes: readonly IndexStep[];
+}
+
+export const DATABASE_NAME = 'bothways';
+
+export const MIGRATIONS: readonly MigrationStep[] = [
+  {
+    version: 1,
+    stores: [
+      { name: 'settings' },
+      { name: 'accounts' },
+      { name: 'keys' },
+      { name: 'history', keyPath: 'id' },
+    ],
+    indexes: [],
+  },
+  // The list is read newest first, so it needs the order without reading every record.
+  { version: 2, stores: [], indexes: [{ store: 'history', name: 'byStart', keyPath: 'startedAtMs' }] },
+];
+
+export const DATABASE_VERSION = MIGRATIONS.length;
+
+/** The steps that lead from a version (0 for a new database) to the present one, in order. */
+export function stepsFrom(version: number): readonly MigrationStep[] {
+  return MIGRATIONS.filter((step) => step.version > version);
+}
