@@ -1,0 +1,98 @@
+// Two phones call each other through the PBX: 1001 calls 1002.
+import { expect, test, type NewPhone } from './support/test.ts';
+import type { PhonePage } from './support/phone.ts';
+import { bothWays, receivesNothing, sendsNothing, untilCall } from './support/stats.ts';
+
+interface Pair {
+  readonly caller: PhonePage;
+  readonly callee: PhonePage;
+}
+
+async function twoPhones(newPhone: NewPhone): Promise<Pair> {
+  const [caller, callee] = await Promise.all([newPhone(), newPhone()]);
+  await Promise.all([caller.signIn('1001'), callee.signIn('1002')]);
+  return { caller, callee };
+}
+
+async function talking(newPhone: NewPhone): Promise<Pair> {
+  const pair = await twoPhones(newPhone);
+  await pair.caller.dial('1002');
+  await pair.callee.button('Answer').click();
+  await Promise.all([bothWays(pair.caller.page), bothWays(pair.callee.page)]);
+  return pair;
+}
+
+test('sound flows both ways at both ends, until one hangs up', async ({ newPhone }) => {
+  const { caller, callee } = await talking(newPhone);
+  await callee.hangUp();
+  await expect(callee.call).toContainText('You hung up');
+  await expect(caller.call).toContainText('They hung up');
+});
+
+test('the callee sees who is calling', async ({ newPhone }) => {
+  const { caller, callee } = await twoPhones(newPhone);
+  await caller.dial('1002');
+  await expect(callee.page.getByText(/Demo 1001|1001/u).first()).toBeVisible();
+  await caller.hangUp();
+  await expect(callee.button('Answer')).toBeHidden();
+});
+
+for (const side of ['caller', 'callee'] as const) {
+  test(`hold by the ${side} stops the sound both ways, and resuming brings it back`, async ({ newPhone }) => {
+    const pair = await talking(newPhone);
+    const holder = pair[side];
+    const held = side === 'caller' ? pair.callee : pair.caller;
+    await holder.button('Hold').click();
+    await expect(holder.call).toContainText('On hold');
+    await expect(held.call).toContainText('They put you on hold');
+    for (const { page } of [holder, held]) {
+      await untilCall(
+        page,
+        'nothing flows on hold',
+        (change) => receivesNothing(change) && sendsNothing(change),
+      );
+    }
+    await holder.button(/^(?:Hold|Resume)$/u).click();
+    await Promise.all([bothWays(holder.page), bothWays(held.page)]);
+    await expect(held.call).not.toContainText('hold');
+  });
+}
+
+test('mute sends no voice, and the other side still gets packets', async ({ newPhone }) => {
+  const { caller, callee } = await talking(newPhone);
+  await caller.button('Mute').click();
+  await expect(caller.call).toContainText('you are muted');
+  await untilCall(
+    callee.page,
+    'packets without sound',
+    (change) => change.received / change.seconds > 10 && change.heard < 1e-6,
+  );
+  await caller.button(/^(?:Mute|Unmute)$/u).click();
+  await Promise.all([bothWays(caller.page), bothWays(callee.page)]);
+});
+
+test('a declined call says so to the caller', async ({ newPhone }) => {
+  const { caller, callee } = await twoPhones(newPhone);
+  await caller.dial('1002');
+  await callee.button('Decline').click();
+  await expect(caller.call).toContainText('They declined the call');
+});
+
+test('a call that the caller gives up is a missed call', async ({ newPhone }) => {
+  const { caller, callee } = await twoPhones(newPhone);
+  await caller.dial('1002');
+  await expect(callee.button('Answer')).toBeVisible();
+  await caller.hangUp();
+  await expect(callee.button('Answer')).toBeHidden();
+  await callee.goTo('History');
+  await expect(callee.page.getByRole('main')).toContainText('Missed');
+});
+
+test('a third phone finds the line busy', async ({ newPhone }) => {
+  const { callee } = await talking(newPhone);
+  const third = await newPhone();
+  await third.signIn('1003');
+  await third.dial('1002');
+  await expect(third.call).toContainText('They are on another call');
+  await bothWays(callee.page);
+});
