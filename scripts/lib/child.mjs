@@ -10,7 +10,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const running = new Set();
 let stopping = false;
 
-const endAll = (signal) => running.forEach((child) => child.kill(signal));
+/** Ends every child that still runs. */
+export const endAll = (signal = 'SIGTERM') => running.forEach((child) => child.kill(signal));
 
 function stopAll(signal) {
   if (stopping) return;
@@ -34,11 +35,12 @@ function forget(child) {
 /** True once Ctrl-C or a termination signal arrived: whoever starts several children starts no more. */
 export const isStopping = () => stopping;
 
-function start(command, args, { show = false, env = {}, cwd = root, shell = false }) {
+function start(command, args, { show = false, env = {}, cwd = root, shell = false, onMessage }) {
+  const streams = show ? ['inherit', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'];
   return spawn(command, args, {
     cwd,
     shell,
-    stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+    stdio: onMessage === undefined ? streams : [...streams, 'ipc'],
     env: { ...process.env, ...env },
   });
 }
@@ -54,7 +56,7 @@ function limit(child, limitMs) {
 /**
  * Runs `command`, waits for its end and resolves to `{ code, output }`.
  * `show: true` gives it this terminal (`output` stays empty); otherwise its output is captured.
- * `limitMs` ends it when it takes longer, `cwd`, `env` and `shell` are those of `spawn`.
+ * `limitMs` ends it when it takes longer; `onMessage` gets what it sends over IPC; `cwd`, `env`, `shell` are those of `spawn`.
  */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
@@ -70,6 +72,7 @@ export function run(command, args, options = {}) {
       forget(child);
       settle();
     };
+    if (options.onMessage !== undefined) child.on('message', options.onMessage);
     child.on('error', (error) => finish(() => reject(error)));
     child.on('close', (code, signal) =>
       finish(() => resolve({ code: code ?? (signal === 'SIGINT' ? 130 : 1), output })),
