@@ -50,8 +50,10 @@ function parseTransport(query: string | undefined): 'udp' | 'tcp' | undefined | 
  * `stun:` takes no transport (RFC 7064 3.1); default ports 3478 and, over TLS, 5349.
  */
 export function parseIceServerUri(text: string, assumed: 'stun' | 'turn'): IceServerUriResult {
-  const match = PATTERN.exec(text.trim());
-  if (!match) return { kind: 'invalid', reason: /^[a-z]+:/iu.test(text.trim()) ? 'scheme' : 'host' };
+  const trimmed = text.trim();
+  if (/^(?!(?:stun|turn)s?:)[a-z][a-z0-9+.-]*:\/\//iu.test(trimmed)) return { kind: 'invalid', reason: 'scheme' };
+  const match = /^(?:stun|turn)s?:(?:\/\/)?$/iu.test(trimmed) ? null : PATTERN.exec(trimmed);
+  if (!match) return { kind: 'invalid', reason: 'host' };
   const scheme = (match[1]?.toLowerCase() ?? assumed) as Scheme;
   if (assumed === 'stun' ? scheme.startsWith('turn') : scheme.startsWith('stun')) {
     return { kind: 'invalid', reason: 'scheme' };

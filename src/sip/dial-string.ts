@@ -30,8 +30,8 @@ function target(uri: string, label: string, typed: string): DialTarget {
   return { kind: 'target', uri, label, normalised: label !== typed.trim() };
 }
 
-function fromUri(typed: string, domain: string): DialTarget {
-  const uri = parseSipUri(typed.trim());
+function fromUri(text: string, domain: string, typed: string): DialTarget {
+  const uri = parseSipUri(text);
   if (uri === undefined || uri.user === '') return { kind: 'invalid' };
   const label = uri.host === domain.toLowerCase() ? uri.user : `${uri.user}@${uri.host}`;
   return target(formatSipUri(uri), label, typed);
@@ -44,12 +44,12 @@ function fromUri(typed: string, domain: string): DialTarget {
 export function parseDialString(typed: string, domain: string): DialTarget {
   const text = typed.trim();
   if (text === '') return { kind: 'empty' };
-  if (/^sips?:/iu.test(text)) return fromUri(text, domain);
+  if (/^sips?:/iu.test(text)) return fromUri(text, domain, text);
   const bare = text.replace(/^(?:tel|callto):(?:\/\/)?/iu, '');
   const number = asNumber(bare.replace(/;.*$/u, ''));
   if (number !== undefined)
     return target(formatSipUri({ scheme: 'sip', user: number, host: domain, port: undefined }), number, text);
-  if (bare.includes('@')) return fromUri(`sip:${bare}`, domain);
+  if (bare.includes('@')) return fromUri(`sip:${bare}`, domain, text);
   if (/\s/u.test(bare) || !isUserPart(bare)) return { kind: 'invalid' };
   return target(formatSipUri({ scheme: 'sip', user: bare, host: domain, port: undefined }), bare, text);
 }

@@ -1,0 +1,111 @@
+import type { Tone, DtmfMethod } from '../../src/sip/dtmf.ts';
+import type {
+  CallMedia,
+  Session,
+  SessionEvent,
+  UserAgent,
+  UserAgentEvent,
+} from '../../src/sip/user-agent.ts';
+
+/** A session that records its commands and says what it is told to say. */
+export class FakeSession implements Session {
+  readonly commands: string[] = [];
+  agreesToHold = true;
+  readonly #emit: (event: UserAgentEvent) => void;
+
+  constructor(
+    readonly id: string,
+    emit: (event: UserAgentEvent) => void,
+  ) {
+    this.#emit = emit;
+  }
+
+  says(change: SessionEvent): void {
+    this.#emit({ kind: 'sessionChanged', sessionId: this.id, change });
+  }
+
+  answer(media: CallMedia): void {
+    this.commands.push(`answer with ${String(media.iceServers.length)} servers`);
+    this.says({ kind: 'peerConnectionCreated', peerConnection: {} });
+    this.says({ kind: 'established' });
+  }
+
+  reject(reason: 'busy' | 'declined'): void {
+    this.commands.push(`reject ${reason}`);
+    this.#over();
+  }
+
+  terminate(): void {
+    this.commands.push('terminate');
+    this.#over();
+  }
+
+  setMuted(muted: boolean): void {
+    this.commands.push(muted ? 'mute' : 'unmute');
+  }
+
+  setHold(held: boolean): Promise<boolean> {
+    this.commands.push(held ? 'hold' : 'unhold');
+    return Promise.resolve(this.agreesToHold);
+  }
+
+  sendTone(tone: Tone, method: DtmfMethod): void {
+    this.commands.push(`${tone} by ${method}`);
+  }
+
+  #over(): void {
+    this.says({
+      kind: 'terminated',
+      end: { by: 'local', cause: undefined, statusCode: undefined, reasonPhrase: undefined },
+    });
+  }
+}
+
+/** A user agent on no network. */
+export class FakeUserAgent implements UserAgent {
+  readonly sessions: FakeSession[] = [];
+  readonly targets: string[] = [];
+  readonly media: CallMedia[] = [];
+  state: 'new' | 'started' | 'stopped' = 'new';
+  throws = false;
+
+  constructor(readonly says: (event: UserAgentEvent) => void) {}
+
+  start(): void {
+    this.state = 'started';
+    this.says({ kind: 'connected' });
+    this.says({ kind: 'registered' });
+  }
+
+  stop(): Promise<void> {
+    this.state = 'stopped';
+    return Promise.resolve();
+  }
+
+  call(target: string, media: CallMedia): Session {
+    if (this.throws) throw new Error('no');
+    this.targets.push(target);
+    this.media.push(media);
+    const session = this.#newSession();
+    queueMicrotask(() => {
+      session.says({ kind: 'peerConnectionCreated', peerConnection: {} });
+    });
+    return session;
+  }
+
+  ring(user = '1002', displayName = ''): FakeSession {
+    const session = this.#newSession();
+    this.says({
+      kind: 'incomingCall',
+      session,
+      remote: { uri: `sip:${user}@example.org`, user, displayName },
+    });
+    return session;
+  }
+
+  #newSession(): FakeSession {
+    const session = new FakeSession(`session-${String(this.sessions.length + 1)}`, this.says);
+    this.sessions.push(session);
+    return session;
+  }
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { Log, redact } from '../../../src/phone/log.ts';
+
+describe('the log', () => {
+  it.each([
+    ['Authorization: Digest username="1001", nonce="abc", response="0123"', ['abc', '0123']],
+    ['a=ice-pwd:verysecret\r\na=mid:0', ['verysecret']],
+    ['a=crypto:1 AES inline:key', ['inline:key']],
+    ['{"password":"hunter2","credential":"turnsecret"}', ['hunter2', 'turnsecret']],
+    ['wss://pbx.example.org/ws?token=tok123', ['tok123']],
+    ['opened #provision=eyJ2ZXJzaW9u', ['eyJ2']],
+    ['password: plain', ['plain']],
+  ])('keeps no secret of %j', (text, secrets) => {
+    for (const secret of secrets) expect(redact(text)).not.toContain(secret);
+  });
+
+  it('leaves the rest readable', () => {
+    expect(redact('INVITE sip:600@example.org SIP/2.0')).toBe('INVITE sip:600@example.org SIP/2.0');
+    expect(redact('a=ice-pwd:x\r\na=mid:0')).toContain('a=mid:0');
+  });
+
+  it('keeps the last entries only', () => {
+    const log = new Log(() => 7, 3);
+    for (const text of ['a', 'b', 'c', 'd']) log.add('info', text);
+    expect(log.entries.map((entry) => entry.text)).toEqual(['b', 'c', 'd']);
+    expect(log.entries[0]).toEqual({ atMs: 7, level: 'info', text: 'b' });
+  });
+
+  it('tells a problem with its causes', () => {
+    const log = new Log(() => 0);
+    log.problem('storage', new Error('outer', { cause: new TypeError('inner') }));
+    expect(log.entries[0]?.text).toBe('storage: Error: outer <- TypeError: inner');
+  });
+});

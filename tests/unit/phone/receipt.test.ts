@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import type { FlowState } from '../../../src/media/flow.ts';
+import type { FlowReceipt } from '../../../src/phone/history.ts';
+import { nextReceipt } from '../../../src/phone/receipt.ts';
+
+const after = (...flows: FlowState[]): FlowReceipt => flows.reduce(nextReceipt, 'unknown');
+
+describe('the receipt', () => {
+  it('is what was last sure', () => {
+    expect(after('waiting')).toBe('unknown');
+    expect(after('waiting', 'quiet')).toBe('silent');
+    expect(after('quiet', 'flowing', 'quiet')).toBe('flowed');
+    expect(after('flowing', 'stopped', 'held')).toBe('broken');
+    expect(after('unconfirmed')).toBe('broken');
+    expect(after('stopped', 'flowing')).toBe('flowed');
+  });
+});

@@ -1,0 +1,503 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { StatsSample } from '../../../src/media/stats-sample.ts';
+import { PhoneError } from '../../../src/phone/errors.ts';
+import { Softphone } from '../../../src/phone/softphone.ts';
+import { parseProfile } from '../../../src/provisioning/parse-profile.ts';
+import type { Profile } from '../../../src/provisioning/profile.ts';
+import { EMPTY_SIGN_IN_FORM } from '../../../src/provisioning/sign-in-form.ts';
+import type { CallEnd } from '../../../src/sip/call-state.ts';
+import { FakeWorld } from '../../doubles/fake-ports.ts';
+
+let world: FakeWorld;
+let phone: Softphone;
+
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+};
+
+function profile(change: object = {}): Profile {
+  const result = parseProfile({
+    version: 1,
+    account: { username: '1001', password: 'secret', domain: 'example.org' },
+    webSocketServers: ['wss://pbx.example.org/'],
+    iceServers: [{ urls: 'turn:t.example.org', username: 'turn-user', credential: 'turn-secret' }],
+    ...change,
+  });
+  if (result.kind !== 'valid') throw new Error('the example is valid');
+  return result.profile;
+}
+
+async function signedIn(): Promise<void> {
+  world.kept.profile = profile();
+  await phone.start();
+  await settle();
+}
+
+const remotely = (end: Partial<CallEnd> = {}): { kind: 'terminated'; end: Omit<CallEnd, 'atMs'> } => ({
+  kind: 'terminated',
+  end: { by: 'remote', cause: undefined, statusCode: undefined, reasonPhrase: undefined, ...end },
+});
+
+async function established(): Promise<void> {
+  await signedIn();
+  await phone.dial('600');
+  await settle();
+  world.userAgent.sessions[0]?.says({ kind: 'established' });
+}
+
+beforeEach(() => {
+  world = new FakeWorld();
+  phone = new Softphone(world.ports);
+});
+
+describe('signing in', () => {
+  it('starts with what was kept and registers by itself', async () => {
+    await signedIn();
+    expect(phone.store.state).toMatchObject({
+      boot: 'ready',
+      registration: { phase: 'registered' },
+      signedIn: { account: { username: '1001' } },
+    });
+  });
+
+  it('shows no secret to the screens', async () => {
+    await signedIn();
+    expect(JSON.stringify(phone.store.state)).not.toMatch(/secret|turn-user/u);
+  });
+
+  it('waits signed out where nothing was kept', async () => {
+    await phone.start();
+    expect(phone.store.state).toMatchObject({
+      boot: 'ready',
+      signedIn: undefined,
+      registration: { phase: 'signedOut' },
+    });
+    expect(world.userAgents).toHaveLength(0);
+  });
+
+  it('returns the mistakes in the form and does nothing else', async () => {
+    await phone.start();
+    expect(phone.signIn(EMPTY_SIGN_IN_FORM)).toMatchObject({ username: 'required' });
+    expect(world.userAgents).toHaveLength(0);
+  });
+
+  it('keeps a good sign-in and offers it for editing, secrets included', async () => {
+    await phone.start();
+    const form = {
+      ...EMPTY_SIGN_IN_FORM,
+      username: 'ann',
+      password: 'pw',
+      domain: 'example.org',
+      webSocketServer: 'pbx.example.org',
+    };
+    expect(phone.signIn(form)).toEqual({});
+    await settle();
+    expect(world.kept.profile?.credentials.password).toBe('pw');
+    expect(phone.editableSignIn()).toMatchObject({ username: 'ann', password: 'pw' });
+  });
+
+  it('stops the old user agent before a new one starts', async () => {
+    await signedIn();
+    phone.signIn({
+      ...EMPTY_SIGN_IN_FORM,
+      username: 'ann',
+      password: 'pw',
+      domain: 'example.org',
+      webSocketServer: 'pbx.example.org',
+    });
+    await settle();
+    expect(world.userAgents.map(({ state }) => state)).toEqual(['stopped', 'started']);
+  });
+
+  it('says wrong password when the server says 403', async () => {
+    await signedIn();
+    world.userAgent.says({ kind: 'registrationFailed', cause: 'wrongPassword', statusCode: 403 });
+    expect(phone.store.state.registration).toEqual({
+      phase: 'failed',
+      cause: 'wrongPassword',
+      statusCode: 403,
+    });
+  });
+
+  it('says so where the SIP stack does not load', async () => {
+    world.stackFails = true;
+    await signedIn();
+    expect(phone.store.state.registration).toMatchObject({ phase: 'failed', cause: 'internal' });
+  });
+
+  it('hears nothing from a user agent that was signed out', async () => {
+    await signedIn();
+    const old = world.userAgent;
+    await phone.signOut();
+    old.says({ kind: 'registered' });
+    expect(phone.store.state).toMatchObject({ signedIn: undefined, registration: { phase: 'signedOut' } });
+    expect(world.kept.profile).toBeUndefined();
+    expect(old.state).toBe('stopped');
+  });
+
+  it('takes a free extension from the demo', async () => {
+    world.demoAnswer = { kind: 'profile', profile: profile() };
+    await phone.start();
+    await settle();
+    expect(phone.store.state.demo).toBe('available');
+    await phone.tryDemo();
+    expect(phone.store.state.registration.phase).toBe('registered');
+  });
+
+  it.each([
+    ['full', 'demoFull'],
+    ['unavailable', 'demoUnavailable'],
+  ] as const)('says so when the demo is %s', async (kind, notice) => {
+    await phone.start();
+    world.demoAnswer = { kind };
+    await phone.tryDemo();
+    expect(phone.store.state.notice).toBe(notice);
+  });
+
+  it('renews the secrets of a demo profile at the start', async () => {
+    world.kept.profile = profile({ refreshUrl: '/demo/extension' });
+    world.demoAnswer = {
+      kind: 'profile',
+      profile: profile({ refreshUrl: '/demo/extension', name: 'renewed' }),
+    };
+    await phone.start();
+    await settle();
+    expect(world.kept.profile.name).toBe('renewed');
+  });
+});
+
+describe('an outgoing call', () => {
+  it('goes from Call to established with the microphone open and the TURN secrets in place', async () => {
+    await established();
+    expect(world.userAgent.targets).toEqual(['sip:600@example.org']);
+    expect(world.userAgent.media[0]?.iceServers[0]).toMatchObject({ credential: 'turn-secret' });
+    expect(phone.store.state.call).toMatchObject({
+      phase: 'established',
+      direction: 'outgoing',
+      remote: { user: '600' },
+    });
+    expect(world.openMicrophones.size).toBe(1);
+  });
+
+  it('plays ringback while it rings and stops at early media', async () => {
+    await signedIn();
+    await phone.dial('615');
+    world.userAgent.sessions[0]?.says({ kind: 'ringing' });
+    world.userAgent.sessions[0]?.says({ kind: 'earlyMediaStarted' });
+    expect(world.sounds).toEqual(['ringback', 'stop']);
+  });
+
+  it('releases the microphone and is kept in the history when it ends', async () => {
+    await established();
+    world.clock.advance(65_400);
+    world.userAgent.sessions[0]?.says(remotely());
+    expect(world.openMicrophones.size).toBe(0);
+    expect(world.mediaClosed).toBe(1);
+    expect(phone.store.state.call).toMatchObject({ phase: 'terminated', end: { by: 'remote' } });
+    expect(phone.store.state.history[0]).toMatchObject({ outcome: 'answered', durationSeconds: 65 });
+    await settle();
+    expect(world.kept.history).toHaveLength(1);
+  });
+
+  it('tells busy by word and tone', async () => {
+    await signedIn();
+    await phone.dial('611');
+    world.userAgent.sessions[0]?.says(
+      remotely({ cause: 'busy', statusCode: 486, reasonPhrase: 'Busy Here' }),
+    );
+    expect(phone.store.state.call).toMatchObject({ end: { cause: 'busy', statusCode: 486 } });
+    expect(world.sounds.at(-1)).toBe('busy');
+    world.clock.advance(3000);
+    expect(world.sounds.at(-1)).toBe('stop');
+    expect(phone.store.state.history[0]?.outcome).toBe('failed');
+  });
+
+  it.each(['refused', 'missing'] as const)(
+    'ends with a reason where the microphone is %s, and calls nobody',
+    async (problem) => {
+      await signedIn();
+      world.microphone = problem;
+      await phone.dial('600');
+      expect(world.userAgent.targets).toEqual([]);
+      const cause = problem === 'refused' ? 'microphoneRefused' : 'microphoneMissing';
+      expect(phone.store.state.call).toMatchObject({ phase: 'terminated', end: { by: 'local', cause } });
+    },
+  );
+
+  it('can be hung up while the browser still asks for the microphone', async () => {
+    await signedIn();
+    world.microphone = 'waits';
+    const dialling = phone.dial('600');
+    phone.hangUp();
+    world.letMicrophoneOpen();
+    await dialling;
+    expect(world.userAgent.targets).toEqual([]);
+    expect(world.openMicrophones.size).toBe(0);
+    expect(phone.store.state.history[0]?.outcome).toBe('cancelled');
+  });
+
+  it('does not start without a connection, and says why', async () => {
+    await signedIn();
+    world.userAgent.says({ kind: 'disconnected' });
+    await phone.dial('600');
+    expect(phone.store.state.call).toMatchObject({ phase: 'terminated', end: { cause: 'notConnected' } });
+  });
+
+  it('does not replace a live call', async () => {
+    await established();
+    await phone.dial('601');
+    expect(phone.store.state.notice).toBe('lineBusy');
+    expect(phone.store.state.call).toMatchObject({ phase: 'established', remote: { user: '600' } });
+  });
+
+  it('refuses a target that is none', async () => {
+    await signedIn();
+    await phone.dial('two words');
+    expect(phone.store.state).toMatchObject({ notice: 'badTarget', call: undefined });
+  });
+
+  it('survives a stack that throws', async () => {
+    await signedIn();
+    world.userAgent.throws = true;
+    await phone.dial('600');
+    expect(phone.store.state.call).toMatchObject({ phase: 'terminated', end: { cause: 'internal' } });
+    expect(world.openMicrophones.size).toBe(0);
+  });
+});
+
+describe('an incoming call', () => {
+  it('rings, is answered, and stops ringing', async () => {
+    await signedIn();
+    const session = world.userAgent.ring('1002', 'Bea');
+    expect(phone.store.state.call).toMatchObject({
+      phase: 'ringing',
+      direction: 'incoming',
+      remote: { displayName: 'Bea' },
+    });
+    await phone.answer();
+    expect(session.commands).toEqual(['answer with 1 servers']);
+    expect(world.sounds.slice(0, 2)).toEqual(['ring', 'stop']);
+    expect(phone.store.state.call?.phase).toBe('established');
+  });
+
+  it('is declined with 603 and kept as declined', async () => {
+    await signedIn();
+    const session = world.userAgent.ring();
+    phone.decline();
+    expect(session.commands).toEqual(['reject declined']);
+    expect(phone.store.state.call).toBeUndefined();
+    expect(phone.store.state.history[0]).toMatchObject({ outcome: 'declined', seen: true });
+  });
+
+  it('counts as missed where the caller gives up', async () => {
+    await signedIn();
+    world.userAgent.ring().says(remotely({ cause: 'cancelled' }));
+    expect(phone.store.state.history[0]).toMatchObject({ outcome: 'missed', seen: false });
+    phone.markHistorySeen();
+    expect(phone.store.state.history[0]?.seen).toBe(true);
+    await settle();
+    expect(world.kept.history[0]?.seen).toBe(true);
+  });
+
+  it('is not missed where another of our devices answered', async () => {
+    await signedIn();
+    world.userAgent.ring().says(remotely({ cause: 'answeredElsewhere' }));
+    expect(phone.store.state.history[0]?.outcome).not.toBe('missed');
+  });
+
+  it('rings on when the microphone is refused, and says what is wrong', async () => {
+    await signedIn();
+    world.microphone = 'refused';
+    const session = world.userAgent.ring();
+    await phone.answer();
+    expect(session.commands).toEqual([]);
+    expect(phone.store.state).toMatchObject({
+      notice: 'microphoneRefused',
+      call: { phase: 'ringing', answering: false },
+    });
+    world.microphone = 'works';
+    await phone.answer();
+    expect(phone.store.state.call?.phase).toBe('established');
+  });
+
+  it('is refused as busy during a call, which goes on, and is kept as missed', async () => {
+    await established();
+    const second = world.userAgent.ring('1003');
+    expect(second.commands).toEqual(['reject busy']);
+    expect(phone.store.state.call).toMatchObject({ phase: 'established', remote: { user: '600' } });
+    expect(phone.store.state.history[0]).toMatchObject({ outcome: 'missed', remote: { user: '1003' } });
+  });
+
+  it('asks for a gesture where the browser would not let it ring', async () => {
+    await signedIn();
+    world.soundAllowed = false;
+    world.userAgent.ring();
+    expect(phone.store.state.sound).toBe('blocked');
+    await phone.enableSound();
+    expect(phone.store.state.sound).toBe('ready');
+  });
+});
+
+describe('during a call', () => {
+  it('mutes, and sends tones by the method that was set', async () => {
+    await established();
+    phone.setMuted(true);
+    phone.sendTone('5');
+    phone.changeSettings({ dtmfMethod: 'info' });
+    phone.sendTone('#');
+    expect(world.userAgent.sessions[0]?.commands).toEqual(['mute', '5 by rfc4733', '# by info']);
+    expect(phone.store.state.call).toMatchObject({ muted: true });
+    expect(world.sounds).toContain('key 770+1336');
+  });
+
+  it('holds when the far side agrees', async () => {
+    await established();
+    await phone.setHold(true);
+    expect(phone.store.state.call).toMatchObject({ hold: 'local', holdPending: false });
+    world.userAgent.sessions[0]?.says({ kind: 'remoteHoldChanged', held: true });
+    expect(phone.store.state.call).toMatchObject({ hold: 'both' });
+    await phone.setHold(false);
+    expect(phone.store.state.call).toMatchObject({ hold: 'remote' });
+  });
+
+  it('goes on as it was when the far side refuses to be held', async () => {
+    await established();
+    const session = world.userAgent.sessions[0];
+    if (session !== undefined) session.agreesToHold = false;
+    await phone.setHold(true);
+    expect(phone.store.state).toMatchObject({
+      notice: 'holdRefused',
+      call: { hold: 'none', holdPending: false },
+    });
+  });
+
+  it('shows vitals once a second and keeps them as the receipt', async () => {
+    await established();
+    const sample = (seconds: number): StatsSample => ({
+      atMs: world.clock.now() + seconds * 1000,
+      outbound: { packets: seconds * 50, bytes: seconds * 5000 },
+      inbound: undefined,
+      microphoneEnergy: seconds * 0.01,
+      receiverReport: undefined,
+      senderReportAtMs: undefined,
+      pair: { path: 'relayTcp', rttMs: 30, responsesReceived: seconds, packetsSent: seconds * 50 },
+      codec: { name: 'opus', clockRateHz: 48_000 },
+    });
+    for (let second = 1; second <= 5; second += 1)
+      world.mediaSays({ kind: 'sampled', sample: sample(second) });
+    expect(phone.vitals.state).toMatchObject({
+      path: 'relayTcp',
+      youToThem: { flow: 'flowing' },
+      themToYou: { flow: 'stopped' },
+    });
+    phone.hangUp();
+    expect(phone.store.state.history[0]).toMatchObject({ youToThem: 'flowed', themToYou: 'broken' });
+    expect(phone.vitals.state.youToThem.flow).toBe('waiting');
+  });
+
+  it('is not updated to a new version', async () => {
+    await established();
+    world.findUpdate();
+    expect(phone.store.state.updateReady).toBe(true);
+    phone.applyUpdate();
+    expect(world.updatesApplied).toBe(0);
+    phone.hangUp();
+    phone.applyUpdate();
+    expect(world.updatesApplied).toBe(1);
+  });
+
+  it('says so where the chosen speaker can not be used', async () => {
+    await established();
+    world.speakerWorks = false;
+    await phone.chooseDevice('speaker', 'headset');
+    expect(phone.store.state).toMatchObject({ notice: 'outputRefused', settings: { speakerId: 'headset' } });
+  });
+
+  it('asks for a gesture where the browser refuses playback', async () => {
+    await established();
+    world.mediaSays({ kind: 'playbackBlocked' });
+    expect(phone.store.state.sound).toBe('blocked');
+  });
+
+  it('hangs up when the page goes away', async () => {
+    await established();
+    phone.leave();
+    expect(world.userAgent.sessions[0]?.commands).toEqual(['terminate']);
+  });
+});
+
+describe('storage that fails', () => {
+  it.each([
+    ['storageDenied', 'denied'],
+    ['storageFull', 'full'],
+    ['storageDamaged', 'damaged'],
+  ] as const)('still calls, and says that nothing is saved (%s)', async (code, health) => {
+    await phone.start();
+    world.storageProblem = new PhoneError(code);
+    phone.signIn({
+      ...EMPTY_SIGN_IN_FORM,
+      username: 'ann',
+      password: 'pw',
+      domain: 'example.org',
+      webSocketServer: 'pbx.example.org',
+    });
+    await settle();
+    await phone.dial('600');
+    await settle();
+    world.userAgent.sessions[0]?.says({ kind: 'established' });
+    expect(phone.store.state).toMatchObject({ storage: health, call: { phase: 'established' } });
+    phone.hangUp();
+    expect(phone.store.state.history).toHaveLength(1);
+  });
+
+  it('starts with defaults where nothing can be read', async () => {
+    world.storageProblem = new PhoneError('storageDenied');
+    await phone.start();
+    expect(phone.store.state).toMatchObject({
+      boot: 'ready',
+      storage: 'denied',
+      history: [],
+      settings: { theme: 'system' },
+    });
+  });
+});
+
+describe('a provisioning link', () => {
+  const link = (value: object): string =>
+    `#provision=${Buffer.from(JSON.stringify(value)).toString('base64url')}`;
+
+  it('waits for a yes, then signs in', async () => {
+    await phone.start();
+    const fragment = link({
+      version: 1,
+      account: { username: '1002', password: 'p', domain: 'example.org' },
+      webSocketServers: ['wss://pbx.example.org/'],
+    });
+    expect(phone.openFragment(fragment)).toBe(true);
+    expect(world.userAgents).toHaveLength(0);
+    await phone.acceptOffer();
+    expect(phone.store.state).toMatchObject({
+      offer: undefined,
+      signedIn: { account: { username: '1002' } },
+    });
+  });
+
+  it('changes nothing when it is dismissed or malformed', async () => {
+    await signedIn();
+    expect(phone.openFragment(link({ version: 9 }))).toBe(true);
+    expect(phone.store.state.offer).toEqual({
+      kind: 'invalid',
+      problem: { code: 'version', path: 'version' },
+    });
+    await phone.acceptOffer();
+    expect(phone.store.state).toMatchObject({
+      offer: undefined,
+      signedIn: { account: { username: '1001' } },
+    });
+  });
+
+  it('leaves other fragments alone', () => {
+    expect(phone.openFragment('#/history')).toBe(false);
+    expect(phone.store.state.offer).toBeUndefined();
+  });
+});

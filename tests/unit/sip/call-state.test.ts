@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  holdAfter,
+  isLive,
+  newCall,
+  nextCall,
+  type Call,
+  type CallEvent,
+} from '../../../src/sip/call-state.ts';
+
+const remote = { uri: 'sip:600@example.org', user: '600', displayName: '' };
+const END = {
+  by: 'remote',
+  cause: undefined,
+  statusCode: undefined,
+  reasonPhrase: undefined,
+  atMs: 9,
+} as const;
+const outgoing = (): Call => newCall({ id: 'a', direction: 'outgoing', remote, startedAtMs: 1 });
+const incoming = (): Call => newCall({ id: 'b', direction: 'incoming', remote, startedAtMs: 1 });
+const through = (call: Call, ...events: CallEvent[]): Call => events.reduce(nextCall, call);
+
+describe('a call', () => {
+  it('goes from calling over proceeding and ringing to established and terminated', () => {
+    const phases: string[] = [];
+    let call = outgoing();
+    phases.push(call.phase);
+    for (const event of [
+      { kind: 'proceeding' },
+      { kind: 'ringing' },
+      { kind: 'established', atMs: 5 },
+      { kind: 'terminated', end: END },
+    ] as const) {
+      call = nextCall(call, event);
+      phases.push(call.phase);
+    }
+    expect(phases).toEqual(['calling', 'proceeding', 'ringing', 'established', 'terminated']);
+    expect(call).toMatchObject({ answeredAtMs: 5, end: END });
+  });
+
+  it('rings from the start when it comes in', () => {
+    expect(incoming().phase).toBe('ringing');
+  });
+
+  it('does not mind a 180 that comes after the 200', () => {
+    const established = through(outgoing(), { kind: 'established', atMs: 5 });
+    expect(nextCall(established, { kind: 'ringing' })).toBe(established);
+  });
+
+  it('stays terminated whatever comes', () => {
+    const over = through(outgoing(), { kind: 'terminated', end: END });
+    fc.assert(
+      fc.property(
+        fc.constantFrom<CallEvent>(
+          { kind: 'ringing' },
+          { kind: 'established', atMs: 1 },
+          { kind: 'holdAsked' },
+          { kind: 'terminated', end: { ...END, by: 'local' } },
+        ),
+        (event) => nextCall(over, event) === over,
+      ),
+    );
+    expect(isLive(over)).toBe(false);
+  });
+
+  it('can be answered again after the microphone could not be opened', () => {
+    const failed = through(incoming(), { kind: 'answering' }, { kind: 'answerFailed' });
+    expect(failed).toMatchObject({ phase: 'ringing', answering: false });
+  });
+
+  it('can only be answered by the side it comes to', () => {
+    const call = outgoing();
+    expect(nextCall(call, { kind: 'answering' })).toBe(call);
+  });
+
+  it('waits for the far side before it calls itself held', () => {
+    const asked = through(outgoing(), { kind: 'established', atMs: 5 }, { kind: 'holdAsked' });
+    expect(asked).toMatchObject({ hold: 'none', holdPending: true });
+    expect(nextCall(asked, { kind: 'holdChanged', side: 'local', held: true })).toMatchObject({
+      hold: 'local',
+      holdPending: false,
+    });
+    expect(nextCall(asked, { kind: 'holdRefused' })).toMatchObject({ hold: 'none', holdPending: false });
+  });
+});
+
+describe('hold', () => {
+  it('is forgotten side by side: releasing one side leaves the other', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.constantFrom('local', 'remote'), fc.boolean())), (steps) => {
+        const sides = { local: false, remote: false };
+        let hold: ReturnType<typeof holdAfter> = 'none';
+        for (const [side, held] of steps as ['local' | 'remote', boolean][]) {
+          sides[side] = held;
+          hold = holdAfter(hold, side, held);
+        }
+        const expected = sides.local ? (sides.remote ? 'both' : 'local') : sides.remote ? 'remote' : 'none';
+        expect(hold).toBe(expected);
+      }),
+    );
+  });
+});

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { checkWebSocketServer } from '../../../src/sip/websocket-server.ts';
+
+describe('WebSocket servers', () => {
+  it.each([
+    ['wss://pbx.example.org', 'wss://pbx.example.org/'],
+    ['pbx.example.org:8089/ws', 'wss://pbx.example.org:8089/ws'],
+    ['WSS://PBX.example.org:7443/', 'wss://pbx.example.org:7443/'],
+    ['wss://[2001:db8::1]:8089/ws', 'wss://[2001:db8::1]:8089/ws'],
+    ['ws://localhost:8080/sip', 'ws://localhost:8080/sip'],
+    ['ws://127.0.0.1:8080/sip', 'ws://127.0.0.1:8080/sip'],
+    ['wss://pbx.example.org/ws?token=a', 'wss://pbx.example.org/ws?token=a'],
+  ])('takes %s', (typed, url) => {
+    expect(checkWebSocketServer(typed)).toEqual({ kind: 'valid', url });
+  });
+
+  it.each([
+    ['', 'syntax'],
+    ['wss://', 'syntax'],
+    ['wss://a b', 'syntax'],
+    ['wss://pbx.example.org:99999', 'syntax'],
+    ['https://pbx.example.org', 'scheme'],
+    ['ws://pbx.example.org', 'insecure'],
+    ['ws://localhost.example.org/', 'insecure'],
+    ['ws://192.168.1.10:8088/ws', 'insecure'],
+    ['wss://pbx.example.org:5061/ws', 'port'],
+  ])('refuses %j: %s', (typed, reason) => {
+    expect(checkWebSocketServer(typed)).toEqual({ kind: 'invalid', reason });
+  });
+});

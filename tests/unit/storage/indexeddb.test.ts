@@ -1,0 +1,185 @@
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { HistoryEntry } from '../../../src/phone/history.ts';
+import { parseProfile } from '../../../src/provisioning/parse-profile.ts';
+import type { Profile } from '../../../src/provisioning/profile.ts';
+import { DEFAULT_SETTINGS } from '../../../src/phone/settings.ts';
+import { accountStore } from '../../../src/storage/indexeddb/account-store.ts';
+import { databaseOpener, storageError, type OpenDatabase } from '../../../src/storage/indexeddb/database.ts';
+import { historyStore } from '../../../src/storage/indexeddb/history-store.ts';
+import { settingsStore } from '../../../src/storage/indexeddb/settings-store.ts';
+import { Vault } from '../../../src/storage/indexeddb/vault.ts';
+import { HISTORY_LIMIT } from '../../../src/storage/ports.ts';
+import { DATABASE_VERSION } from '../../../src/storage/schema.ts';
+
+let count = 0;
+let name: string;
+let open: OpenDatabase;
+
+beforeEach(() => {
+  name = `test-${String((count += 1))}`;
+  open = databaseOpener(name);
+});
+
+function profile(): Profile {
+  const result = parseProfile({
+    version: 1,
+    account: { username: '1001', password: 'hunter2-secret', domain: 'example.org' },
+    webSocketServers: ['wss://pbx.example.org/'],
+    iceServers: [{ urls: 'turn:t.example.org', username: 'turn-user', credential: 'turn-secret' }],
+  });
+  if (result.kind !== 'valid') throw new Error('the example is valid');
+  return result.profile;
+}
+
+const entry = (id: string, startedAtMs: number): HistoryEntry => ({
+  id,
+  direction: 'incoming',
+  remote: { uri: 'sip:600@example.org', user: '600', displayName: 'Echo' },
+  startedAtMs,
+  durationSeconds: 3,
+  outcome: 'missed',
+  cause: 'noAnswer',
+  statusCode: undefined,
+  youToThem: 'flowed',
+  themToYou: 'broken',
+  seen: false,
+});
+
+describe('the account store', () => {
+  it('gives back what was saved, to a later visit as well', async () => {
+    await accountStore(open, new Vault(open)).save(profile());
+    const later = databaseOpener(name);
+    expect(await accountStore(later, new Vault(later)).load()).toEqual(profile());
+  });
+
+  it('writes no secret and no account name in the clear', async () => {
+    await accountStore(open, new Vault(open)).save(profile());
+    const record = await (await open()).get('accounts', 'current');
+    const bytes = Buffer.from(new Uint8Array((record as { data: ArrayBuffer }).data)).toString('latin1');
+    for (const secret of ['hunter2-secret', 'turn-secret', '1001', 'example.org'])
+      expect(bytes).not.toContain(secret);
+  });
+
+  it('keeps a key that no script can read', async () => {
+    await accountStore(open, new Vault(open)).save(profile());
+    const key = await (await open()).get('keys', 'vault');
+    expect(key?.extractable).toBe(false);
+    await expect(crypto.subtle.exportKey('raw', key!)).rejects.toThrow();
+  });
+
+  it('says damaged where the record was changed or the key is gone', async () => {
+    const store = accountStore(open, new Vault(open));
+    await store.save(profile());
+    const database = await open();
+    const record = (await database.get('accounts', 'current')) as { iv: Uint8Array; data: ArrayBuffer };
+    new Uint8Array(record.data)[0]! ^= 1;
+    await database.put('accounts', record, 'current');
+    await expect(store.load()).rejects.toMatchObject({ code: 'storageDamaged' });
+    await database.put('accounts', 'rubbish', 'current');
+    await expect(store.load()).rejects.toMatchObject({ code: 'storageDamaged' });
+    await store.save(profile());
+    await database.clear('keys');
+    await expect(store.load()).rejects.toMatchObject({ code: 'storageDamaged' });
+  });
+
+  it('forgets on sign-out, but not the instance id', async () => {
+    const store = accountStore(open, new Vault(open));
+    const id = await store.instanceId();
+    await store.save(profile());
+    await store.clear();
+    expect(await store.load()).toBeUndefined();
+    expect(await store.instanceId()).toBe(id);
+    expect(id).toMatch(/^[0-9a-f-]{36}$/u);
+  });
+});
+
+describe('the history store', () => {
+  it('lists the newest first', async () => {
+    const store = historyStore(open);
+    for (const [id, at] of [
+      ['b', 2],
+      ['c', 3],
+      ['a', 1],
+    ] as const)
+      await store.put(entry(id, at));
+    expect((await store.load()).map(({ id }) => id)).toEqual(['c', 'b', 'a']);
+    expect((await store.load())[0]).toEqual(entry('c', 3));
+  });
+
+  it('changes, removes and clears', async () => {
+    const store = historyStore(open);
+    await store.put(entry('a', 1));
+    await store.put({ ...entry('a', 1), seen: true });
+    await store.put(entry('b', 2));
+    await store.remove('b');
+    expect(await store.load()).toEqual([{ ...entry('a', 1), seen: true }]);
+    await store.clear();
+    expect(await store.load()).toEqual([]);
+  });
+
+  it('drops the oldest beyond its limit', async () => {
+    const store = historyStore(open);
+    const database = await open();
+    const transaction = database.transaction('history', 'readwrite');
+    for (let at = 1; at <= HISTORY_LIMIT; at += 1)
+      await transaction.store.put(entry(`old-${String(at)}`, at));
+    await transaction.done;
+    await store.put(entry('new', HISTORY_LIMIT + 1));
+    const kept = await store.load();
+    expect(kept).toHaveLength(HISTORY_LIMIT);
+    expect(kept[0]?.id).toBe('new');
+    expect(kept.at(-1)?.id).toBe('old-2');
+  });
+
+  it('leaves out records that can not be calls', async () => {
+    const database = await open();
+    await database.put('history', { id: 'x', startedAtMs: 1 } as unknown as HistoryEntry);
+    await historyStore(open).put(entry('a', 2));
+    expect((await historyStore(open).load()).map(({ id }) => id)).toEqual(['a']);
+  });
+});
+
+describe('the settings store', () => {
+  it('has nothing before the first save, then what was saved', async () => {
+    const store = settingsStore(open);
+    expect(await store.load()).toBeUndefined();
+    await store.save({ ...DEFAULT_SETTINGS, theme: 'dark' });
+    expect(await store.load()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark' });
+  });
+
+  it('takes the default for every field that is wrong', async () => {
+    await (await open()).put('settings', { theme: 'neon', ringVolume: 7, dtmfMethod: 'info' }, 'current');
+    expect(await settingsStore(open).load()).toEqual({ ...DEFAULT_SETTINGS, dtmfMethod: 'info' });
+  });
+});
+
+describe('the database', () => {
+  it('brings a first-version database up to date and keeps its calls', async () => {
+    const old = await openDB(name, 1, {
+      upgrade(database) {
+        for (const store of ['settings', 'accounts', 'keys']) database.createObjectStore(store);
+        database.createObjectStore('history', { keyPath: 'id' });
+      },
+    });
+    await old.put('history', entry('kept', 5));
+    old.close();
+    expect((await historyStore(open).load()).map(({ id }) => id)).toEqual(['kept']);
+    expect((await open()).version).toBe(DATABASE_VERSION);
+  });
+
+  it('says damaged where a newer program has been here', async () => {
+    (await openDB(name, DATABASE_VERSION + 1)).close();
+    await expect(settingsStore(open).load()).rejects.toMatchObject({ code: 'storageDamaged' });
+  });
+
+  it.each([
+    ['QuotaExceededError', 'storageFull'],
+    ['SecurityError', 'storageDenied'],
+    ['InvalidStateError', 'storageDenied'],
+    ['UnknownError', 'storageDamaged'],
+  ])('takes %s for %s', (error, code) => {
+    expect(storageError(new DOMException('', error)).code).toBe(code);
+  });
+});
