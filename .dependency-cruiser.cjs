@@ -1,7 +1,7 @@
 // Who may import whom. The words and the reasons stand in docs/architecture.md; tests/unit/house plants a violation of each rule.
 
 // An adapter is a subfolder named after what it adapts.
-const ADAPTERS = '^src/([a-z0-9-]+/(?:browser|indexeddb|jssip))/';
+const ADAPTERS = '^src/([a-z0-9-]+/(?:browser|fetch|indexeddb|jssip))/';
 const PURE = '^src/(diagnosis|i18n|media|phone|provisioning|pwa|sip|storage)/';
 const NPM = '(^|/)node_modules/';
 

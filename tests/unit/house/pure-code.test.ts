@@ -27,6 +27,7 @@ const IMPURE = [
   'src/sip/jssip/agent.ts',
   'src/storage/indexeddb/store.ts',
   'src/pwa/browser/updates.ts',
+  'src/provisioning/fetch/demo.ts',
 ];
 
 const using = (name: string) => `export const used = ${name};\n`;
