@@ -1,0 +1,52 @@
+// npm run bench [-- NAME ...]: measures what a person waits for and what a server pays: bundle sizes, Lighthouse, time to
+// the first page of a fresh clone, time to sound both ways, and the PBX under load. Prints a table, writes .cache/bench.json.
+import './lib/require-node.mjs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { ensureBuilt } from './lib/build.mjs';
+import { ensureChromium } from './lib/browser.mjs';
+import { ensureInstalled } from './lib/install.mjs';
+import { cacheFolder, inRoot } from './lib/paths.mjs';
+import { Problem, main, say } from './lib/progress.mjs';
+
+const BENCHES = ['sizes', 'call-setup', 'lighthouse', 'first-start', 'pbx-load'];
+
+const cell = (value, unit) =>
+  `${typeof value === 'number' ? Number(value.toPrecision(4)) : value} ${unit}`.trim();
+
+function printTable(results) {
+  const width = Math.max(...results.map(({ what }) => what.length));
+  for (const { what, value, unit } of results) say(`${what.padEnd(width)}  ${cell(value, unit)}`);
+}
+
+function chosen(names) {
+  const unknown = names.filter((name) => !BENCHES.includes(name));
+  if (unknown.length > 0)
+    throw new Problem(`There is no bench called ${unknown.join(', ')}: ${BENCHES.join(', ')}.`);
+  return names.length > 0 ? names : BENCHES;
+}
+
+await main(async () => {
+  const names = chosen(process.argv.slice(2));
+  await ensureInstalled();
+  await ensureChromium();
+  await ensureBuilt(() => say('Building ...'));
+  const { runnerImport } = await import('vite');
+  const results = [];
+  for (const name of names) {
+    say(`Measuring ${name} ...`);
+    const { module } = await runnerImport(inRoot(`tests/bench/${name}.ts`));
+    results.push(...(await module.measure()));
+  }
+  printTable(results);
+  const machine = {
+    node: process.version,
+    cpu: cpus()[0]?.model,
+    cores: cpus().length,
+    memoryBytes: totalmem(),
+  };
+  mkdirSync(cacheFolder, { recursive: true });
+  const report = { at: new Date().toISOString(), machine, results };
+  writeFileSync(join(cacheFolder, 'bench.json'), `${JSON.stringify(report, null, 2)}\n`);
+});
