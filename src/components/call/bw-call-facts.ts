@@ -1,0 +1,72 @@
+// The technical facts of a call in words: codec, path, round trip, loss. Nothing here needs to be read to make a call.
+import { msg, str } from '@lit/localize';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { pathWords } from '../../i18n/flow-words.ts';
+import { formatMilliseconds, formatNumber, formatPercent } from '../../i18n/format.ts';
+import type { CallVitals } from '../../media/flow.ts';
+import { baseStyles } from '../shared/base-styles.ts';
+import { callVitals } from '../store-controller.ts';
+
+function codecWords(vitals: CallVitals): string {
+  const { codec, clockRateHz } = vitals;
+  if (codec === undefined) return msg('not agreed yet');
+  const name = codec.toLowerCase() === 'opus' ? 'Opus' : codec;
+  if (clockRateHz === undefined) return name;
+  return msg(str`${name}, ${formatNumber(clockRateHz / 1000)} kHz`);
+}
+
+@customElement('bw-call-facts')
+export class BwCallFacts extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      h2 {
+        margin-block-end: 4px;
+      }
+      div {
+        display: flex;
+        justify-content: space-between;
+        gap: 16px;
+        padding-block: 8px;
+        border-block-end: 1px solid var(--line);
+      }
+      dt {
+        color: var(--muted);
+      }
+      dd {
+        text-align: end;
+        font-variant-numeric: tabular-nums;
+      }
+    `,
+  ];
+
+  readonly #vitals = callVitals(this);
+
+  protected override render(): TemplateResult {
+    const vitals = this.#vitals.value;
+    const { rttMs, lossRatio, jitterMs } = vitals;
+    return html`<section aria-labelledby="title">
+      <h2 id="title">${msg('Connection')}</h2>
+      <dl>
+        ${this.#fact(msg('Path'), pathWords(vitals.path))} ${this.#fact(msg('Codec'), codecWords(vitals))}
+        ${rttMs === undefined ? nothing : this.#fact(msg('Round trip'), formatMilliseconds(rttMs))}
+        ${lossRatio === undefined ? nothing : this.#fact(msg('Lost on the way to you'), formatPercent(lossRatio))}
+        ${jitterMs === undefined ? nothing : this.#fact(msg('Jitter'), formatMilliseconds(jitterMs))}
+      </dl>
+    </section>`;
+  }
+
+  #fact(name: string, value: string): TemplateResult {
+    return html`<div>
+      <dt>${name}</dt>
+      <dd>${value}</dd>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-call-facts': BwCallFacts;
+  }
+}

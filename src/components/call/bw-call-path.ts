@@ -1,0 +1,154 @@
+// The signature: the path of a live call as one line with two lanes. Sound travels along a lane while it really flows,
+// rests when quiet, and stops at a visible break. Each lane is a meter for people who can't see it.
+import { msg } from '@lit/localize';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { customElement, query } from 'lit/decorators.js';
+import { flowValueText, flowWords } from '../../i18n/flow-words.ts';
+import { pathSentence, stopNames } from '../../i18n/path-words.ts';
+import { isLive } from '../../sip/call-state.ts';
+import { baseStyles } from '../shared/base-styles.ts';
+import { icon } from '../shared/icons.ts';
+import { callVitals, phoneState } from '../store-controller.ts';
+import { callPathStyles } from './call-path-styles.ts';
+import { LanePainter, barShare, type LaneLook } from './lane-painter.ts';
+import { pathPicture, type Lane, type PathPicture } from './path-model.ts';
+
+/** How often a meter tells its level to assistive technology. */
+const REPORT_MS = 250;
+
+type Direction = LaneLook['direction'];
+
+@customElement('bw-call-path')
+export class BwCallPath extends LitElement {
+  static override styles = [baseStyles, callPathStyles];
+
+  @query('#out') private outLane!: HTMLElement;
+  @query('#back') private backLane!: HTMLElement;
+  readonly #vitals = callVitals(this);
+  readonly #call = phoneState(this, (state) => state.call);
+  readonly #online = phoneState(this, (state) => state.online);
+  readonly #still = window.matchMedia('(prefers-reduced-motion: reduce)');
+  #painters: Readonly<Record<Direction, LanePainter>> | undefined;
+  #picture: PathPicture | undefined;
+  #frame = 0;
+  #reportedMs = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#frame = requestAnimationFrame(this.#draw);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    cancelAnimationFrame(this.#frame);
+    this.#painters = undefined;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const call = this.#call.value;
+    if (!isLive(call)) return nothing;
+    const vitals = this.#vitals.value;
+    const picture = pathPicture(call, vitals, this.#online.value);
+    const muted = call.phase === 'established' && call.muted;
+    const names = [msg('You'), ...stopNames(picture.middle), msg('Them')];
+    return html`
+      ${this.#caption(msg('You to them'), picture.out, 'out')}
+      <div class="track">
+        <span class="end">${icon(muted ? 'microphoneOff' : 'microphone')}</span>
+        <div class="lanes">
+          ${this.#lane('out', msg('You to them'), picture.out, vitals.youToThem.packetsPerSecond)}
+          ${this.#lane('back', msg('Them to you'), picture.back, vitals.themToYou.packetsPerSecond)}
+          ${['0.25', '0.5', '0.75'].map((at) => html`<span class="stop" data-at=${at}></span>`)}
+        </div>
+        <span class="end">${icon('person')}</span>
+      </div>
+      ${this.#caption(msg('Them to you'), picture.back, 'back')}
+      <ol class="names" role="list" aria-label=${msg('The path of the sound')}>
+        ${names.map((name) => html`<li>${name}</li>`)}
+      </ol>
+      <p class="sentence ${picture.mood}" aria-live="polite">${pathSentence(picture.sentence)}</p>
+    `;
+  }
+
+  protected override updated(): void {
+    const call = this.#call.value;
+    this.#picture = isLive(call) ? pathPicture(call, this.#vitals.value, this.#online.value) : undefined;
+  }
+
+  #caption(name: string, lane: Lane, direction: Direction): TemplateResult {
+    return html`<div class="caption" aria-hidden="true">
+      <span>${name}</span><span class="words" data-flow=${lane.flow}>${flowWords(lane.flow, direction)}</span>
+    </div>`;
+  }
+
+  #lane(direction: Direction, name: string, lane: Lane, packetsPerSecond: number): TemplateResult {
+    return html`<div
+      id=${direction}
+      class="lane"
+      role="meter"
+      aria-label=${name}
+      aria-valuemin="0"
+      aria-valuemax="100"
+      aria-valuenow="0"
+      aria-valuetext=${flowValueText(lane.flow, direction, packetsPerSecond)}
+      data-flow=${lane.flow}
+    >
+      <canvas></canvas>${this.#sign(lane)}
+    </div>`;
+  }
+
+  #sign(lane: Lane): TemplateResult | typeof nothing {
+    if (lane.flow === 'held') return html`<span class="sign" data-at="0.5">${icon('pause')}</span>`;
+    if (lane.breakAt === undefined) return nothing;
+    const mark = lane.flow === 'unconfirmed' ? html`<b>?</b>` : icon('close');
+    return html`<span class="sign" data-at=${String(lane.breakAt)}>${mark}</span>`;
+  }
+
+  readonly #draw = (nowMs: number): void => {
+    this.#frame = requestAnimationFrame(this.#draw);
+    const picture = this.#picture;
+    if (picture === undefined || !this.#preparePainters()) return;
+    const { you, them } = this.#vitals.phone.levels.read();
+    const report = nowMs - this.#reportedMs >= REPORT_MS;
+    if (report) this.#reportedMs = nowMs;
+    else if (this.#still.matches) return;
+    this.#paint('out', this.outLane, you, picture.out, nowMs, report);
+    this.#paint('back', this.backLane, them, picture.back, nowMs, report);
+  };
+
+  #preparePainters(): boolean {
+    const canvases = this.renderRoot.querySelectorAll('canvas');
+    const [out, back] = canvases;
+    if (out === undefined || back === undefined) return false;
+    this.#painters ??= { out: new LanePainter(out), back: new LanePainter(back) };
+    return true;
+  }
+
+  #paint(
+    direction: Direction,
+    element: HTMLElement,
+    level: number,
+    lane: Lane,
+    nowMs: number,
+    report: boolean,
+  ): void {
+    const shown = lane.flow === 'flowing' || lane.flow === 'unconfirmed' || lane.flow === 'quiet' ? level : 0;
+    if (report) element.setAttribute('aria-valuenow', String(Math.round(barShare(shown) * 100)));
+    const colour = getComputedStyle(element).color;
+    const faint = getComputedStyle(this).color;
+    this.#painters?.[direction].paint(shown, nowMs, {
+      direction,
+      lane,
+      colour,
+      faint: `color-mix(in srgb, ${faint} 45%, transparent)`,
+      still: this.#still.matches,
+      mirrored: this.matches(':dir(rtl)'),
+    });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-call-path': BwCallPath;
+  }
+}

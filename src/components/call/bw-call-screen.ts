@@ -1,0 +1,118 @@
+// The call screen: who, how long, whether sound flows, and the few things to do. Owns the keys pressed during a call.
+import { msg } from '@lit/localize';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { callWith } from '../../i18n/call-words.ts';
+import { isTone, type Tone } from '../../sip/dtmf.ts';
+import { isLive, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
+import { baseStyles } from '../shared/base-styles.ts';
+import { partyAddress, partyName } from '../shared/party.ts';
+import { isTypingKey } from '../shared/typing.ts';
+import { phoneState } from '../store-controller.ts';
+import { callStateOf } from './call-state-words.ts';
+import { callScreenStyles } from './call-screen-styles.ts';
+import '../shared/bw-device-choice.ts';
+import './bw-call-controls.ts';
+import './bw-call-facts.ts';
+import './bw-call-path.ts';
+import './bw-call-timer.ts';
+import './bw-tone-pad.ts';
+
+@customElement('bw-call-screen')
+export class BwCallScreen extends LitElement {
+  static override styles = [baseStyles, callScreenStyles];
+
+  @state() private keypadOpen = false;
+  @state() private sent: readonly Tone[] = [];
+  readonly #call = phoneState(this, (state) => state.call);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.#onKey);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#onKey);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const call = this.#call.value;
+    if (!isLive(call)) return nothing;
+    return html`<section class="call" aria-label=${callWith(partyName(call.remote))}>
+      <div class="column">
+        ${this.#who(call)}
+        <div class="path"><bw-call-path></bw-call-path></div>
+        <bw-call-controls
+          .keypadOpen=${this.keypadOpen}
+          @keypad-toggled=${this.#toggleKeypad}
+        ></bw-call-controls>
+        ${
+          this.keypadOpen
+            ? html`<bw-tone-pad .sent=${this.sent} @tone-pressed=${this.#pressed}></bw-tone-pad>`
+            : this.#sentLine()
+        }
+      </div>
+      <div class="detail">
+        <bw-call-facts></bw-call-facts>
+        <section aria-labelledby="sound">
+          <h2 id="sound">${msg('Sound')}</h2>
+          <bw-device-choice></bw-device-choice>
+        </section>
+      </div>
+    </section>`;
+  }
+
+  #who(call: PendingCall | EstablishedCall): TemplateResult {
+    const address = partyAddress(call.remote);
+    return html`<div class="who">
+      <h1 dir="auto">${partyName(call.remote)}</h1>
+      ${address === '' ? nothing : html`<p class="address" dir="ltr">${address}</p>`}
+      <p class="state">
+        <span aria-live="polite">${callStateOf(call)}</span>
+        ${
+          call.phase === 'established'
+            ? html`<bw-call-timer .sinceMs=${call.answeredAtMs}></bw-call-timer>`
+            : nothing
+        }
+      </p>
+    </div>`;
+  }
+
+  #sentLine(): TemplateResult | typeof nothing {
+    if (this.sent.length === 0) return nothing;
+    return html`<p class="muted small sent" aria-live="polite">
+      ${msg('Sent:')} <bdi>${this.sent.join(' ')}</bdi>
+    </p>`;
+  }
+
+  #send(tone: Tone): void {
+    if (this.#call.value?.phase !== 'established') return;
+    this.sent = [...this.sent, tone];
+    this.#call.phone.sendTone(tone);
+  }
+
+  readonly #pressed = (event: CustomEvent<Tone>): void => {
+    this.#send(event.detail);
+  };
+
+  readonly #toggleKeypad = (): void => {
+    this.keypadOpen = !this.keypadOpen;
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && this.keypadOpen && !event.defaultPrevented) {
+      this.keypadOpen = false;
+      this.renderRoot.querySelector('bw-call-controls')?.focusKeypadButton();
+    } else if (isTypingKey(event) && isTone(event.key)) {
+      event.preventDefault();
+      this.#send(event.key);
+    }
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-call-screen': BwCallScreen;
+  }
+}

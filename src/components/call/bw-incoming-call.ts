@@ -1,0 +1,59 @@
+// An incoming call, over everything and unmistakable. Takes the focus unless somebody is typing; no key answers by accident.
+import { msg } from '@lit/localize';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { baseStyles, buttonStyles } from '../shared/base-styles.ts';
+import { icon } from '../shared/icons.ts';
+import { partyAddress, partyName } from '../shared/party.ts';
+import { isTyping } from '../shared/typing.ts';
+import { phoneState } from '../store-controller.ts';
+import { incomingStyles } from './incoming-styles.ts';
+
+@customElement('bw-incoming-call')
+export class BwIncomingCall extends LitElement {
+  static override styles = [baseStyles, buttonStyles, incomingStyles];
+
+  readonly #call = phoneState(this, (state) => state.call);
+
+  protected override firstUpdated(): void {
+    if (!isTyping()) this.renderRoot.querySelector<HTMLElement>('.card')?.focus();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const call = this.#call.value;
+    if (call?.phase !== 'ringing') return nothing;
+    const { phone } = this.#call;
+    const name = partyName(call.remote);
+    const address = partyAddress(call.remote);
+    const answer = (): void => void phone.answer();
+    const decline = (): void => {
+      phone.decline();
+    };
+    return html`<div class="cover">
+      <div
+        class="card"
+        role="alertdialog"
+        aria-labelledby="what who"
+        aria-describedby="address"
+        tabindex="-1"
+      >
+        <p id="what" aria-live="assertive">${call.answering ? msg('Connecting…') : msg('Incoming call')}</p>
+        <div class="rings" aria-hidden="true"><i></i><i></i><span>${icon('phone')}</span></div>
+        <h1 id="who" dir="auto" aria-live="assertive">${name}</h1>
+        <p id="address" class="muted" dir="ltr">${address}</p>
+        <div class="actions">
+          <button class="button tall" @click=${decline}>${icon('hangUp')}${msg('Decline')}</button>
+          <button class="button tall primary" ?disabled=${call.answering} @click=${answer}>
+            ${icon('phone')}${msg('Answer')}
+          </button>
+        </div>
+      </div>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-incoming-call': BwIncomingCall;
+  }
+}

@@ -1,0 +1,47 @@
+// The keypad during a call, with the line of what was sent. Its keys bubble as `tone-pressed`.
+import { msg } from '@lit/localize';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Tone } from '../../sip/dtmf.ts';
+import { baseStyles } from '../shared/base-styles.ts';
+import '../dialer/bw-dial-pad.ts';
+
+@customElement('bw-tone-pad')
+export class BwTonePad extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      .sent {
+        min-block-size: 40px;
+        padding: 8px 12px;
+        margin-block-end: 8px;
+        border-radius: var(--round-1);
+        background: var(--raised);
+        font-size: var(--text-3);
+        font-variant-numeric: tabular-nums;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) sent: readonly Tone[] = [];
+
+  protected override render(): TemplateResult {
+    return html`<div role="group" aria-label=${msg('Tones')}>
+      <p class="sent">
+        <span class="muted">${msg('Sent:')}</span> <bdi aria-live="polite">${this.sent.join(' ')}</bdi>
+      </p>
+      <bw-dial-pad @tone-pressed=${this.#pass}></bw-dial-pad>
+    </div>`;
+  }
+
+  readonly #pass = (event: CustomEvent<Tone>): void => {
+    this.dispatchEvent(new CustomEvent('tone-pressed', { detail: event.detail }));
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-tone-pad': BwTonePad;
+  }
+}

@@ -1,0 +1,96 @@
+// How the call screen lays out: one column on a phone; from 900 px the path and the facts stand in a pane beside it.
+import { css } from 'lit';
+
+export const callScreenStyles = css`
+  :host {
+    display: flex;
+  }
+  .call {
+    flex: 1;
+    min-inline-size: 0;
+    display: grid;
+    align-content: start;
+    gap: 32px;
+    padding: 8px 16px 32px;
+  }
+  .column,
+  .detail {
+    display: grid;
+    align-content: start;
+    gap: 24px;
+    inline-size: 100%;
+    max-inline-size: 440px;
+    margin-inline: auto;
+  }
+  .who {
+    display: grid;
+    gap: 4px;
+    justify-items: center;
+    text-align: center;
+  }
+  .who h1 {
+    max-inline-size: 100%;
+    font-size: var(--text-5);
+    line-height: 1.15;
+    letter-spacing: -0.02em;
+    overflow-wrap: anywhere;
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    line-clamp: 2;
+    overflow: hidden;
+  }
+  .address {
+    max-inline-size: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    color: var(--muted);
+  }
+  .state {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: 4px 12px;
+    font-size: var(--text-3);
+  }
+  .state bw-call-timer {
+    font-weight: 600;
+  }
+  .path {
+    padding: 16px;
+    border: 1px solid var(--line);
+    border-radius: var(--round-3);
+    background: var(--surface);
+  }
+  .sent {
+    text-align: center;
+  }
+  .detail h2 {
+    margin-block-end: 12px;
+  }
+  @media (min-width: 900px) {
+    .call {
+      grid-template-columns: minmax(400px, 520px) minmax(0, 1fr);
+      gap: 0;
+      padding: 0;
+      align-content: stretch;
+    }
+    .column {
+      max-inline-size: none;
+      padding: 40px 32px;
+      background: var(--surface);
+      border-inline: 1px solid var(--line);
+    }
+    .path {
+      padding: 0;
+      border: 0;
+    }
+    .detail {
+      max-inline-size: 480px;
+      margin: 0;
+      padding: 40px;
+      gap: 40px;
+    }
+  }
+`;

@@ -1,0 +1,129 @@
+// How an incoming call looks: the whole window on a phone, a card in the middle of a desk.
+import { css } from 'lit';
+
+export const incomingStyles = css`
+  .cover {
+    position: fixed;
+    inset: 0;
+    z-index: 20;
+    display: grid;
+    background: var(--scrim);
+    animation: appear var(--move);
+  }
+  .card {
+    display: grid;
+    grid-template-rows: auto 1fr auto auto auto;
+    justify-items: center;
+    gap: 8px;
+    padding: 48px 24px calc(40px + env(safe-area-inset-bottom));
+    background: var(--paper);
+    text-align: center;
+  }
+  #what {
+    font-size: var(--text-3);
+    color: var(--muted);
+  }
+  h1 {
+    max-inline-size: 100%;
+    font-size: var(--text-5);
+    line-height: 1.15;
+    letter-spacing: -0.02em;
+    overflow-wrap: anywhere;
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+    line-clamp: 3;
+    overflow: hidden;
+  }
+  #address {
+    max-inline-size: 100%;
+    min-block-size: 1.5em;
+    overflow-wrap: anywhere;
+  }
+  .rings {
+    position: relative;
+    display: grid;
+    place-items: center;
+    align-self: center;
+    inline-size: 120px;
+    block-size: 120px;
+    margin-block: 24px;
+  }
+  .rings span {
+    display: grid;
+    place-items: center;
+    inline-size: 88px;
+    block-size: 88px;
+    border-radius: 50%;
+    background: var(--action);
+    color: var(--on-action);
+  }
+  .rings svg {
+    inline-size: 36px;
+    block-size: 36px;
+  }
+  .rings i {
+    position: absolute;
+    inline-size: 88px;
+    block-size: 88px;
+    border: 2px solid var(--ink);
+    border-radius: 50%;
+    animation: ring 2s ease-out infinite;
+  }
+  .rings i + i {
+    animation-delay: 1s;
+  }
+  .actions {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    gap: 12px;
+    inline-size: 100%;
+    max-inline-size: 420px;
+    margin-block-start: 24px;
+  }
+  .actions .button {
+    min-block-size: 64px;
+  }
+  @keyframes ring {
+    from {
+      opacity: 0.7;
+      transform: scale(1);
+    }
+    to {
+      opacity: 0;
+      transform: scale(1.9);
+    }
+  }
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
+  }
+  @media (min-width: 600px) {
+    .cover {
+      place-items: center;
+      padding: 24px;
+    }
+    .card {
+      inline-size: 420px;
+      padding: 40px 32px 32px;
+      border: 1px solid var(--line);
+      border-radius: var(--round-3);
+      background: var(--surface);
+      box-shadow: var(--shadow);
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .cover,
+    .rings i {
+      animation: none;
+    }
+    .rings i {
+      transform: scale(1.25);
+    }
+    .rings i + i {
+      transform: scale(1.5);
+      opacity: 0.5;
+    }
+  }
+`;

@@ -1,0 +1,84 @@
+// What there is to call in the demo: shown to demo accounts only.
+import { msg, str } from '@lit/localize';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { demoHints, type DemoHint } from '../../i18n/demo-numbers.ts';
+import { baseStyles } from '../shared/base-styles.ts';
+import { phoneState } from '../store-controller.ts';
+
+@customElement('bw-demo-numbers')
+export class BwDemoNumbers extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      section {
+        display: grid;
+        gap: 8px;
+      }
+      h3 {
+        margin-block-start: 8px;
+      }
+      ul {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(220px, 1fr));
+        gap: 0 16px;
+      }
+      button {
+        display: flex;
+        align-items: center;
+        gap: 12px;
+        inline-size: 100%;
+        min-block-size: 44px;
+        padding: 4px 8px;
+        border: 0;
+        border-radius: var(--round-1);
+        background: none;
+        text-align: start;
+        cursor: pointer;
+      }
+      button:hover {
+        background: var(--raised);
+      }
+      .number {
+        min-inline-size: 3ch;
+        font-weight: 650;
+        font-variant-numeric: tabular-nums;
+      }
+    `,
+  ];
+
+  readonly #signedIn = phoneState(this, (state) => state.signedIn);
+
+  protected override render(): TemplateResult {
+    const { first, faults } = demoHints();
+    return html`<section aria-labelledby="title">
+      <h2 id="title">${msg('Numbers in the demo')}</h2>
+      <h3>${msg('To talk to')}</h3>
+      ${this.#list(first)}
+      <h3>${msg('To see what the phone notices')}</h3>
+      ${this.#list(faults)}
+    </section>`;
+  }
+
+  #list(hints: readonly DemoHint[]): TemplateResult {
+    return html`<ul role="list">
+      ${hints.map(
+        ({ number, words }) =>
+          html`<li>
+            <button
+              aria-label=${msg(str`Dial ${number}, ${words}`)}
+              @click=${() => void this.#signedIn.phone.dial(number)}
+            >
+              <span class="number">${number}</span><span>${words}</span>
+            </button>
+          </li>`,
+      )}
+    </ul>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-demo-numbers': BwDemoNumbers;
+  }
+}

@@ -1,0 +1,94 @@
+// The phone: the dialer, or the call in its place, with what helps right now beside it on a wide window.
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { DEMO_DOMAIN } from '../../i18n/demo-numbers.ts';
+import { isLive } from '../../sip/call-state.ts';
+import { baseStyles } from '../shared/base-styles.ts';
+import { phoneState } from '../store-controller.ts';
+import '../call/bw-call-screen.ts';
+import '../call/bw-ended-card.ts';
+import './bw-demo-numbers.ts';
+import './bw-dialer.ts';
+import './bw-recent-calls.ts';
+
+@customElement('bw-phone-screen')
+export class BwPhoneScreen extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: flex;
+      }
+      .screen {
+        flex: 1;
+        display: grid;
+        align-content: start;
+        gap: 24px;
+        padding: 8px 16px 32px;
+        min-inline-size: 0;
+      }
+      bw-dialer,
+      bw-ended-card {
+        inline-size: 100%;
+        max-inline-size: 400px;
+        margin-inline: auto;
+      }
+      .help {
+        display: grid;
+        gap: 24px;
+        align-content: start;
+        inline-size: 100%;
+        max-inline-size: 400px;
+        margin-inline: auto;
+      }
+      bw-call-screen {
+        flex: 1;
+        min-inline-size: 0;
+      }
+      @media (min-width: 900px) {
+        .screen {
+          grid-template-columns: 400px minmax(0, 1fr);
+          gap: 0;
+          padding: 0;
+          align-content: stretch;
+        }
+        bw-dialer,
+        bw-ended-card {
+          padding: 40px 32px;
+          background: var(--surface);
+          border-inline: 1px solid var(--line);
+          margin: 0;
+        }
+        .help {
+          max-inline-size: 560px;
+          margin: 0;
+          padding: 40px;
+          gap: 40px;
+        }
+      }
+    `,
+  ];
+
+  readonly #call = phoneState(this, (state) => state.call);
+  readonly #signedIn = phoneState(this, (state) => state.signedIn);
+
+  protected override render(): TemplateResult {
+    const call = this.#call.value;
+    const incoming = call?.phase === 'ringing' && call.direction === 'incoming';
+    if (isLive(call) && !incoming) return html`<bw-call-screen></bw-call-screen>`;
+    const ended = call?.phase === 'terminated';
+    return html`<div class="screen">
+      ${ended ? html`<bw-ended-card></bw-ended-card>` : html`<bw-dialer></bw-dialer>`}
+      <div class="help">
+        <bw-recent-calls></bw-recent-calls>
+        ${this.#signedIn.value?.account.domain === DEMO_DOMAIN ? html`<bw-demo-numbers></bw-demo-numbers>` : ''}
+      </div>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-phone-screen': BwPhoneScreen;
+  }
+}

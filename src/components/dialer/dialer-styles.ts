@@ -1,0 +1,36 @@
+// How the dialer looks: a large field, one line beneath it that never jumps, the pad, the call button.
+import { css } from 'lit';
+
+export const dialerStyles = css`
+  form {
+    display: grid;
+    gap: 12px;
+  }
+  .field input {
+    min-block-size: 60px;
+    border-radius: var(--round-2);
+    font-size: var(--text-4);
+    font-variant-numeric: tabular-nums;
+  }
+  .with-button button {
+    inset-block-start: 8px;
+    inset-inline-end: 8px;
+  }
+  .with-button .button {
+    border-radius: var(--round-1);
+  }
+  .normal {
+    min-block-size: 1.4em;
+    margin-block-start: -4px;
+    font-size: var(--text-1);
+    color: var(--muted);
+    overflow-wrap: anywhere;
+  }
+  .normal.wrong {
+    color: var(--broken);
+    font-weight: 600;
+  }
+  .note {
+    text-align: center;
+  }
+`;

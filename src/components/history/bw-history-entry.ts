@@ -1,0 +1,105 @@
+// One call of the history: what became of it, when, how long, the small path, call back, delete.
+import { msg, str } from '@lit/localize';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { formatDuration, formatTime } from '../../i18n/format.ts';
+import { outcomeWords } from '../../i18n/history-words.ts';
+import type { HistoryEntry } from '../../phone/history.ts';
+import { baseStyles, buttonStyles } from '../shared/base-styles.ts';
+import { icon } from '../shared/icons.ts';
+import { listStyles } from '../shared/list-styles.ts';
+import { outcomeIcon } from '../shared/outcome-icon.ts';
+import { partyName, partyTarget } from '../shared/party.ts';
+import { phoneState } from '../store-controller.ts';
+import '../shared/bw-receipt.ts';
+
+@customElement('bw-history-entry')
+export class BwHistoryEntry extends LitElement {
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    listStyles,
+    css`
+      .row {
+        padding-inline: 0;
+        gap: 8px;
+      }
+      .glyph {
+        margin-inline-end: 4px;
+      }
+      bw-receipt {
+        flex: none;
+      }
+      .tools {
+        display: flex;
+      }
+      @media (max-width: 599px) {
+        .row {
+          flex-wrap: wrap;
+          row-gap: 4px;
+          padding-block: 12px;
+        }
+        .text {
+          flex-basis: calc(100% - 140px);
+        }
+        bw-receipt {
+          order: 3;
+          margin-inline-start: 36px;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) entry: HistoryEntry | undefined;
+  readonly #signedIn = phoneState(this, (state) => state.signedIn !== undefined);
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { entry } = this;
+    if (entry === undefined) return nothing;
+    const details = [
+      outcomeWords(entry),
+      formatTime(entry.startedAtMs),
+      ...(entry.outcome === 'answered' ? [formatDuration(entry.durationSeconds)] : []),
+    ];
+    return html`<div class="row">
+      <span class="glyph ${entry.outcome}">${icon(outcomeIcon(entry))}</span>
+      <span class="text">
+        <span class="name" dir="auto">${partyName(entry.remote)}</span>
+        <span class="small muted figures">${details.join(' · ')}</span>
+      </span>
+      ${
+        entry.outcome === 'answered'
+          ? html`<bw-receipt .youToThem=${entry.youToThem} .themToYou=${entry.themToYou}></bw-receipt>`
+          : nothing
+      }
+      ${this.#tools(entry)}
+    </div>`;
+  }
+
+  #tools(entry: HistoryEntry): TemplateResult {
+    const name = partyName(entry.remote);
+    const { phone } = this.#signedIn;
+    const call = (): void => void phone.dial(partyTarget(entry.remote));
+    const remove = (): void => {
+      phone.deleteHistoryEntry(entry.id);
+    };
+    return html`<span class="tools">
+      ${
+        this.#signedIn.value
+          ? html`<button class="button bare icon" aria-label=${msg(str`Call back ${name}`)} @click=${call}>
+              ${icon('phone')}
+            </button>`
+          : nothing
+      }
+      <button class="button bare icon" aria-label=${msg(str`Delete the call with ${name}`)} @click=${remove}>
+        ${icon('trash')}
+      </button>
+    </span>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-history-entry': BwHistoryEntry;
+  }
+}

@@ -1,0 +1,143 @@
+// The path a call takes, stop by stop, with what is known of each. Shows only what the phone really knows; tests come later.
+import { msg } from '@lit/localize';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { registrationWords } from '../../i18n/registration-words.ts';
+import { deviceWords, noStunWords, noTurnWords } from '../../i18n/stop-words.ts';
+import type { RegistrationState } from '../../sip/registration-state.ts';
+import { baseStyles, buttonStyles } from '../shared/base-styles.ts';
+import { screenStyles } from '../shared/screen-styles.ts';
+import { phoneState } from '../store-controller.ts';
+import type { StopMood } from './bw-network-stop.ts';
+import './bw-network-stop.ts';
+
+function socketMood(registration: RegistrationState): StopMood {
+  switch (registration.phase) {
+    case 'registered':
+    case 'registering':
+      return 'good';
+    case 'connecting':
+      return registration.attempt > 1 ? 'bad' : 'working';
+    case 'failed':
+      return registration.statusCode === undefined ? 'bad' : 'good';
+    case 'signedOut':
+      return 'idle';
+  }
+}
+
+function socketWords(mood: StopMood): string {
+  const words = {
+    good: () => msg('Connected'),
+    working: () => msg('Connecting'),
+    bad: () => msg('Not connected; the phone keeps trying'),
+    idle: () => msg('Not in use: nobody is signed in'),
+  };
+  return words[mood]();
+}
+
+@customElement('bw-network-screen')
+export class BwNetworkScreen extends LitElement {
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    screenStyles,
+    css`
+      ul {
+        overflow-wrap: anywhere;
+      }
+      .none {
+        text-wrap: pretty;
+      }
+    `,
+  ];
+
+  readonly #state = phoneState(this, (state) => state);
+
+  protected override render(): TemplateResult {
+    return html`<div class="screen">
+      <div class="top">
+        <h1>${msg('Network')}</h1>
+        ${
+          this.#state.value.signedIn === undefined
+            ? nothing
+            : html`<a class="button" href="#/settings/account"
+                >${msg('Edit')}<span class="unseen"> ${msg('the servers')}</span></a
+              >`
+        }
+      </div>
+      <p class="muted">
+        ${msg('The way of a call, from this device to the server. What is known of each stop stands beside it.')}
+      </p>
+      <div class="group">${this.#here()} ${this.#signals()} ${this.#helpers()}</div>
+    </div>`;
+  }
+
+  #here(): TemplateResult {
+    const { online, devices } = this.#state.value;
+    const { microphones } = devices;
+    return html`<bw-network-stop
+        .name=${msg('This device')}
+        .glyph=${'device' as const}
+        .mood=${microphones.length > 0 ? 'good' : 'idle'}
+        .words=${deviceWords(microphones.length)}
+      ></bw-network-stop>
+      <bw-network-stop
+        .name=${msg('Network')}
+        .glyph=${online ? ('network' as const) : ('offline' as const)}
+        .mood=${online ? 'good' : 'bad'}
+        .words=${online ? msg('Online') : msg('Offline')}
+      ></bw-network-stop>`;
+  }
+
+  #signals(): TemplateResult {
+    const { signedIn, registration } = this.#state.value;
+    const mood = socketMood(registration);
+    const words = registrationWords(registration);
+    const reason = [words.reason, words.code].filter((part) => part !== '').join(', ');
+    return html`<bw-network-stop
+        .name=${msg('Server (WebSocket)')}
+        .glyph=${'server' as const}
+        .mood=${mood}
+        .words=${socketWords(mood)}
+        >${this.#urls(signedIn?.account.webSocketServers ?? [])}</bw-network-stop
+      >
+      <bw-network-stop
+        .name=${msg('Sign-in at the server')}
+        .glyph=${'person' as const}
+        .mood=${words.mood}
+        .words=${reason === '' ? words.title : `${words.title}: ${reason}`}
+      ></bw-network-stop>`;
+  }
+
+  #helpers(): TemplateResult {
+    const urls = this.#state.value.signedIn?.iceServers.flatMap((server) => server.urls) ?? [];
+    const stun = urls.filter((url) => url.startsWith('stun'));
+    const turn = urls.filter((url) => url.startsWith('turn'));
+    return html`<bw-network-stop
+        .name=${msg('STUN servers')}
+        .glyph=${'eye' as const}
+        .words=${stun.length === 0 ? noStunWords() : msg('Configured; used when a call begins')}
+        >${this.#urls(stun)}</bw-network-stop
+      >
+      <bw-network-stop
+        last
+        .name=${msg('TURN server')}
+        .glyph=${'relay' as const}
+        .words=${turn.length === 0 ? noTurnWords() : msg('Configured; used where direct sound does not get through')}
+        >${this.#urls(turn)}</bw-network-stop
+      >`;
+  }
+
+  #urls(urls: readonly string[]): TemplateResult | typeof nothing {
+    if (urls.length === 0) return nothing;
+    return html`<ul role="list">
+      ${urls.map((url) => html`<li dir="ltr">${url}</li>`)}
+    </ul>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-network-screen': BwNetworkScreen;
+  }
+}

@@ -1,0 +1,89 @@
+// Who is signed in and through which servers, in plain sight; edit in the same form as the sign-in; sign out.
+import { msg } from '@lit/localize';
+import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { SignedIn } from '../../phone/phone-state.ts';
+import { EMPTY_SIGN_IN_FORM } from '../../provisioning/sign-in-form.ts';
+import { isLive } from '../../sip/call-state.ts';
+import { baseStyles, buttonStyles } from '../shared/base-styles.ts';
+import { phoneState } from '../store-controller.ts';
+import { settingsStyles } from './settings-styles.ts';
+import '../sign-in/bw-sign-in-form.ts';
+
+@customElement('bw-account-settings')
+export class BwAccountSettings extends LitElement {
+  static override styles = [baseStyles, buttonStyles, settingsStyles];
+
+  /** Whether the form is open. */
+  @property({ type: Boolean }) open = false;
+  readonly #signedIn = phoneState(this, (state) => state.signedIn);
+  readonly #inCall = phoneState(this, (state) => isLive(state.call));
+  #form = EMPTY_SIGN_IN_FORM;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('open') && this.open)
+      this.#form = this.#signedIn.phone.editableSignIn() ?? EMPTY_SIGN_IN_FORM;
+  }
+
+  protected override render(): TemplateResult {
+    const signedIn = this.#signedIn.value;
+    if (signedIn === undefined) {
+      return html`<p class="muted">
+        ${msg('Nobody is signed in.')} <a href="#/phone">${msg('Sign in')}</a>
+      </p>`;
+    }
+    if (this.open) {
+      return html`<bw-sign-in-form
+        editing
+        .initial=${this.#form}
+        @sign-in-closed=${this.#close}
+      ></bw-sign-in-form>`;
+    }
+    return this.#summary(signedIn);
+  }
+
+  #summary({ account, iceServers, profileName }: SignedIn): TemplateResult {
+    const urls = iceServers.flatMap((server) => server.urls);
+    const none = msg('None configured');
+    const stun = urls.filter((url) => url.startsWith('stun')).join(' ') || none;
+    const turn = urls.filter((url) => url.startsWith('turn')).join(' ') || none;
+    return html`<div class="stack">
+      <dl class="facts">
+        ${profileName === '' ? '' : this.#fact(msg('Profile'), profileName)}
+        ${this.#fact(msg('Address'), `${account.username}@${account.domain}`)}
+        ${this.#fact(msg('Name shown'), account.displayName || account.username)}
+        ${this.#fact(msg('Server'), account.webSocketServers.join(' '))} ${this.#fact('STUN', stun)}
+        ${this.#fact('TURN', turn)}
+      </dl>
+      <div class="actions">
+        <button class="button" @click=${this.#edit}>${msg('Edit account and servers')}</button>
+        <button class="button" ?disabled=${this.#inCall.value} @click=${this.#signOut}>
+          ${msg('Sign out')}
+        </button>
+      </div>
+    </div>`;
+  }
+
+  #fact(name: string, value: string): TemplateResult {
+    return html`<div>
+      <dt>${name}</dt>
+      <dd><bdi>${value}</bdi></dd>
+    </div>`;
+  }
+
+  readonly #edit = (): void => {
+    this.open = true;
+  };
+
+  readonly #close = (): void => {
+    this.open = false;
+  };
+
+  readonly #signOut = (): void => void this.#signedIn.phone.signOut();
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-account-settings': BwAccountSettings;
+  }
+}

@@ -1,0 +1,55 @@
+// Appearance: light, dark, or as the system says.
+import { msg } from '@lit/localize';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import type { Settings } from '../../phone/settings.ts';
+import { baseStyles } from '../shared/base-styles.ts';
+import { phoneState } from '../store-controller.ts';
+import { settingsStyles } from './settings-styles.ts';
+
+@customElement('bw-appearance-settings')
+export class BwAppearanceSettings extends LitElement {
+  static override styles = [
+    baseStyles,
+    settingsStyles,
+    css`
+      .choices {
+        grid-template-columns: repeat(auto-fit, minmax(120px, 1fr));
+      }
+    `,
+  ];
+
+  readonly #theme = phoneState(this, (state) => state.settings.theme);
+
+  protected override render(): TemplateResult {
+    return html`<fieldset>
+      <legend>${msg('Theme')}</legend>
+      <div class="choices">
+        ${this.#choice('system', msg('As the system'))} ${this.#choice('light', msg('Light'))}
+        ${this.#choice('dark', msg('Dark'))}
+      </div>
+    </fieldset>`;
+  }
+
+  #choice(theme: Settings['theme'], words: string): TemplateResult {
+    const choose = (): void => {
+      this.#theme.phone.changeSettings({ theme });
+    };
+    return html`<label class="choice">
+      <input
+        type="radio"
+        name="theme"
+        value=${theme}
+        .checked=${this.#theme.value === theme}
+        @change=${choose}
+      />
+      <b>${words}</b>
+    </label>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-appearance-settings': BwAppearanceSettings;
+  }
+}

@@ -1,0 +1,40 @@
+// Privacy: what this device keeps, and a way to delete it.
+import { msg } from '@lit/localize';
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { storageWords } from '../../i18n/storage-words.ts';
+import { baseStyles } from '../shared/base-styles.ts';
+import { phoneState } from '../store-controller.ts';
+import { settingsStyles } from './settings-styles.ts';
+import '../history/bw-clear-history.ts';
+
+@customElement('bw-privacy-settings')
+export class BwPrivacySettings extends LitElement {
+  static override styles = [baseStyles, settingsStyles];
+
+  readonly #storage = phoneState(this, (state) => state.storage);
+  readonly #calls = phoneState(this, (state) => state.history.length);
+
+  protected override render(): TemplateResult {
+    const storage = this.#storage.value;
+    return html`<div class="stack">
+      <p>
+        ${msg(
+          'Your account, your settings and the call history are kept in this browser on this device, and nowhere else. Sound is not recorded. The phone talks to the servers you configured and to nobody else.',
+        )}
+      </p>
+      ${storage === 'working' ? '' : html`<p><strong>${storageWords(storage)}</strong></p>`}
+      ${
+        this.#calls.value === 0
+          ? html`<p class="muted">${msg('The call history is empty.')}</p>`
+          : html`<bw-clear-history></bw-clear-history>`
+      }
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-privacy-settings': BwPrivacySettings;
+  }
+}

@@ -1,0 +1,49 @@
+// Settings, grouped by what a person wants. Each group is an element of its own.
+import { msg } from '@lit/localize';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { baseStyles } from '../shared/base-styles.ts';
+import { screenStyles } from '../shared/screen-styles.ts';
+import './bw-about.ts';
+import './bw-account-settings.ts';
+import './bw-appearance-settings.ts';
+import './bw-call-settings.ts';
+import './bw-privacy-settings.ts';
+import './bw-sound-settings.ts';
+
+@customElement('bw-settings-screen')
+export class BwSettingsScreen extends LitElement {
+  static override styles = [baseStyles, screenStyles];
+
+  /** The group to open at once: `account` opens its form. */
+  @property() section = '';
+
+  protected override render(): TemplateResult {
+    return html`<div class="screen">
+      <h1>${msg('Settings')}</h1>
+      ${this.#group(
+        'account',
+        msg('Account & servers'),
+        html`<bw-account-settings ?open=${this.section === 'account'}></bw-account-settings>`,
+      )}
+      ${this.#group('sound', msg('Sound'), html`<bw-sound-settings></bw-sound-settings>`)}
+      ${this.#group('calls', msg('Calls'), html`<bw-call-settings></bw-call-settings>`)}
+      ${this.#group('appearance', msg('Appearance'), html`<bw-appearance-settings></bw-appearance-settings>`)}
+      ${this.#group('privacy', msg('Privacy'), html`<bw-privacy-settings></bw-privacy-settings>`)}
+      ${this.#group('about', msg('About'), html`<bw-about></bw-about>`)}
+    </div>`;
+  }
+
+  #group(id: string, title: string, content: TemplateResult | typeof nothing): TemplateResult {
+    return html`<section class="group" aria-labelledby=${id}>
+      <h2 id=${id}>${title}</h2>
+      ${content}
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-settings-screen': BwSettingsScreen;
+  }
+}

@@ -1,0 +1,62 @@
+// Sound: which devices, and how loud the ring and the tones are.
+import { msg } from '@lit/localize';
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { formatPercent } from '../../i18n/format.ts';
+import type { Settings } from '../../phone/settings.ts';
+import { baseStyles } from '../shared/base-styles.ts';
+import { formStyles } from '../shared/form-styles.ts';
+import { phoneState } from '../store-controller.ts';
+import { settingsStyles } from './settings-styles.ts';
+import '../shared/bw-device-choice.ts';
+
+type Volume = 'ringVolume' | 'toneVolume';
+
+@customElement('bw-sound-settings')
+export class BwSoundSettings extends LitElement {
+  static override styles = [baseStyles, formStyles, settingsStyles];
+
+  readonly #settings = phoneState(this, (state) => state.settings);
+
+  protected override render(): TemplateResult {
+    return html`<div class="stack">
+      <bw-device-choice></bw-device-choice>
+      ${this.#volume('ringVolume', msg('Ring volume'), msg('How loud an incoming call rings.'))}
+      ${this.#volume('toneVolume', msg('Tone volume'), msg('Ringback, busy and key tones.'))}
+    </div>`;
+  }
+
+  #volume(name: Volume, label: string, hint: string): TemplateResult {
+    const value = this.#settings.value[name];
+    const words = value === 0 ? msg('off') : formatPercent(value);
+    const change = (event: Event): void => {
+      if (event.target instanceof HTMLInputElement)
+        this.#change({ [name]: event.target.valueAsNumber / 100 });
+    };
+    return html`<div class="field">
+      <label for=${name}>${label}</label>
+      <input
+        id=${name}
+        type="range"
+        min="0"
+        max="100"
+        step="5"
+        .value=${String(Math.round(value * 100))}
+        aria-valuetext=${words}
+        aria-describedby="${name}-hint"
+        @change=${change}
+      />
+      <p class="hint figures" id="${name}-hint">${hint} ${words}</p>
+    </div>`;
+  }
+
+  #change(change: Partial<Settings>): void {
+    this.#settings.phone.changeSettings(change);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-sound-settings': BwSoundSettings;
+  }
+}

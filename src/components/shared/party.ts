@@ -1,0 +1,18 @@
+// How the other end of a call is called on screen. Every word of it comes from the network and is shown as text only.
+import type { Party } from '../../sip/call-state.ts';
+
+/** The best name there is: what they call themselves, else their number, else the address. */
+export function partyName(party: Party): string {
+  return party.displayName || party.user || party.uri;
+}
+
+/** The address beneath the name, without its scheme; empty where the name says it already. */
+export function partyAddress(party: Party): string {
+  const address = party.uri.replace(/^sips?:/iu, '');
+  return address === partyName(party) ? '' : address;
+}
+
+/** What to dial to reach them again: the full address, which stays right when the account changes. */
+export function partyTarget(party: Party): string {
+  return party.uri;
+}

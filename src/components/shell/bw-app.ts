@@ -1,0 +1,162 @@
+// The shell: gives the phone to every component, picks the screen by the address, and keeps what matters on every screen.
+// Refuses to know any adapter; main.ts hands it the phone.
+import { ContextProvider } from '@lit/context';
+import { msg } from '@lit/localize';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Phone } from '../../phone/phone.ts';
+import type { PhoneState } from '../../phone/phone-state.ts';
+import { isLive, type Call } from '../../sip/call-state.ts';
+import { phoneContext } from '../contexts.ts';
+import { parseRoute, type Route } from '../routes.ts';
+import { baseStyles, buttonStyles } from '../shared/base-styles.ts';
+import { brandMark } from '../shared/icons.ts';
+import { loadCallScreens, loadScreen } from './screens.ts';
+import { appStyles } from './app-styles.ts';
+import '../sign-in/bw-sign-in-screen.ts';
+import './bw-banners.ts';
+import './bw-nav.ts';
+import './bw-registration.ts';
+
+function isIncoming(call: Call | undefined): boolean {
+  return call?.phase === 'ringing' && call.direction === 'incoming';
+}
+
+/** True where the person should see the call screen because of what just happened to the call. */
+function bringsCallForward(before: Call | undefined, after: Call | undefined): boolean {
+  if (!isLive(after)) return false;
+  if (after.direction === 'outgoing') return before?.id !== after.id;
+  return after.phase === 'established' && before?.phase !== 'established';
+}
+
+@customElement('bw-app')
+export class BwApp extends LitElement {
+  static override styles = [baseStyles, buttonStyles, appStyles];
+
+  @property({ attribute: false }) phone: Phone | undefined;
+  @state() private route: Route = parseRoute(location.hash);
+  @state() private view: PhoneState | undefined;
+  @state() private loadFailed = false;
+
+  readonly #provider = new ContextProvider(this, { context: phoneContext });
+  #unsubscribe: (() => void) | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('hashchange', this.#followHash);
+    this.#followPhone();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('hashchange', this.#followHash);
+    this.#unsubscribe?.();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('phone')) this.#followPhone();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    const shown = this.view;
+    document.documentElement.dataset['theme'] = shown?.settings.theme ?? 'system';
+    if (changed.has('route') && changed.get('route') !== undefined && shown?.boot === 'ready') {
+      this.renderRoot.querySelector<HTMLElement>('#main')?.focus();
+    }
+    if (shown?.signedIn) loadCallScreens().catch(this.#noteFailure);
+    if (shown?.boot === 'ready') loadScreen(this.#screenName(shown)).catch(this.#noteFailure);
+  }
+
+  protected override render(): TemplateResult {
+    const shown = this.view;
+    if (shown?.boot !== 'ready') return html`<slot></slot>`;
+    return html`
+      <a class="skip" href="#main" @click=${this.#skip}>${msg('Skip to content')}</a>
+      ${isIncoming(shown.call) ? html`<bw-incoming-call></bw-incoming-call>` : nothing}
+      <div class="frame">
+        <header>
+          <a class="brand" href="#/phone">${brandMark(32)}<span>Bothways</span></a>
+          <bw-registration></bw-registration>
+        </header>
+        <bw-nav .screen=${this.route.screen}></bw-nav>
+        <main id="main" tabindex="-1">
+          <bw-banners></bw-banners>
+          ${this.loadFailed ? this.#loadProblem() : this.#screen(shown)}
+        </main>
+        ${this.#showsCallBar(shown) ? html`<bw-call-bar></bw-call-bar>` : nothing}
+      </div>
+      ${shown.offer === undefined ? nothing : html`<bw-offer-dialog></bw-offer-dialog>`}
+    `;
+  }
+
+  #screenName(shown: PhoneState): Parameters<typeof loadScreen>[0] {
+    if (shown.offer !== undefined) loadScreen('offer').catch(this.#noteFailure);
+    return this.route.screen === 'phone' && shown.signedIn === undefined ? 'signIn' : this.route.screen;
+  }
+
+  #screen(shown: PhoneState): TemplateResult {
+    switch (this.route.screen) {
+      case 'history':
+        return html`<bw-history-screen></bw-history-screen>`;
+      case 'network':
+        return html`<bw-network-screen></bw-network-screen>`;
+      case 'settings':
+        return html`<bw-settings-screen .section=${this.route.part}></bw-settings-screen>`;
+      case 'phone':
+        return shown.signedIn === undefined
+          ? html`<bw-sign-in-screen></bw-sign-in-screen>`
+          : html`<bw-phone-screen></bw-phone-screen>`;
+    }
+  }
+
+  #loadProblem(): TemplateResult {
+    return html`<div class="load-problem" role="alert">
+      <h1>${msg('This screen could not be loaded')}</h1>
+      <p>${msg('The connection broke while fetching it, or a new version has replaced it.')}</p>
+      <button
+        class="button primary"
+        @click=${() => {
+          location.reload();
+        }}
+      >
+        ${msg('Reload')}
+      </button>
+    </div>`;
+  }
+
+  #showsCallBar(shown: PhoneState): boolean {
+    return isLive(shown.call) && !isIncoming(shown.call) && this.route.screen !== 'phone';
+  }
+
+  #followPhone(): void {
+    this.#unsubscribe?.();
+    const { phone } = this;
+    if (phone === undefined) return;
+    this.#provider.setValue(phone);
+    this.view = phone.store.state;
+    this.#unsubscribe = phone.store.subscribe((next) => {
+      const before = this.view?.call;
+      this.view = next;
+      if (bringsCallForward(before, next.call) && this.route.screen !== 'phone') location.hash = '#/phone';
+    });
+  }
+
+  readonly #followHash = (): void => {
+    this.route = parseRoute(location.hash);
+  };
+
+  readonly #noteFailure = (): void => {
+    this.loadFailed = true;
+  };
+
+  readonly #skip = (event: Event): void => {
+    event.preventDefault();
+    this.renderRoot.querySelector<HTMLElement>('#main')?.focus();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-app': BwApp;
+  }
+}

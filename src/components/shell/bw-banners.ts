@@ -1,0 +1,120 @@
+// What the person should know whatever the screen: offline, nothing saved, sound blocked, a new version, a notice.
+import { msg } from '@lit/localize';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { noticeWords } from '../../i18n/notice-words.ts';
+import { storageWords } from '../../i18n/storage-words.ts';
+import { isLive } from '../../sip/call-state.ts';
+import { baseStyles, buttonStyles } from '../shared/base-styles.ts';
+import { icon, type IconName } from '../shared/icons.ts';
+import { phoneState } from '../store-controller.ts';
+
+type Part = TemplateResult | typeof nothing;
+
+@customElement('bw-banners')
+export class BwBanners extends LitElement {
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    css`
+      .banner {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px 12px;
+        margin: 8px 16px 0;
+        padding: 4px 8px 4px 16px;
+        padding-inline: 16px 8px;
+        min-block-size: 52px;
+        border: 1px solid var(--line);
+        border-inline-start: 4px solid var(--tone, var(--quiet));
+        border-radius: var(--round-2);
+        background: var(--surface);
+        font-size: var(--text-2);
+      }
+      .banner > svg {
+        color: var(--tone, var(--quiet));
+      }
+      .banner p {
+        flex: 1 1 220px;
+        padding-block: 8px;
+      }
+      .warn {
+        --tone: var(--repairing);
+      }
+      .bad {
+        --tone: var(--broken);
+      }
+    `,
+  ];
+
+  readonly #state = phoneState(this, (state) => state);
+
+  protected override render(): TemplateResult {
+    return html`<div aria-live="polite">
+      ${this.#offline()} ${this.#storage()} ${this.#sound()} ${this.#update()} ${this.#notice()}
+    </div>`;
+  }
+
+  #banner(tone: string, glyph: IconName, words: string, action: Part): TemplateResult {
+    return html`<div class="banner ${tone}">
+      ${icon(glyph)}
+      <p>${words}</p>
+      ${action}
+    </div>`;
+  }
+
+  #offline(): Part {
+    if (this.#state.value.online) return nothing;
+    const words = msg('You are offline. The phone reconnects by itself when the network is back.');
+    return this.#banner('bad', 'offline', words, nothing);
+  }
+
+  #storage(): Part {
+    const { storage } = this.#state.value;
+    return storage === 'working' ? nothing : this.#banner('warn', 'warning', storageWords(storage), nothing);
+  }
+
+  #sound(): Part {
+    if (this.#state.value.sound !== 'blocked') return nothing;
+    const words = msg('The browser holds back sound until you allow it, so a call would ring silently.');
+    const enable = (): void => void this.#state.phone.enableSound();
+    return this.#banner(
+      'warn',
+      'speaker',
+      words,
+      html`<button class="button" @click=${enable}>${msg('Enable sound')}</button>`,
+    );
+  }
+
+  #update(): Part {
+    const { updateReady, call } = this.#state.value;
+    if (!updateReady || isLive(call)) return nothing;
+    const apply = (): void => {
+      this.#state.phone.applyUpdate();
+    };
+    const name = msg('Update now: a new version is ready');
+    const button = html`<button class="button" aria-label=${name} @click=${apply}>
+      ${msg('Update now')}
+    </button>`;
+    return this.#banner('', 'check', msg('A new version is ready.'), button);
+  }
+
+  #notice(): Part {
+    const { notice } = this.#state.value;
+    if (notice === undefined) return nothing;
+    const dismiss = (): void => {
+      this.#state.phone.dismissNotice();
+    };
+    const button = html`<button class="button bare icon" aria-label=${msg('Dismiss')} @click=${dismiss}>
+      ${icon('close')}
+    </button>`;
+    return this.#banner('bad', 'warning', noticeWords(notice), button);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-banners': BwBanners;
+  }
+}

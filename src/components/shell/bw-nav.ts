@@ -1,0 +1,144 @@
+// The four screens as links: a bar below on a phone, a list in the rail from 900 px.
+import { msg, str } from '@lit/localize';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { missedCount } from '../../phone/history.ts';
+import { formatNumber } from '../../i18n/format.ts';
+import { SCREENS, type Screen } from '../routes.ts';
+import { baseStyles } from '../shared/base-styles.ts';
+import { icon } from '../shared/icons.ts';
+import { phoneState } from '../store-controller.ts';
+
+function screenName(screen: Screen): string {
+  switch (screen) {
+    case 'phone':
+      return msg('Phone');
+    case 'history':
+      return msg('History');
+    case 'network':
+      return msg('Network');
+    case 'settings':
+      return msg('Settings');
+  }
+}
+
+@customElement('bw-nav')
+export class BwNav extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      ul {
+        display: grid;
+        grid-template-columns: repeat(4, minmax(0, 1fr));
+        padding: 4px 8px calc(4px + env(safe-area-inset-bottom));
+        background: var(--surface);
+        border-block-start: 1px solid var(--line);
+      }
+      a {
+        position: relative;
+        display: grid;
+        justify-items: center;
+        align-content: center;
+        gap: 2px;
+        min-block-size: 56px;
+        border-radius: var(--round-2);
+        color: var(--muted);
+        font-size: var(--text-1);
+        font-weight: 600;
+        text-decoration: none;
+        transition: background var(--move);
+      }
+      a:hover {
+        background: var(--raised);
+      }
+      a[aria-current] {
+        color: var(--ink);
+      }
+      a[aria-current] svg {
+        stroke-width: 2.4;
+      }
+      a[aria-current]::before {
+        content: '';
+        position: absolute;
+        inset-block-start: -5px;
+        inline-size: 32px;
+        block-size: 3px;
+        border-radius: 3px;
+        background: var(--ink);
+      }
+      .badge {
+        position: absolute;
+        inset-block-start: 4px;
+        inset-inline-start: calc(50% + 6px);
+        min-inline-size: 20px;
+        padding: 0 5px;
+        border-radius: 10px;
+        background: var(--ink);
+        color: var(--paper);
+        font-size: 0.75rem;
+        line-height: 20px;
+        text-align: center;
+      }
+      @media (min-width: 900px) {
+        ul {
+          grid-template-columns: 1fr;
+          gap: 4px;
+          padding: 8px 12px;
+          border: 0;
+          background: none;
+        }
+        a {
+          grid-template-columns: auto 1fr auto;
+          justify-items: start;
+          align-items: center;
+          gap: 12px;
+          min-block-size: 48px;
+          padding-inline: 12px;
+          font-size: var(--text-2);
+        }
+        a[aria-current] {
+          background: var(--raised);
+        }
+        a[aria-current]::before {
+          content: none;
+        }
+        .badge {
+          position: static;
+        }
+      }
+    `,
+  ];
+
+  @property() screen: Screen = 'phone';
+  readonly #history = phoneState(this, (state) => state.history);
+
+  protected override render(): TemplateResult {
+    return html`<nav aria-label=${msg('Screens')}>
+      <ul role="list">
+        ${SCREENS.map((screen) => html`<li>${this.#link(screen)}</li>`)}
+      </ul>
+    </nav>`;
+  }
+
+  #link(screen: Screen): TemplateResult {
+    const current = screen === this.screen ? 'page' : nothing;
+    const glyph = icon(screen);
+    return html`<a href="#/${screen}" aria-current=${current}>
+      ${glyph}<span>${screenName(screen)}</span>${screen === 'history' ? this.#badge() : nothing}
+    </a>`;
+  }
+
+  #badge(): TemplateResult | typeof nothing {
+    const missed = missedCount(this.#history.value);
+    if (missed === 0) return nothing;
+    const words = missed === 1 ? msg('1 missed call') : msg(str`${formatNumber(missed)} missed calls`);
+    return html`<span class="badge figures" aria-hidden="true">${formatNumber(missed)}</span
+      ><span class="unseen">, ${words}</span>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-nav': BwNav;
+  }
+}

@@ -1,0 +1,105 @@
+// Whether calls can reach this phone, in words, on every screen.
+import { msg } from '@lit/localize';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { registrationWords } from '../../i18n/registration-words.ts';
+import { baseStyles } from '../shared/base-styles.ts';
+import { phoneState } from '../store-controller.ts';
+
+@customElement('bw-registration')
+export class BwRegistration extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      [role='status'] {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        align-items: center;
+        column-gap: 8px;
+        padding: 6px 12px;
+        border-radius: var(--round-2);
+        background: var(--raised);
+        font-size: var(--text-1);
+        line-height: 1.3;
+      }
+      .mark {
+        inline-size: 10px;
+        block-size: 10px;
+        border: 2px solid var(--tone);
+        border-radius: 50%;
+      }
+      .good {
+        --tone: var(--flowing);
+      }
+      .working {
+        --tone: var(--repairing);
+      }
+      .bad {
+        --tone: var(--broken);
+      }
+      .idle {
+        --tone: var(--quiet);
+      }
+      .good .mark {
+        background: var(--tone);
+      }
+      .working .mark {
+        border-inline-end-color: transparent;
+        animation: turn 1.2s linear infinite;
+      }
+      .bad .mark {
+        border-radius: 0;
+        border: 0;
+        background:
+          linear-gradient(45deg, transparent 42%, var(--tone) 42% 58%, transparent 58%),
+          linear-gradient(-45deg, transparent 42%, var(--tone) 42% 58%, transparent 58%);
+        inline-size: 12px;
+        block-size: 12px;
+      }
+      strong {
+        font-weight: 650;
+      }
+      .rest {
+        grid-column: 2;
+        overflow-wrap: anywhere;
+        color: var(--muted);
+      }
+      @keyframes turn {
+        to {
+          transform: rotate(1turn);
+        }
+      }
+      @media (prefers-reduced-motion: reduce) {
+        .working .mark {
+          animation: none;
+        }
+      }
+    `,
+  ];
+
+  readonly #registration = phoneState(this, (state) => state.registration);
+  readonly #account = phoneState(this, (state) => state.signedIn?.account);
+
+  protected override render(): TemplateResult {
+    const words = registrationWords(this.#registration.value);
+    const account = this.#account.value;
+    const identity = words.mood === 'good' && account ? account.displayName || account.username : '';
+    const rest = [words.reason, identity].filter((part) => part !== '').join(', ');
+    return html`<div role="status" aria-label=${msg('Registration')} class=${words.mood}>
+      <span class="mark" aria-hidden="true"></span><strong>${words.title}</strong>
+      ${
+        rest === '' && words.code === ''
+          ? nothing
+          : html`<span class="rest"
+              >${rest} ${words.code === '' ? nothing : html`<small>(${words.code})</small>`}</span
+            >`
+      }
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-registration': BwRegistration;
+  }
+}

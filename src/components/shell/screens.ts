@@ -1,0 +1,24 @@
+// Loads a screen when it is first needed, so that the sign-in paints without the rest.
+
+const LOADERS = {
+  signIn: () => Promise.resolve(),
+  phone: () => import('../dialer/bw-phone-screen.ts'),
+  history: () => import('../history/bw-history-screen.ts'),
+  network: () => import('../network/bw-network-screen.ts'),
+  settings: () => import('../settings/bw-settings-screen.ts'),
+  offer: () => import('./bw-offer-dialog.ts'),
+} satisfies Record<string, () => Promise<unknown>>;
+
+/** Resolves once the elements of a screen are defined; rejects where the network fails. */
+export async function loadScreen(name: keyof typeof LOADERS): Promise<void> {
+  await LOADERS[name]();
+}
+
+/** The screens a call needs at once, fetched as soon as somebody is signed in. */
+export async function loadCallScreens(): Promise<void> {
+  await Promise.all([
+    import('../call/bw-incoming-call.ts'),
+    import('./bw-call-bar.ts'),
+    import('../call/bw-call-screen.ts'),
+  ]);
+}

@@ -1,0 +1,125 @@
+// What a signed-out person sees: the promise, the demo where there is one, and the sign-in form.
+import { msg } from '@lit/localize';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { baseStyles, buttonStyles } from '../shared/base-styles.ts';
+import { phoneState } from '../store-controller.ts';
+import './bw-sign-in-form.ts';
+import '../shared/bw-emblem.ts';
+
+@customElement('bw-sign-in-screen')
+export class BwSignInScreen extends LitElement {
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    css`
+      .screen {
+        display: grid;
+        gap: 32px;
+        padding: 16px 16px 48px;
+        max-inline-size: 640px;
+        margin-inline: auto;
+      }
+      .promise {
+        display: grid;
+        gap: 8px;
+      }
+      .promise h1 {
+        font-size: clamp(1.75rem, 1.2rem + 2vw, var(--text-5));
+        line-height: 1.15;
+        letter-spacing: -0.02em;
+        text-wrap: balance;
+      }
+      .promise p {
+        font-size: var(--text-3);
+        color: var(--muted);
+        text-wrap: pretty;
+      }
+      bw-emblem {
+        margin-block: 8px 16px;
+      }
+      .demo {
+        display: grid;
+        gap: 12px;
+        padding: 20px;
+        border: 1px solid var(--line);
+        border-radius: var(--round-3);
+        background: var(--surface);
+      }
+      .card {
+        padding: 24px 16px;
+        margin-inline: -16px;
+        border-block: 1px solid var(--line);
+        background: var(--surface);
+      }
+      @media (min-width: 560px) {
+        .card {
+          margin: 0;
+          padding: 32px;
+          border: 1px solid var(--line);
+          border-radius: var(--round-3);
+        }
+      }
+      @media (min-width: 1200px) {
+        .screen {
+          grid-template-columns: minmax(280px, 380px) minmax(0, 620px);
+          gap: 32px 56px;
+          max-inline-size: none;
+          justify-content: start;
+          padding: 40px 40px 64px;
+        }
+        .aside {
+          position: sticky;
+          inset-block-start: 40px;
+          align-self: start;
+        }
+      }
+      .aside {
+        display: grid;
+        gap: 32px;
+      }
+    `,
+  ];
+
+  @state() private asking = false;
+  readonly #demo = phoneState(this, (state) => state.demo);
+
+  protected override render(): TemplateResult {
+    return html`<div class="screen">
+      <div class="aside">
+        <div class="promise">
+          <bw-emblem></bw-emblem>
+          <h1>${msg('A call goes both ways')}</h1>
+          <p>${msg('Bothways shows you, all the time, that they hear you and you hear them.')}</p>
+        </div>
+        ${this.#demo.value === 'available' ? this.#demoCard() : nothing}
+      </div>
+      <div class="card"><bw-sign-in-form></bw-sign-in-form></div>
+    </div>`;
+  }
+
+  #demoCard(): TemplateResult {
+    return html`<section class="demo" aria-labelledby="demo-title">
+      <h2 id="demo-title">${msg('No account at hand?')}</h2>
+      <p class="muted">
+        ${msg('Borrow a number from the demo on this machine, and call its echo to hear yourself.')}
+      </p>
+      <button class="button primary tall" aria-busy=${this.asking ? 'true' : 'false'} @click=${this.#tryDemo}>
+        ${msg('Try the demo')}
+      </button>
+    </section>`;
+  }
+
+  readonly #tryDemo = async (): Promise<void> => {
+    if (this.asking) return;
+    this.asking = true;
+    await this.#demo.phone.tryDemo();
+    this.asking = false;
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-sign-in-screen': BwSignInScreen;
+  }
+}

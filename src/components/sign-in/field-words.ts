@@ -1,0 +1,38 @@
+// Label and hint of each field of the sign-in form. The labels are exact: tests and manuals name them.
+import { msg } from '@lit/localize';
+import type { SignInField } from '../../provisioning/sign-in-form.ts';
+
+export interface FieldWords {
+  readonly label: string;
+  readonly hint: string;
+}
+
+const WORDS: Readonly<Record<SignInField, () => FieldWords>> = {
+  username: () => ({ label: msg('Username'), hint: msg('Your extension or name, such as 1001.') }),
+  password: () => ({ label: msg('Password'), hint: msg('The SIP password of this extension.') }),
+  domain: () => ({ label: msg('Domain'), hint: msg('What stands behind the @, such as pbx.example.com.') }),
+  webSocketServer: () => ({
+    label: msg('WebSocket server'),
+    hint: msg('Such as wss://pbx.example.com:8089/ws.'),
+  }),
+  displayName: () => ({
+    label: msg('Display name'),
+    hint: msg('Optional. The name others see when you call.'),
+  }),
+  authUsername: () => ({
+    label: msg('Auth username'),
+    hint: msg('Optional. Only if the server gave you a separate one.'),
+  }),
+  stunServers: () => ({
+    label: msg('STUN servers'),
+    hint: msg('Such as stun:stun.example.com:3478. Several: put a space between.'),
+  }),
+  turnServer: () => ({ label: msg('TURN server'), hint: msg('Such as turn:turn.example.com:3478.') }),
+  turnUsername: () => ({ label: msg('TURN username'), hint: msg('The account on the TURN server.') }),
+  turnPassword: () => ({ label: msg('TURN password'), hint: msg('Its password.') }),
+};
+
+/** Label and hint of a field. */
+export function fieldWords(field: SignInField): FieldWords {
+  return WORDS[field]();
+}

@@ -1,0 +1,172 @@
+// The words for every reason a call or a registration failed: what happened, why, and what the person can do.
+// Refuses codes: a status code and the server's own phrase stand beside these words, never in them.
+import { msg } from '@lit/localize';
+
+/** What a person is told about a failure. */
+export interface FailureWords {
+  readonly title: string;
+  readonly cause: string;
+  readonly remedy: string;
+}
+
+type CallKey =
+  | 'busy'
+  | 'declined'
+  | 'noAnswer'
+  | 'cancelled'
+  | 'notFound'
+  | 'unavailable'
+  | 'addressIncomplete'
+  | 'moved'
+  | 'answeredElsewhere'
+  | 'notAcceptable'
+  | 'mediaFailed'
+  | 'rejected';
+type ServerKey =
+  | 'wrongPassword'
+  | 'forbidden'
+  | 'serverError'
+  | 'serverBusy'
+  | 'timeout'
+  | 'connectionLost'
+  | 'notConnected';
+type DeviceKey = 'microphoneRefused' | 'microphoneMissing' | 'microphoneBusy' | 'insecurePage' | 'internal';
+
+/** The causes this file has words for; the caller's own type must fit in. */
+export type FailureKey = CallKey | ServerKey | DeviceKey;
+
+const CALL: Readonly<Record<CallKey, () => FailureWords>> = {
+  busy: () => ({
+    title: msg('They are on another call'),
+    cause: msg('Their phone answered that the line is busy.'),
+    remedy: msg('Try again in a few minutes.'),
+  }),
+  declined: () => ({
+    title: msg('They declined the call'),
+    cause: msg('Someone at the other end chose not to take it.'),
+    remedy: msg('Try later, or send them a message first.'),
+  }),
+  noAnswer: () => ({
+    title: msg('Nobody answered'),
+    cause: msg('It rang, and nobody picked up in time.'),
+    remedy: msg('Try again later.'),
+  }),
+  cancelled: () => ({
+    title: msg('Ended before an answer'),
+    cause: msg('The call was given up while it was ringing.'),
+    remedy: msg('Call again whenever you like.'),
+  }),
+  notFound: () => ({
+    title: msg('No such number'),
+    cause: msg('The server knows nobody under this number or name.'),
+    remedy: msg('Check the number for a missing or extra digit.'),
+  }),
+  unavailable: () => ({
+    title: msg('They can’t be reached now'),
+    cause: msg('Their phone is switched off or not signed in.'),
+    remedy: msg('Try again later.'),
+  }),
+  addressIncomplete: () => ({
+    title: msg('The number isn’t complete'),
+    cause: msg('The server needs more digits, or a different form, to find them.'),
+    remedy: msg('Check the number; add the area code if it is missing.'),
+  }),
+  moved: () => ({
+    title: msg('They moved to another address'),
+    cause: msg('The server points to a different address, and this phone doesn’t follow on its own.'),
+    remedy: msg('Ask for the new number.'),
+  }),
+  answeredElsewhere: () => ({
+    title: msg('Answered on another device'),
+    cause: msg('One of your other phones took this call.'),
+    remedy: msg('Nothing to do here.'),
+  }),
+  notAcceptable: () => ({
+    title: msg('The two phones found no common sound format'),
+    cause: msg('The other side can’t take sound in any form this browser offers, or not encrypted.'),
+    remedy: msg('Ask the administrator whether the server is set up for browser phones (WebRTC).'),
+  }),
+  mediaFailed: () => ({
+    title: msg('The sound path could not be opened'),
+    cause: msg('You were connected, but no way through the networks was found for the sound.'),
+    remedy: msg('Add a TURN server under Settings, or try another network.'),
+  }),
+  rejected: () => ({
+    title: msg('The call was refused'),
+    cause: msg('The other side or its server turned the call down.'),
+    remedy: msg('Try again; if it stays so, show the code below to your administrator.'),
+  }),
+};
+
+const SERVER: Readonly<Record<ServerKey, () => FailureWords>> = {
+  wrongPassword: () => ({
+    title: msg('Wrong username or password'),
+    cause: msg('The server did not accept this sign-in.'),
+    remedy: msg('Check the username, the password and, if you have one, the auth username.'),
+  }),
+  forbidden: () => ({
+    title: msg('Not allowed'),
+    cause: msg('The server understood and refuses: this account may not do that.'),
+    remedy: msg('Ask your administrator whether you may call this number.'),
+  }),
+  serverError: () => ({
+    title: msg('The server had a problem'),
+    cause: msg('Something failed on the server, not on this phone.'),
+    remedy: msg('Try again; tell your administrator if it stays so.'),
+  }),
+  serverBusy: () => ({
+    title: msg('The server is overloaded'),
+    cause: msg('It answered that it can’t take more calls right now.'),
+    remedy: msg('Wait a minute, then try again.'),
+  }),
+  timeout: () => ({
+    title: msg('The server took too long'),
+    cause: msg('The request went out, and no answer came back in time.'),
+    remedy: msg('Try again; check your connection if it stays so.'),
+  }),
+  connectionLost: () => ({
+    title: msg('The connection was lost'),
+    cause: msg('This device lost its connection to the server.'),
+    remedy: msg('The phone reconnects on its own. Call again once it says Registered.'),
+  }),
+  notConnected: () => ({
+    title: msg('Not connected to the server'),
+    cause: msg('The phone can’t reach the server at the moment.'),
+    remedy: msg('Check the network and the WebSocket server address.'),
+  }),
+};
+
+const DEVICE: Readonly<Record<DeviceKey, () => FailureWords>> = {
+  microphoneRefused: () => ({
+    title: msg('The microphone is blocked'),
+    cause: msg('The browser was told not to give this page a microphone.'),
+    remedy: msg('Allow the microphone beside the address bar, then call again.'),
+  }),
+  microphoneMissing: () => ({
+    title: msg('No microphone found'),
+    cause: msg('This device has no microphone that the browser can see.'),
+    remedy: msg('Plug in a headset or microphone, then call again.'),
+  }),
+  microphoneBusy: () => ({
+    title: msg('The microphone is in use'),
+    cause: msg('Another program holds the microphone and doesn’t share it.'),
+    remedy: msg('Close that program, or choose another microphone under Settings.'),
+  }),
+  insecurePage: () => ({
+    title: msg('This page isn’t secure'),
+    cause: msg('Browsers give the microphone to pages opened with https only.'),
+    remedy: msg('Open the same address with https in front.'),
+  }),
+  internal: () => ({
+    title: msg('Something went wrong in the phone'),
+    cause: msg('This is a fault of the phone, not of you or your network.'),
+    remedy: msg('Try again; reload the page if it stays so.'),
+  }),
+};
+
+const WORDS: Readonly<Record<FailureKey, () => FailureWords>> = { ...CALL, ...SERVER, ...DEVICE };
+
+/** Title, cause and remedy of a failure, in the present language. */
+export function failureWords(cause: FailureKey): FailureWords {
+  return WORDS[cause]();
+}

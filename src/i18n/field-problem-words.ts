@@ -1,0 +1,43 @@
+// The words for a mistake in the sign-in form, said at its field.
+import { msg } from '@lit/localize';
+
+export type FieldProblemKey =
+  | 'required'
+  | 'username'
+  | 'domain'
+  | 'controlCharacter'
+  | 'webSocketSyntax'
+  | 'webSocketScheme'
+  | 'webSocketInsecure'
+  | 'webSocketPort'
+  | 'iceScheme'
+  | 'iceHost'
+  | 'icePort'
+  | 'iceTransport'
+  | 'turnCredentialsMissing'
+  | 'turnServerMissing';
+
+const WORDS: Readonly<Record<FieldProblemKey, () => string>> = {
+  required: () => msg('This is needed to sign in.'),
+  username: () => msg('Only the part before the @ belongs here: letters, digits and signs, no spaces.'),
+  domain: () => msg('Enter a host name or an IP address alone: no https:// in front, no port behind.'),
+  controlCharacter: () => msg('There is an invisible character in here. Type it again instead of pasting.'),
+  webSocketSyntax: () => msg('This isn’t a complete address. It looks like wss://pbx.example.com:8089/ws.'),
+  webSocketScheme: () => msg('The address must start with wss:// (or leave the start out).'),
+  webSocketInsecure: () =>
+    msg('ws:// sends everything unencrypted. Use wss:// (ws:// works for this very machine only).'),
+  webSocketPort: () =>
+    msg('Browsers refuse this port. WebSocket usually has a port of its own, such as 8089 or 443.'),
+  iceScheme: () =>
+    msg('The address has the wrong kind: stun: belongs in STUN servers, turn: in TURN server.'),
+  iceHost: () => msg('This isn’t a host name or IP address.'),
+  icePort: () => msg('The port must be a number from 1 to 65535.'),
+  iceTransport: () => msg('Only ?transport=udp or ?transport=tcp can follow, and only on a TURN server.'),
+  turnCredentialsMissing: () => msg('A TURN server always asks for a username and a password.'),
+  turnServerMissing: () => msg('There is a TURN username, but no TURN server it belongs to.'),
+};
+
+/** What is wrong with a field, and how it should look. */
+export function fieldProblemWords(problem: FieldProblemKey): string {
+  return WORDS[problem]();
+}

@@ -1,0 +1,63 @@
+// The words for sound on its way: the flow of one direction, the path it takes, and the one sentence that sums up a call.
+import { msg, str } from '@lit/localize';
+import { formatNumber } from './format.ts';
+
+export type FlowKey = 'waiting' | 'flowing' | 'quiet' | 'unconfirmed' | 'stopped' | 'held';
+export type PathKey = 'unknown' | 'direct' | 'relayUdp' | 'relayTcp' | 'relayTls';
+export type ReceiptKey = 'flowed' | 'silent' | 'broken' | 'unknown';
+
+const FLOW: Readonly<Record<FlowKey, (direction: 'out' | 'back') => string>> = {
+  waiting: () => msg('waiting'),
+  flowing: () => msg('sound is flowing'),
+  quiet: () => msg('quiet'),
+  unconfirmed: () => msg('sent, not confirmed'),
+  stopped: (direction) => (direction === 'out' ? msg('no sound leaving') : msg('no sound arriving')),
+  held: () => msg('on hold'),
+};
+
+/** The flow of one direction in a few words. `out` is from you to them. */
+export function flowWords(flow: FlowKey, direction: 'out' | 'back'): string {
+  return FLOW[flow](direction);
+}
+
+/** The same for a screen reader, with the packets of the last second. */
+export function flowValueText(flow: FlowKey, direction: 'out' | 'back', packetsPerSecond: number): string {
+  const words = flowWords(flow, direction);
+  if (packetsPerSecond <= 0) return words;
+  return msg(str`${words}, ${formatNumber(packetsPerSecond)} packets a second`);
+}
+
+const PATH: Readonly<Record<PathKey, () => string>> = {
+  unknown: () => msg('path not known yet'),
+  direct: () => msg('direct'),
+  relayUdp: () => msg('through a relay'),
+  relayTcp: () => msg('through a relay over TCP'),
+  relayTls: () => msg('through a relay over TLS'),
+};
+
+/** How the sound travels. */
+export function pathWords(path: PathKey): string {
+  return PATH[path]();
+}
+
+const RECEIPT: Readonly<Record<ReceiptKey, () => string>> = {
+  flowed: () => msg('sound flowed'),
+  silent: () => msg('open, but silent'),
+  broken: () => msg('no sound got through'),
+  unknown: () => msg('not measured'),
+};
+
+/** What was seen of one direction in a call that is over. */
+export function receiptWords(receipt: ReceiptKey): string {
+  return RECEIPT[receipt]();
+}
+
+/** Both directions of a finished call in one sentence. */
+export function receiptSentence(youToThem: ReceiptKey, themToYou: ReceiptKey): string {
+  if (youToThem === 'flowed' && themToYou === 'flowed') return msg('Sound flowed both ways.');
+  if (youToThem === 'unknown' && themToYou === 'unknown')
+    return msg('The sound of this call was not measured.');
+  const out = receiptWords(youToThem);
+  const back = receiptWords(themToYou);
+  return msg(str`You to them: ${out}. Them to you: ${back}.`);
+}

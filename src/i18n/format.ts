@@ -1,0 +1,85 @@
+// Numbers, durations, days and times as the person's language writes them.
+import { msg, str } from '@lit/localize';
+
+function locale(): string {
+  return document.documentElement.lang || 'en';
+}
+
+/** A whole number. */
+export function formatNumber(value: number): string {
+  return new Intl.NumberFormat(locale(), { maximumFractionDigits: 0 }).format(value);
+}
+
+/** A ratio of 0 to 1 as percent. */
+export function formatPercent(ratio: number): string {
+  return new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 1 }).format(ratio);
+}
+
+/** Milliseconds with their unit. */
+export function formatMilliseconds(value: number): string {
+  const unit = { style: 'unit', unit: 'millisecond', maximumFractionDigits: 0 } as const;
+  return new Intl.NumberFormat(locale(), unit).format(value);
+}
+
+/** A running time as a clock shows it: `0:07`, `12:40`, `1:02:09`. */
+export function formatTimer(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = new Intl.NumberFormat(locale(), { minimumIntegerDigits: 2 });
+  const plain = new Intl.NumberFormat(locale(), { useGrouping: false });
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor(whole / 60) % 60;
+  const tail = two.format(whole % 60);
+  return hours > 0
+    ? `${plain.format(hours)}:${two.format(minutes)}:${tail}`
+    : `${plain.format(minutes)}:${tail}`;
+}
+
+/** A duration in words: `7 sec`, `2 min 5 sec`, `1 hr 2 min`. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const parts: readonly (readonly [number, string])[] = [
+    [Math.floor(whole / 3600), 'hour'],
+    [Math.floor(whole / 60) % 60, 'minute'],
+    [whole % 60, 'second'],
+  ];
+  const first = Math.max(
+    0,
+    parts.findIndex(([amount]) => amount > 0),
+  );
+  const shown = whole === 0 ? parts.slice(2) : parts.slice(first, first + 2).filter(([amount]) => amount > 0);
+  return shown
+    .map(([amount, unit]) => new Intl.NumberFormat(locale(), { style: 'unit', unit }).format(amount))
+    .join(' ');
+}
+
+/** The time of day. */
+export function formatTime(atMs: number): string {
+  return new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }).format(atMs);
+}
+
+function dayNumber(atMs: number): number {
+  const day = new Date(atMs);
+  return Math.round(Date.UTC(day.getFullYear(), day.getMonth(), day.getDate()) / 86_400_000);
+}
+
+/** The day: `Today`, `Yesterday`, or its date. */
+export function formatDay(atMs: number, nowMs: number): string {
+  const ago = dayNumber(nowMs) - dayNumber(atMs);
+  if (ago === 0) return msg('Today');
+  if (ago === 1) return msg('Yesterday');
+  const year =
+    new Date(atMs).getFullYear() === new Date(nowMs).getFullYear() ? {} : { year: 'numeric' as const };
+  return new Intl.DateTimeFormat(locale(), {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...year,
+  }).format(atMs);
+}
+
+/** A short moment for a list: the time today, else the day. */
+export function formatMoment(atMs: number, nowMs: number): string {
+  const time = formatTime(atMs);
+  const day = formatDay(atMs, nowMs);
+  return dayNumber(nowMs) === dayNumber(atMs) ? time : msg(str`${day}, ${time}`);
+}

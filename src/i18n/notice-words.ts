@@ -1,0 +1,37 @@
+// The words for notices: things the person should know once and can put away.
+import { msg } from '@lit/localize';
+
+export type NoticeKey =
+  | 'microphoneRefused'
+  | 'microphoneMissing'
+  | 'microphoneBusy'
+  | 'insecurePage'
+  | 'demoUnavailable'
+  | 'demoFull'
+  | 'badTarget'
+  | 'lineBusy'
+  | 'holdRefused'
+  | 'outputRefused'
+  | 'internal';
+
+const WORDS: Readonly<Record<NoticeKey, () => string>> = {
+  microphoneRefused: () =>
+    msg('The browser blocks the microphone. Allow it beside the address bar, then call again.'),
+  microphoneMissing: () => msg('No microphone was found. Plug one in, then call again.'),
+  microphoneBusy: () =>
+    msg('Another program holds the microphone. Close it, or choose another microphone in Settings.'),
+  insecurePage: () =>
+    msg('This page was not opened with https, so the browser gives it no microphone. Open it with https.'),
+  demoUnavailable: () => msg('The demo did not answer. Check that it is still running, then try again.'),
+  demoFull: () => msg('All demo numbers are taken right now. Try again in a few minutes.'),
+  badTarget: () => msg('That is not a number, name or SIP address this phone can call. Nothing was dialled.'),
+  lineBusy: () => msg('You are on a call already. Hang up first, then dial.'),
+  holdRefused: () => msg('The other side refused to change the hold. The call goes on as it was.'),
+  outputRefused: () => msg('That speaker could not be used. Sound stays where it was.'),
+  internal: () => msg('Something went wrong in the phone. Try again; reload the page if it stays so.'),
+};
+
+/** What a notice says. */
+export function noticeWords(notice: NoticeKey): string {
+  return WORDS[notice]();
+}

@@ -1,0 +1,50 @@
+// The one sentence beneath the path of a live call, and the names of its stops.
+import { msg } from '@lit/localize';
+
+/** What is worth saying about a call's sound; the path model picks one. */
+export type PathSentenceKey =
+  | 'notYet'
+  | 'waiting'
+  | 'bothFlow'
+  | 'bothQuiet'
+  | 'youQuiet'
+  | 'themQuiet'
+  | 'muted'
+  | 'heldByYou'
+  | 'heldByThem'
+  | 'heldByBoth'
+  | 'unconfirmed'
+  | 'nothingArrives'
+  | 'nothingLeaves'
+  | 'nothingEitherWay'
+  | 'offline';
+
+const SENTENCES: Readonly<Record<PathSentenceKey, () => string>> = {
+  notYet: () => msg('Sound starts when they answer.'),
+  waiting: () => msg('Opening the path for the sound.'),
+  bothFlow: () => msg('Sound flows both ways.'),
+  bothQuiet: () => msg('The path is open both ways. Nobody is speaking.'),
+  youQuiet: () => msg('The path is open both ways. You are quiet.'),
+  themQuiet: () => msg('The path is open both ways. They are quiet.'),
+  muted: () => msg('You are muted: they hear nothing from you.'),
+  heldByYou: () => msg('You put the call on hold. Nobody hears anything until you resume.'),
+  heldByThem: () => msg('They put you on hold. They come back when they resume.'),
+  heldByBoth: () => msg('Both of you are holding. Resume, and wait for them to do the same.'),
+  unconfirmed: () =>
+    msg('Your sound is sent, but nobody confirms that it arrives. Ask whether they hear you.'),
+  nothingArrives: () => msg('Nothing reaches you: no sound arrives from their side.'),
+  nothingLeaves: () => msg('They can’t hear you: no sound leaves this device.'),
+  nothingEitherWay: () => msg('No sound passes either way.'),
+  offline: () => msg('This device is offline, so no sound passes.'),
+};
+
+/** What to say about the path. */
+export function pathSentence(key: PathSentenceKey): string {
+  return SENTENCES[key]();
+}
+
+/** The stops between the two ends, in the order sound leaves you. */
+export function stopNames(middle: 'unknown' | 'direct' | 'relay'): readonly [string, string, string] {
+  const between = { unknown: () => msg('…'), direct: () => msg('Direct'), relay: () => msg('Relay') };
+  return [msg('Network'), between[middle](), msg('Server')];
+}

@@ -1,0 +1,22 @@
+// The words for the stops of the network screen: where the sound and the signals pass, one after the other.
+import { msg, str } from '@lit/localize';
+import { formatNumber } from './format.ts';
+
+/** The device: which microphone it has. */
+export function deviceWords(microphones: number): string {
+  if (microphones === 0) return msg('No microphone seen yet. The browser shows it once you allow it.');
+  if (microphones === 1) return msg('One microphone found.');
+  return msg(str`${formatNumber(microphones)} microphones found.`);
+}
+
+/** What it means to have no STUN server. */
+export function noStunWords(): string {
+  return msg(
+    'None configured. Calls work inside one network and wherever the server itself is reachable; behind other routers sound may not find its way. No outside server is ever used on its own.',
+  );
+}
+
+/** What it means to have no TURN server. */
+export function noTurnWords(): string {
+  return msg('None configured. Where a network blocks direct sound, there is no relay to fall back on.');
+}

@@ -1,0 +1,19 @@
+// The words for a browser store that does not keep what the person does.
+import { msg } from '@lit/localize';
+
+export type StorageKey = 'denied' | 'full' | 'damaged';
+
+const WORDS: Readonly<Record<StorageKey, () => string>> = {
+  denied: () =>
+    msg('What you do now isn’t saved: this browser keeps nothing for this page (private window or blocked).'),
+  full: () => msg('What you do now isn’t saved: this device has no space left. Free some, then reload.'),
+  damaged: () =>
+    msg(
+      'What was saved could not be read and was set aside. The phone works; you may have to sign in again.',
+    ),
+};
+
+/** What the storage banner says. */
+export function storageWords(health: StorageKey): string {
+  return WORDS[health]();
+}

@@ -1,0 +1,191 @@
+// States of the phone worth looking at: shared by the component tests and the gallery.
+import type { AudioDevices } from '../../src/media/devices.ts';
+import type { CallVitals, FlowState } from '../../src/media/flow.ts';
+import type { HistoryEntry } from '../../src/phone/history.ts';
+import type { PhoneState, SignedIn } from '../../src/phone/phone-state.ts';
+import type { EstablishedCall, Party, PendingCall, TerminatedCall } from '../../src/sip/call-state.ts';
+import type { FailureCause } from '../../src/sip/failure-cause.ts';
+
+export const MAYA: Party = { uri: 'sip:1002@pbx.example.com', user: '1002', displayName: 'Maya Okafor' };
+export const NUMBER: Party = {
+  uri: 'sip:+15550109999@pbx.example.com',
+  user: '+15550109999',
+  displayName: '',
+};
+export const HOSTILE: Party = {
+  uri: 'sip:x@evil.example',
+  user: 'x',
+  displayName: '<img src=x onerror="document.title=\'owned\'">',
+};
+
+export const SIGNED_IN: SignedIn = {
+  profileName: '',
+  account: {
+    username: '1001',
+    domain: 'pbx.example.com',
+    displayName: 'Ada Moreau',
+    authUsername: '1001',
+    webSocketServers: ['wss://pbx.example.com:8089/ws'],
+    registerExpiresSeconds: 600,
+  },
+  iceServers: [
+    { urls: ['stun:stun.example.com:3478'] },
+    {
+      urls: ['turn:turn.example.com:3478?transport=udp', 'turn:turn.example.com:3478?transport=tcp'],
+      username: 'ada',
+      credential: '',
+    },
+  ],
+  echoNumber: '600',
+};
+
+export const DEMO_SIGNED_IN: SignedIn = {
+  ...SIGNED_IN,
+  profileName: 'Bothways demo',
+  account: {
+    ...SIGNED_IN.account,
+    domain: 'demo.bothways.invalid',
+    displayName: 'Demo 101',
+    username: '101',
+  },
+  iceServers: [],
+};
+
+export const DEVICES: AudioDevices = {
+  microphones: [
+    { id: 'default', label: 'Default' },
+    { id: 'mic-1', label: 'Built-in microphone' },
+    { id: 'mic-2', label: 'Jabra Evolve2 65 (USB)' },
+  ],
+  outputs: [
+    { id: 'out-1', label: 'Built-in speakers' },
+    { id: 'out-2', label: 'Jabra Evolve2 65 (USB)' },
+  ],
+  outputSelectable: true,
+};
+
+/** Signed in, registered, with devices. */
+export const READY: Partial<PhoneState> = {
+  signedIn: SIGNED_IN,
+  registration: { phase: 'registered' },
+  devices: DEVICES,
+};
+
+export function established(change: Partial<EstablishedCall> = {}): EstablishedCall {
+  const now = Date.now();
+  return {
+    id: 'call-1',
+    direction: 'outgoing',
+    remote: MAYA,
+    startedAtMs: now - 140_000,
+    phase: 'established',
+    answeredAtMs: now - 134_000,
+    hold: 'none',
+    muted: false,
+    holdPending: false,
+    ...change,
+  };
+}
+
+export function pending(change: Partial<PendingCall> = {}): PendingCall {
+  return {
+    id: 'call-1',
+    direction: 'outgoing',
+    remote: MAYA,
+    startedAtMs: Date.now(),
+    phase: 'ringing',
+    earlyMedia: false,
+    answering: false,
+    ...change,
+  };
+}
+
+export function ended(
+  cause: FailureCause | undefined,
+  end: Partial<TerminatedCall['end']> = {},
+  change: Partial<TerminatedCall> = {},
+): TerminatedCall {
+  const now = Date.now();
+  const full = {
+    by: 'remote',
+    cause,
+    statusCode: undefined,
+    reasonPhrase: undefined,
+    atMs: now,
+    ...end,
+  } as const;
+  return {
+    id: 'call-1',
+    direction: 'outgoing',
+    remote: MAYA,
+    startedAtMs: now - 30_000,
+    phase: 'terminated',
+    answeredAtMs: undefined,
+    end: full,
+    ...change,
+  };
+}
+
+/** Vitals with one flow out and one back. */
+export function vitals(out: FlowState, back: FlowState): Partial<CallVitals> {
+  const direction = (flow: FlowState): CallVitals['youToThem'] => ({
+    flow,
+    packetsPerSecond: flow === 'stopped' || flow === 'held' || flow === 'waiting' ? 0 : 50,
+    kilobitsPerSecond: 32,
+  });
+  return {
+    youToThem: direction(out),
+    themToYou: direction(back),
+    path: 'direct',
+    codec: 'opus',
+    clockRateHz: 48_000,
+    rttMs: 42,
+    lossRatio: 0.004,
+    jitterMs: 6,
+  };
+}
+
+const DAY = 86_400_000;
+
+export function entry(id: string, change: Partial<HistoryEntry> = {}): HistoryEntry {
+  return {
+    id,
+    direction: 'outgoing',
+    remote: MAYA,
+    startedAtMs: Date.now() - 60_000,
+    durationSeconds: 125,
+    outcome: 'answered',
+    cause: undefined,
+    statusCode: undefined,
+    youToThem: 'flowed',
+    themToYou: 'flowed',
+    seen: true,
+    ...change,
+  };
+}
+
+/** A history with every outcome, newest first. */
+export function someHistory(): readonly HistoryEntry[] {
+  const now = Date.now();
+  const silent = { durationSeconds: 0, youToThem: 'unknown', themToYou: 'unknown' } as const;
+  const reception = { uri: 'sip:reception@pbx.example.com', user: 'reception', displayName: 'Reception' };
+  return [
+    entry('h1', { direction: 'incoming', remote: NUMBER, outcome: 'missed', seen: false, ...silent }),
+    entry('h2', { startedAtMs: now - 3_700_000 }),
+    entry('h3', { remote: reception, startedAtMs: now - DAY, durationSeconds: 42, themToYou: 'broken' }),
+    entry('h4', {
+      remote: NUMBER,
+      startedAtMs: now - DAY - 900_000,
+      outcome: 'failed',
+      cause: 'busy',
+      ...silent,
+    }),
+    entry('h5', {
+      direction: 'incoming',
+      remote: reception,
+      startedAtMs: now - 3 * DAY,
+      themToYou: 'silent',
+    }),
+    entry('h6', { startedAtMs: now - 9 * DAY, outcome: 'cancelled', ...silent }),
+  ];
+}

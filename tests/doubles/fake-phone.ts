@@ -1,0 +1,153 @@
+// Fake: a phone whose state a test sets, and which writes down every command. It makes no calls.
+import { NO_VITALS, type CallVitals } from '../../src/media/flow.ts';
+import { NO_DEVICES, type DeviceRole } from '../../src/media/devices.ts';
+import type { LevelSource } from '../../src/media/levels.ts';
+import type { Phone } from '../../src/phone/phone.ts';
+import type { PhoneState } from '../../src/phone/phone-state.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/phone/settings.ts';
+import { Store } from '../../src/phone/store.ts';
+import type { FieldProblems, SignInForm } from '../../src/provisioning/sign-in-form.ts';
+import type { Tone } from '../../src/sip/dtmf.ts';
+
+/** A phone that has started and has nobody signed in. */
+export const SIGNED_OUT_STATE: PhoneState = {
+  boot: 'ready',
+  signedIn: undefined,
+  registration: { phase: 'signedOut' },
+  call: undefined,
+  history: [],
+  settings: DEFAULT_SETTINGS,
+  devices: NO_DEVICES,
+  storage: 'working',
+  demo: 'absent',
+  offer: undefined,
+  notice: undefined,
+  sound: 'ready',
+  updateReady: false,
+  online: true,
+};
+
+function replace<State>(state: State, change: Partial<State>): State {
+  return { ...state, ...change };
+}
+
+export class FakePhone implements Phone {
+  /** Every command in order, its arguments after its name. */
+  readonly commands: (readonly unknown[])[] = [];
+  readonly store: Store<PhoneState, Partial<PhoneState>>;
+  readonly vitals: Store<CallVitals, Partial<CallVitals>>;
+  readonly levels: LevelSource = { read: () => this.level };
+  level = { you: 0, them: 0 };
+  /** What the next `signIn` finds wrong. */
+  problems: FieldProblems = {};
+  editable: SignInForm | undefined;
+
+  constructor(state: Partial<PhoneState> = {}, vitals: Partial<CallVitals> = {}) {
+    this.store = new Store<PhoneState, Partial<PhoneState>>({ ...SIGNED_OUT_STATE, ...state }, replace);
+    this.vitals = new Store<CallVitals, Partial<CallVitals>>({ ...NO_VITALS, ...vitals }, replace);
+  }
+
+  /** Changes the state as the real phone would after something happened. */
+  become(change: Partial<PhoneState>): void {
+    this.store.dispatch(change);
+  }
+
+  signIn(form: SignInForm): FieldProblems {
+    this.commands.push(['signIn', form]);
+    return this.problems;
+  }
+
+  editableSignIn(): SignInForm | undefined {
+    return this.editable;
+  }
+
+  tryDemo(): Promise<void> {
+    return this.#note('tryDemo');
+  }
+
+  signOut(): Promise<void> {
+    return this.#note('signOut');
+  }
+
+  dial(text: string): Promise<void> {
+    return this.#note('dial', text);
+  }
+
+  answer(): Promise<void> {
+    return this.#note('answer');
+  }
+
+  decline(): void {
+    this.commands.push(['decline']);
+  }
+
+  hangUp(): void {
+    this.commands.push(['hangUp']);
+  }
+
+  dismissCall(): void {
+    this.commands.push(['dismissCall']);
+  }
+
+  setMuted(muted: boolean): void {
+    this.commands.push(['setMuted', muted]);
+  }
+
+  setHold(held: boolean): Promise<void> {
+    return this.#note('setHold', held);
+  }
+
+  sendTone(tone: Tone): void {
+    this.commands.push(['sendTone', tone]);
+  }
+
+  chooseDevice(role: DeviceRole, deviceId: string): Promise<void> {
+    return this.#note('chooseDevice', role, deviceId);
+  }
+
+  changeSettings(change: Partial<Settings>): void {
+    this.commands.push(['changeSettings', change]);
+    this.become({ settings: { ...this.store.state.settings, ...change } });
+  }
+
+  deleteHistoryEntry(id: string): void {
+    this.commands.push(['deleteHistoryEntry', id]);
+  }
+
+  clearHistory(): void {
+    this.commands.push(['clearHistory']);
+    this.become({ history: [] });
+  }
+
+  markHistorySeen(): void {
+    this.commands.push(['markHistorySeen']);
+    this.become({ history: this.store.state.history.map((entry) => ({ ...entry, seen: true })) });
+  }
+
+  acceptOffer(): Promise<void> {
+    return this.#note('acceptOffer');
+  }
+
+  dismissOffer(): void {
+    this.commands.push(['dismissOffer']);
+    this.become({ offer: undefined });
+  }
+
+  dismissNotice(): void {
+    this.commands.push(['dismissNotice']);
+    this.become({ notice: undefined });
+  }
+
+  enableSound(): Promise<void> {
+    return this.#note('enableSound');
+  }
+
+  applyUpdate(): void {
+    this.commands.push(['applyUpdate']);
+  }
+
+  #note(...command: readonly unknown[]): Promise<void> {
+    this.commands.push(command);
+    return Promise.resolve();
+  }
+}
