@@ -1,0 +1,54 @@
+// What the demo prints when it is ready: where to go, what to dial, how a second device joins.
+// Owns the words on the console; pure.
+import { DEMO_NUMBERS } from '../media/numbers.ts';
+
+export interface GreetingInputs {
+  readonly origin: string;
+  /** The port that was asked for; another one in `origin` is explained. */
+  readonly wantedPort: number;
+  readonly port: number;
+  readonly links: readonly { readonly extension: string; readonly url: string }[];
+  readonly authorityUrl: string | undefined;
+  /** Whether the console shows colours. */
+  readonly colours: boolean;
+}
+
+/** A link that signs a browser in: the profile as base64url in the fragment, which never leaves the browser. */
+export function provisioningLink(origin: string, profile: unknown): string {
+  return `${origin}/#provision=${Buffer.from(JSON.stringify(profile), 'utf8').toString('base64url')}`;
+}
+
+function trustSteps(authorityUrl: string): string[] {
+  return [
+    `A second device: fetch ${authorityUrl} there and trust it as an authority, then open the address above.`,
+    '  Windows   open the file, Install Certificate, Local Machine, Trusted Root Certification Authorities',
+    '  macOS     open the file, in Keychain Access set it to Always Trust',
+    '  Linux     Chrome: Settings, Privacy and security, Security, Manage certificates, Custom, Import',
+    '  Android   Settings, Security, Encryption and credentials, Install a certificate, CA certificate',
+    '  iOS       install the profile, then Settings, General, About, Certificate Trust Settings',
+    '  Firefox   Settings, Certificates, View Certificates, Authorities, Import',
+    '',
+  ];
+}
+
+/** The greeting, line by line. */
+export function greeting(inputs: GreetingInputs): string[] {
+  const bold = (text: string): string => (inputs.colours ? `\u001b[1m${text}\u001b[0m` : text);
+  const dim = (text: string): string => (inputs.colours ? `\u001b[2m${text}\u001b[0m` : text);
+  const moved = inputs.wantedPort !== 0 && inputs.wantedPort !== inputs.port;
+  return [
+    '',
+    `  ${bold('Bothways')} is ready at ${bold(inputs.origin)}`,
+    ...(moved ? [`  (port ${String(inputs.wantedPort)} is busy, so it is ${String(inputs.port)})`] : []),
+    '',
+    '  What to dial',
+    ...DEMO_NUMBERS.map(({ number, title }) => `    ${bold(number)}  ${title}`),
+    '',
+    '  Two phones that can call each other: open each link in a window of its own',
+    ...inputs.links.flatMap(({ extension, url }) => [`    ${bold(extension)}  ${dim(url)}`]),
+    '',
+    ...(inputs.authorityUrl === undefined ? [] : trustSteps(inputs.authorityUrl).map((line) => `  ${line}`)),
+    `  ${dim('Ctrl-C ends it.')}`,
+    '',
+  ];
+}

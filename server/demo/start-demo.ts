@@ -1,0 +1,127 @@
+// The composition root of the demo: the web server in front, the PBX process behind it.
+// Owns the wiring and the end of both.
+import { hostname } from 'node:os';
+import { ownIpv4Addresses, primaryIpv4Address } from '../shared/network-address.ts';
+import { createDemoSite } from '../web/demo-site.ts';
+import { listenOnFreePort, type Listening } from '../web/listen.ts';
+import { createGateway } from '../web/pbx-gateway.ts';
+import { createStaticSite } from '../web/static-site.ts';
+import { createAuthoritySite } from './authority-site.ts';
+import { lanCertificates, type LanCertificates } from './lan-authority.ts';
+import { PbxSupervisor } from './pbx-supervisor.ts';
+
+export interface DemoOptions {
+  /** The wanted port (8080); the next free one where it is busy; 0: any. */
+  readonly port?: number;
+  /** The address to listen on; both loopback addresses unless given. */
+  readonly host?: string;
+  /** HTTPS on this machine's network address, for a second device. */
+  readonly lan?: boolean;
+  /** The folder of the built app. */
+  readonly site: string;
+  /** The built PBX entry. */
+  readonly pbxModule: string;
+  /** The folder of secrets and certificates. */
+  readonly state: string;
+  /** Further arguments of the PBX, e.g. `['--drop-after', '5']`. */
+  readonly pbxArgs?: readonly string[];
+  /** Where the PBX's transaction lines go. */
+  readonly output?: 'inherit' | 'ignore';
+  readonly onPbxRestart?: (attempt: number) => void;
+}
+
+export interface Demo {
+  /** e.g. `http://localhost:8080`. */
+  readonly origin: string;
+  readonly port: number;
+  /** Where a second device fetches the authority's certificate; undefined without `lan`. */
+  readonly authorityUrl: string | undefined;
+  pbxPid(): number | undefined;
+  /** Ends the PBX and leaves it ended: /sip answers 503. */
+  stopPbx(): Promise<void>;
+  /** Starts the PBX again on the same ports. */
+  startPbx(): Promise<void>;
+  /** The profile of an extension, as a browser at this origin gets it. */
+  profile(extension: string): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+function hostsOf(options: DemoOptions): string[] {
+  if (options.host !== undefined) return [options.host];
+  return options.lan === true ? ['0.0.0.0'] : ['127.0.0.1', '::1'];
+}
+
+function originOf(options: DemoOptions, port: number): string {
+  if (options.lan === true) return `https://${options.host ?? primaryIpv4Address()}:${String(port)}`;
+  const isAny = options.host === undefined || ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(options.host);
+  return `http://${isAny ? 'localhost' : options.host}:${String(port)}`;
+}
+
+async function fetchProfile(
+  pbxPort: number | undefined,
+  origin: string,
+  extension: string,
+): Promise<unknown> {
+  const { host, protocol } = new URL(origin);
+  const response = await fetch(`http://127.0.0.1:${String(pbxPort ?? 0)}/demo/extension`, {
+    method: 'POST',
+    headers: { 'X-Forwarded-Host': host, 'X-Forwarded-Proto': protocol.replace(':', '') },
+    body: JSON.stringify({ extension }),
+  });
+  if (!response.ok) throw new Error(`the PBX gave no profile: ${String(response.status)}`);
+  return response.json();
+}
+
+function createSupervisor(options: DemoOptions, certificates: LanCertificates | undefined): PbxSupervisor {
+  const tls =
+    certificates === undefined
+      ? []
+      : ['--tls-cert', certificates.certPath, '--tls-key', certificates.keyPath];
+  return new PbxSupervisor({
+    module: options.pbxModule,
+    args: ['--state', options.state, ...tls, ...(options.pbxArgs ?? [])],
+    output: options.output ?? 'inherit',
+    ...(options.onPbxRestart === undefined ? {} : { onRestart: options.onPbxRestart }),
+  });
+}
+
+async function listenForAuthority(certificates: LanCertificates, listening: Listening, origin: string) {
+  const handler = createAuthoritySite(certificates.authority, origin);
+  return listenOnFreePort({ hosts: ['0.0.0.0'], port: listening.port + 1, handler });
+}
+
+/** Starts web server and PBX. Rejects where there is no built app or no port. */
+export async function startDemo(options: DemoOptions): Promise<Demo> {
+  const site = createStaticSite(options.site);
+  const isLan = options.lan === true;
+  const names = ['localhost', hostname(), ...ownIpv4Addresses()];
+  const certificates = isLan ? await lanCertificates(options.state, [...new Set(names)]) : undefined;
+  const supervisor = createSupervisor(options, certificates);
+  await supervisor.start();
+  const gateway = createGateway({ pbxPort: () => supervisor.ports?.port, scheme: isLan ? 'https' : 'http' });
+  const listening = await listenOnFreePort({
+    hosts: hostsOf(options),
+    port: options.port ?? 8080,
+    handler: createDemoSite({ site, gateway, tls: isLan, authority: certificates?.authority }),
+    gateway,
+    ...(certificates === undefined ? {} : { tls: { cert: certificates.cert, key: certificates.key } }),
+  });
+  const origin = originOf(options, listening.port);
+  const authority = certificates && (await listenForAuthority(certificates, listening, origin));
+  return {
+    origin,
+    port: listening.port,
+    authorityUrl: authority && `http://${primaryIpv4Address()}:${String(authority.port)}/ca.crt`,
+    pbxPid: () => supervisor.pid,
+    stopPbx: () => supervisor.stop(),
+    startPbx: async () => {
+      await supervisor.start();
+    },
+    profile: (extension) => fetchProfile(supervisor.ports?.port, origin, extension),
+    stop: async () => {
+      listening.close();
+      authority?.close();
+      await supervisor.stop();
+    },
+  };
+}

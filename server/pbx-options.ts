@@ -1,0 +1,95 @@
+// The command line of the demo PBX.
+// Owns names, defaults and the help text; refuses what it does not know.
+import { parseArgs } from 'node:util';
+
+export interface PbxOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly turnPort: number;
+  readonly turnsPort: number;
+  readonly tlsCert: string | undefined;
+  readonly tlsKey: string | undefined;
+  readonly domain: string;
+  readonly state: string;
+  readonly mediaPorts: readonly [number, number];
+  readonly relayPorts: readonly [number, number];
+  readonly relayAddress: string | undefined;
+  readonly dropAfterSeconds: number;
+  readonly allowHosts: readonly string[];
+  readonly help: boolean;
+}
+
+export const PBX_HELP = `The Bothways demo PBX: SIP over WebSocket, STUN, TURN and numbers to call.
+
+  --port 5090            HTTP and WebSocket port (0: any)
+  --host 127.0.0.1       address to listen on
+  --turn-port 3478       STUN and TURN, UDP and TCP; the next free port where it is busy (0: any)
+  --turns-port 5349      TURN over TLS, with --tls-cert and --tls-key
+  --tls-cert FILE        certificate chain in PEM
+  --tls-key FILE         private key in PEM
+  --domain NAME          SIP domain (demo.bothways.invalid)
+  --state FOLDER         where the secret of the passwords is kept (.demo)
+  --media-ports A-B      UDP ports of the demo's own media (41000-41999)
+  --relay-ports A-B      UDP ports of the relays (42000-42999)
+  --relay-address IP     address of the relays (this machine's first one)
+  --drop-after SECONDS   when 604 and 608 fall silent (30)
+  --allow-host NAME      a further host name under which pages may ask for an extension; repeatable
+`;
+
+function toPort(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new RangeError(`not a port: ${text}`);
+  return Number(text);
+}
+
+function toRange(text: string): readonly [number, number] {
+  const match = /^(\d+)-(\d+)$/.exec(text);
+  const [first, last] = [toPort(match?.[1] ?? ''), toPort(match?.[2] ?? '')];
+  if (last - first < 15) throw new RangeError(`a port range of at least 16 is needed: ${text}`);
+  return [first, last];
+}
+
+function toSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds > 0 && seconds < 86_400)) throw new RangeError(`not a number of seconds: ${text}`);
+  return seconds;
+}
+
+/** Reads the arguments. Throws on unknown names and on values out of range. */
+export function readPbxOptions(args: readonly string[]): PbxOptions {
+  const string = (fallback: string) => ({ type: 'string', default: fallback }) as const;
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      host: string('127.0.0.1'),
+      port: string('5090'),
+      'turn-port': string('3478'),
+      'turns-port': string('5349'),
+      'tls-cert': { type: 'string' },
+      'tls-key': { type: 'string' },
+      domain: string('demo.bothways.invalid'),
+      state: string('.demo'),
+      'media-ports': string('41000-41999'),
+      'relay-ports': string('42000-42999'),
+      'relay-address': { type: 'string' },
+      'drop-after': string('30'),
+      'allow-host': { type: 'string', multiple: true, default: [] },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  return {
+    host: values.host,
+    port: toPort(values.port),
+    turnPort: toPort(values['turn-port']),
+    turnsPort: toPort(values['turns-port']),
+    tlsCert: values['tls-cert'],
+    tlsKey: values['tls-key'],
+    domain: values.domain.toLowerCase(),
+    state: values.state,
+    mediaPorts: toRange(values['media-ports']),
+    relayPorts: toRange(values['relay-ports']),
+    relayAddress: values['relay-address'],
+    dropAfterSeconds: toSeconds(values['drop-after']),
+    allowHosts: values['allow-host'].map((name) => name.toLowerCase()),
+    help: values.help,
+  };
+}

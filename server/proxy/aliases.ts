@@ -1,0 +1,42 @@
+// From the unreachable contact of a browser (`x7f@k2.invalid`, RFC 7118 section 5) to the flow it speaks on.
+// Owns the table; an entry outlives its flow, so that a phone which comes back is found again by the calls it left.
+import { parseSipUri } from '../sip/uri.ts';
+
+const MAX_ALIASES = 5000;
+
+interface Alias {
+  connectionId: string;
+  readonly user: string;
+}
+
+/** `user@host` of a contact URI, or undefined where it is none. */
+export function aliasKey(uri: string): string | undefined {
+  const parsed = parseSipUri(uri);
+  return parsed === undefined || parsed.user === '' ? undefined : `${parsed.user}@${parsed.host}`;
+}
+
+export class Aliases {
+  readonly #byKey = new Map<string, Alias>();
+
+  /** Learns where a contact is reached. A contact of another user is left alone. */
+  learn(uri: string, user: string, connectionId: string): void {
+    const key = aliasKey(uri);
+    if (key === undefined) return;
+    const known = this.#byKey.get(key);
+    if (known !== undefined && known.user !== user) return;
+    this.#byKey.delete(key);
+    this.#byKey.set(key, { connectionId, user });
+    if (this.#byKey.size > MAX_ALIASES) this.#forgetOldest();
+  }
+
+  /** The flow of a contact URI, or undefined where it was never seen. The flow may have ended. */
+  connectionOf(uri: string): string | undefined {
+    const key = aliasKey(uri);
+    return key === undefined ? undefined : this.#byKey.get(key)?.connectionId;
+  }
+
+  #forgetOldest(): void {
+    const oldest = this.#byKey.keys().next();
+    if (oldest.done !== true) this.#byKey.delete(oldest.value);
+  }
+}

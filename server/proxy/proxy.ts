@@ -1,0 +1,266 @@
+// The registrar and proxy of the demo (RFC 3261 sections 10 and 16, RFC 7118): one `receive` for each message.
+// Owns the order of the checks and the open flows. INVITE keeps state (invites.ts), all else is forwarded without.
+import { systemClock, type Clock } from '../shared/clock.ts';
+import { headerOf, withoutTopHeader, type SipRequest, type SipResponse } from '../sip/message.ts';
+import { parseNameAddr } from '../sip/name-addr.ts';
+import { parseMessage } from '../sip/parse-message.ts';
+import { createResponse } from '../sip/response.ts';
+import { serializeMessage } from '../sip/serialize-message.ts';
+import { parseSipUri } from '../sip/uri.ts';
+import { parseVia } from '../sip/via.ts';
+import { Aliases } from './aliases.ts';
+import type { Authenticator } from './authenticator.ts';
+import { Bindings } from './bindings.ts';
+import { readBranch, statelessBranch } from './branch.ts';
+import type { Connection } from './connection.ts';
+import { forwardedRequest, isInDialog } from './forwarding.ts';
+import { Invites } from './invites.ts';
+import { applyRegister, DEFAULT_REGISTER_LIMITS, type RegisterLimits } from './register.ts';
+import { route, type RoutingTables, type Target } from './routing.ts';
+import { transactionEntry, type TransactionLog } from './transaction-log.ts';
+import { defectOf } from './validation.ts';
+
+export interface ProxyOptions {
+  /** The SIP domain; its name is also the digest realm. */
+  readonly domain: string;
+  readonly authenticator: Authenticator;
+  readonly isExtension: (user: string) => boolean;
+  /** The far end's contact for a demo number. */
+  readonly farEnd?: (number: string) => Target | undefined;
+  readonly log?: TransactionLog;
+  readonly clock?: Clock;
+  readonly registerLimits?: RegisterLimits;
+  /** Milliseconds; see InviteEnvironment. */
+  readonly timerCMs?: number;
+  readonly cancelGraceMs?: number;
+}
+
+const ALLOW = 'INVITE, ACK, CANCEL, BYE, OPTIONS, MESSAGE, INFO, UPDATE, REFER, NOTIFY, SUBSCRIBE, REGISTER';
+
+export class Proxy {
+  readonly bindings: Bindings;
+  readonly #aliases = new Aliases();
+  readonly #connections = new Map<string, Connection>();
+  readonly #invites: Invites;
+  readonly #tables: RoutingTables;
+  readonly #proxyHost: string;
+  readonly #clock: Clock;
+
+  constructor(private readonly options: ProxyOptions) {
+    this.#clock = options.clock ?? systemClock;
+    this.#proxyHost = `pbx.${options.domain}`;
+    this.bindings = new Bindings(this.#clock);
+    this.#invites = new Invites({
+      proxyHost: this.#proxyHost,
+      timerCMs: options.timerCMs ?? 200_000,
+      cancelGraceMs: options.cancelGraceMs ?? 32_000,
+      keepMs: 32_000,
+    });
+    this.#tables = {
+      aliases: this.#aliases,
+      bindings: this.bindings,
+      ownHosts: new Set([options.domain, this.#proxyHost, 'localhost', '127.0.0.1', '[::1]']),
+      isExtension: options.isExtension,
+      farEnd: options.farEnd ?? (() => undefined),
+      isOpen: (connectionId) => this.#connections.has(connectionId),
+    };
+  }
+
+  /** A flow has opened. */
+  attach(connection: Connection): void {
+    this.#connections.set(connection.id, connection);
+  }
+
+  /** A flow has ended: its contacts can no longer be reached. */
+  detach(connection: Connection): void {
+    this.#connections.delete(connection.id);
+    this.bindings.removeConnection(connection.id);
+    this.#invites.connectionLost(connection);
+  }
+
+  /** Teaches the way to a contact that never registers: the far end's. */
+  learnContact(uri: string, connection: Connection): void {
+    this.#aliases.learn(uri, connection.user ?? '', connection.id);
+  }
+
+  /** Takes one message of a flow. What is not SIP is dropped. */
+  receive(connection: Connection, text: string): void {
+    const message = parseMessage(text);
+    if (message === undefined) return;
+    if (message.kind === 'response') this.#response(connection, message);
+    else this.#request(connection, message);
+  }
+
+  /** Stops every timer. */
+  dispose(): void {
+    this.#invites.dispose();
+  }
+
+  #request(connection: Connection, request: SipRequest): void {
+    const defect = defectOf(request);
+    if (defect === 'unanswerable') return;
+    if (defect !== undefined)
+      this.#reply(connection, request, createResponse(request, defect.status, [], defect.reason));
+    else if (request.method === 'CANCEL') this.#cancel(connection, request);
+    else if (request.method === 'ACK') this.#ack(connection, request);
+    else if (this.#isKnownSender(connection, request)) this.#serve(connection, request);
+  }
+
+  #cancel(connection: Connection, request: SipRequest): void {
+    const transaction = this.#invites.find(connection, request);
+    this.#reply(connection, request, createResponse(request, transaction === undefined ? 481 : 200));
+    transaction?.cancel();
+  }
+
+  /** An ACK to a refusal ends here; an ACK to a 2xx is the dialog's and goes on. */
+  #ack(connection: Connection, request: SipRequest): void {
+    const isOurs = this.#invites.find(connection, request) !== undefined;
+    if (isOurs || !isInDialog(request) || !(connection.trusted || connection.user !== undefined)) return;
+    this.#forward(connection, request);
+  }
+
+  /** Challenges or refuses a sender that is not who its From says (RFC 3261 section 22.3). */
+  #isKnownSender(connection: Connection, request: SipRequest): boolean {
+    if (connection.trusted || this.#isOpenToAll(request)) return true;
+    const isRegister = request.method === 'REGISTER';
+    const claimed = this.#claimedUser(request);
+    if (!isRegister && connection.user !== undefined && (isInDialog(request) || connection.user === claimed))
+      return true;
+    const { authenticator } = this.options;
+    const verdict = authenticator.judge(request);
+    if (verdict.kind === 'challenge') {
+      const challenge = authenticator.challenge(request, verdict.stale);
+      connection.send(serializeMessage(createResponse(request, isRegister ? 401 : 407, [challenge])));
+      return false;
+    }
+    if (verdict.kind === 'refused' || (verdict.user !== claimed && !isInDialog(request))) {
+      this.#reply(connection, request, createResponse(request, 403));
+      return false;
+    }
+    connection.user = verdict.user;
+    return true;
+  }
+
+  #isOpenToAll(request: SipRequest): boolean {
+    return (
+      request.method === 'OPTIONS' &&
+      !isInDialog(request) &&
+      route(request.uri, this.#tables).kind === 'domain'
+    );
+  }
+
+  /** Who the request says it is from; a REGISTER is about its To. */
+  #claimedUser(request: SipRequest): string | undefined {
+    const value = headerOf(request, request.method === 'REGISTER' ? 'To' : 'From');
+    return parseSipUri(parseNameAddr(value ?? '')?.uri ?? '')?.user;
+  }
+
+  #serve(connection: Connection, request: SipRequest): void {
+    this.#learnSender(connection, request);
+    if (request.method === 'REGISTER') this.#register(connection, request);
+    else if (request.method === 'PUBLISH')
+      this.#reply(connection, request, createResponse(request, 405, [['Allow', ALLOW]]));
+    else if (request.method === 'INVITE') this.#invite(connection, request);
+    else this.#forward(connection, request);
+  }
+
+  #learnSender(connection: Connection, message: SipRequest | SipResponse): void {
+    const contact = parseNameAddr(headerOf(message, 'Contact') ?? '');
+    if (contact === undefined || connection.user === undefined) return;
+    this.#aliases.learn(contact.uri, connection.user, connection.id);
+  }
+
+  #register(connection: Connection, request: SipRequest): void {
+    const user = connection.user ?? '';
+    const response = applyRegister(request, {
+      bindings: this.bindings,
+      limits: this.options.registerLimits ?? DEFAULT_REGISTER_LIMITS,
+      user,
+      connectionId: connection.id,
+      now: this.#clock(),
+      onReplaced: (old) => {
+        this.#aliases.learn(old.contact, user, connection.id);
+      },
+    });
+    this.#reply(connection, request, response);
+  }
+
+  #invite(connection: Connection, request: SipRequest): void {
+    const known = this.#invites.find(connection, request);
+    if (known !== undefined) {
+      known.repeat();
+      return;
+    }
+    const startedAt = this.#clock();
+    const transaction = this.#invites.open(connection, request, (response) => {
+      this.options.log?.(transactionEntry(response, response.status, startedAt, this.#clock()));
+    });
+    const verdict = route(request.uri, this.#tables);
+    if (verdict.kind === 'targets') transaction.fork(this.#open(verdict.targets));
+    else transaction.refuse(verdict.kind === 'domain' ? 404 : verdict.status);
+  }
+
+  #open(targets: readonly Target[]): { connection: Connection; uri: string }[] {
+    return targets.flatMap(({ connectionId, uri }) => {
+      const connection = this.#connections.get(connectionId);
+      return connection === undefined ? [] : [{ connection, uri }];
+    });
+  }
+
+  #forward(connection: Connection, request: SipRequest): void {
+    const verdict = route(request.uri, this.#tables);
+    const isOwnSubscription =
+      request.method === 'SUBSCRIBE' && this.#claimedUser(request) === parseSipUri(request.uri)?.user;
+    if (verdict.kind === 'domain' || (isOwnSubscription && !isInDialog(request)))
+      this.#answerItself(connection, request);
+    else if (verdict.kind === 'refused') this.#refuse(connection, request, verdict.status);
+    else this.#send(connection, request, verdict.targets);
+  }
+
+  #send(connection: Connection, request: SipRequest, targets: readonly Target[]): void {
+    const chosen = request.method === 'MESSAGE' ? targets : targets.slice(0, 1);
+    for (const { connection: next, uri } of this.#open(chosen)) {
+      const identity = `${headerOf(request, 'Via') ?? ''}|${headerOf(request, 'Call-ID') ?? ''}|${uri}`;
+      const branch = statelessBranch(connection.id, this.#clock(), identity);
+      next.send(
+        serializeMessage(forwardedRequest(request, { proxyHost: this.#proxyHost, branch, target: uri })),
+      );
+    }
+  }
+
+  #answerItself(connection: Connection, request: SipRequest): void {
+    if (request.method === 'OPTIONS')
+      this.#reply(connection, request, createResponse(request, 200, [['Allow', ALLOW]]));
+    else this.#refuse(connection, request, request.method === 'SUBSCRIBE' ? 489 : 405);
+  }
+
+  #refuse(connection: Connection, request: SipRequest, status: number): void {
+    if (request.method === 'ACK') return;
+    this.#reply(
+      connection,
+      request,
+      createResponse(request, status, status === 405 ? [['Allow', ALLOW]] : []),
+    );
+  }
+
+  #reply(connection: Connection, request: SipRequest, response: SipResponse): void {
+    const now = this.#clock();
+    this.options.log?.(transactionEntry(request, response.status, now, now));
+    connection.send(serializeMessage(response));
+  }
+
+  #response(connection: Connection, response: SipResponse): void {
+    const via = parseVia(headerOf(response, 'Via'));
+    const branch = via?.sentBy === this.#proxyHost ? readBranch(via.branch) : undefined;
+    if (branch === undefined) return;
+    this.#learnSender(connection, response);
+    if (branch.kind === 'invite') {
+      this.#invites.byId(branch.transactionId)?.receive(branch.leg, response);
+      return;
+    }
+    if (response.status >= 200) {
+      this.options.log?.(transactionEntry(response, response.status, branch.startedAt, this.#clock()));
+    }
+    this.#connections.get(branch.connectionId)?.send(serializeMessage(withoutTopHeader(response, 'Via')));
+  }
+}

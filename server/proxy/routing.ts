@@ -1,0 +1,51 @@
+// Where a request goes (RFC 3261 section 16.5): to the flow behind a contact, or to every contact of an extension.
+// Owns the decision; the tables are given to it.
+import { parseSipUri } from '../sip/uri.ts';
+import type { Aliases } from './aliases.ts';
+import type { Bindings } from './bindings.ts';
+
+export interface Target {
+  readonly connectionId: string;
+  /** The Request-URI for this target. */
+  readonly uri: string;
+}
+
+export type RoutingVerdict =
+  | { readonly kind: 'targets'; readonly targets: readonly Target[] }
+  | { readonly kind: 'domain' }
+  | { readonly kind: 'refused'; readonly status: 404 | 416 | 480 };
+
+export interface RoutingTables {
+  readonly aliases: Aliases;
+  readonly bindings: Bindings;
+  readonly ownHosts: ReadonlySet<string>;
+  readonly isExtension: (user: string) => boolean;
+  /** The far end's contact for a number it plays, or undefined. */
+  readonly farEnd: (number: string) => Target | undefined;
+  /** True while a flow is open. */
+  readonly isOpen: (connectionId: string) => boolean;
+}
+
+function routeNumber(user: string, tables: RoutingTables): RoutingVerdict {
+  const farEnd = tables.farEnd(user);
+  if (farEnd !== undefined) return { kind: 'targets', targets: [farEnd] };
+  if (!tables.isExtension(user)) return { kind: 'refused', status: 404 };
+  const targets = tables.bindings
+    .of(user)
+    .filter((binding) => tables.isOpen(binding.connectionId))
+    .map((binding) => ({ connectionId: binding.connectionId, uri: binding.contact }));
+  return targets.length === 0 ? { kind: 'refused', status: 480 } : { kind: 'targets', targets };
+}
+
+/** Decides by the Request-URI alone: this proxy is the only one on the way. */
+export function route(requestUri: string, tables: RoutingTables): RoutingVerdict {
+  const uri = parseSipUri(requestUri);
+  if (uri === undefined) return { kind: 'refused', status: /^sips?:/i.test(requestUri) ? 404 : 416 };
+  if (tables.ownHosts.has(uri.host)) {
+    return uri.user === '' ? { kind: 'domain' } : routeNumber(uri.user, tables);
+  }
+  const connectionId = tables.aliases.connectionOf(requestUri);
+  if (connectionId === undefined) return { kind: 'refused', status: 404 };
+  if (!tables.isOpen(connectionId)) return { kind: 'refused', status: 480 };
+  return { kind: 'targets', targets: [{ connectionId, uri: requestUri }] };
+}

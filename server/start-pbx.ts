@@ -1,0 +1,167 @@
+// The composition root of the demo PBX: proxy, far end, TURN and HTTP joined in one process.
+// Owns the wiring and nothing else.
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createApiServer } from './http/api-server.ts';
+import { answerApi, type ApiRequest } from './http/demo-api.ts';
+import { ExtensionDesk, isExtension } from './http/extensions.ts';
+import { buildProfile, type DemoProfile } from './http/profile.ts';
+import { attachSipWebSocket } from './http/sip-websocket.ts';
+import { startFarEnd, type FarEnd } from './media/far-end.ts';
+import { codeOf } from './media/numbers.ts';
+import { setMediaPorts } from './media/peer-connection.ts';
+import type { PbxOptions } from './pbx-options.ts';
+import { createAuthenticator } from './proxy/authenticator.ts';
+import { Proxy } from './proxy/proxy.ts';
+import { formatTransaction } from './proxy/transaction-log.ts';
+import { hostNameOf, mediaHostFor } from './shared/network-address.ts';
+import { Nonces } from './shared/nonces.ts';
+import { derivePassword, loadSecret } from './shared/state-secret.ts';
+import { CredentialStore, type TurnCredentials } from './turn/credentials.ts';
+import { listenFrom, startTurnServer, type TurnServer } from './turn/turn-server.ts';
+
+export interface PbxEnvironment {
+  /** True where the demo's web server stands in front and may say who asked. */
+  readonly trustsForwarded: boolean;
+  /** The secret of the TURN credentials; random where none is given. */
+  readonly turnSecret: string | undefined;
+  readonly print: (line: string) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Pbx {
+  readonly port: number;
+  readonly turnPort: number;
+  readonly turnsPort: number | undefined;
+  /** The TURN pair that does not expire. */
+  readonly turn: TurnCredentials;
+  passwordOf(extension: string): string;
+  close(): void;
+}
+
+const PROFILE_TURN_SECONDS = 24 * 3600;
+const SIP_NONCE_MS = 300_000;
+
+function createProxy(options: PbxOptions, environment: PbxEnvironment, passwordOf: (user: string) => string) {
+  const farEndHolder: { farEnd?: FarEnd } = {};
+  const authenticator = createAuthenticator({
+    realm: options.domain,
+    nonces: new Nonces({ lifetimeMs: SIP_NONCE_MS }),
+    passwordOf: (user) => (isExtension(user) ? passwordOf(user) : undefined),
+  });
+  const proxy = new Proxy({
+    domain: options.domain,
+    authenticator,
+    isExtension,
+    farEnd: (number) => {
+      const { farEnd } = farEndHolder;
+      if (farEnd === undefined || codeOf(number) === undefined) return undefined;
+      return { connectionId: farEnd.connection.id, uri: farEnd.contact };
+    },
+    log: (entry) => {
+      environment.print(formatTransaction(entry, Date.now()));
+    },
+  });
+  const farEnd = startFarEnd({
+    domain: options.domain,
+    receive: (connection, text) => {
+      proxy.receive(connection, text);
+    },
+    onError: environment.onError,
+    dropAfterMs: options.dropAfterSeconds * 1000,
+  });
+  farEndHolder.farEnd = farEnd;
+  proxy.attach(farEnd.connection);
+  proxy.learnContact(farEnd.contact, farEnd.connection);
+  return { proxy, farEnd };
+}
+
+function startTurn(
+  options: PbxOptions,
+  environment: PbxEnvironment,
+  credentials: CredentialStore,
+): Promise<TurnServer> {
+  const { tlsCert, tlsKey, relayAddress } = options;
+  const hasTls = tlsCert !== undefined && tlsKey !== undefined;
+  return startTurnServer({
+    credentials,
+    host: '0.0.0.0',
+    port: options.turnPort,
+    relayPorts: options.relayPorts,
+    mediaPorts: options.mediaPorts,
+    onError: environment.onError,
+    ...(relayAddress === undefined ? {} : { relayAddress }),
+    ...(hasTls
+      ? {
+          tls: {
+            cert: readFileSync(tlsCert, 'utf8'),
+            key: readFileSync(tlsKey, 'utf8'),
+            port: options.turnsPort,
+          },
+        }
+      : {}),
+  });
+}
+
+/** Starts the PBX. Rejects where the WebSocket port or every TURN port is taken. */
+export async function startPbx(options: PbxOptions, environment: PbxEnvironment): Promise<Pbx> {
+  setMediaPorts(options.mediaPorts);
+  const secret = loadSecret(options.state);
+  const passwordOf = (extension: string): string => derivePassword(secret, `sip:${extension}`);
+  const turnSecret = environment.turnSecret ?? randomBytes(24).toString('hex');
+  const fixed = { username: 'demo', credential: derivePassword(turnSecret, 'turn:demo') };
+  const credentials = new CredentialStore({ realm: options.domain, secret: turnSecret, fixed });
+  const turn = await startTurn(options, environment, credentials);
+  const { proxy, farEnd } = createProxy(options, environment, passwordOf);
+  const desk = new ExtensionDesk(() => proxy.bindings.users());
+  const profileFor = (extension: string, request: ApiRequest): DemoProfile =>
+    buildProfile({
+      extension,
+      password: passwordOf(extension),
+      domain: options.domain,
+      scheme: request.scheme,
+      host: request.host,
+      mediaHost: mediaHostFor(hostNameOf(request.host)),
+      turnPort: turn.port,
+      turnsPort: request.scheme === 'https' ? turn.turnsPort : undefined,
+      turn: credentials.issue(extension, PROFILE_TURN_SECONDS),
+    });
+  const api = {
+    allowedHosts: options.allowHosts,
+    allocate: () => desk.allocate(),
+    reserve: (extension: string) => {
+      desk.reserve(extension);
+    },
+    profileFor,
+    calls: () => farEnd.ledger.list(),
+  };
+  const server = createApiServer((request) => answerApi(api, request), environment.trustsForwarded);
+  const closeSockets = attachSipWebSocket(server, { proxy, onError: environment.onError });
+  await listenFrom(options.port, (port) => listenHttp(server, options.host, port));
+  return {
+    port: (server.address() as AddressInfo).port,
+    turnPort: turn.port,
+    turnsPort: turn.turnsPort,
+    turn: fixed,
+    passwordOf,
+    close: () => {
+      closeSockets();
+      server.close();
+      server.closeAllConnections();
+      farEnd.stop();
+      proxy.dispose();
+      turn.close();
+    },
+  };
+}
+
+function listenHttp(server: ReturnType<typeof createApiServer>, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,93 @@
+// The STUN and TURN server with its sockets: UDP and TCP on one port, TLS on another where there is a certificate.
+// Owns finding free ports and the beat by which things expire.
+import { ownIpv4Addresses, primaryIpv4Address } from '../shared/network-address.ts';
+import type { CredentialStore } from './credentials.ts';
+import { createPeerPolicy } from './peer-policy.ts';
+import { RelayPool } from './relay.ts';
+import { listenStream, type TlsCertificate } from './stream-listener.ts';
+import { TurnCore } from './turn-core.ts';
+import { listenUdp, type Listener } from './udp-listener.ts';
+
+export interface TurnServerOptions {
+  readonly credentials: CredentialStore;
+  readonly host: string;
+  /** The wanted port of UDP and TCP; the next free one is taken where it is busy. 0: any. */
+  readonly port: number;
+  readonly tls?: TlsCertificate & { readonly port: number };
+  readonly relayPorts: readonly [number, number];
+  /** The address that relays have; this machine's first one unless given. */
+  readonly relayAddress?: string;
+  /** The UDP ports of the demo's own media. */
+  readonly mediaPorts: readonly [number, number];
+  readonly onError?: (error: unknown) => void;
+}
+
+export interface TurnServer {
+  readonly port: number;
+  readonly turnsPort: number | undefined;
+  readonly core: TurnCore;
+  close(): void;
+}
+
+const ATTEMPTS = 50;
+
+async function listenBoth(core: TurnCore, host: string, port: number): Promise<Listener> {
+  const udp = await listenUdp(core, host, port);
+  try {
+    const tcp = await listenStream(core, host, udp.port);
+    const close = (): void => {
+      udp.close();
+      tcp.close();
+    };
+    return { port: udp.port, close };
+  } catch (error) {
+    udp.close();
+    throw error;
+  }
+}
+
+/** Tries a port and those after it. Rejects with the last error where none of them is free. */
+export async function listenFrom<T>(port: number, listen: (port: number) => Promise<T>): Promise<T> {
+  let failure: unknown;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    try {
+      return await listen(port === 0 ? 0 : port + attempt);
+    } catch (error) {
+      failure = error;
+      const code = (error as NodeJS.ErrnoException).code;
+      if (code !== 'EADDRINUSE' && code !== 'EACCES') break;
+    }
+  }
+  throw new Error('no port is free', { cause: failure });
+}
+
+/** Starts the server. */
+export async function startTurnServer(options: TurnServerOptions): Promise<TurnServer> {
+  const { mediaPorts, relayAddress, host, tls } = options;
+  const pool = new RelayPool({
+    address: () => relayAddress ?? primaryIpv4Address(),
+    ports: options.relayPorts,
+  });
+  const isOwnPort = (port: number): boolean =>
+    pool.isRelayPort(port) || (port >= mediaPorts[0] && port <= mediaPorts[1]);
+  const core = new TurnCore({
+    credentials: options.credentials,
+    policy: createPeerPolicy({ ownAddresses: ownIpv4Addresses, isOwnPort }),
+    openRelay: pool.open,
+    ...(options.onError === undefined ? {} : { onError: options.onError }),
+  });
+  const plain = await listenFrom(options.port, (port) => listenBoth(core, host, port));
+  const secure =
+    tls === undefined ? undefined : await listenFrom(tls.port, (port) => listenStream(core, host, port, tls));
+  const beat = setInterval(() => {
+    core.sweep();
+  }, 1000);
+  beat.unref();
+  const close = (): void => {
+    clearInterval(beat);
+    plain.close();
+    secure?.close();
+    core.close();
+  };
+  return { port: plain.port, turnsPort: secure?.port, core, close };
+}

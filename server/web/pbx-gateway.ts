@@ -1,0 +1,101 @@
+// Hands /demo/* and WebSocket upgrades at /sip on to the PBX process on loopback.
+// Owns the forwarding headers (what a client claims of them is dropped) and 503 while the PBX is down.
+import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { connect } from 'node:net';
+import type { Duplex } from 'node:stream';
+
+export interface Gateway {
+  forward(request: IncomingMessage, response: ServerResponse): void;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+}
+
+export interface GatewayOptions {
+  /** The loopback port of the PBX, undefined while it is down. */
+  readonly pbxPort: () => number | undefined;
+  readonly scheme: 'http' | 'https';
+}
+
+const LOOPBACK = '127.0.0.1';
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function unavailable(response: ServerResponse): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(503, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': 'no-store',
+    'Retry-After': '2',
+  });
+  response.end('{"error":"the demo PBX is restarting"}');
+}
+
+function forwardedHeaders(request: IncomingMessage, scheme: string): [string, string][] {
+  const headers: [string, string][] = [];
+  for (let at = 0; at + 1 < request.rawHeaders.length; at += 2) {
+    const [name, value] = [request.rawHeaders[at] ?? '', request.rawHeaders[at + 1] ?? ''];
+    if (!/^(x-forwarded-|forwarded$)/i.test(name)) headers.push([name, value]);
+  }
+  return [...headers, ['X-Forwarded-Proto', scheme], ['X-Forwarded-Host', request.headers.host ?? '']];
+}
+
+function pipeUpgrade(
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+  port: number,
+  scheme: string,
+): void {
+  const lines = forwardedHeaders(request, scheme).map(([name, value]) => `${name}: ${value}`);
+  const upstream = connect(port, LOOPBACK, () => {
+    upstream.write(`GET ${request.url ?? '/'} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
+    upstream.write(head);
+    upstream.pipe(socket);
+    socket.pipe(upstream);
+  });
+  upstream.setNoDelay(true);
+  let isOpen = false;
+  upstream.once('data', () => {
+    isOpen = true;
+  });
+  upstream.on('error', () => {
+    if (isOpen) socket.destroy();
+    else refuse(socket, '503 Service Unavailable');
+  });
+  upstream.on('close', () => socket.end());
+  socket.on('close', () => upstream.destroy());
+}
+
+/** A gateway to the PBX. */
+export function createGateway({ pbxPort, scheme }: GatewayOptions): Gateway {
+  return {
+    forward(request, response) {
+      const port = pbxPort();
+      if (port === undefined) {
+        unavailable(response);
+        return;
+      }
+      const { method, url: path } = request;
+      const headers = Object.fromEntries(forwardedHeaders(request, scheme));
+      const upstream = httpRequest({ host: LOOPBACK, port, method, path, headers }, (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      });
+      upstream.on('error', () => {
+        unavailable(response);
+      });
+      request.pipe(upstream);
+    },
+    upgrade(request, socket, head) {
+      const port = pbxPort();
+      socket.on('error', () => socket.destroy());
+      if ((request.url ?? '').split('?')[0] !== '/sip') refuse(socket, '404 Not Found');
+      else if (port === undefined) refuse(socket, '503 Service Unavailable');
+      else pipeUpgrade(request, socket, head, port, scheme);
+    },
+  };
+}
