@@ -3,7 +3,12 @@ import { NO_VITALS, type CallVitals } from '../media/flow.ts';
 import type { IceServer } from '../media/ice-server.ts';
 import { judgeFlow } from '../media/judge-flow.ts';
 import { SILENT_LEVELS, type LevelSource } from '../media/levels.ts';
-import type { MediaSession, MediaSessionEvent, Microphone } from '../media/media-session.ts';
+import type {
+  MediaSession,
+  MediaSessionEvent,
+  Microphone,
+  MicrophoneProblem,
+} from '../media/media-session.ts';
 import type { StatsSample } from '../media/stats-sample.ts';
 import type { HoldState } from '../sip/call-state.ts';
 import type { FlowReceipt } from './history.ts';
@@ -52,11 +57,23 @@ export class CallMedia {
     return this.#receipts;
   }
 
-  /** A microphone opened for a call whose peer connection does not exist yet. */
-  take(microphone: Microphone): void {
+  /** The stream of the open microphone. */
+  get microphone(): object | undefined {
+    return this.#microphone?.stream;
+  }
+
+  /** Opens a microphone for a new call; where `stillWanted` is false by then, closes it again. */
+  async openMicrophone(deviceId: string, stillWanted: () => boolean): Promise<MicrophoneProblem | undefined> {
+    const result = await this.#ports.openMicrophone(deviceId);
+    if (result.kind === 'unavailable') return result.problem;
+    if (!stillWanted()) {
+      result.microphone.stop();
+      return undefined;
+    }
     this.close();
-    this.#microphone = microphone;
+    this.#microphone = result.microphone;
     this.#receipts = NO_RECEIPTS;
+    return undefined;
   }
 
   open(peerConnection: object, servers: readonly IceServer[], speakerId: string): void {
@@ -86,17 +103,18 @@ export class CallMedia {
   }
 
   /** Feeds the call from another microphone; does nothing outside a call. */
-  async replaceMicrophone(microphone: Microphone): Promise<void> {
-    if (this.#session === undefined) {
-      microphone.stop();
-      return;
+  async changeMicrophone(deviceId: string): Promise<MicrophoneProblem | undefined> {
+    const session = this.#session;
+    if (session === undefined) return undefined;
+    const result = await this.#ports.openMicrophone(deviceId);
+    if (result.kind === 'unavailable') return result.problem;
+    if (session !== this.#session) {
+      result.microphone.stop();
+      return undefined;
     }
-    await this.#session.replaceMicrophone(microphone);
-    this.#microphone = microphone;
-  }
-
-  get live(): boolean {
-    return this.#session !== undefined;
+    await session.replaceMicrophone(result.microphone);
+    this.#microphone = result.microphone;
+    return undefined;
   }
 
   async resume(): Promise<void> {

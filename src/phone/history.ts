@@ -58,6 +58,23 @@ export function historyEntry(
   };
 }
 
+/** The entry of an incoming call that was refused because the line was busy. */
+export function missedEntry(id: string, remote: Party, atMs: number): HistoryEntry {
+  return {
+    id,
+    direction: 'incoming',
+    remote,
+    startedAtMs: atMs,
+    durationSeconds: 0,
+    outcome: 'missed',
+    cause: 'busy',
+    statusCode: 486,
+    youToThem: 'unknown',
+    themToYou: 'unknown',
+    seen: false,
+  };
+}
+
 /** How many missed calls the person has not looked at. */
 export function missedCount(entries: readonly HistoryEntry[]): number {
   return entries.filter((entry) => entry.outcome === 'missed' && !entry.seen).length;

@@ -127,7 +127,9 @@ export class FakeWorld {
     const allowed = (): boolean => this.soundAllowed;
     return {
       play: (sound) => void this.sounds.push(sound),
-      stop: () => void this.sounds.push('stop'),
+      stop: () => {
+        if (this.sounds.length > 0 && this.sounds.at(-1) !== 'stop') this.sounds.push('stop');
+      },
       playKey: (frequencies) => void this.sounds.push(`key ${frequencies.join('+')}`),
       get allowed(): boolean {
         return allowed();

@@ -139,11 +139,12 @@ export class JsSipSession implements Session {
     session.on('accepted', () => {
       this.#emit({ kind: 'established' });
     });
-    session.on('hold', ({ originator }) => {
-      if (originator === 'remote') this.#emit({ kind: 'remoteHoldChanged', held: true });
+    // Hold of our own never goes through JsSIP, so these tell of the far side only.
+    session.on('hold', () => {
+      this.#emit({ kind: 'remoteHoldChanged', held: true });
     });
-    session.on('unhold', ({ originator }) => {
-      if (originator === 'remote') this.#emit({ kind: 'remoteHoldChanged', held: false });
+    session.on('unhold', () => {
+      this.#emit({ kind: 'remoteHoldChanged', held: false });
     });
     session.on('reinvite', (event) => {
       // JsSIP answers 491 to a crossing offer in vain and applies it all the same (RFC 3261 14.2).

@@ -1,7 +1,6 @@
 // The SIP stack: JsSIP behind the UserAgent port. Loaded on first sign-in, never before the first paint.
 import { UA } from 'jssip';
 import type { UAConfiguration } from 'jssip/lib/UA';
-import type { IncomingRTCSessionEvent } from 'jssip/lib/UA';
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import { addressOfRecord, type Account, type Credentials } from '../account.ts';
 import { causeOfRegistrationStatus } from '../failure-cause.ts';
@@ -20,6 +19,7 @@ function configurationOf(
   report: (problem: unknown) => void,
 ): UAConfiguration {
   return {
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- JsSIP takes any object of this shape
     sockets: account.webSocketServers.map((url) => new WebSocketTransport(url, report)),
     uri: addressOfRecord(account),
     authorization_user: account.authUsername,
@@ -32,6 +32,11 @@ function configurationOf(
     user_agent: 'Bothways',
     ...(account.displayName === '' ? {} : { display_name: account.displayName }),
   };
+}
+
+/** JsSIP declares these words as an enum that does not exist at run time. */
+function isIncoming(direction: string): boolean {
+  return direction === 'incoming';
 }
 
 class JsSipUserAgent implements UserAgent {
@@ -109,8 +114,8 @@ class JsSipUserAgent implements UserAgent {
       if (statusCode !== undefined || ua.isConnected())
         this.#emit({ kind: 'registrationFailed', cause, statusCode });
     });
-    ua.on('newRTCSession', (event: { originator: string; session: RTCSession }) => {
-      if (event.originator === 'remote') this.#incoming((event as IncomingRTCSessionEvent).session);
+    ua.on('newRTCSession', ({ session }: { session: RTCSession }) => {
+      if (isIncoming(session.direction)) this.#incoming(session);
     });
   }
 }

@@ -19,7 +19,7 @@ describe('a provisioning link', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (displayName) => {
         // eslint-disable-next-line no-control-regex -- control characters are refused on purpose
-        fc.pre(!/[\u0000-\u001f\u007f]/u.test(displayName) && displayName.isWellFormed());
+        fc.pre(!/[\u0000-\u001f\u007f]/u.test(displayName));
         const json = JSON.stringify({ ...PROFILE, account: { ...PROFILE.account, displayName } });
         expect(readProvisioningFragment(`provision=${encode(json)}`)).toMatchObject({
           profile: { account: { displayName } },

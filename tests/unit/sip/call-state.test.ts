@@ -91,7 +91,7 @@ describe('hold', () => {
       fc.property(fc.array(fc.tuple(fc.constantFrom('local', 'remote'), fc.boolean())), (steps) => {
         const sides = { local: false, remote: false };
         let hold: ReturnType<typeof holdAfter> = 'none';
-        for (const [side, held] of steps as ['local' | 'remote', boolean][]) {
+        for (const [side, held] of steps) {
           sides[side] = held;
           hold = holdAfter(hold, side, held);
         }
