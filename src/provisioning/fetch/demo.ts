@@ -39,8 +39,8 @@ async function ask(path: string, body: object): Promise<DemoAnswer> {
 export const fetchedDemo: Demo = {
   async available(): Promise<boolean> {
     const response = await request(INFO_PATH, { method: 'GET' });
-    const isJson = response?.headers.get('content-type')?.includes('json') === true;
-    return response?.ok === true && isJson;
+    // Any other web server may answer anything here, a page of its own for instance.
+    return response?.ok === true && (await jsonOf(response)) !== undefined;
   },
   take: () => ask(EXTENSION_PATH, {}),
   renew: (path, extension) => ask(path, { extension }),
