@@ -86,7 +86,6 @@ function startTurn(
   const hasTls = tlsCert !== undefined && tlsKey !== undefined;
   return startTurnServer({
     credentials,
-    host: '0.0.0.0',
     port: options.turnPort,
     relayPorts: options.relayPorts,
     mediaPorts: options.mediaPorts,

@@ -39,23 +39,25 @@ export function isSameOrigin(request: Pick<ApiRequest, 'origin' | 'host' | 'fetc
   return URL.canParse(request.origin) && new URL(request.origin).host === request.host.toLowerCase();
 }
 
-function wantedExtension(body: string): string | undefined | 'unreadable' {
-  if (body.trim() === '') return undefined;
+/** What the body asks for; undefined where it is unreadable. */
+function wantedExtension(body: string): { readonly extension?: string } | undefined {
+  if (body.trim() === '') return {};
   try {
     const value: unknown = JSON.parse(body);
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'unreadable';
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
     const extension = (value as Record<string, unknown>)['extension'];
-    if (extension === undefined) return undefined;
-    return typeof extension === 'string' ? extension : 'unreadable';
+    if (extension === undefined) return {};
+    return typeof extension === 'string' ? { extension } : undefined;
   } catch {
-    return 'unreadable';
+    return undefined; // not JSON
   }
 }
 
 function giveExtension(api: DemoApi, request: ApiRequest): ApiResponse {
-  const wanted = wantedExtension(request.body);
-  if (wanted === 'unreadable')
+  const asked = wantedExtension(request.body);
+  if (asked === undefined)
     return { status: 400, body: { error: 'the body must be {"extension":"1001"} or empty' } };
+  const wanted = asked.extension;
   if (wanted !== undefined && !isExtension(wanted))
     return { status: 404, body: { error: 'no such extension' } };
   if (wanted !== undefined) api.reserve(wanted);

@@ -16,7 +16,7 @@ function inviteAnswer(text: string): SipResponse | undefined {
   if (!text.startsWith('SIP/2.0 200')) return undefined;
   const message = parseMessage(text);
   if (message?.kind !== 'response') return undefined;
-  return /INVITE$/.test(headerOf(message, 'CSeq') ?? '') ? message : undefined;
+  return (headerOf(message, 'CSeq') ?? '').endsWith('INVITE') ? message : undefined;
 }
 
 function dialledNumber(response: SipResponse): string {

@@ -37,20 +37,21 @@ export class FarEndCall {
   follow(session: RTCSession): void {
     this.#session = session;
     session.on('peerconnection', ({ peerconnection }) => {
-      this.#attach(peerconnection as unknown);
+      this.#attach(peerconnection);
     });
-    if ((session.connection as unknown) instanceof Object) this.#attach(session.connection as unknown);
+    const made: unknown = session.connection;
+    if (made instanceof Object) this.#attach(made);
     session.on('sdp', (event) => {
       this.#rewrite(event);
     });
     session.on('accepted', () => {
       this.#accepted();
     });
-    session.on('hold', ({ originator }) => {
-      if (String(originator) === 'remote') this.line.held = true;
+    session.on('hold', (event: { originator: unknown }) => {
+      if (event.originator === 'remote') this.line.held = true;
     });
-    session.on('unhold', ({ originator }) => {
-      if (String(originator) === 'remote') this.line.held = false;
+    session.on('unhold', (event: { originator: unknown }) => {
+      if (event.originator === 'remote') this.line.held = false;
     });
     session.on('newDTMF', (event: { originator: unknown; dtmf: { tone: string } }) => {
       if (event.originator === 'remote') this.options.record.digits += event.dtmf.tone;

@@ -2,7 +2,6 @@
 // Owns the UA and the choice of what a number does; refuses all that is not in the table.
 import JsSIP from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession';
-import type { RTCSessionEvent } from 'jssip/lib/UA';
 import type { Connection } from '../proxy/connection.ts';
 import { systemClock, type Clock } from '../shared/clock.ts';
 import type { BehaviourSettings } from './behaviours/behaviour.ts';
@@ -65,7 +64,7 @@ export function startFarEnd(options: FarEndOptions): FarEnd {
   });
   const ledger = new CallLedger();
   const desk = new Desk(ua, ledger, options);
-  ua.on('newRTCSession', (event: RTCSessionEvent) => {
+  ua.on('newRTCSession', (event: { originator: unknown; session: RTCSession }) => {
     if (event.originator === 'remote') desk.incoming(event.session);
   });
   ua.start();
@@ -160,7 +159,7 @@ class Desk {
       mediaStream: call.stream,
       mediaConstraints: { audio: true, video: false },
       pcConfig: { iceServers: [] },
-    }) as unknown as RTCSession;
+    });
     call.follow(session);
   }
 }

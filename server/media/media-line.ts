@@ -18,6 +18,8 @@ export class MediaLine {
   #listener: (packet: RtpPacket) => void = () => undefined;
   #isCut = false;
   #isHeld = false;
+  /** DTMF packets so far: an echo without them must not look like loss. */
+  #skipped = 0;
 
   constructor(readonly record: CallRecord) {}
 
@@ -94,8 +96,11 @@ export class MediaLine {
   #receive(packet: RtpPacket): void {
     this.record.packets.received++;
     this.record.bytes.received += packet.payload.length;
-    if (packet.header.payloadType === this.#sender?.codec?.payloadType) this.#listener(packet);
-    else if (packet.payload.length === 4) {
+    if (packet.header.payloadType === this.#sender?.codec?.payloadType) {
+      packet.header.sequenceNumber = (packet.header.sequenceNumber - this.#skipped) & 0xffff;
+      this.#listener(packet);
+    } else if (packet.payload.length === 4) {
+      this.#skipped++;
       this.record.digits += this.#dtmf.read(packet.payload, packet.header.timestamp) ?? '';
     }
   }

@@ -255,7 +255,8 @@ export class Proxy {
     if (branch === undefined) return;
     this.#learnSender(connection, response);
     if (branch.kind === 'invite') {
-      this.#invites.byId(branch.transactionId)?.receive(branch.leg, response);
+      const isToInvite = (headerOf(response, 'CSeq') ?? '').endsWith('INVITE'); // else it answers our CANCEL
+      if (isToInvite) this.#invites.byId(branch.transactionId)?.receive(branch.leg, response);
       return;
     }
     if (response.status >= 200) {

@@ -10,7 +10,7 @@ import type { TurnContext } from './requests/context.ts';
 
 function relayTo(context: TurnContext, client: TurnClient, peer: TransportAddress, data: Buffer): void {
   const allocation = context.allocations.of(client.key);
-  if (allocation === undefined || !allocation.isPermitted(peer.address, context.clock())) return;
+  if (allocation?.isPermitted(peer.address, context.clock()) !== true) return;
   if (context.policy.allows(peer.address, peer.port)) allocation.relay.send(data, peer);
 }
 
@@ -39,7 +39,7 @@ export function deliverPeerData(
 ): void {
   const now = context.clock();
   const allocation = context.allocations.of(client.key);
-  if (allocation === undefined || !allocation.isPermitted(peer.address, now)) return;
+  if (allocation?.isPermitted(peer.address, now) !== true) return;
   const channel = allocation.channelOf(peer, now);
   if (channel !== undefined) {
     client.send(encodeChannelData({ channel, data }, client.isStream));

@@ -6,11 +6,12 @@ import { createPeerPolicy } from './peer-policy.ts';
 import { RelayPool } from './relay.ts';
 import { listenStream, type TlsCertificate } from './stream-listener.ts';
 import { TurnCore } from './turn-core.ts';
-import { listenUdp, type Listener } from './udp-listener.ts';
+import { listenUdp, type UdpListener } from './udp-listener.ts';
 
 export interface TurnServerOptions {
   readonly credentials: CredentialStore;
-  readonly host: string;
+  /** The addresses of this machine on which UDP is served; all of them unless given. */
+  readonly hosts?: () => readonly string[];
   /** The wanted port of UDP and TCP; the next free one is taken where it is busy. 0: any. */
   readonly port: number;
   readonly tls?: TlsCertificate & { readonly port: number };
@@ -29,17 +30,23 @@ export interface TurnServer {
   close(): void;
 }
 
+const ANY = '0.0.0.0';
 const ATTEMPTS = 50;
+const ADDRESS_CHECK_MS = 5000;
 
-async function listenBoth(core: TurnCore, host: string, port: number): Promise<Listener> {
-  const udp = await listenUdp(core, host, port);
+async function listenBoth(
+  core: TurnCore,
+  hosts: () => readonly string[],
+  port: number,
+): Promise<UdpListener> {
+  const udp = await listenUdp(core, hosts, port);
   try {
-    const tcp = await listenStream(core, host, udp.port);
+    const tcp = await listenStream(core, ANY, udp.port);
     const close = (): void => {
       udp.close();
       tcp.close();
     };
-    return { port: udp.port, close };
+    return { port: udp.port, close, followAddresses: () => udp.followAddresses() };
   } catch (error) {
     udp.close();
     throw error;
@@ -63,7 +70,8 @@ export async function listenFrom<T>(port: number, listen: (port: number) => Prom
 
 /** Starts the server. */
 export async function startTurnServer(options: TurnServerOptions): Promise<TurnServer> {
-  const { mediaPorts, relayAddress, host, tls } = options;
+  const { mediaPorts, relayAddress, tls } = options;
+  const hosts = options.hosts ?? ownIpv4Addresses;
   const pool = new RelayPool({
     address: () => relayAddress ?? primaryIpv4Address(),
     ports: options.relayPorts,
@@ -76,15 +84,20 @@ export async function startTurnServer(options: TurnServerOptions): Promise<TurnS
     openRelay: pool.open,
     ...(options.onError === undefined ? {} : { onError: options.onError }),
   });
-  const plain = await listenFrom(options.port, (port) => listenBoth(core, host, port));
+  const plain = await listenFrom(options.port, (port) => listenBoth(core, hosts, port));
   const secure =
-    tls === undefined ? undefined : await listenFrom(tls.port, (port) => listenStream(core, host, port, tls));
+    tls === undefined ? undefined : await listenFrom(tls.port, (port) => listenStream(core, ANY, port, tls));
   const beat = setInterval(() => {
     core.sweep();
   }, 1000);
   beat.unref();
+  const addresses = setInterval(() => {
+    plain.followAddresses().catch((error: unknown) => options.onError?.(error));
+  }, ADDRESS_CHECK_MS);
+  addresses.unref();
   const close = (): void => {
     clearInterval(beat);
+    clearInterval(addresses);
     plain.close();
     secure?.close();
     core.close();

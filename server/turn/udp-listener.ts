@@ -1,6 +1,7 @@
 // STUN and TURN over UDP: each datagram is one message, each source address one client.
-// Owns the socket; an error of one packet never ends it.
-import { createSocket } from 'node:dgram';
+// Owns one socket for each address of this machine: an answer must come from the address that was asked, which a
+// wildcard socket doesn't promise (RFC 8489 section 6.3.1). Addresses that come later are added.
+import { createSocket, type Socket } from 'node:dgram';
 import type { TurnCore } from './turn-core.ts';
 
 export interface Listener {
@@ -8,12 +9,16 @@ export interface Listener {
   close(): void;
 }
 
-/** Listens on IPv4. Rejects where the port is taken. Port 0 lets the system choose. */
-export function listenUdp(core: TurnCore, host: string, port: number): Promise<Listener> {
+export interface UdpListener extends Listener {
+  /** Opens sockets for addresses that are new and closes those of addresses that are gone. */
+  followAddresses(): Promise<void>;
+}
+
+function bind(core: TurnCore, host: string, port: number): Promise<Socket> {
   const socket = createSocket({ type: 'udp4' });
   socket.on('message', (bytes, { address, port: from }) => {
     const client = {
-      key: `udp|${address}|${String(from)}`,
+      key: `udp|${host}|${address}|${String(from)}`,
       remote: { address, port: from },
       isStream: false,
       isClosed: () => false,
@@ -28,7 +33,61 @@ export function listenUdp(core: TurnCore, host: string, port: number): Promise<L
     socket.bind({ address: host, port, exclusive: true }, () => {
       socket.off('error', reject);
       socket.on('error', () => undefined); // an unreachable client: its packet is lost
-      resolve({ port: socket.address().port, close: () => socket.close() });
+      resolve(socket);
     });
   });
+}
+
+class Sockets implements UdpListener {
+  readonly #byHost = new Map<string, Socket>();
+  port: number;
+
+  constructor(
+    private readonly core: TurnCore,
+    private readonly hosts: () => readonly string[],
+    port: number,
+  ) {
+    this.port = port;
+  }
+
+  async open(): Promise<void> {
+    for (const host of this.hosts()) {
+      const socket = await bind(this.core, host, this.port);
+      this.#byHost.set(host, socket);
+      this.port = socket.address().port;
+    }
+  }
+
+  async followAddresses(): Promise<void> {
+    const wanted = this.hosts();
+    for (const [host, socket] of this.#byHost) {
+      if (wanted.includes(host)) continue;
+      socket.close();
+      this.#byHost.delete(host);
+    }
+    for (const host of wanted.filter((one) => !this.#byHost.has(one))) {
+      this.#byHost.set(host, await bind(this.core, host, this.port));
+    }
+  }
+
+  close(): void {
+    for (const socket of this.#byHost.values()) socket.close();
+    this.#byHost.clear();
+  }
+}
+
+/** Listens on these IPv4 addresses. Rejects where the port is taken on one of them. Port 0: any. */
+export async function listenUdp(
+  core: TurnCore,
+  hosts: () => readonly string[],
+  port: number,
+): Promise<UdpListener> {
+  const sockets = new Sockets(core, hosts, port);
+  try {
+    await sockets.open();
+    return sockets;
+  } catch (error) {
+    sockets.close();
+    throw error;
+  }
 }
