@@ -2,11 +2,21 @@
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { isLive } from '../../sip/call-state.ts';
+import { isLive, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
 import { baseStyles, buttonStyles } from '../shared/base-styles.ts';
 import { icon, type IconName } from '../shared/icons.ts';
 import { phoneState } from '../store-controller.ts';
 import { hangUpStyles } from './hang-up-styles.ts';
+
+interface Toggle {
+  readonly glyph: IconName;
+  readonly name: string;
+  readonly pressed: boolean;
+  readonly disabled: boolean;
+  /** True while the far side has not agreed yet. */
+  readonly busy: boolean;
+  readonly act: () => void;
+}
 
 @customElement('bw-call-controls')
 export class BwCallControls extends LitElement {
@@ -36,6 +46,7 @@ export class BwCallControls extends LitElement {
       }
       .hang-up {
         grid-column: 1 / -1;
+        margin-block-start: 8px;
       }
     `,
   ];
@@ -52,34 +63,35 @@ export class BwCallControls extends LitElement {
     const call = this.#call.value;
     if (!isLive(call)) return nothing;
     const talking = call.phase === 'established';
-    const held = talking && (call.hold === 'local' || call.hold === 'both');
-    const muted = talking && call.muted;
-    const { phone } = this.#call;
     const hangUp = (): void => {
-      phone.hangUp();
-    };
-    const mute = (): void => {
-      phone.setMuted(!muted);
-    };
-    const hold = (): void => {
-      if (!(talking && call.holdPending)) void phone.setHold(!held);
+      this.#call.phone.hangUp();
     };
     return html`<div class="controls">
-      ${this.#toggle('microphoneOff', msg('Mute'), muted, !talking, mute)}
-      ${this.#toggle('pause', msg('Hold'), held, !talking, hold, talking && call.holdPending)}
-      ${this.#keypad(!talking)}
+      ${this.#toggle(this.#mute(call))} ${this.#toggle(this.#hold(call))} ${this.#keypad(!talking)}
       <button class="button tall hang-up" @click=${hangUp}>${icon('hangUp')}${msg('Hang up')}</button>
     </div>`;
   }
 
-  #toggle(
-    glyph: IconName,
-    name: string,
-    pressed: boolean,
-    disabled: boolean,
-    act: () => void,
-    busy = false,
-  ): TemplateResult {
+  #mute(call: PendingCall | EstablishedCall): Toggle {
+    const pressed = call.phase === 'established' && call.muted;
+    const act = (): void => {
+      this.#call.phone.setMuted(!pressed);
+    };
+    const disabled = call.phase !== 'established';
+    return { glyph: 'microphoneOff', name: msg('Mute'), pressed, disabled, busy: false, act };
+  }
+
+  #hold(call: PendingCall | EstablishedCall): Toggle {
+    const talking = call.phase === 'established';
+    const pressed = talking && (call.hold === 'local' || call.hold === 'both');
+    const busy = talking && call.holdPending;
+    const act = (): void => {
+      if (!busy) void this.#call.phone.setHold(!pressed);
+    };
+    return { glyph: 'pause', name: msg('Hold'), pressed, disabled: !talking, busy, act };
+  }
+
+  #toggle({ glyph, name, pressed, disabled, busy, act }: Toggle): TemplateResult {
     return html`<button
       class="button tile"
       aria-pressed=${pressed ? 'true' : 'false'}

@@ -7,7 +7,7 @@ import { flowValueText, flowWords } from '../../i18n/flow-words.ts';
 import { pathSentence, stopNames } from '../../i18n/path-words.ts';
 import { isLive } from '../../sip/call-state.ts';
 import { baseStyles } from '../shared/base-styles.ts';
-import { icon } from '../shared/icons.ts';
+import { icon, type IconName } from '../shared/icons.ts';
 import { callVitals, phoneState } from '../store-controller.ts';
 import { callPathStyles } from './call-path-styles.ts';
 import { LanePainter, barShare, type LaneLook } from './lane-painter.ts';
@@ -16,7 +16,19 @@ import { pathPicture, type Lane, type PathPicture } from './path-model.ts';
 /** How often a meter tells its level to assistive technology. */
 const REPORT_MS = 250;
 
+const MOOD_ICONS: Readonly<Record<PathPicture['mood'], IconName>> = {
+  calm: 'check',
+  working: 'dots',
+  held: 'pause',
+  bad: 'warning',
+};
+
 type Direction = LaneLook['direction'];
+
+/** The level that travels: nothing does where no packets flow. */
+function audible(level: number, lane: Lane): number {
+  return lane.flow === 'flowing' || lane.flow === 'unconfirmed' || lane.flow === 'quiet' ? level : 0;
+}
 
 @customElement('bw-call-path')
 export class BwCallPath extends LitElement {
@@ -52,7 +64,6 @@ export class BwCallPath extends LitElement {
     const muted = call.phase === 'established' && call.muted;
     const names = [msg('You'), ...stopNames(picture.middle), msg('Them')];
     return html`
-      ${this.#caption(msg('You to them'), picture.out, 'out')}
       <div class="track">
         <span class="end">${icon(muted ? 'microphoneOff' : 'microphone')}</span>
         <div class="lanes">
@@ -62,11 +73,16 @@ export class BwCallPath extends LitElement {
         </div>
         <span class="end">${icon('person')}</span>
       </div>
-      ${this.#caption(msg('Them to you'), picture.back, 'back')}
-      <ol class="names" role="list" aria-label=${msg('The path of the sound')}>
+      <ol class="names" aria-label=${msg('The path of the sound')}>
         ${names.map((name) => html`<li>${name}</li>`)}
       </ol>
-      <p class="sentence ${picture.mood}" aria-live="polite">${pathSentence(picture.sentence)}</p>
+      <div class="captions" aria-hidden="true">
+        ${this.#caption(msg('You to them'), picture.out, 'out')}
+        ${this.#caption(msg('Them to you'), picture.back, 'back')}
+      </div>
+      <p class="sentence ${picture.mood}" aria-live="polite">
+        ${icon(MOOD_ICONS[picture.mood])}<span>${pathSentence(picture.sentence)}</span>
+      </p>
     `;
   }
 
@@ -76,8 +92,9 @@ export class BwCallPath extends LitElement {
   }
 
   #caption(name: string, lane: Lane, direction: Direction): TemplateResult {
-    return html`<div class="caption" aria-hidden="true">
-      <span>${name}</span><span class="words" data-flow=${lane.flow}>${flowWords(lane.flow, direction)}</span>
+    return html`<div class="caption" data-flow=${lane.flow}>
+      <span class="arrow">${icon(direction === 'out' ? 'forwards' : 'backwards')}</span>
+      <span class="name">${name}</span><span>${flowWords(lane.flow, direction)}</span>
     </div>`;
   }
 
@@ -112,8 +129,9 @@ export class BwCallPath extends LitElement {
     const report = nowMs - this.#reportedMs >= REPORT_MS;
     if (report) this.#reportedMs = nowMs;
     else if (this.#still.matches) return;
-    this.#paint('out', this.outLane, you, picture.out, nowMs, report);
-    this.#paint('back', this.backLane, them, picture.back, nowMs, report);
+    this.#paint('out', you, picture.out, nowMs);
+    this.#paint('back', them, picture.back, nowMs);
+    if (report) this.#report(you, them, picture);
   };
 
   #preparePainters(): boolean {
@@ -124,23 +142,19 @@ export class BwCallPath extends LitElement {
     return true;
   }
 
-  #paint(
-    direction: Direction,
-    element: HTMLElement,
-    level: number,
-    lane: Lane,
-    nowMs: number,
-    report: boolean,
-  ): void {
-    const shown = lane.flow === 'flowing' || lane.flow === 'unconfirmed' || lane.flow === 'quiet' ? level : 0;
-    if (report) element.setAttribute('aria-valuenow', String(Math.round(barShare(shown) * 100)));
-    const colour = getComputedStyle(element).color;
-    const faint = getComputedStyle(this).color;
-    this.#painters?.[direction].paint(shown, nowMs, {
+  #report(you: number, them: number, picture: PathPicture): void {
+    const value = (level: number, lane: Lane): string =>
+      String(Math.round(barShare(audible(level, lane)) * 100));
+    this.outLane.setAttribute('aria-valuenow', value(you, picture.out));
+    this.backLane.setAttribute('aria-valuenow', value(them, picture.back));
+  }
+
+  #paint(direction: Direction, level: number, lane: Lane, nowMs: number): void {
+    const element = direction === 'out' ? this.outLane : this.backLane;
+    this.#painters?.[direction].paint(audible(level, lane), nowMs, {
       direction,
       lane,
-      colour,
-      faint: `color-mix(in srgb, ${faint} 45%, transparent)`,
+      colour: getComputedStyle(element).color,
       still: this.#still.matches,
       mirrored: this.matches(':dir(rtl)'),
     });

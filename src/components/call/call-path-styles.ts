@@ -6,21 +6,28 @@ export const callPathStyles = css`
     --lane: 36px;
     container-type: inline-size;
   }
+  .captions {
+    display: grid;
+    margin-block-start: 16px;
+  }
   .caption {
     display: flex;
-    justify-content: space-between;
-    gap: 12px;
-    font-size: var(--text-1);
-    line-height: 20px;
-  }
-  .caption span:first-child {
-    font-weight: 600;
-  }
-  .caption .words {
-    display: inline-flex;
     align-items: center;
-    gap: 6px;
-    text-align: end;
+    gap: 8px;
+    font-size: var(--text-1);
+    line-height: 24px;
+  }
+  .caption .name {
+    flex: 1;
+    font-weight: 600;
+    color: var(--ink);
+  }
+  .arrow svg {
+    inline-size: 20px;
+    block-size: 20px;
+  }
+  .arrow:dir(rtl) svg {
+    transform: scaleX(-1);
   }
   .track {
     display: grid;
@@ -126,40 +133,43 @@ export const callPathStyles = css`
     inset-inline-start: 87.5%;
   }
   .names {
-    position: relative;
-    display: flex;
-    justify-content: space-between;
-    margin-block-start: 8px;
+    display: grid;
+    /* The lanes lie between 56 px at either end; a stop's name is centred on its quarter. */
+    grid-template-columns: 56px minmax(0, 1fr) repeat(3, minmax(0, 2fr)) minmax(0, 1fr) 56px;
+    justify-items: center;
     font-size: var(--text-1);
     color: var(--muted);
-  }
-  .names li {
-    flex: 1;
-    text-align: center;
+    white-space: nowrap;
   }
   .names li:first-child {
-    flex: 0 0 48px;
+    justify-self: start;
+    inline-size: 48px;
+    text-align: center;
+  }
+  .names li:nth-child(2) {
+    grid-column: 3;
   }
   .names li:last-child {
-    flex: 0 0 48px;
+    grid-column: 7;
+    justify-self: end;
+    inline-size: 48px;
+    text-align: center;
   }
   .sentence {
     display: flex;
     align-items: flex-start;
     gap: 8px;
-    margin-block-start: 16px;
+    margin-block-start: 12px;
     padding: 12px 16px;
     border-radius: var(--round-2);
     background: var(--raised);
     text-wrap: pretty;
   }
-  .sentence::before {
-    content: '';
-    flex: none;
-    inline-size: 4px;
-    align-self: stretch;
-    border-radius: 2px;
-    background: var(--tone, var(--flowing));
+  .sentence svg {
+    inline-size: 20px;
+    block-size: 20px;
+    margin-block-start: 1px;
+    color: var(--tone, var(--flowing));
   }
   .sentence.working {
     --tone: var(--repairing);

@@ -12,7 +12,7 @@ export const incomingStyles = css`
   }
   .card {
     display: grid;
-    grid-template-rows: auto 1fr auto auto auto;
+    grid-template-rows: auto auto auto 1fr auto;
     justify-items: center;
     gap: 8px;
     padding: 48px 24px calc(40px + env(safe-area-inset-bottom));

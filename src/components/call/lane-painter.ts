@@ -8,12 +8,16 @@ const REST = 2;
 /** How long sound travels from end to end on screen, in milliseconds. */
 const CROSSING_MS = 2400;
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface LaneLook {
   /** `out` grows upwards and travels from you to them; `back` the other way, downwards. */
   readonly direction: 'out' | 'back';
   readonly lane: Lane;
   readonly colour: string;
-  readonly faint: string;
   readonly still: boolean;
   readonly mirrored: boolean;
 }
@@ -52,9 +56,7 @@ export class LanePainter {
         width * this.#scale(),
         0,
       );
-    for (let index = 0; index < count; index += 1) {
-      this.#bar(context, index, width, height, look);
-    }
+    for (let index = 0; index < count; index += 1) this.#bar(context, index, { width, height }, look);
     context.restore();
   }
 
@@ -92,13 +94,7 @@ export class LanePainter {
     this.#levels.length = Math.min(this.#levels.length, count + 1);
   }
 
-  #bar(
-    context: CanvasRenderingContext2D,
-    index: number,
-    width: number,
-    height: number,
-    look: LaneLook,
-  ): void {
+  #bar(context: CanvasRenderingContext2D, index: number, { width, height }: Size, look: LaneLook): void {
     const { flow, breakAt } = look.lane;
     const travelled = (index + this.#phase) * PITCH;
     const fromYou = look.direction === 'out' ? travelled / width : 1 - travelled / width;
@@ -107,12 +103,13 @@ export class LanePainter {
     const moves = (flow === 'flowing' || flow === 'unconfirmed') && !beyond;
     if (beyond && index % 2 === 1) return;
     const share = moves ? barShare(this.#levels[index] ?? 0) : 0;
-    const size = Math.max(REST, share * (height - 2));
-    const y = look.direction === 'out' ? height - 1 - size : 1;
-    context.fillStyle = beyond || flow === 'waiting' ? look.faint : look.colour;
+    const tall = Math.max(REST, share * (height - 2));
+    const y = look.direction === 'out' ? height - 1 - tall : 1;
+    context.fillStyle = look.colour;
+    context.globalAlpha = beyond || flow === 'waiting' ? 0.4 : 1;
     context.beginPath();
     const x = moves ? travelled : index * PITCH;
-    context.roundRect(x, y, BAR, size, Math.min(BAR / 2, size / 2));
+    context.roundRect(x, y, BAR, tall, Math.min(BAR / 2, tall / 2));
     context.fill();
   }
 }

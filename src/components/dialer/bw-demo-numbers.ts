@@ -61,7 +61,7 @@ export class BwDemoNumbers extends LitElement {
   }
 
   #list(hints: readonly DemoHint[]): TemplateResult {
-    return html`<ul role="list">
+    return html`<ul>
       ${hints.map(
         ({ number, words }) =>
           html`<li>

@@ -74,7 +74,7 @@ export class BwDialer extends LitElement {
   #backspace(): TemplateResult | typeof nothing {
     if (this.text === '') return nothing;
     const remove = (): void => {
-      this.text = [...this.text].slice(0, -1).join('');
+      this.text = this.text.replace(/.$/su, '');
     };
     return html`<button
       type="button"

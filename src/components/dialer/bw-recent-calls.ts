@@ -51,7 +51,7 @@ export class BwRecentCalls extends LitElement {
     if (people.length === 0) return this.#empty();
     return html`<section aria-labelledby="title">
       <h2 id="title">${msg('Recent')}</h2>
-      <ul role="list" class="rows">
+      <ul class="rows">
         ${people.map((entry) => html`<li>${this.#person(entry)}</li>`)}
       </ul>
     </section>`;

@@ -6,7 +6,7 @@ export const dialerStyles = css`
     display: grid;
     gap: 12px;
   }
-  .field input {
+  .field input[type='text'] {
     min-block-size: 60px;
     border-radius: var(--round-2);
     font-size: var(--text-4);

@@ -50,7 +50,7 @@ export class BwHistoryScreen extends LitElement {
   #day(day: Day): TemplateResult {
     return html`<section aria-label=${day.name}>
       <h2>${day.name}</h2>
-      <ul role="list" class="rows">
+      <ul class="rows">
         ${day.entries.map((entry) => html`<li><bw-history-entry .entry=${entry}></bw-history-entry></li>`)}
       </ul>
     </section>`;

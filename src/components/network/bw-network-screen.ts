@@ -130,7 +130,7 @@ export class BwNetworkScreen extends LitElement {
 
   #urls(urls: readonly string[]): TemplateResult | typeof nothing {
     if (urls.length === 0) return nothing;
-    return html`<ul role="list">
+    return html`<ul>
       ${urls.map((url) => html`<li dir="ltr">${url}</li>`)}
     </ul>`;
   }

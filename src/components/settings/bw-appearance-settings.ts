@@ -39,7 +39,7 @@ export class BwAppearanceSettings extends LitElement {
       <input
         type="radio"
         name="theme"
-        value=${theme}
+        .value=${theme}
         .checked=${this.#theme.value === theme}
         @change=${choose}
       />

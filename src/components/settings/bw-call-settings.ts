@@ -32,7 +32,7 @@ export class BwCallSettings extends LitElement {
       <input
         type="radio"
         name="dtmf"
-        value=${method}
+        .value=${method}
         .checked=${this.#method.value === method}
         aria-describedby="${method}-hint"
         @change=${choose}

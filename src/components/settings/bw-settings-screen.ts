@@ -1,6 +1,6 @@
 // Settings, grouped by what a person wants. Each group is an element of its own.
 import { msg } from '@lit/localize';
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { baseStyles } from '../shared/base-styles.ts';
 import { screenStyles } from '../shared/screen-styles.ts';
@@ -34,7 +34,7 @@ export class BwSettingsScreen extends LitElement {
     </div>`;
   }
 
-  #group(id: string, title: string, content: TemplateResult | typeof nothing): TemplateResult {
+  #group(id: string, title: string, content: TemplateResult): TemplateResult {
     return html`<section class="group" aria-labelledby=${id}>
       <h2 id=${id}>${title}</h2>
       ${content}

@@ -32,8 +32,8 @@ export class BwReceipt extends LitElement {
         block-size: 24px;
       }
       :host([full]) svg {
-        inline-size: min(100%, 252px);
-        block-size: 72px;
+        inline-size: 168px;
+        block-size: 48px;
         margin-block-end: 8px;
       }
       :host(:dir(rtl)) svg {
@@ -93,7 +93,7 @@ export class BwReceipt extends LitElement {
   }
 
   #words(): TemplateResult {
-    return html`<ul role="list" aria-hidden="true">
+    return html`<ul aria-hidden="true">
       <li class=${this.youToThem}>
         <span>${msg('You to them')}</span><span>${receiptWords(this.youToThem)}</span>
       </li>

@@ -23,11 +23,10 @@ export class BwBanners extends LitElement {
         align-items: center;
         gap: 4px 12px;
         margin: 8px 16px 0;
-        padding: 4px 8px 4px 16px;
+        padding-block: 4px;
         padding-inline: 16px 8px;
         min-block-size: 52px;
         border: 1px solid var(--line);
-        border-inline-start: 4px solid var(--tone, var(--quiet));
         border-radius: var(--round-2);
         background: var(--surface);
         font-size: var(--text-2);
@@ -36,7 +35,7 @@ export class BwBanners extends LitElement {
         color: var(--tone, var(--quiet));
       }
       .banner p {
-        flex: 1 1 220px;
+        flex: 1 1 180px;
         padding-block: 8px;
       }
       .warn {

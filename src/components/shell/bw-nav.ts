@@ -114,7 +114,7 @@ export class BwNav extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<nav aria-label=${msg('Screens')}>
-      <ul role="list">
+      <ul>
         ${SCREENS.map((screen) => html`<li>${this.#link(screen)}</li>`)}
       </ul>
     </nav>`;

@@ -20,7 +20,7 @@ import { signInFormStyles } from './form-layout-styles.ts';
 
 const SECRET: readonly SignInField[] = ['password', 'turnPassword'];
 const REQUIRED: readonly SignInField[] = ['username', 'password', 'domain', 'webSocketServer'];
-const WIDE: readonly SignInField[] = ['webSocketServer', 'stunServers', 'turnServer'];
+const WIDE: readonly SignInField[] = ['domain', 'webSocketServer', 'stunServers', 'turnServer'];
 
 @customElement('bw-sign-in-form')
 export class BwSignInForm extends LitElement {

@@ -62,7 +62,7 @@ export class BwSignInScreen extends LitElement {
       }
       @media (min-width: 1200px) {
         .screen {
-          grid-template-columns: minmax(280px, 380px) minmax(0, 620px);
+          grid-template-columns: minmax(260px, 340px) minmax(0, 640px);
           gap: 32px 56px;
           max-inline-size: none;
           justify-content: start;

@@ -1,4 +1,4 @@
-// How the sign-in form lays its fields out: one column, two from 560 px of its own width.
+// How the sign-in form lays its fields out: one column, two from 440 px of its own width.
 import { css } from 'lit';
 
 export const signInFormStyles = css`
@@ -33,7 +33,7 @@ export const signInFormStyles = css`
   .actions .primary {
     flex: 1;
   }
-  @container (min-width: 560px) {
+  @container (min-width: 440px) {
     .fields {
       grid-template-columns: 1fr 1fr;
       gap: 20px 16px;
