@@ -1,0 +1,81 @@
+import type { EndEvent } from 'jssip/lib/RTCSession';
+import { describe, expect, it } from 'vitest';
+import { endOf, partyOf, reasonHeader } from '../../../../src/sip/jssip/event-translation.ts';
+
+const end = (event: object): ReturnType<typeof endOf> => endOf(event as EndEvent);
+const request = (method: string, reason?: string): object => ({ method, getHeader: () => reason });
+
+describe('how a session ended', () => {
+  it('takes the status of the response', () => {
+    const message = { status_code: 486, reason_phrase: 'Busy Here' };
+    expect(end({ originator: 'remote', message, cause: 'Busy' })).toEqual({
+      by: 'remote',
+      cause: 'busy',
+      statusCode: 486,
+      reasonPhrase: 'Busy Here',
+    });
+  });
+
+  it('is an ordinary hang-up after a BYE without a reason', () => {
+    expect(end({ originator: 'remote', message: request('BYE'), cause: 'Terminated' })).toMatchObject({
+      by: 'remote',
+      cause: undefined,
+    });
+  });
+
+  it('tells the reason that a BYE carries (RFC 3326)', () => {
+    const message = request('BYE', 'SIP ;cause=503 ;text="Overload"');
+    expect(end({ originator: 'remote', message, cause: 'Terminated' })).toMatchObject({
+      cause: 'serverBusy',
+      statusCode: 503,
+      reasonPhrase: 'Overload',
+    });
+  });
+
+  it('knows a call that another device answered from one that was given up', () => {
+    const elsewhere = request('CANCEL', 'SIP;cause=200;text="Call completed elsewhere"');
+    expect(end({ originator: 'remote', message: elsewhere, cause: 'Canceled' }).cause).toBe(
+      'answeredElsewhere',
+    );
+    expect(end({ originator: 'remote', message: request('CANCEL'), cause: 'Canceled' }).cause).toBe(
+      'cancelled',
+    );
+  });
+
+  it.each([
+    ['Connection Error', 'connectionLost'],
+    ['Request Timeout', 'timeout'],
+    ['Bad Media Description', 'notAcceptable'],
+    ['Internal Error', 'internal'],
+    ['Terminated', undefined],
+  ])('reads the cause %s where there is no message', (cause, expected) => {
+    expect(end({ originator: 'system', message: null, cause }).cause).toBe(expected);
+  });
+
+  it('minds neither an error text where a message should be nor nothing at all', () => {
+    expect(end({ originator: 'system', message: 'boom', cause: 'Internal Error' }).cause).toBe('internal');
+    expect(end({ originator: 'local', cause: 'Canceled' }).cause).toBe('cancelled');
+  });
+});
+
+describe('a Reason header', () => {
+  it('counts only where it speaks SIP', () => {
+    expect(reasonHeader('Q.850;cause=16;text="Normal"')).toBeUndefined();
+    expect(reasonHeader(undefined)).toBeUndefined();
+    expect(reasonHeader('SIP ;cause=408 ;text="RTP Timeout"')).toEqual({
+      statusCode: 408,
+      text: 'RTP Timeout',
+    });
+  });
+});
+
+describe('the other party', () => {
+  it('has an address even without a name or a user', () => {
+    const uri = { user: null, toAor: () => 'sip:example.org' };
+    expect(partyOf({ display_name: null, uri })).toEqual({
+      uri: 'sip:example.org',
+      user: '',
+      displayName: '',
+    });
+  });
+});
