@@ -2,7 +2,7 @@
 // exit code 1 if any failed. Two checks at a time; the output of a failed one is printed below its line.
 import './lib/require-node.mjs';
 import { buildAll } from './lib/build.mjs';
-import { CHECKS } from './lib/checks.mjs';
+import { CHECKS, verdictOf } from './lib/checks.mjs';
 import { isStopping, runNode } from './lib/child.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { Problem, duration, main, say } from './lib/progress.mjs';
@@ -20,11 +20,11 @@ async function record(name, task) {
   if (problem !== undefined) say(problem.replace(/^/gmu, '       '));
 }
 
-async function problemOf({ file, args, accept = () => true }) {
-  const { code, output } = await runNode(file, args, { env: { NO_COLOR: '1' } });
-  if (code !== 0) return output.trim() || `ended with ${code}`;
-  const verdict = accept(output);
-  return verdict === true ? undefined : verdict;
+async function problemOf(check) {
+  return verdictOf(
+    check,
+    await runNode(check.file, check.args, { env: { NO_COLOR: '1', FORCE_COLOR: '0' } }),
+  );
 }
 
 async function buildProblem() {

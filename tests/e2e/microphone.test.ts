@@ -1,38 +1,61 @@
 // A refused microphone: the phone says what to do, keeps its sign-in, and works once the permission is there.
-import { chromium } from '@playwright/test';
+import { chromium, type Browser } from '@playwright/test';
 import { chromiumArguments, findChromium } from '../../scripts/lib/chromium.mjs';
 import { expect, test } from './support/test.ts';
+import { collectConnections } from './support/connections.ts';
+import type { Demo } from './support/demo.ts';
 import { PhonePage } from './support/phone.ts';
 import { bothWays } from './support/stats.ts';
-import { collectConnections } from './support/connections.ts';
 import { watchContext } from './support/watch.ts';
 
 /** A Chromium that asks for the microphone, which Playwright answers with no until it is granted. */
 const asking = chromiumArguments.filter((flag) => flag !== '--use-fake-ui-for-media-stream');
+const launchOptions = { executablePath: findChromium() ?? '', args: [...asking] };
 
-test('a refused microphone says what to do, loses nothing, and calling works once it is allowed', async ({
+let browser: Browser;
+let refused: PhonePage;
+
+async function phoneIn(demo: Demo): Promise<PhonePage> {
+  const context = await browser.newContext();
+  const watch = await watchContext(context, demo.origin);
+  await context.addInitScript(collectConnections, {});
+  return new PhonePage(await context.newPage(), demo, watch);
+}
+
+test.beforeEach(async ({ demo }) => {
+  browser = await chromium.launch(launchOptions);
+  refused = await phoneIn(demo);
+  await refused.signIn('1001');
+});
+
+test.afterEach(async () => {
+  await browser.close();
+  expect(refused.watch.complaints).toEqual([]);
+});
+
+test('a refused microphone says what to do, loses nothing, and the call works once it is allowed', async ({
   demo,
 }) => {
-  const browser = await chromium.launch({ executablePath: findChromium() ?? '', args: [...asking] });
-  try {
-    const context = await browser.newContext();
-    const watch = await watchContext(context, demo.origin);
-    await context.addInitScript(collectConnections, {});
-    const phone = new PhonePage(await context.newPage(), demo, watch);
-    await phone.signIn('1001');
+  await refused.dial('600');
+  const card = refused.outcome('The microphone is blocked');
+  await expect(card).toContainText('Allow the microphone beside the address bar');
+  await refused.isRegistered();
+  await refused.page.context().grantPermissions(['microphone'], { origin: demo.origin });
+  await card.getByRole('button', { name: 'Call again' }).click();
+  await bothWays(refused.page);
+});
 
-    await phone.dial('600');
-    await expect(phone.page.getByRole('main')).toContainText(
-      /Allow (?:it|the microphone) beside the address bar/u,
-    );
-    await phone.isRegistered();
-    await expect(phone.button('Hang up')).toBeHidden();
-
-    await context.grantPermissions(['microphone'], { origin: demo.origin });
-    await phone.dial('600');
-    await bothWays(phone.page);
-    expect(watch.complaints).toEqual([]);
-  } finally {
-    await browser.close();
-  }
+test('an incoming call goes on ringing where the microphone is refused, and can be answered once it is allowed', async ({
+  demo,
+  newPhone,
+}) => {
+  const caller = await newPhone();
+  await caller.signIn('1002');
+  await caller.dial('1001');
+  await refused.button('Answer').click();
+  await expect(refused.page.getByText(/Allow it beside the address bar/u)).toBeVisible();
+  await expect(refused.button('Answer')).toBeEnabled();
+  await refused.page.context().grantPermissions(['microphone'], { origin: demo.origin });
+  await refused.button('Answer').click();
+  await Promise.all([bothWays(refused.page), bothWays(caller.page)]);
 });

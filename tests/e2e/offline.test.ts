@@ -3,11 +3,7 @@ import { expect, test } from './support/test.ts';
 import type { PhonePage } from './support/phone.ts';
 
 test.use({
-  expectedComplaints: [
-    /WebSocket connection to .* failed/u,
-    /Failed to load resource/u,
-    /ERR_INTERNET_DISCONNECTED/u,
-  ],
+  expectedComplaints: /WebSocket connection to .* failed|Failed to load resource|ERR_INTERNET_DISCONNECTED/u,
 });
 
 async function serviceWorkerIsActive({ page }: PhonePage): Promise<void> {

@@ -25,7 +25,8 @@ test('after a provisioning link and a call no secret is in the URL, storage, con
     requests: phone.watch.urls.map((url) => url.split('#')[0]).join('\n'),
     document: await phone.page.content(),
   };
-  expect(places.storage).toContain('1001');
+  expect(places.storage, 'the dump reads what is stored').toContain('sip:600@');
+  expect(places.storage, 'the account is stored encrypted, its name as well').not.toContain('Demo 1001');
   for (const [place, text] of Object.entries(places)) {
     for (const secret of secrets) expect(text.includes(secret), `a secret in ${place}`).toBe(false);
   }
@@ -39,11 +40,12 @@ test('the key that protects the password can not be taken out of the browser', a
 
 test('signing out removes the account from storage', async ({ phone }) => {
   await phone.signIn('1001');
+  await expect.poll(() => storageDump(phone.page)).toContain('"current"');
   await phone.goTo('Settings');
   await phone.button('Sign out').click();
   const confirm = phone.page.getByRole('dialog').getByRole('button', { name: 'Sign out' });
   await confirm.or(phone.registration.getByText('Not registered')).first().waitFor();
   if (await confirm.isVisible()) await confirm.click();
   await expect(phone.registration).toContainText('Not registered');
-  await expect.poll(() => storageDump(phone.page)).not.toContain('Demo 1001');
+  await expect.poll(() => storageDump(phone.page)).not.toContain('"current"');
 });

@@ -56,7 +56,7 @@ test('a reload keeps the sign-in', async ({ phone }) => {
 test('a reload keeps the history', async ({ phone }) => {
   await phone.signIn('1001');
   await phone.dial('614');
-  await expect(phone.call).toContainText('No such number');
+  await expect(phone.outcome('No such number')).toBeVisible();
   await phone.page.reload();
   await phone.goTo('History');
   await expect(phone.page.getByRole('main')).toContainText('614');

@@ -1,7 +1,7 @@
 // Two phones call each other through the PBX: 1001 calls 1002.
 import { expect, test, type NewPhone } from './support/test.ts';
 import type { PhonePage } from './support/phone.ts';
-import { bothWays, receivesNothing, sendsNothing, untilCall } from './support/stats.ts';
+import { bothWays, hears, receivesNothing, sendsNothing, untilCall } from './support/stats.ts';
 
 interface Pair {
   readonly caller: PhonePage;
@@ -25,8 +25,8 @@ async function talking(newPhone: NewPhone): Promise<Pair> {
 test('sound flows both ways at both ends, until one hangs up', async ({ newPhone }) => {
   const { caller, callee } = await talking(newPhone);
   await callee.hangUp();
-  await expect(callee.call).toContainText('You hung up');
-  await expect(caller.call).toContainText('They hung up');
+  await expect(callee.outcome('You hung up')).toBeVisible();
+  await expect(caller.outcome('They hung up')).toBeVisible();
 });
 
 test('the callee sees who is calling', async ({ newPhone }) => {
@@ -45,13 +45,16 @@ for (const side of ['caller', 'callee'] as const) {
     await holder.button('Hold').click();
     await expect(holder.call).toContainText('On hold');
     await expect(held.call).toContainText('They put you on hold');
-    for (const { page } of [holder, held]) {
-      await untilCall(
-        page,
-        'nothing flows on hold',
-        (change) => receivesNothing(change) && sendsNothing(change),
-      );
-    }
+    await untilCall(
+      holder.page,
+      'the holder hears nothing and its microphone rests',
+      (change) => receivesNothing(change) && change.spoken === 0,
+    );
+    await untilCall(
+      held.page,
+      'the held side sends nothing and hears nothing',
+      (change) => sendsNothing(change) && !hears(change),
+    );
     await holder.button(/^(?:Hold|Resume)$/u).click();
     await Promise.all([bothWays(holder.page), bothWays(held.page)]);
     await expect(held.call).not.toContainText('hold');
@@ -75,7 +78,7 @@ test('a declined call says so to the caller', async ({ newPhone }) => {
   const { caller, callee } = await twoPhones(newPhone);
   await caller.dial('1002');
   await callee.button('Decline').click();
-  await expect(caller.call).toContainText('They declined the call');
+  await expect(caller.outcome('They declined the call')).toBeVisible();
 });
 
 test('a call that the caller gives up is a missed call', async ({ newPhone }) => {
@@ -93,6 +96,6 @@ test('a third phone finds the line busy', async ({ newPhone }) => {
   const third = await newPhone();
   await third.signIn('1003');
   await third.dial('1002');
-  await expect(third.call).toContainText('They are on another call');
+  await expect(third.outcome('They are on another call')).toBeVisible();
   await bothWays(callee.page);
 });

@@ -38,7 +38,7 @@ const BUILT = pathToFileURL(join(import.meta.dirname, '../../../dist-server/demo
 /** Starts a demo on a free port. */
 export async function startDemo(): Promise<Demo> {
   const built = (await import(BUILT)) as { startDemo(options: object): Promise<Demo> };
-  return await built.startDemo({ port: 0 });
+  return await built.startDemo({ port: 0, output: 'ignore' });
 }
 
 /** The profile of an extension, as the demo gives it to a browser. */

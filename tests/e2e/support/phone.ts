@@ -28,6 +28,11 @@ export class PhonePage {
     return this.page.getByRole('region', { name: /^Call with / });
   }
 
+  /** The card of a call that is over, by its title. */
+  outcome(title: string): Locator {
+    return this.page.getByRole('region', { name: title, exact: true });
+  }
+
   button(name: string | RegExp): Locator {
     return this.page.getByRole('button', { name, exact: typeof name === 'string' });
   }
@@ -60,6 +65,11 @@ export class PhonePage {
   async dial(number: string): Promise<void> {
     await this.target.fill(number);
     await this.button('Call').click();
+  }
+
+  /** Puts the card of the finished call away, which brings the dialler back. */
+  async dismiss(): Promise<void> {
+    await this.button('Close').click();
   }
 
   async hangUp(): Promise<void> {

@@ -27,7 +27,7 @@ function screen(name: 'History' | 'Network' | 'Settings'): Route {
     const phone = await signedIn(newPhone, options);
     if (name === 'History') {
       await phone.dial('614');
-      await phone.call.getByText('No such number').waitFor();
+      await phone.outcome('No such number').waitFor();
     }
     await phone.goTo(name);
     await phone.page.getByRole('heading', { level: 1 }).waitFor();
@@ -62,7 +62,7 @@ export const SCREENS: Readonly<Record<string, Route>> = {
     await phone.button('Keypad').click();
   }),
   'one-way call': calling('603', (phone) => phone.page.getByText('no sound arriving').first().waitFor()),
-  'call ended': calling('611', (phone) => phone.call.getByText('They are on another call').waitFor()),
+  'call ended': calling('611', (phone) => phone.outcome('They are on another call').waitFor()),
   incoming: async (newPhone, options) => {
     const callee = await newPhone(options);
     const caller = await newPhone();
