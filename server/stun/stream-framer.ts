@@ -12,6 +12,7 @@ export class StreamFramer {
       const first = this.#pending[0] ?? 0xff;
       if (first > 0x4f) return undefined;
       const length = this.#pending.readUInt16BE(2);
+      if (first < 0x40 && length % 4 !== 0) return undefined;
       const whole = first < 0x40 ? 20 + length : 4 + ((length + 3) & ~3);
       if (this.#pending.length < whole) break;
       messages.push(this.#pending.subarray(0, whole));
