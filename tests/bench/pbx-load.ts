@@ -7,7 +7,10 @@ import type { Result } from './result.ts';
 const SCRIPT = join(import.meta.dirname, 'pbx-load.mjs');
 
 export function measure(): readonly Result[] {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [SCRIPT, '--json'], { cwd: root, encoding: 'utf8' });
+  const { stdout, stderr, status } = spawnSync(process.execPath, [SCRIPT, '--json'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`the load script failed: ${stderr}`);
   return JSON.parse(stdout) as readonly Result[];
 }
