@@ -14,6 +14,7 @@ export const appStyles = css`
     inset-inline-start: 8px;
     z-index: 30;
     padding: 12px 16px;
+    border: 0;
     border-radius: var(--round-1);
     background: var(--action);
     color: var(--on-action);

@@ -71,10 +71,10 @@ export class BwApp extends LitElement {
     const shown = this.view;
     if (shown?.boot !== 'ready') return html`<slot></slot>`;
     return html`
-      <a class="skip" href="#main" @click=${this.#skip}>${msg('Skip to content')}</a>
       ${isIncoming(shown.call) ? html`<bw-incoming-call></bw-incoming-call>` : nothing}
       <div class="frame">
         <header>
+          <button class="skip" @click=${this.#skip}>${msg('Skip to content')}</button>
           <a class="brand" href="#/phone">${brandMark(32)}<span>Bothways</span></a>
           <bw-registration></bw-registration>
         </header>
@@ -149,8 +149,7 @@ export class BwApp extends LitElement {
     this.loadFailed = true;
   };
 
-  readonly #skip = (event: Event): void => {
-    event.preventDefault();
+  readonly #skip = (): void => {
     this.renderRoot.querySelector<HTMLElement>('#main')?.focus();
   };
 }

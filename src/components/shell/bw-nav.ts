@@ -22,6 +22,10 @@ function screenName(screen: Screen): string {
   }
 }
 
+function missedWords(count: number): string {
+  return count === 1 ? msg('1 missed call') : msg(str`${formatNumber(count)} missed calls`);
+}
+
 @customElement('bw-nav')
 export class BwNav extends LitElement {
   static override styles = [
@@ -122,18 +126,16 @@ export class BwNav extends LitElement {
 
   #link(screen: Screen): TemplateResult {
     const current = screen === this.screen ? 'page' : nothing;
-    const glyph = icon(screen);
-    return html`<a href="#/${screen}" aria-current=${current}>
-      ${glyph}<span>${screenName(screen)}</span>${screen === 'history' ? this.#badge() : nothing}
+    const missed = screen === 'history' ? missedCount(this.#history.value) : 0;
+    const name = screenName(screen);
+    return html`<a
+      href="#/${screen}"
+      aria-current=${current}
+      aria-label=${missed === 0 ? nothing : `${name}, ${missedWords(missed)}`}
+    >
+      ${icon(screen)}<span>${name}</span>
+      ${missed === 0 ? nothing : html`<span class="badge figures">${formatNumber(missed)}</span>`}
     </a>`;
-  }
-
-  #badge(): TemplateResult | typeof nothing {
-    const missed = missedCount(this.#history.value);
-    if (missed === 0) return nothing;
-    const words = missed === 1 ? msg('1 missed call') : msg(str`${formatNumber(missed)} missed calls`);
-    return html`<span class="badge figures" aria-hidden="true">${formatNumber(missed)}</span
-      ><span class="unseen">, ${words}</span>`;
   }
 }
 

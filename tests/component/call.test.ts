@@ -1,0 +1,187 @@
+// A call on screen: its names, meters, buttons, keys, and the words when it is over.
+import { page } from 'vitest/browser';
+import { afterEach, describe, expect, it } from 'vitest';
+import { focused, mount, press } from './mount.ts';
+import { HOSTILE, READY, ended, entry, established, pending, vitals } from './samples.ts';
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const meter = (name: string) => page.getByRole('meter', { name, exact: true });
+
+afterEach(() => {
+  document.body.replaceChildren();
+});
+
+describe('call', () => {
+  it('stands in a region named after the other end', async () => {
+    await mount({ ...READY, call: established() });
+    await expect
+      .element(page.getByRole('region', { name: 'Call with Maya Okafor', exact: true }))
+      .toBeVisible();
+  });
+
+  it('tells the level and the flow of each direction as a meter', async () => {
+    const phone = await mount({ ...READY, call: established() }, { vitals: vitals('flowing', 'stopped') });
+    phone.level = { you: 0.64, them: 0 };
+    await expect
+      .element(meter('You to them'))
+      .toHaveAttribute('aria-valuetext', 'sound is flowing, 50 packets a second');
+    await expect.element(meter('You to them')).toHaveAttribute('aria-valuenow', '100');
+    await expect.element(meter('Them to you')).toHaveAttribute('aria-valuetext', 'no sound arriving');
+    await expect.element(meter('Them to you')).toHaveAttribute('aria-valuenow', '0');
+  });
+
+  it.each([
+    ['flowing', 'flowing', 'Sound flows both ways.'],
+    ['flowing', 'stopped', 'Nothing reaches you: no sound arrives from their side.'],
+    ['stopped', 'flowing', 'They can’t hear you: no sound leaves this device.'],
+    [
+      'unconfirmed',
+      'flowing',
+      'Your sound is sent, but nobody confirms that it arrives. Ask whether they hear you.',
+    ],
+    ['flowing', 'quiet', 'The path is open both ways. They are quiet.'],
+  ] as const)('says one sentence for %s out and %s back', async (out, back, sentence) => {
+    await mount({ ...READY, call: established() }, { vitals: vitals(out, back) });
+    await expect.element(page.getByText(sentence)).toBeVisible();
+  });
+
+  it('names codec and path in words', async () => {
+    await mount(
+      { ...READY, call: established() },
+      { vitals: { ...vitals('flowing', 'flowing'), path: 'relayTls' } },
+    );
+    await expect.element(page.getByText('Opus, 48 kHz')).toBeVisible();
+    await expect.element(page.getByText('through a relay over TLS')).toBeVisible();
+  });
+
+  it('keeps the names Mute and Hold and carries their state in aria-pressed', async () => {
+    const phone = await mount({ ...READY, call: established() });
+    await expect.element(button('Mute')).toHaveAttribute('aria-pressed', 'false');
+    await button('Mute').click();
+    phone.become({ call: established({ muted: true, hold: 'local' }) });
+    await expect.element(button('Mute')).toHaveAttribute('aria-pressed', 'true');
+    await expect.element(button('Hold')).toHaveAttribute('aria-pressed', 'true');
+    await button('Hold').click();
+    await button('Hang up').click();
+    expect(phone.commands).toEqual([['setMuted', true], ['setHold', false], ['hangUp']]);
+  });
+
+  it('sends tones from the keyboard and shows what was sent', async () => {
+    const phone = await mount({ ...READY, call: established() });
+    await expect.element(button('Keypad')).toBeVisible();
+    press('5');
+    press('#');
+    expect(phone.commands).toEqual([
+      ['sendTone', '5'],
+      ['sendTone', '#'],
+    ]);
+    await expect.element(page.getByText('5 #')).toBeVisible();
+  });
+
+  it('opens the keypad, and Escape closes it', async () => {
+    const phone = await mount({ ...READY, call: established() });
+    await button('Keypad').click();
+    await expect.element(button('Keypad')).toHaveAttribute('aria-expanded', 'true');
+    await button('9').click();
+    expect(phone.commands).toEqual([['sendTone', '9']]);
+    press('Escape');
+    await expect.element(button('Keypad')).toHaveAttribute('aria-expanded', 'false');
+  });
+
+  it('chooses devices with native selects', async () => {
+    const phone = await mount({ ...READY, call: established() });
+    await page.getByLabelText('Microphone', { exact: true }).selectOptions('Jabra Evolve2 65 (USB)');
+    await page.getByLabelText('Ringer', { exact: true }).selectOptions('Built-in speakers');
+    expect(phone.commands).toEqual([
+      ['chooseDevice', 'microphone', 'mic-2'],
+      ['chooseDevice', 'ringer', 'out-1'],
+    ]);
+  });
+
+  it('explains why there is no speaker to choose', async () => {
+    const devices = { microphones: [], outputs: [], outputSelectable: false };
+    await mount({ ...READY, devices, call: established() });
+    await expect.element(page.getByText('This browser plays sound where the system says')).toBeVisible();
+    expect(page.getByLabelText('Speaker', { exact: true }).query()).toBeNull();
+  });
+
+  it.each([
+    [pending({ phase: 'calling' }), 'Calling…'],
+    [pending({ phase: 'ringing' }), 'Ringing…'],
+    [pending({ earlyMedia: true }), 'Ringing: you hear their side already'],
+    [established({ hold: 'remote' }), 'They put you on hold'],
+  ])('says where the call stands: %#', async (call, words) => {
+    await mount({ ...READY, call });
+    await expect.element(page.getByText(words, { exact: true })).toBeVisible();
+  });
+
+  it('shows a hostile name as text and runs nothing of it', async () => {
+    await mount({
+      ...READY,
+      call: established({ remote: HOSTILE }),
+      history: [entry('x', { remote: HOSTILE })],
+    });
+    await expect.element(page.getByRole('heading', { name: HOSTILE.displayName })).toBeVisible();
+    expect(document.title).not.toBe('owned');
+  });
+
+  it('stays in sight as a bar on other screens', async () => {
+    const phone = await mount({ ...READY, call: established() }, { hash: '#/history' });
+    await expect.element(page.getByRole('region', { name: 'Call in progress' })).toBeVisible();
+    await button('Hang up').click();
+    expect(phone.commands).toEqual([['hangUp']]);
+  });
+});
+
+describe('incoming call', () => {
+  it('asks to answer or decline, whatever the screen', async () => {
+    const phone = await mount({ ...READY, call: pending({ direction: 'incoming' }) }, { hash: '#/settings' });
+    await expect.element(page.getByRole('alertdialog', { name: 'Incoming call Maya Okafor' })).toBeVisible();
+    await button('Answer').click();
+    await button('Decline').click();
+    expect(phone.commands).toEqual([['answer'], ['decline']]);
+  });
+
+  it('takes no focus from somebody who types', async () => {
+    const phone = await mount(READY);
+    const field = page.getByRole('textbox', { name: 'Name, number or SIP address' });
+    await field.fill('12');
+    phone.become({ call: pending({ direction: 'incoming' }) });
+    await expect.element(button('Answer')).toBeVisible();
+    expect(focused()).toBe(field.element());
+  });
+
+  it('brings the call screen forward once answered', async () => {
+    const phone = await mount({ ...READY, call: pending({ direction: 'incoming' }) }, { hash: '#/settings' });
+    await expect.element(button('Answer')).toBeVisible();
+    phone.become({ call: established({ direction: 'incoming' }) });
+    await expect.element(page.getByRole('region', { name: 'Call with Maya Okafor' })).toBeVisible();
+  });
+});
+
+describe('ended call', () => {
+  it('says what happened, why, what to do, and the code small', async () => {
+    await mount({ ...READY, call: ended('busy', { statusCode: 486, reasonPhrase: 'Busy Here' }) });
+    await expect.element(page.getByRole('heading', { name: 'They are on another call' })).toBeVisible();
+    await expect.element(page.getByText('Their phone answered that the line is busy.')).toBeVisible();
+    await expect.element(page.getByText('Try again in a few minutes.')).toBeVisible();
+    await expect.element(page.getByText('SIP 486. The server said: Busy Here')).toBeVisible();
+  });
+
+  it('shows the receipt of both directions after a talk', async () => {
+    const call = ended(undefined, {}, { answeredAtMs: Date.now() - 125_000 });
+    await mount({ ...READY, call, history: [entry('call-1', { themToYou: 'broken' })] });
+    await expect.element(page.getByText('2 min 5 sec')).toBeVisible();
+    const receipt = page.getByRole('img', {
+      name: 'You to them: sound flowed. Them to you: no sound got through.',
+    });
+    await expect.element(receipt).toBeVisible();
+  });
+
+  it('calls again or goes away', async () => {
+    const phone = await mount({ ...READY, call: ended('noAnswer') });
+    await button('Call again').click();
+    await button('Close').click();
+    expect(phone.commands).toEqual([['dial', 'sip:1002@pbx.example.com'], ['dismissCall']]);
+  });
+});

@@ -1,0 +1,53 @@
+// What must hold on every screen: accessible by axe in both themes, no sideways scrolling, right-to-left, no style attributes.
+import axe from 'axe-core';
+import { page } from 'vitest/browser';
+import { afterEach, describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../src/phone/settings.ts';
+import { GALLERY_STATES } from './gallery/states.ts';
+import { everyElement, mount, windowOf } from './mount.ts';
+
+const SCREENS = [
+  ...Object.keys(GALLERY_STATES).map((name) => [name, '#/phone'] as const),
+  ['home', '#/history'],
+  ['firstTime', '#/history'],
+  ['home', '#/network'],
+  ['signedOut', '#/network'],
+  ['home', '#/settings'],
+  ['call', '#/settings'],
+] as const;
+
+async function show(name: string, hash: string, theme: 'light' | 'dark'): Promise<void> {
+  const { state, vitals } = GALLERY_STATES[name]!();
+  const settings = { ...DEFAULT_SETTINGS, theme };
+  document.documentElement.dataset['theme'] = theme;
+  await mount({ ...state, settings }, { hash, ...(vitals ? { vitals } : {}) });
+  await expect.element(page.getByRole('navigation', { includeHidden: true })).toBeInTheDocument();
+  await expect.poll(() => everyElement().filter((element) => element.matches(':not(:defined)'))).toEqual([]);
+}
+
+afterEach(() => {
+  document.body.replaceChildren();
+  document.documentElement.dir = 'ltr';
+});
+
+describe.each(SCREENS)('%s at %s', (name, hash) => {
+  it.each(['light', 'dark'] as const)('has no accessibility violation in %s', async (theme) => {
+    await windowOf(390, 844);
+    await show(name, hash, theme);
+    const { violations } = await axe.run(document, { rules: { 'page-has-heading-one': { enabled: false } } });
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+    expect(found).toEqual([]);
+  });
+
+  it.each(['ltr', 'rtl'])('fits 360 px without sideways scrolling, %s', async (direction) => {
+    await windowOf(360, 740);
+    document.documentElement.dir = direction;
+    await show(name, hash, 'light');
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
+  });
+
+  it('sets no style attribute, which the content security policy would refuse', async () => {
+    await show(name, hash, 'light');
+    expect(everyElement(document.body).filter((element) => element.hasAttribute('style'))).toEqual([]);
+  });
+});

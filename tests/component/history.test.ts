@@ -1,0 +1,44 @@
+// The history: what it tells, and that deleting asks first.
+import { page } from 'vitest/browser';
+import { afterEach, describe, expect, it } from 'vitest';
+import { focused, mount } from './mount.ts';
+import { READY, entry, someHistory } from './samples.ts';
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+afterEach(() => {
+  document.body.replaceChildren();
+});
+
+describe('history', () => {
+  it('groups calls by day and says what became of them', async () => {
+    await mount({ ...READY, history: someHistory() }, { hash: '#/history' });
+    await expect.element(page.getByRole('heading', { name: 'Today' })).toBeVisible();
+    await expect.element(page.getByRole('heading', { name: 'Yesterday' })).toBeVisible();
+    await expect.element(page.getByText('Missed', { exact: false })).toBeVisible();
+    await expect.element(page.getByText('They are on another call', { exact: false })).toBeVisible();
+  });
+
+  it('calls back and deletes one', async () => {
+    const phone = await mount({ ...READY, history: [entry('a')] }, { hash: '#/history' });
+    await button('Call back Maya Okafor').click();
+    await button('Delete the call with Maya Okafor').click();
+    expect(phone.commands).toEqual([
+      ['dial', 'sip:1002@pbx.example.com'],
+      ['deleteHistoryEntry', 'a'],
+    ]);
+  });
+
+  it('deletes all only after a yes', async () => {
+    const phone = await mount({ ...READY, history: [entry('a'), entry('b')] }, { hash: '#/history' });
+    await button('Delete all').click();
+    await expect.element(page.getByText('Delete all 2 calls?', { exact: false })).toBeVisible();
+    await expect.poll(() => focused()?.textContent.trim()).toBe('Keep');
+    await button('Keep').click();
+    expect(phone.commands).toEqual([]);
+    await button('Delete all').click();
+    await button('Delete for good').click();
+    expect(phone.commands).toEqual([['clearHistory']]);
+    await expect.element(page.getByText('Nothing here yet')).toBeVisible();
+  });
+});

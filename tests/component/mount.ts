@@ -1,0 +1,49 @@
+// Puts the app into the page with a fake phone, and finds things the way a person or a screen reader does.
+import '../../src/components/shared/page.css';
+import '../../src/components/shell/bw-app.ts';
+import { page } from 'vitest/browser';
+import type { CallVitals } from '../../src/media/flow.ts';
+import type { PhoneState } from '../../src/phone/phone-state.ts';
+import { FakePhone } from '../doubles/fake-phone.ts';
+
+/** Shows the app at an address, with every screen loaded. */
+export async function mount(
+  state: Partial<PhoneState> = {},
+  options: { hash?: string; vitals?: Partial<CallVitals> } = {},
+): Promise<FakePhone> {
+  document.body.replaceChildren();
+  location.hash = options.hash ?? '#/phone';
+  const phone = new FakePhone(state, options.vitals);
+  const app = document.createElement('bw-app');
+  app.phone = phone;
+  document.body.append(app);
+  await app.updateComplete;
+  return phone;
+}
+
+/** Every element of the page, through all shadow roots. */
+export function everyElement(root: ParentNode = document): Element[] {
+  return [...root.querySelectorAll('*')].flatMap((element) =>
+    element.shadowRoot ? [element, ...everyElement(element.shadowRoot)] : [element],
+  );
+}
+
+/** The element that really has the focus. */
+export function focused(): Element | null {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active;
+}
+
+/** A window of a phone or of a desk. */
+export async function windowOf(width: number, height: number): Promise<void> {
+  await page.viewport(width, height);
+}
+
+/** A key pressed anywhere in the page. */
+export function press(key: string): void {
+  const target = focused() ?? document.body;
+  target.dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }),
+  );
+}

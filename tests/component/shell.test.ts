@@ -1,0 +1,120 @@
+// The shell: where one is, whether calls can arrive, and what one should know on every screen.
+import { page } from 'vitest/browser';
+import { afterEach, describe, expect, it } from 'vitest';
+import { mount } from './mount.ts';
+import { READY, SIGNED_IN, established, someHistory } from './samples.ts';
+import type { RegistrationState } from '../../src/sip/registration-state.ts';
+
+const status = () => page.getByRole('status', { name: 'Registration', exact: true });
+
+afterEach(() => {
+  document.body.replaceChildren();
+});
+
+describe('shell', () => {
+  it('waits calmly until storage was read', async () => {
+    await mount({ boot: 'starting' });
+    expect(page.getByRole('navigation').query()).toBeNull();
+  });
+
+  it.each([
+    [{ phase: 'registered' }, /Registered/u],
+    [{ phase: 'registering' }, /Connecting/u],
+    [{ phase: 'connecting', attempt: 3 }, /Connecting.*attempt 3/su],
+    [
+      { phase: 'failed', cause: 'wrongPassword', statusCode: 403 },
+      /Not registered.*Wrong username or password.*SIP 403/su,
+    ],
+  ] satisfies [RegistrationState, RegExp][])(
+    'says the registration in words: %#',
+    async (registration, words) => {
+      await mount({ ...READY, registration });
+      await expect.element(status()).toHaveTextContent(words);
+    },
+  );
+
+  it('marks the present screen and follows the links', async () => {
+    await mount(READY);
+    await expect
+      .element(page.getByRole('link', { name: 'Phone', exact: true }))
+      .toHaveAttribute('aria-current', 'page');
+    await page.getByRole('link', { name: 'Network', exact: true }).click();
+    await expect.element(page.getByRole('heading', { name: 'Network', level: 1 })).toBeVisible();
+    await expect
+      .element(page.getByRole('link', { name: 'Network', exact: true }))
+      .toHaveAttribute('aria-current', 'page');
+  });
+
+  it('counts missed calls in words, until they were looked at', async () => {
+    const phone = await mount({ ...READY, history: someHistory() });
+    const link = page.getByRole('link', { name: 'History, 1 missed call' });
+    await link.click();
+    await expect.poll(() => phone.commands).toContainEqual(['markHistorySeen']);
+    await expect.element(page.getByRole('link', { name: 'History', exact: true })).toBeVisible();
+  });
+
+  it('reaches network and settings without a sign-in', async () => {
+    await mount({}, { hash: '#/network' });
+    await expect.element(page.getByText('Not in use: nobody is signed in')).toBeVisible();
+  });
+
+  it('says that nothing is saved, that one is offline, and dismisses a notice', async () => {
+    const phone = await mount({ ...READY, storage: 'full', online: false, notice: 'lineBusy' });
+    await expect.element(page.getByText('What you do now isn’t saved', { exact: false })).toBeVisible();
+    await expect.element(page.getByText('You are offline.', { exact: false })).toBeVisible();
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    expect(phone.commands).toEqual([['dismissNotice']]);
+  });
+
+  it('offers a new version, but never during a call', async () => {
+    const phone = await mount({ ...READY, updateReady: true });
+    await expect.element(page.getByRole('button', { name: 'new version is ready' })).toBeVisible();
+    phone.become({ call: established() });
+    await expect.element(page.getByRole('button', { name: 'Mute' })).toBeVisible();
+    expect(page.getByRole('button', { name: 'new version is ready' }).query()).toBeNull();
+  });
+
+  it('asks for the gesture that lets sound play', async () => {
+    const phone = await mount({ ...READY, sound: 'blocked' });
+    await page.getByRole('button', { name: 'Enable sound' }).click();
+    expect(phone.commands).toEqual([['enableSound']]);
+  });
+
+  it('follows the theme of the settings', async () => {
+    const phone = await mount(READY, { hash: '#/settings' });
+    await page.getByLabelText('Dark').click();
+    expect(phone.commands).toEqual([['changeSettings', { theme: 'dark' }]]);
+    await expect.poll(() => document.documentElement.dataset['theme']).toBe('dark');
+  });
+});
+
+describe('setup link', () => {
+  const profile = {
+    name: 'Example Ltd',
+    account: SIGNED_IN.account,
+    credentials: { password: 'top-secret' },
+    iceServers: [{ urls: ['turn:turn.example.com:3478'], username: 'ada', credential: 'relay-secret' }],
+    echoNumber: '',
+    refreshUrl: '',
+  };
+
+  it('shows what it would set, but no password', async () => {
+    const phone = await mount({ offer: { kind: 'profile', profile } });
+    const dialog = page.getByRole('dialog', { name: 'Set up this phone?' });
+    await expect.element(dialog).toHaveTextContent(/1001@pbx\.example\.com/u);
+    await expect.element(dialog).toHaveTextContent(/turn:turn\.example\.com:3478/u);
+    await expect.element(dialog).not.toHaveTextContent(/top-secret|relay-secret/u);
+    await page.getByRole('button', { name: 'Accept' }).click();
+    expect(phone.commands).toEqual([['acceptOffer']]);
+  });
+
+  it('says what is wrong with a bad one, and where', async () => {
+    const phone = await mount({
+      offer: { kind: 'invalid', problem: { code: 'missing', path: 'account.domain' } },
+    });
+    const dialog = page.getByRole('dialog', { name: 'This setup link can’t be used' });
+    await expect.element(dialog).toHaveTextContent(/Something it needs is missing.*account\.domain/su);
+    await page.getByRole('button', { name: 'Close' }).click();
+    expect(phone.commands).toEqual([['dismissOffer']]);
+  });
+});
