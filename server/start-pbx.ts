@@ -10,7 +10,7 @@ import { buildProfile, type DemoProfile } from './http/profile.ts';
 import { attachSipWebSocket } from './http/sip-websocket.ts';
 import { startFarEnd, type FarEnd } from './media/far-end.ts';
 import { codeOf } from './media/numbers.ts';
-import { setMediaPorts } from './media/peer-connection.ts';
+import { setMediaPorts } from './media/jssip/peer-connection.ts';
 import type { PbxOptions } from './pbx-options.ts';
 import { createAuthenticator } from './proxy/authenticator.ts';
 import { Proxy } from './proxy/proxy.ts';

@@ -5,10 +5,10 @@ import type { RTCSession } from 'jssip/lib/RTCSession';
 import { BEHAVIOURS, type AnsweredCode } from './behaviours/index.ts';
 import type { BehaviourSettings } from './behaviours/behaviour.ts';
 import { watchCall } from './call-watch.ts';
-import { withDeadCandidate, withoutCandidates } from './dead-candidates.ts';
+import { withDeadCandidate, withoutCandidates } from './jssip/dead-candidates.ts';
 import type { CallRecord } from './ledger.ts';
-import { MediaLine } from './media-line.ts';
-import type { FarEndPeerConnection } from './peer-connection.ts';
+import { MediaLine } from './audio/media-line.ts';
+import type { FarEndPeerConnection } from './jssip/peer-connection.ts';
 
 export interface FarEndCallOptions {
   readonly code: AnsweredCode;

@@ -6,12 +6,12 @@ import type { Connection } from '../proxy/connection.ts';
 import { systemClock, type Clock } from '../shared/clock.ts';
 import type { BehaviourSettings } from './behaviours/behaviour.ts';
 import { refusalOf, type AnsweredCode } from './behaviours/index.ts';
-import { createEarlyMedia } from './early-media.ts';
+import { createEarlyMedia } from './jssip/early-media.ts';
 import { FarEndCall } from './far-end-call.ts';
-import { installJsSipGlobals } from './jssip-globals.ts';
+import { installJsSipGlobals } from './jssip/jssip-globals.ts';
 import { CallLedger } from './ledger.ts';
 import { codeOf, type NumberCode } from './numbers.ts';
-import { createPseudoSocket } from './pseudo-socket.ts';
+import { createPseudoSocket } from './jssip/pseudo-socket.ts';
 
 export interface FarEndOptions {
   readonly domain: string;

@@ -2,7 +2,7 @@
 // Owns the decision; the tables are given to it.
 import { parseSipUri } from '../sip/uri.ts';
 import type { Aliases } from './aliases.ts';
-import type { Bindings } from './bindings.ts';
+import type { Bindings } from './registrar/bindings.ts';
 
 export interface Target {
   readonly connectionId: string;

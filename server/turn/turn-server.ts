@@ -4,9 +4,9 @@ import { ownIpv4Addresses, primaryIpv4Address } from '../shared/network-address.
 import type { CredentialStore } from './credentials.ts';
 import { createPeerPolicy } from './peer-policy.ts';
 import { RelayPool } from './relay.ts';
-import { listenStream, type TlsCertificate } from './stream-listener.ts';
+import { listenStream, type TlsCertificate } from './listeners/stream-listener.ts';
 import { TurnCore } from './turn-core.ts';
-import { listenUdp, type UdpListener } from './udp-listener.ts';
+import { listenUdp, type UdpListener } from './listeners/udp-listener.ts';
 
 export interface TurnServerOptions {
   readonly credentials: CredentialStore;

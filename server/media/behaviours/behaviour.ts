@@ -1,6 +1,6 @@
 // What a demo number does with the audio of a call that is answered.
 // Owns the shape; one file a behaviour.
-import type { MediaLine } from '../media-line.ts';
+import type { MediaLine } from '../audio/media-line.ts';
 
 export interface BehaviourSettings {
   /** When 604 and 608 fall silent, in ms after the answer. */

@@ -1,6 +1,6 @@
 // 604 and 608: an echo that falls silent both ways while ICE and the dialog stay alive.
 // 604 stays silent; 608 comes back when the caller restarts ICE, and falls silent again later.
-import type { MediaLine } from '../media-line.ts';
+import type { MediaLine } from '../audio/media-line.ts';
 import type { Behaviour, BehaviourSettings } from './behaviour.ts';
 import { echo } from './echo.ts';
 

@@ -1,5 +1,5 @@
 // 600: every packet goes back as it came, whatever the codec.
-import type { MediaLine } from '../media-line.ts';
+import type { MediaLine } from '../audio/media-line.ts';
 import { nothing, type Behaviour } from './behaviour.ts';
 
 /** Sends back what arrives, from now on. */

@@ -1,9 +1,9 @@
 // 601, 606 and others: packets of the far end's own, one each 20 ms.
 // Owns sequence numbers and timestamps (RFC 3550 section 5.1).
 import { RtpHeader, RtpPacket } from 'werift';
-import { silenceFrames, toneFrames, type FrameSource } from '../frames.ts';
-import type { MediaLine } from '../media-line.ts';
-import { startTicker } from '../ticker.ts';
+import { silenceFrames, toneFrames, type FrameSource } from '../audio/frames.ts';
+import type { MediaLine } from '../audio/media-line.ts';
+import { startTicker } from '../audio/ticker.ts';
 import type { Behaviour } from './behaviour.ts';
 
 function play(line: MediaLine, frames: (mimeType: string) => FrameSource): () => void {

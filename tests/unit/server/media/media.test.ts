@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { withDeadCandidate, withoutCandidates } from '../../../../server/media/dead-candidates.ts';
-import { DtmfReader } from '../../../../server/media/dtmf.ts';
-import { createEarlyMedia } from '../../../../server/media/early-media.ts';
-import { muLaw, silenceFrames, toneFrames } from '../../../../server/media/frames.ts';
-import { createPortWindows } from '../../../../server/media/port-windows.ts';
-import { bestResponse } from '../../../../server/proxy/best-response.ts';
+import { withDeadCandidate, withoutCandidates } from '../../../../server/media/jssip/dead-candidates.ts';
+import { DtmfReader } from '../../../../server/media/audio/dtmf.ts';
+import { createEarlyMedia } from '../../../../server/media/jssip/early-media.ts';
+import { muLaw, silenceFrames, toneFrames } from '../../../../server/media/audio/frames.ts';
+import { createPortWindows } from '../../../../server/media/jssip/port-windows.ts';
+import { bestResponse } from '../../../../server/proxy/invite/best-response.ts';
 import { watchCall } from '../../../../server/media/call-watch.ts';
 import { vi } from 'vitest';
 

@@ -9,7 +9,6 @@ import {
   fingerprintOf,
   hasIntegrity,
   longTermKey,
-  type StunMessage,
 } from '../../../../server/stun/message.ts';
 import { decodeXorAddress, encodeXorAddress } from '../../../../server/stun/values.ts';
 

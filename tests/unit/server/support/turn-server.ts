@@ -2,9 +2,9 @@
 import { CredentialStore } from '../../../../server/turn/credentials.ts';
 import { createPeerPolicy } from '../../../../server/turn/peer-policy.ts';
 import { RelayPool } from '../../../../server/turn/relay.ts';
-import { listenStream } from '../../../../server/turn/stream-listener.ts';
+import { listenStream } from '../../../../server/turn/listeners/stream-listener.ts';
 import { TurnCore } from '../../../../server/turn/turn-core.ts';
-import { listenUdp } from '../../../../server/turn/udp-listener.ts';
+import { listenUdp } from '../../../../server/turn/listeners/udp-listener.ts';
 import type { AllocationLimits } from '../../../../server/turn/allocations.ts';
 
 export const REALM = 'turn.test';

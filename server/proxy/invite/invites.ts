@@ -1,9 +1,9 @@
 // The INVITE transactions in progress, found by what the caller or a leg sends (RFC 3261 sections 17.1.3 and 17.2.3).
 // Owns their life: each is kept for a while after its end to absorb ACKs and late answers.
-import { headerOf, type SipRequest, type SipResponse } from '../sip/message.ts';
-import { parseVia } from '../sip/via.ts';
-import { newTransactionId } from './branch.ts';
-import type { Connection } from './connection.ts';
+import { headerOf, type SipRequest, type SipResponse } from '../../sip/message.ts';
+import { parseVia } from '../../sip/via.ts';
+import { newTransactionId } from '../branch.ts';
+import type { Connection } from '../connection.ts';
 import { InviteTransaction, type InviteEnvironment } from './invite-transaction.ts';
 
 export interface InviteSettings extends Omit<InviteEnvironment, 'onFinal'> {

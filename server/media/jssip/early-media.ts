@@ -1,10 +1,10 @@
 // Early media for JsSIP, which cannot send any (RFC 3261 section 13.3.1.1): its 200 goes out as a 183 with the same
 // SDP, and the 200 itself follows later. Owns the delay; its retransmissions in between are swallowed.
-import { headerOf, type SipResponse } from '../sip/message.ts';
-import { parseNameAddr } from '../sip/name-addr.ts';
-import { parseMessage } from '../sip/parse-message.ts';
-import { serializeMessage } from '../sip/serialize-message.ts';
-import { parseSipUri } from '../sip/uri.ts';
+import { headerOf, type SipResponse } from '../../sip/message.ts';
+import { parseNameAddr } from '../../sip/name-addr.ts';
+import { parseMessage } from '../../sip/parse-message.ts';
+import { serializeMessage } from '../../sip/serialize-message.ts';
+import { parseSipUri } from '../../sip/uri.ts';
 
 export interface EarlyMediaOptions {
   readonly isEarly: (number: string) => boolean;

@@ -1,6 +1,6 @@
 // JsSIP's transport to the proxy without a network: what one side sends, the other receives on the next turn.
 // Owns the pair of ends; refuses to look into the messages, save for one tap on what the far end sends.
-import type { Connection } from '../proxy/connection.ts';
+import type { Connection } from '../../proxy/connection.ts';
 
 export interface PseudoSocket {
   /** The end that a JsSIP UA takes as its socket. */

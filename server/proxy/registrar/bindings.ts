@@ -1,6 +1,6 @@
 // The location service (RFC 3261 section 10): which contacts an extension has, on which flow, until when.
 // Owns the table and its expiry; refuses to read SIP (see register.ts).
-import { systemClock, type Clock } from '../shared/clock.ts';
+import { systemClock, type Clock } from '../../shared/clock.ts';
 
 export interface Binding {
   readonly user: string;

@@ -1,8 +1,8 @@
 // What a REGISTER does to the bindings (RFC 3261 section 10.3).
 // Owns expiry limits, `Contact: *` and the order of requests; refuses to authenticate (see authenticator.ts).
-import { headerOf, headersOf, type Header, type SipRequest, type SipResponse } from '../sip/message.ts';
-import { parseNameAddr, type NameAddr } from '../sip/name-addr.ts';
-import { createResponse } from '../sip/response.ts';
+import { headerOf, headersOf, type Header, type SipRequest, type SipResponse } from '../../sip/message.ts';
+import { parseNameAddr, type NameAddr } from '../../sip/name-addr.ts';
+import { createResponse } from '../../sip/response.ts';
 import type { Bindings, Binding } from './bindings.ts';
 
 /** Seconds. */

@@ -2,13 +2,13 @@
 //
 //   leg:         trying -> ringing -> final          (2xx goes on at once, a refusal waits for the other legs)
 //   transaction: pending -> answered | refused | cancelled, and is kept a while to absorb ACK and late 2xx
-import { headerOf, withoutTopHeader, type SipRequest, type SipResponse } from '../sip/message.ts';
-import { createResponse } from '../sip/response.ts';
-import { serializeMessage } from '../sip/serialize-message.ts';
+import { headerOf, withoutTopHeader, type SipRequest, type SipResponse } from '../../sip/message.ts';
+import { createResponse } from '../../sip/response.ts';
+import { serializeMessage } from '../../sip/serialize-message.ts';
 import { bestResponse } from './best-response.ts';
-import { inviteBranch } from './branch.ts';
-import type { Connection } from './connection.ts';
-import { forwardedRequest, hopByHop } from './forwarding.ts';
+import { inviteBranch } from '../branch.ts';
+import type { Connection } from '../connection.ts';
+import { forwardedRequest, hopByHop } from '../forwarding.ts';
 
 interface Leg {
   readonly index: number;

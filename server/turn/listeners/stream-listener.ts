@@ -2,9 +2,9 @@
 // Owns the sockets and their limits.
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import { StreamFramer } from '../stun/stream-framer.ts';
-import type { TurnClient } from './client.ts';
-import type { TurnCore } from './turn-core.ts';
+import { StreamFramer } from '../../stun/stream-framer.ts';
+import type { TurnClient } from '../client.ts';
+import type { TurnCore } from '../turn-core.ts';
 import type { Listener } from './udp-listener.ts';
 
 export interface TlsCertificate {

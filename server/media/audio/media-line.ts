@@ -2,8 +2,8 @@
 // Owns the binding to werift and the counters; refuses to decide what is said (see behaviours/).
 import { MediaStreamTrack, type RtpPacket } from 'werift';
 import { DtmfReader } from './dtmf.ts';
-import type { CallRecord } from './ledger.ts';
-import type { FarEndPeerConnection } from './peer-connection.ts';
+import type { CallRecord } from '../ledger.ts';
+import type { FarEndPeerConnection } from '../jssip/peer-connection.ts';
 
 /** werift reads `inboundPacketLoss` as the percentage that is kept; 0 would switch the filter off. */
 const KEEP_NOTHING = 1e-9;

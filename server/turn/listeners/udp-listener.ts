@@ -2,7 +2,7 @@
 // Owns one socket for each address of this machine: an answer must come from the address that was asked, which a
 // wildcard socket doesn't promise (RFC 8489 section 6.3.1). Addresses that come later are added.
 import { createSocket, type Socket } from 'node:dgram';
-import type { TurnCore } from './turn-core.ts';
+import type { TurnCore } from '../turn-core.ts';
 
 export interface Listener {
   readonly port: number;
