@@ -4,6 +4,9 @@ import { chromiumArguments, findChromium } from './scripts/lib/chromium.mjs';
 
 export default defineConfig({
   test: {
+    silent: 'passed-only',
+    // every page of a test says it once; it says nothing about the tests
+    onConsoleLog: (line) => !line.includes('Lit is in dev mode'),
     projects: [
       {
         test: {
@@ -14,7 +17,17 @@ export default defineConfig({
         },
       },
       {
-        optimizeDeps: { include: ['lit', '@lit/context', '@lit/localize'] },
+        // bundled beforehand: a dependency that Vite meets during a test reloads the page
+        optimizeDeps: {
+          include: [
+            '@lit/context',
+            '@lit/localize',
+            'axe-core',
+            'lit',
+            'lit/decorators.js',
+            'lit/directives/*.js',
+          ],
+        },
         test: {
           name: 'component',
           include: ['tests/component/**/*.test.ts'],

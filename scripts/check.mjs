@@ -21,10 +21,7 @@ async function record(name, task) {
 }
 
 async function problemOf(check) {
-  return verdictOf(
-    check,
-    await runNode(check.file, check.args, { env: { NO_COLOR: '1', FORCE_COLOR: '0' } }),
-  );
+  return verdictOf(check, await runNode(check.file, check.args, { env: { NO_COLOR: '1' } }));
 }
 
 async function buildProblem() {

@@ -12,6 +12,9 @@ import { clearReport, reportPath, tally } from './lib/reports.mjs';
 /** The whole of npm test may take 40 minutes; one runner that hangs must not take it all. */
 const LIMIT_MS = 15 * 60_000;
 
+/** Colours are for people. */
+const plainOutput = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
+
 const vitest = (project) => ({
   name: project,
   format: 'vitest',
@@ -46,7 +49,7 @@ async function browserProblem() {
 async function outcome({ name, format, file, args, needsBrowser = false }, missingBrowser) {
   if (needsBrowser && missingBrowser !== undefined) return { passed: 0, failed: 1, note: missingBrowser };
   clearReport(name);
-  const env = { FORCE_COLOR: '0', PLAYWRIGHT_JSON_OUTPUT_FILE: reportPath(name) };
+  const env = { ...plainOutput, PLAYWRIGHT_JSON_OUTPUT_FILE: reportPath(name) };
   const { code } = await runNode(file, args, { show: true, limitMs: LIMIT_MS, env });
   return tally(name, format, code);
 }

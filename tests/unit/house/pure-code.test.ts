@@ -35,7 +35,7 @@ const using = (name: string) => `export const used = ${name};\n`;
 function typeErrors(folder: string): string {
   const { stdout } = spawnSync(
     process.execPath,
-    [join(projectRoot, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.pure.json'],
+    [join(projectRoot, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.pure.json', '--pretty', 'false'],
     { cwd: folder, encoding: 'utf8' },
   );
   return stdout;
