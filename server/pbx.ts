@@ -30,14 +30,17 @@ function greet(pbx: Pbx, options: PbxOptions): void {
 
 function endWhenTold(pbx: Pbx): void {
   const end = (): void => {
+    setTimeout(() => process.exit(0), EXIT_AFTER_MS);
     pbx.close();
-    setTimeout(() => process.exit(0), EXIT_AFTER_MS).unref();
   };
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
   process.once('disconnect', () => {
-    pbx.close();
-    process.exit(0);
+    try {
+      pbx.close();
+    } finally {
+      process.exit(0);
+    }
   });
 }
 
