@@ -11,7 +11,7 @@ import { icon, type IconName } from '../shared/icons.ts';
 import { callVitals, phoneState } from '../store-controller.ts';
 import { callPathStyles } from './call-path-styles.ts';
 import { LanePainter, barShare, type LaneLook } from './lane-painter.ts';
-import { pathPicture, type Lane, type PathPicture } from './path-model.ts';
+import { STOPS, pathPicture, type Lane, type PathPicture } from './path-model.ts';
 
 /** How often a meter tells its level to assistive technology. */
 const REPORT_MS = 250;
@@ -69,7 +69,7 @@ export class BwCallPath extends LitElement {
         <div class="lanes">
           ${this.#lane('out', msg('You to them'), picture.out, vitals.youToThem.packetsPerSecond)}
           ${this.#lane('back', msg('Them to you'), picture.back, vitals.themToYou.packetsPerSecond)}
-          ${['0.25', '0.5', '0.75'].map((at) => html`<span class="stop" data-at=${at}></span>`)}
+          ${STOPS.map((at) => html`<span class="stop" data-at=${at}></span>`)}
         </div>
         <span class="end">${icon('person')}</span>
       </div>

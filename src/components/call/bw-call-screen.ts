@@ -96,8 +96,10 @@ export class BwCallScreen extends LitElement {
     this.#send(event.detail);
   };
 
-  readonly #toggleKeypad = (): void => {
+  readonly #toggleKeypad = async (): Promise<void> => {
     this.keypadOpen = !this.keypadOpen;
+    await this.updateComplete;
+    this.renderRoot.querySelector('bw-tone-pad')?.scrollIntoView({ block: 'nearest' });
   };
 
   readonly #onKey = (event: KeyboardEvent): void => {

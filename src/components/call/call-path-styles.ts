@@ -114,28 +114,28 @@ export const callPathStyles = css`
     line-height: 1;
   }
   /* Places along the line, as path-model.ts names them; a style attribute would need a weaker content security policy. */
-  [data-at='0.125'] {
-    inset-inline-start: 12.5%;
+  [data-at='0.1'] {
+    inset-inline-start: 10%;
   }
-  [data-at='0.25'] {
-    inset-inline-start: 25%;
+  [data-at='0.2'] {
+    inset-inline-start: 20%;
   }
-  [data-at='0.375'] {
-    inset-inline-start: 37.5%;
+  [data-at='0.35'] {
+    inset-inline-start: 35%;
   }
   [data-at='0.5'] {
     inset-inline-start: 50%;
   }
-  [data-at='0.75'] {
-    inset-inline-start: 75%;
+  [data-at='0.8'] {
+    inset-inline-start: 80%;
   }
-  [data-at='0.875'] {
-    inset-inline-start: 87.5%;
+  [data-at='0.9'] {
+    inset-inline-start: 90%;
   }
   .names {
     display: grid;
-    /* The lanes lie between 56 px at either end; a stop's name is centred on its quarter. */
-    grid-template-columns: 56px minmax(0, 1fr) repeat(3, minmax(0, 2fr)) minmax(0, 1fr) 56px;
+    /* The lanes lie between 56 px at either end; a stop's name is centred beneath it. */
+    grid-template-columns: 56px minmax(0, 1fr) repeat(3, minmax(0, 6fr)) minmax(0, 1fr) 56px;
     justify-items: center;
     font-size: var(--text-1);
     color: var(--muted);

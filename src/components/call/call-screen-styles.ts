@@ -63,6 +63,9 @@ export const callScreenStyles = css`
     border-radius: var(--round-3);
     background: var(--surface);
   }
+  bw-tone-pad {
+    scroll-margin-block-end: 88px;
+  }
   .sent {
     text-align: center;
   }
@@ -71,7 +74,7 @@ export const callScreenStyles = css`
   }
   @media (min-width: 900px) {
     .call {
-      grid-template-columns: minmax(400px, 520px) minmax(0, 1fr);
+      grid-template-columns: clamp(400px, 44%, 520px) minmax(0, 1fr);
       gap: 0;
       padding: 0;
       align-content: stretch;
@@ -89,7 +92,7 @@ export const callScreenStyles = css`
     .detail {
       max-inline-size: 480px;
       margin: 0;
-      padding: 40px;
+      padding: 40px clamp(16px, 3vw, 40px);
       gap: 40px;
     }
   }

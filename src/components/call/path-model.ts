@@ -18,10 +18,13 @@ export interface PathPicture {
   readonly mood: 'calm' | 'working' | 'bad' | 'held';
 }
 
-const AT_YOU = 0.125;
-const AT_NETWORK = 0.25;
-const PAST_NETWORK = 0.375;
-const NEAR_THEM = 0.875;
+/** Where the stops stand: network, relay or direct, server. */
+export const STOPS = [0.2, 0.5, 0.8] as const;
+
+const AT_YOU = 0.1;
+const AT_NETWORK = STOPS[0];
+const PAST_NETWORK = 0.35;
+const NEAR_THEM = 0.9;
 
 function middleOf(path: MediaPath): PathPicture['middle'] {
   if (path === 'unknown' || path === 'direct') return path;

@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { failureWords } from '../../i18n/failure-words.ts';
 import { parseDialString, type DialTarget } from '../../sip/dial-string.ts';
 import { isTone } from '../../sip/dtmf.ts';
 import { baseStyles, buttonStyles } from '../shared/base-styles.ts';
@@ -21,7 +22,7 @@ export class BwDialer extends LitElement {
   @query('input') private field!: HTMLInputElement;
   readonly #domain = phoneState(this, (state) => state.signedIn?.account.domain ?? '');
   readonly #history = phoneState(this, (state) => state.history);
-  readonly #registered = phoneState(this, (state) => state.registration.phase === 'registered');
+  readonly #registration = phoneState(this, (state) => state.registration);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -46,11 +47,7 @@ export class BwDialer extends LitElement {
       </p>
       <bw-dial-pad @tone-pressed=${this.#append} @plus-pressed=${this.#plus}></bw-dial-pad>
       <button type="submit" class="button primary tall wide">${icon('phone')}${msg('Call')}</button>
-      ${
-        this.#registered.value
-          ? nothing
-          : html`<p class="small muted note">${msg('Not registered yet, so a call may not get through.')}</p>`
-      }
+      ${this.#note()}
     </form>`;
   }
 
@@ -84,6 +81,21 @@ export class BwDialer extends LitElement {
     >
       ${icon('backspace')}
     </button>`;
+  }
+
+  #note(): TemplateResult | typeof nothing {
+    const registration = this.#registration.value;
+    if (registration.phase === 'registered') return nothing;
+    if (registration.phase !== 'failed') {
+      return html`<p class="small muted note">
+        ${msg('Not registered yet, so a call may not get through.')}
+      </p>`;
+    }
+    const { title, remedy } = failureWords(registration.cause);
+    return html`<div class="trouble">
+      <p><strong>${title}.</strong> ${remedy}</p>
+      <a class="button" href="#/settings/account">${msg('Edit account and servers')}</a>
+    </div>`;
   }
 
   #normalWords(target: DialTarget): string {

@@ -62,7 +62,7 @@ export class BwPhoneScreen extends LitElement {
         .help {
           max-inline-size: 560px;
           margin: 0;
-          padding: 40px;
+          padding: 40px clamp(16px, 3vw, 40px);
           gap: 40px;
         }
       }

@@ -68,7 +68,7 @@ export class BwRecentCalls extends LitElement {
     >
       <span class="glyph ${entry.outcome}">${icon(outcomeIcon(entry))}</span>
       <span class="text">
-        <span class="name" dir="auto">${name}</span>
+        <span class="name"><bdi>${name}</bdi></span>
         <span class="small muted" id="what-${entry.id}"
           >${outcomeWords(entry)} · ${formatMoment(entry.startedAtMs, Date.now())}</span
         >

@@ -64,7 +64,7 @@ export class BwHistoryEntry extends LitElement {
     return html`<div class="row">
       <span class="glyph ${entry.outcome}">${icon(outcomeIcon(entry))}</span>
       <span class="text">
-        <span class="name" dir="auto">${partyName(entry.remote)}</span>
+        <span class="name"><bdi>${partyName(entry.remote)}</bdi></span>
         <span class="small muted figures">${details.join(' · ')}</span>
       </span>
       ${

@@ -32,7 +32,7 @@ export class BwAccountSettings extends LitElement {
         ${msg('Nobody is signed in.')} <a href="#/phone">${msg('Sign in')}</a>
       </p>`;
     }
-    if (this.open) {
+    if (this.open && !this.#inCall.value) {
       return html`<bw-sign-in-form
         editing
         .initial=${this.#form}
@@ -56,11 +56,18 @@ export class BwAccountSettings extends LitElement {
         ${this.#fact('TURN', turn)}
       </dl>
       <div class="actions">
-        <button class="button" @click=${this.#edit}>${msg('Edit account and servers')}</button>
+        <button class="button" ?disabled=${this.#inCall.value} @click=${this.#edit}>
+          ${msg('Edit account and servers')}
+        </button>
         <button class="button" ?disabled=${this.#inCall.value} @click=${this.#signOut}>
           ${msg('Sign out')}
         </button>
       </div>
+      ${
+        this.#inCall.value
+          ? html`<p class="small muted">${msg('You can change the account once the call is over.')}</p>`
+          : ''
+      }
     </div>`;
   }
 

@@ -13,6 +13,7 @@ import { baseStyles, buttonStyles } from '../shared/base-styles.ts';
 import { brandMark } from '../shared/icons.ts';
 import { loadCallScreens, loadScreen } from './screens.ts';
 import { appStyles } from './app-styles.ts';
+import { applyTheme, pageTitle } from './page-dress.ts';
 import '../sign-in/bw-sign-in-screen.ts';
 import './bw-banners.ts';
 import './bw-nav.ts';
@@ -59,7 +60,10 @@ export class BwApp extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     const shown = this.view;
-    document.documentElement.dataset['theme'] = shown?.settings.theme ?? 'system';
+    if (shown !== undefined) {
+      applyTheme(shown.settings.theme);
+      document.title = pageTitle(shown);
+    }
     if (changed.has('route') && changed.get('route') !== undefined && shown?.boot === 'ready') {
       this.renderRoot.querySelector<HTMLElement>('#main')?.focus();
     }

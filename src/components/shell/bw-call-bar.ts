@@ -56,7 +56,7 @@ export class BwCallBar extends LitElement {
     };
     return html`<section aria-label=${msg('Call in progress')}>
       <div class="who">
-        <strong dir="auto">${partyName(call.remote)}</strong>
+        <strong><bdi>${partyName(call.remote)}</bdi></strong>
         <span class="small muted"
           >${callStateOf(call)}
           ${

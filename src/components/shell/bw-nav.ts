@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { missedCount } from '../../phone/history.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { SCREENS, type Screen } from '../routes.ts';
@@ -125,13 +126,12 @@ export class BwNav extends LitElement {
   }
 
   #link(screen: Screen): TemplateResult {
-    const current = screen === this.screen ? 'page' : nothing;
     const missed = screen === 'history' ? missedCount(this.#history.value) : 0;
     const name = screenName(screen);
     return html`<a
       href="#/${screen}"
-      aria-current=${current}
-      aria-label=${missed === 0 ? nothing : `${name}, ${missedWords(missed)}`}
+      aria-current=${ifDefined(screen === this.screen ? 'page' : undefined)}
+      aria-label=${ifDefined(missed === 0 ? undefined : `${name}, ${missedWords(missed)}`)}
     >
       ${icon(screen)}<span>${name}</span>
       ${missed === 0 ? nothing : html`<span class="badge figures">${formatNumber(missed)}</span>`}
