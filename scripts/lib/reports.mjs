@@ -36,17 +36,22 @@ const READERS = {
 };
 
 /**
- * What a finished runner comes to. A skipped test counts as failed, and so does a runner that
- * left no report, executed no test, or ended badly although no test of it failed.
+ * What a report comes to, with the exit code of its runner. A skipped test counts as failed, and so does a runner
+ * that left no report, executed no test, or ended badly although no test of it failed.
  */
-export function tally(runner, format, code) {
-  const report = readReport(runner);
+export function tallyOf(report, format, code) {
   if (report === undefined) return { passed: 0, failed: 1, note: 'left no report' };
   const { passed, failed, skipped } = READERS[format](report);
-  const notes = skipped > 0 ? [`${skipped} skipped, counted as failed`] : [];
   if (passed + failed + skipped === 0) return { passed: 0, failed: 1, note: 'executed no test' };
   if (code !== 0 && failed + skipped === 0) {
     return { passed, failed: 1, note: `ended with ${code} although no test failed` };
   }
-  return { passed, failed: failed + skipped, note: notes.join() };
+  return {
+    passed,
+    failed: failed + skipped,
+    note: skipped > 0 ? `${skipped} skipped, counted as failed` : '',
+  };
 }
+
+/** The same for the report that a runner has written. */
+export const tally = (runner, format, code) => tallyOf(readReport(runner), format, code);
