@@ -1,6 +1,6 @@
 // What must hold on every screen: accessible by axe in both themes, no sideways scrolling, right-to-left, no style attributes.
 import axe from 'axe-core';
-import { page } from 'vitest/browser';
+import { cdp, page } from 'vitest/browser';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../src/phone/settings.ts';
 import { GALLERY_STATES } from './gallery/states.ts';
@@ -49,5 +49,26 @@ describe.each(SCREENS)('%s at %s', (name, hash) => {
   it('sets no style attribute, which the content security policy would refuse', async () => {
     await show(name, hash, 'light');
     expect(everyElement(document.body).filter((element) => element.hasAttribute('style'))).toEqual([]);
+  });
+});
+
+describe('reduced motion', () => {
+  const session = cdp() as unknown as { send(method: string, parameters: object): Promise<unknown> };
+  const prefer = (value: string): Promise<unknown> =>
+    session.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-reduced-motion', value }] });
+
+  afterEach(() => prefer(''));
+
+  it.each([
+    ['no-preference', true],
+    ['reduce', false],
+  ])('with %s an incoming call moves: %s', async (value, moves) => {
+    await prefer(value);
+    await show('incoming', '#/phone', 'light');
+    await expect.element(page.getByRole('button', { name: 'Answer' })).toBeVisible();
+    const endless = (): number =>
+      document.getAnimations().filter((animation) => animation.effect?.getTiming().iterations === Infinity)
+        .length;
+    await expect.poll(() => endless() > 0).toBe(moves);
   });
 });

@@ -1,8 +1,8 @@
 // The shell: where one is, whether calls can arrive, and what one should know on every screen.
 import { page } from 'vitest/browser';
 import { afterEach, describe, expect, it } from 'vitest';
-import { mount } from './mount.ts';
-import { READY, SIGNED_IN, established, someHistory } from './samples.ts';
+import { focused, mount } from './mount.ts';
+import { READY, SIGNED_IN, established, pending, someHistory } from './samples.ts';
 import type { RegistrationState } from '../../src/sip/registration-state.ts';
 
 const status = () => page.getByRole('status', { name: 'Registration', exact: true });
@@ -78,6 +78,28 @@ describe('shell', () => {
     const phone = await mount({ ...READY, sound: 'blocked' });
     await page.getByRole('button', { name: 'Enable sound' }).click();
     expect(phone.commands).toEqual([['enableSound']]);
+  });
+
+  it('puts a call, then missed calls, into the title of the tab', async () => {
+    const phone = await mount({ ...READY, history: someHistory() });
+    await expect.poll(() => document.title).toBe('(1) Bothways');
+    phone.become({ call: pending({ direction: 'incoming' }) });
+    await expect.poll(() => document.title).toBe('Incoming call: Maya Okafor');
+  });
+
+  it('says what to do where the sign-in failed, and leads there', async () => {
+    await mount({ ...READY, registration: { phase: 'failed', cause: 'wrongPassword', statusCode: 403 } });
+    await expect.element(page.getByText('Check the username, the password', { exact: false })).toBeVisible();
+    await page.getByRole('link', { name: 'Edit account and servers' }).click();
+    await expect.element(page.getByRole('button', { name: 'Save' })).toBeVisible();
+  });
+
+  it('lets the keyboard skip to the content', async () => {
+    await mount(READY);
+    const skip = page.getByRole('button', { name: 'Skip to content' });
+    (skip.element() as HTMLElement).focus();
+    (skip.element() as HTMLElement).click();
+    await expect.poll(() => focused()?.id).toBe('main');
   });
 
   it('follows the theme of the settings', async () => {
