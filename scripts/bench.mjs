@@ -32,12 +32,23 @@ await main(async () => {
   await ensureInstalled();
   await ensureChromium();
   await ensureBuilt(() => say('Building ...'));
-  const { runnerImport } = await import('vite');
   const results = [];
-  for (const name of names) {
-    say(`Measuring ${name} ...`);
-    const { module } = await runnerImport(inRoot(`tests/bench/${name}.ts`));
-    results.push(...(await module.measure()));
+  const { createServer } = await import('vite');
+  const loader = await createServer({
+    configFile: false,
+    appType: 'custom',
+    logLevel: 'error',
+    optimizeDeps: { noDiscovery: true },
+    server: { middlewareMode: true, ws: false },
+  });
+  try {
+    for (const name of names) {
+      say(`Measuring ${name} ...`);
+      const { measure } = await loader.ssrLoadModule(inRoot(`tests/bench/${name}.ts`));
+      results.push(...(await measure()));
+    }
+  } finally {
+    await loader.close();
   }
   printTable(results);
   const machine = {
