@@ -67,8 +67,9 @@ describe('reduced motion', () => {
     await show('incoming', '#/phone', 'light');
     await expect.element(page.getByRole('button', { name: 'Answer' })).toBeVisible();
     const endless = (): number =>
-      document.getAnimations().filter((animation) => animation.effect?.getTiming().iterations === Infinity)
-        .length;
+      everyElement()
+        .flatMap((element) => element.getAnimations())
+        .filter((animation) => animation.effect?.getTiming().iterations === Infinity).length;
     await expect.poll(() => endless() > 0).toBe(moves);
   });
 });

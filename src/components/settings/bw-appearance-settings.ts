@@ -14,7 +14,7 @@ export class BwAppearanceSettings extends LitElement {
     settingsStyles,
     css`
       .choices {
-        grid-template-columns: repeat(auto-fit, minmax(120px, 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(96px, 1fr));
       }
     `,
   ];
@@ -25,7 +25,7 @@ export class BwAppearanceSettings extends LitElement {
     return html`<fieldset>
       <legend>${msg('Theme')}</legend>
       <div class="choices">
-        ${this.#choice('system', msg('As the system'))} ${this.#choice('light', msg('Light'))}
+        ${this.#choice('system', msg('System'))} ${this.#choice('light', msg('Light'))}
         ${this.#choice('dark', msg('Dark'))}
       </div>
     </fieldset>`;

@@ -1,7 +1,8 @@
 // Privacy: what this device keeps, and a way to delete it.
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { formatNumber } from '../../i18n/format.ts';
 import { storageWords } from '../../i18n/storage-words.ts';
 import { baseStyles } from '../shared/base-styles.ts';
 import { phoneState } from '../store-controller.ts';
@@ -27,7 +28,10 @@ export class BwPrivacySettings extends LitElement {
       ${
         this.#calls.value === 0
           ? html`<p class="muted">${msg('The call history is empty.')}</p>`
-          : html`<bw-clear-history></bw-clear-history>`
+          : html`<div>
+              <p>${msg(str`Calls in the history: ${formatNumber(this.#calls.value)}.`)}</p>
+              <bw-clear-history></bw-clear-history>
+            </div>`
       }
     </div>`;
   }
