@@ -1,5 +1,5 @@
 // Puts the app into the page with a fake phone, and finds things the way a person or a screen reader does.
-import '../../src/components/shared/page.css';
+import '../../src/components/shared/styles/page.css';
 import '../../src/components/shell/bw-app.ts';
 import { page } from 'vitest/browser';
 import type { CallVitals } from '../../src/media/flow.ts';

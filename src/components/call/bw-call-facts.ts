@@ -5,7 +5,7 @@ import { customElement } from 'lit/decorators.js';
 import { pathWords } from '../../i18n/flow-words.ts';
 import { formatMilliseconds, formatNumber, formatPercent } from '../../i18n/format.ts';
 import type { CallVitals } from '../../media/flow.ts';
-import { baseStyles } from '../shared/base-styles.ts';
+import { baseStyles } from '../shared/styles/base-styles.ts';
 import { callVitals } from '../store-controller.ts';
 
 function codecWords(vitals: CallVitals): string {

@@ -5,7 +5,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { callWith } from '../../i18n/call-words.ts';
 import { isTone, type Tone } from '../../sip/dtmf.ts';
 import { isLive, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
-import { baseStyles } from '../shared/base-styles.ts';
+import { baseStyles } from '../shared/styles/base-styles.ts';
 import { partyAddress, partyName } from '../shared/party.ts';
 import { isTypingKey } from '../shared/typing.ts';
 import { phoneState } from '../store-controller.ts';
@@ -14,7 +14,7 @@ import { callScreenStyles } from './call-screen-styles.ts';
 import '../shared/bw-device-choice.ts';
 import './bw-call-controls.ts';
 import './bw-call-facts.ts';
-import './bw-call-path.ts';
+import './path/bw-call-path.ts';
 import './bw-call-timer.ts';
 import './bw-tone-pad.ts';
 

@@ -6,7 +6,7 @@ import { hangUpWords, missedWords } from '../../i18n/call-words.ts';
 import { failureWords } from '../../i18n/failure-words.ts';
 import { formatDuration } from '../../i18n/format.ts';
 import type { TerminatedCall } from '../../sip/call-state.ts';
-import { baseStyles, buttonStyles } from '../shared/base-styles.ts';
+import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon } from '../shared/icons.ts';
 import { partyName, partyTarget } from '../shared/party.ts';
 import { isTyping } from '../shared/typing.ts';

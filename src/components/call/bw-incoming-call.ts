@@ -2,7 +2,7 @@
 import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { baseStyles, buttonStyles } from '../shared/base-styles.ts';
+import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon } from '../shared/icons.ts';
 import { partyAddress, partyName } from '../shared/party.ts';
 import { isTyping } from '../shared/typing.ts';

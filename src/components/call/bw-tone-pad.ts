@@ -3,7 +3,7 @@ import { msg } from '@lit/localize';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Tone } from '../../sip/dtmf.ts';
-import { baseStyles } from '../shared/base-styles.ts';
+import { baseStyles } from '../shared/styles/base-styles.ts';
 import '../dialer/bw-dial-pad.ts';
 
 @customElement('bw-tone-pad')

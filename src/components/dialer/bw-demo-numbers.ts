@@ -3,7 +3,7 @@ import { msg, str } from '@lit/localize';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { demoHints, type DemoHint } from '../../i18n/demo-numbers.ts';
-import { baseStyles } from '../shared/base-styles.ts';
+import { baseStyles } from '../shared/styles/base-styles.ts';
 import { phoneState } from '../store-controller.ts';
 
 @customElement('bw-demo-numbers')

@@ -2,7 +2,7 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { Tone } from '../../sip/dtmf.ts';
-import { baseStyles } from '../shared/base-styles.ts';
+import { baseStyles } from '../shared/styles/base-styles.ts';
 
 const KEYS: readonly (readonly [Tone, string])[] = [
   ['1', ''],

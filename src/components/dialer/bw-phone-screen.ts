@@ -3,7 +3,7 @@ import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { DEMO_DOMAIN } from '../../i18n/demo-numbers.ts';
 import { isLive } from '../../sip/call-state.ts';
-import { baseStyles } from '../shared/base-styles.ts';
+import { baseStyles } from '../shared/styles/base-styles.ts';
 import { phoneState } from '../store-controller.ts';
 import '../call/bw-call-screen.ts';
 import '../call/bw-ended-card.ts';

@@ -3,7 +3,7 @@ import { msg, str } from '@lit/localize';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { formatNumber } from '../../i18n/format.ts';
-import { baseStyles, buttonStyles } from '../shared/base-styles.ts';
+import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon } from '../shared/icons.ts';
 import { phoneState } from '../store-controller.ts';
 

@@ -1,7 +1,7 @@
 // One stop of the path on the network screen: a mark on the line, a name, what is known, and room for more beneath.
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { baseStyles } from '../shared/base-styles.ts';
+import { baseStyles } from '../shared/styles/base-styles.ts';
 import { icon, type IconName } from '../shared/icons.ts';
 
 export type StopMood = 'good' | 'working' | 'bad' | 'idle';

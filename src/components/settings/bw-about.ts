@@ -3,7 +3,7 @@ import { msg } from '@lit/localize';
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { version } from '../../../package.json';
-import { baseStyles } from '../shared/base-styles.ts';
+import { baseStyles } from '../shared/styles/base-styles.ts';
 import { settingsStyles } from './settings-styles.ts';
 
 const PARTS: readonly (readonly [string, string])[] = [

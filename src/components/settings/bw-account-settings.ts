@@ -5,7 +5,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { SignedIn } from '../../phone/phone-state.ts';
 import { EMPTY_SIGN_IN_FORM } from '../../provisioning/sign-in-form.ts';
 import { isLive } from '../../sip/call-state.ts';
-import { baseStyles, buttonStyles } from '../shared/base-styles.ts';
+import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { phoneState } from '../store-controller.ts';
 import { settingsStyles } from './settings-styles.ts';
 import '../sign-in/bw-sign-in-form.ts';

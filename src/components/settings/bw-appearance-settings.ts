@@ -3,7 +3,7 @@ import { msg } from '@lit/localize';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { Settings } from '../../phone/settings.ts';
-import { baseStyles } from '../shared/base-styles.ts';
+import { baseStyles } from '../shared/styles/base-styles.ts';
 import { phoneState } from '../store-controller.ts';
 import { settingsStyles } from './settings-styles.ts';
 

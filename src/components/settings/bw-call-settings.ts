@@ -3,8 +3,8 @@ import { msg } from '@lit/localize';
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { DtmfMethod } from '../../sip/dtmf.ts';
-import { baseStyles } from '../shared/base-styles.ts';
-import { formStyles } from '../shared/form-styles.ts';
+import { baseStyles } from '../shared/styles/base-styles.ts';
+import { formStyles } from '../shared/styles/form-styles.ts';
 import { phoneState } from '../store-controller.ts';
 import { settingsStyles } from './settings-styles.ts';
 

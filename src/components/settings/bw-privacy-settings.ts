@@ -4,7 +4,7 @@ import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatNumber } from '../../i18n/format.ts';
 import { storageWords } from '../../i18n/storage-words.ts';
-import { baseStyles } from '../shared/base-styles.ts';
+import { baseStyles } from '../shared/styles/base-styles.ts';
 import { phoneState } from '../store-controller.ts';
 import { settingsStyles } from './settings-styles.ts';
 import '../history/bw-clear-history.ts';

@@ -2,8 +2,8 @@
 import { msg } from '@lit/localize';
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { baseStyles } from '../shared/base-styles.ts';
-import { screenStyles } from '../shared/screen-styles.ts';
+import { baseStyles } from '../shared/styles/base-styles.ts';
+import { screenStyles } from '../shared/styles/screen-styles.ts';
 import './bw-about.ts';
 import './bw-account-settings.ts';
 import './bw-appearance-settings.ts';

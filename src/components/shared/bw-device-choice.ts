@@ -4,8 +4,8 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatNumber } from '../../i18n/format.ts';
 import type { AudioDevice, DeviceRole } from '../../media/devices.ts';
-import { baseStyles } from './base-styles.ts';
-import { formStyles } from './form-styles.ts';
+import { baseStyles } from './styles/base-styles.ts';
+import { formStyles } from './styles/form-styles.ts';
 import { phoneState } from '../store-controller.ts';
 
 @customElement('bw-device-choice')

@@ -4,7 +4,7 @@ import { LitElement, css, html, nothing, svg, type SVGTemplateResult, type Templ
 import { customElement, property } from 'lit/decorators.js';
 import { receiptSentence, receiptWords } from '../../i18n/flow-words.ts';
 import type { FlowReceipt } from '../../phone/history.ts';
-import { baseStyles } from './base-styles.ts';
+import { baseStyles } from './styles/base-styles.ts';
 
 const DASHES: Readonly<Record<FlowReceipt, string>> = {
   flowed: 'none',

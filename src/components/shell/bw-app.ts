@@ -9,7 +9,7 @@ import type { PhoneState } from '../../phone/phone-state.ts';
 import { isLive, type Call } from '../../sip/call-state.ts';
 import { phoneContext } from '../contexts.ts';
 import { parseRoute, type Route } from '../routes.ts';
-import { baseStyles, buttonStyles } from '../shared/base-styles.ts';
+import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { brandMark } from '../shared/icons.ts';
 import { loadCallScreens, loadScreen } from './screens.ts';
 import { appStyles } from './app-styles.ts';

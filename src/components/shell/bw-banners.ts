@@ -5,7 +5,7 @@ import { customElement } from 'lit/decorators.js';
 import { noticeWords } from '../../i18n/notice-words.ts';
 import { storageWords } from '../../i18n/storage-words.ts';
 import { isLive } from '../../sip/call-state.ts';
-import { baseStyles, buttonStyles } from '../shared/base-styles.ts';
+import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon, type IconName } from '../shared/icons.ts';
 import { phoneState } from '../store-controller.ts';
 

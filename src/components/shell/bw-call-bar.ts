@@ -3,7 +3,7 @@ import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { isLive } from '../../sip/call-state.ts';
-import { baseStyles, buttonStyles } from '../shared/base-styles.ts';
+import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { callStateOf } from '../call/call-state-words.ts';
 import { hangUpStyles } from '../call/hang-up-styles.ts';
 import { icon } from '../shared/icons.ts';

@@ -6,7 +6,7 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import { missedCount } from '../../phone/history.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { SCREENS, type Screen } from '../routes.ts';
-import { baseStyles } from '../shared/base-styles.ts';
+import { baseStyles } from '../shared/styles/base-styles.ts';
 import { icon } from '../shared/icons.ts';
 import { phoneState } from '../store-controller.ts';
 

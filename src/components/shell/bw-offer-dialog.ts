@@ -7,8 +7,8 @@ import type { IceServer } from '../../media/ice-server.ts';
 import type { ProvisioningOffer } from '../../phone/phone-state.ts';
 import type { ProfileProblem } from '../../provisioning/parse-profile.ts';
 import type { Profile } from '../../provisioning/profile.ts';
-import { baseStyles, buttonStyles } from '../shared/base-styles.ts';
-import { dialogStyles } from '../shared/dialog-styles.ts';
+import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
+import { dialogStyles } from '../shared/styles/dialog-styles.ts';
 import { phoneState } from '../store-controller.ts';
 
 @customElement('bw-offer-dialog')

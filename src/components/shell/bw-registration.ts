@@ -3,7 +3,7 @@ import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { registrationWords } from '../../i18n/registration-words.ts';
-import { baseStyles } from '../shared/base-styles.ts';
+import { baseStyles } from '../shared/styles/base-styles.ts';
 import { phoneState } from '../store-controller.ts';
 
 @customElement('bw-registration')

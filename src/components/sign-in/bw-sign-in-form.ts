@@ -11,8 +11,8 @@ import {
   type SignInField,
   type SignInForm,
 } from '../../provisioning/sign-in-form.ts';
-import { baseStyles, buttonStyles } from '../shared/base-styles.ts';
-import { formStyles } from '../shared/form-styles.ts';
+import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
+import { formStyles } from '../shared/styles/form-styles.ts';
 import { icon } from '../shared/icons.ts';
 import { phoneState } from '../store-controller.ts';
 import { fieldWords } from './field-words.ts';

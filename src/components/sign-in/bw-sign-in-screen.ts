@@ -2,7 +2,7 @@
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { baseStyles, buttonStyles } from '../shared/base-styles.ts';
+import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { phoneState } from '../store-controller.ts';
 import './bw-sign-in-form.ts';
 import '../shared/bw-emblem.ts';

@@ -1,8 +1,8 @@
 // What the path of a call shows, as a pure function of its state: the mood of each lane, where it breaks, the sentence.
 // Refuses guessing: a lane breaks where this device can see that it breaks.
-import type { PathSentenceKey } from '../../i18n/path-words.ts';
-import type { CallVitals, FlowState, MediaPath } from '../../media/flow.ts';
-import type { EstablishedCall, PendingCall } from '../../sip/call-state.ts';
+import type { PathSentenceKey } from '../../../i18n/path-words.ts';
+import type { CallVitals, FlowState, MediaPath } from '../../../media/flow.ts';
+import type { EstablishedCall, PendingCall } from '../../../sip/call-state.ts';
 
 /** One lane: its flow, and where it is interrupted, 0 at you to 1 at them. */
 export interface Lane {

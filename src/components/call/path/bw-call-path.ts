@@ -3,12 +3,12 @@
 import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
-import { flowValueText, flowWords } from '../../i18n/flow-words.ts';
-import { pathSentence, stopNames } from '../../i18n/path-words.ts';
-import { isLive } from '../../sip/call-state.ts';
-import { baseStyles } from '../shared/base-styles.ts';
-import { icon, type IconName } from '../shared/icons.ts';
-import { callVitals, phoneState } from '../store-controller.ts';
+import { flowValueText, flowWords } from '../../../i18n/flow-words.ts';
+import { pathSentence, stopNames } from '../../../i18n/path-words.ts';
+import { isLive } from '../../../sip/call-state.ts';
+import { baseStyles } from '../../shared/styles/base-styles.ts';
+import { icon, type IconName } from '../../shared/icons.ts';
+import { callVitals, phoneState } from '../../store-controller.ts';
 import { callPathStyles } from './call-path-styles.ts';
 import { LanePainter, barShare, type LaneLook } from './lane-painter.ts';
 import { STOPS, pathPicture, type Lane, type PathPicture } from './path-model.ts';
