@@ -31,6 +31,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    // one chunk for what many screens share: 6 requests before sign-in instead of 14
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 3 }] } } },
   },
   server: { proxy: demoProxy() },
   plugins: [
