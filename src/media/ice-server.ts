@@ -51,7 +51,8 @@ function parseTransport(query: string | undefined): 'udp' | 'tcp' | undefined | 
  */
 export function parseIceServerUri(text: string, assumed: 'stun' | 'turn'): IceServerUriResult {
   const trimmed = text.trim();
-  if (/^(?!(?:stun|turn)s?:)[a-z][a-z0-9+.-]*:\/\//iu.test(trimmed)) return { kind: 'invalid', reason: 'scheme' };
+  if (/^(?!(?:stun|turn)s?:)[a-z][a-z0-9+.-]*:\/\//iu.test(trimmed))
+    return { kind: 'invalid', reason: 'scheme' };
   const match = /^(?:stun|turn)s?:(?:\/\/)?$/iu.test(trimmed) ? null : PATTERN.exec(trimmed);
   if (!match) return { kind: 'invalid', reason: 'host' };
   const scheme = (match[1]?.toLowerCase() ?? assumed) as Scheme;

@@ -180,7 +180,7 @@ describe('ended call', () => {
 
   it('calls again or goes away', async () => {
     const phone = await mount({ ...READY, call: ended('noAnswer') });
-    await button('Call again').click();
+    await button('Dial again').click();
     await button('Close').click();
     expect(phone.commands).toEqual([['dial', 'sip:1002@pbx.example.com'], ['dismissCall']]);
   });

@@ -76,7 +76,7 @@ describe('dialer', () => {
 
   it('suggests a test call before the first call where there is an echo', async () => {
     const phone = await mount(READY);
-    await page.getByRole('button', { name: 'Test call' }).click();
+    await page.getByRole('button', { name: 'Hear yourself' }).click();
     expect(phone.commands).toEqual([['dial', '600']]);
   });
 

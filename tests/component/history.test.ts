@@ -21,7 +21,7 @@ describe('history', () => {
 
   it('calls back and deletes one', async () => {
     const phone = await mount({ ...READY, history: [entry('a')] }, { hash: '#/history' });
-    await button('Call back Maya Okafor').click();
+    await button('Dial Maya Okafor').click();
     await button('Delete the call with Maya Okafor').click();
     expect(phone.commands).toEqual([
       ['dial', 'sip:1002@pbx.example.com'],

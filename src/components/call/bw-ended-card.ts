@@ -119,7 +119,7 @@ export class BwEndedCard extends LitElement {
       phone.dismissCall();
     };
     return html`<button class="button primary tall" @click=${again}>
-        ${icon('phone')}${msg('Call again')}
+        ${icon('phone')}${msg('Dial again')}
       </button>
       <button class="button tall" @click=${close}>${msg('Close')}</button>`;
   }

@@ -23,26 +23,41 @@ export class BwDemoNumbers extends LitElement {
         grid-template-columns: repeat(auto-fill, minmax(220px, 1fr));
         gap: 0 16px;
       }
-      button {
+      li {
+        position: relative;
         display: flex;
         align-items: center;
         gap: 12px;
-        inline-size: 100%;
         min-block-size: 44px;
         padding: 4px 8px;
-        border: 0;
         border-radius: var(--round-1);
+      }
+      li:hover {
+        background: var(--raised);
+      }
+      button {
+        min-inline-size: 3ch;
+        padding: 0;
+        border: 0;
         background: none;
+        font-weight: 650;
+        font-variant-numeric: tabular-nums;
         text-align: start;
         cursor: pointer;
       }
-      button:hover {
-        background: var(--raised);
+      /* The whole row answers to a tap, and the button is named by its number alone. */
+      button::after {
+        content: '';
+        position: absolute;
+        inset: 0;
+        border-radius: var(--round-1);
       }
-      .number {
-        min-inline-size: 3ch;
-        font-weight: 650;
-        font-variant-numeric: tabular-nums;
+      button:focus-visible {
+        outline: none;
+      }
+      button:focus-visible::after {
+        outline: 2px solid var(--focus);
+        outline-offset: -2px;
       }
     `,
   ];
@@ -66,11 +81,13 @@ export class BwDemoNumbers extends LitElement {
         ({ number, words }) =>
           html`<li>
             <button
-              aria-label=${msg(str`Dial ${number}, ${words}`)}
+              aria-label=${msg(str`Dial ${number}`)}
+              aria-describedby=${`words-${number}`}
               @click=${() => void this.#signedIn.phone.dial(number)}
             >
-              <span class="number">${number}</span><span>${words}</span>
+              ${number}
             </button>
+            <span id=${`words-${number}`}>${words}</span>
           </li>`,
       )}
     </ul>`;

@@ -90,7 +90,7 @@ export class BwRecentCalls extends LitElement {
           : html`<p class="muted">
                 ${msg(str`Start by hearing yourself: the echo at ${echo} proves that sound goes out and comes back.`)}
               </p>
-              <button class="button" @click=${test}>${icon('phone')}${msg('Test call')}</button>`
+              <button class="button" @click=${test}>${icon('phone')}${msg('Hear yourself')}</button>`
       }
     </section>`;
   }

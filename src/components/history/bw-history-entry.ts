@@ -86,7 +86,7 @@ export class BwHistoryEntry extends LitElement {
     return html`<span class="tools">
       ${
         this.#signedIn.value
-          ? html`<button class="button bare icon" aria-label=${msg(str`Call back ${name}`)} @click=${call}>
+          ? html`<button class="button bare icon" aria-label=${msg(str`Dial ${name}`)} @click=${call}>
               ${icon('phone')}
             </button>`
           : nothing
