@@ -17,6 +17,8 @@ export type PathSentenceKey =
   | 'nothingArrives'
   | 'nothingLeaves'
   | 'nothingEitherWay'
+  | 'noPath'
+  | 'earlyMedia'
   | 'offline';
 
 const SENTENCES: Readonly<Record<PathSentenceKey, () => string>> = {
@@ -32,9 +34,14 @@ const SENTENCES: Readonly<Record<PathSentenceKey, () => string>> = {
   heldByBoth: () => msg('Both of you are holding. Resume, and wait for them to do the same.'),
   unconfirmed: () =>
     msg('Your sound is sent, but nobody confirms that it arrives. Ask whether they hear you.'),
-  nothingArrives: () => msg('Nothing reaches you: no sound arrives from their side.'),
+  nothingArrives: () =>
+    msg('You can’t hear them: nothing arrives from their side. Hold and resume often brings it back.'),
   nothingLeaves: () => msg('They can’t hear you: no sound leaves this device.'),
-  nothingEitherWay: () => msg('No sound passes either way.'),
+  nothingEitherWay: () =>
+    msg('No sound passes either way: the path broke. Dial again, or try another network.'),
+  noPath: () =>
+    msg('No way for the sound was found between you and them (ICE). A relay helps: see TURN under Network.'),
+  earlyMedia: () => msg('They have not answered yet. What you hear comes from their network.'),
   offline: () => msg('This device is offline, so no sound passes.'),
 };
 

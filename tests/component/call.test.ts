@@ -25,14 +25,18 @@ describe('call', () => {
     await expect
       .element(meter('You to them'))
       .toHaveAttribute('aria-valuetext', 'sound is flowing, 50 packets a second');
-    await expect.element(meter('You to them')).toHaveAttribute('aria-valuenow', '100');
+    await expect.element(meter('You to them')).toHaveAttribute('aria-valuenow', '64');
     await expect.element(meter('Them to you')).toHaveAttribute('aria-valuetext', 'no sound arriving');
     await expect.element(meter('Them to you')).toHaveAttribute('aria-valuenow', '0');
   });
 
   it.each([
     ['flowing', 'flowing', 'Sound flows both ways.'],
-    ['flowing', 'stopped', 'Nothing reaches you: no sound arrives from their side.'],
+    [
+      'flowing',
+      'stopped',
+      'You can’t hear them: nothing arrives from their side. Hold and resume often brings it back.',
+    ],
     ['stopped', 'flowing', 'They can’t hear you: no sound leaves this device.'],
     [
       'unconfirmed',

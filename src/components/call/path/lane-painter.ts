@@ -22,9 +22,9 @@ export interface LaneLook {
   readonly mirrored: boolean;
 }
 
-/** Bar height as a share of the lane: speech sits low on a linear scale, so its root is shown. */
+/** Bar height as a share of the lane. Levels come on a decibel scale, so they are shown as they are. */
 export function barShare(level: number): number {
-  return Math.min(1, Math.sqrt(Math.max(0, level)) * 1.25);
+  return Math.min(1, Math.max(0, level));
 }
 
 export class LanePainter {

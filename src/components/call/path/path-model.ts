@@ -24,6 +24,7 @@ export const STOPS = [0.2, 0.5, 0.8] as const;
 const AT_YOU = 0.1;
 const AT_NETWORK = STOPS[0];
 const PAST_NETWORK = 0.35;
+const IN_BETWEEN = STOPS[1];
 const NEAR_THEM = 0.9;
 
 function middleOf(path: MediaPath): PathPicture['middle'] {
@@ -38,8 +39,8 @@ function laneOf(flow: FlowState, stoppedAt: number, online: boolean): Lane {
 
 const HOLD_SENTENCES = { local: 'heldByYou', remote: 'heldByThem', both: 'heldByBoth' } as const;
 
-function brokenSentence(out: FlowState, back: FlowState): PathSentenceKey | undefined {
-  if (out === 'stopped' && back === 'stopped') return 'nothingEitherWay';
+function brokenSentence(out: FlowState, back: FlowState, path: MediaPath): PathSentenceKey | undefined {
+  if (out === 'stopped' && back === 'stopped') return path === 'unknown' ? 'noPath' : 'nothingEitherWay';
   if (out === 'stopped') return 'nothingLeaves';
   if (back === 'stopped') return 'nothingArrives';
   return undefined;
@@ -59,11 +60,11 @@ function sentenceOf(
   online: boolean,
 ): PathSentenceKey {
   if (!online) return 'offline';
-  if (call.phase !== 'established') return 'notYet';
+  if (call.phase !== 'established') return call.earlyMedia ? 'earlyMedia' : 'notYet';
   if (call.hold !== 'none') return HOLD_SENTENCES[call.hold];
   const out = vitals.youToThem.flow;
   const back = vitals.themToYou.flow;
-  const broken = brokenSentence(out, back);
+  const broken = brokenSentence(out, back, vitals.path);
   if (broken !== undefined) return broken;
   return call.muted ? 'muted' : openSentence(out, back);
 }
@@ -79,6 +80,7 @@ const MOODS: Readonly<Partial<Record<PathSentenceKey, PathPicture['mood']>>> = {
   nothingArrives: 'bad',
   nothingLeaves: 'bad',
   nothingEitherWay: 'bad',
+  noPath: 'bad',
   offline: 'bad',
 };
 
@@ -89,9 +91,10 @@ export function pathPicture(
   online: boolean,
 ): PathPicture {
   const sentence = sentenceOf(call, vitals, online);
+  const noPath = vitals.path === 'unknown';
   return {
-    out: laneOf(vitals.youToThem.flow, AT_YOU, online),
-    back: laneOf(vitals.themToYou.flow, PAST_NETWORK, online),
+    out: laneOf(vitals.youToThem.flow, noPath ? IN_BETWEEN : AT_YOU, online),
+    back: laneOf(vitals.themToYou.flow, noPath ? IN_BETWEEN : PAST_NETWORK, online),
     middle: middleOf(vitals.path),
     sentence,
     mood: MOODS[sentence] ?? 'calm',
