@@ -2,9 +2,12 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-export interface Demo {
+export interface Site {
   /** Where the app is served, without a slash at the end. */
   readonly origin: string;
+}
+
+export interface Demo extends Site {
   /** Ends the PBX child, as a crash would. The page is still served. */
   stopPbx(): Promise<void>;
   startPbx(): Promise<void>;
@@ -42,7 +45,7 @@ export async function startDemo(): Promise<Demo> {
 }
 
 /** The profile of an extension, as the demo gives it to a browser. */
-export async function profileOf(demo: Demo, extension: string): Promise<DemoProfile> {
+export async function profileOf(demo: Site, extension: string): Promise<DemoProfile> {
   const response = await fetch(`${demo.origin}/demo/extension`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
@@ -53,7 +56,7 @@ export async function profileOf(demo: Demo, extension: string): Promise<DemoProf
 }
 
 /** The calls that the far end is in. */
-export async function farEndCalls(demo: Demo): Promise<readonly FarEndCall[]> {
+export async function farEndCalls(demo: Site): Promise<readonly FarEndCall[]> {
   const response = await fetch(`${demo.origin}/demo/calls`);
   const { calls } = (await response.json()) as { calls: readonly FarEndCall[] };
   return calls;

@@ -1,6 +1,6 @@
 // The phone as its user finds it: everything by role and name, and the few things one does with it.
 import { expect, type Locator, type Page } from '@playwright/test';
-import { profileOf, type Demo, type DemoProfile } from './demo.ts';
+import { profileOf, type DemoProfile, type Site } from './demo.ts';
 import type { Watch } from './watch.ts';
 
 /** A profile as the fragment of a provisioning link. */
@@ -11,7 +11,7 @@ export function provisioningLink(profile: object): string {
 export class PhonePage {
   constructor(
     readonly page: Page,
-    readonly demo: Demo,
+    readonly demo: Site,
     readonly watch: Watch,
   ) {}
 
@@ -52,10 +52,15 @@ export class PhonePage {
   /** Signs in as an extension of the demo, by opening its provisioning link and saying yes. */
   async signIn(extension: string): Promise<DemoProfile> {
     const profile = await profileOf(this.demo, extension);
+    await this.provision(profile);
+    return profile;
+  }
+
+  /** Signs in by a provisioning link, says yes, and waits until the server agrees. */
+  async provision(profile: object): Promise<void> {
     await this.open(provisioningLink(profile));
     await this.button('Accept').click();
     await this.isRegistered();
-    return profile;
   }
 
   async isRegistered(): Promise<void> {
