@@ -1,0 +1,2 @@
+export function missingLabPackages(): string[];
+export function ensureLabPackages(): Promise<void>;

@@ -1,0 +1,123 @@
+// The lab that is up: commands in its namespaces, its NATs, what must be undone, and its end.
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { findChromium } from '../../../scripts/lib/chromium.mjs';
+import { Client, applyNat, plugIntoFirst, plugIntoOwn } from './clients.ts';
+import { LabError } from './lab-error.ts';
+import { RUN_FOLDER } from './run/places.ts';
+import { run } from './run/process.ts';
+import { bundleProgram } from './run/programs.ts';
+import { sweep } from './run/sweep.ts';
+import { HOSTS, isBehindCarrier } from './topology.ts';
+import type { ExecOptions, ExecResult, LabNetwork, NatKind, ShareOptions, Side } from './types.ts';
+
+const NETNS_EXEC = ['netns', 'exec'] as const;
+
+/** Made by `raiseNetwork`, which has the namespaces ready. */
+export class RaisedNetwork implements LabNetwork {
+  readonly hosts = HOSTS;
+  readonly clients: readonly [Client, Client] = [new Client(0), new Client(1)];
+  readonly #undos = new Set<() => Promise<void>>();
+  readonly #bundles = new Map<string, Promise<string>>();
+  readonly #onEnd: () => Promise<void>;
+  #behindCarrier: [boolean, boolean] = [false, false];
+  #end: Promise<void> | undefined;
+
+  constructor(onEnd: () => Promise<void>) {
+    this.#onEnd = onEnd;
+  }
+
+  async setNat(side: Side, kind: NatKind): Promise<void> {
+    if (this.#isShared) await this.#unshare();
+    await this.#nat(side, kind);
+    await this.clients[side].moveTo({ nat: kind, shared: false });
+  }
+
+  async shareNat(kind: NatKind, options: ShareOptions = {}): Promise<void> {
+    if (this.#isShared) await plugIntoOwn();
+    await plugIntoFirst(options);
+    await this.#nat(0, kind);
+    await Promise.all(this.clients.map((client) => client.moveTo({ nat: kind, shared: true })));
+  }
+
+  exec(
+    namespace: string,
+    command: string,
+    args: readonly string[] = [],
+    options: ExecOptions = {},
+  ): Promise<ExecResult> {
+    return run('ip', [...NETNS_EXEC, namespace, command, ...args], options);
+  }
+
+  spawn(
+    namespace: string,
+    command: string,
+    args: readonly string[] = [],
+    options: SpawnOptions = {},
+  ): ChildProcess {
+    return spawn('ip', [...NETNS_EXEC, namespace, command, ...args], options);
+  }
+
+  wrapper(namespace: string, program: string): Promise<string> {
+    const folder = join(RUN_FOLDER, 'wrappers');
+    const path = join(folder, `${namespace}-${basename(program)}`);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path, `#!/bin/sh\nexec ip netns exec ${namespace} '${program}' "$@"\n`, { mode: 0o755 });
+    return Promise.resolve(path);
+  }
+
+  chromiumWrapper(namespace: string): Promise<string> {
+    const chromium = findChromium();
+    if (chromium === undefined)
+      throw new LabError('There is no Chromium on this machine: npm run lab -- install');
+    return this.wrapper(namespace, chromium);
+  }
+
+  async program(path: string): Promise<{ readonly command: string; readonly args: readonly string[] }> {
+    const bundle = this.#bundles.get(path) ?? bundleProgram(path);
+    this.#bundles.set(path, bundle);
+    return { command: process.execPath, args: [await bundle] };
+  }
+
+  onLower(undo: () => Promise<void>): () => void {
+    this.#undos.add(undo);
+    return () => this.#undos.delete(undo);
+  }
+
+  async undoAll(): Promise<void> {
+    for (const undo of [...this.#undos].reverse()) await undo();
+    this.#undos.clear();
+  }
+
+  lower(): Promise<void> {
+    this.#end ??= this.#lower();
+    return this.#end;
+  }
+
+  async #lower(): Promise<void> {
+    try {
+      await this.undoAll();
+    } finally {
+      await sweep();
+      await this.#onEnd();
+    }
+  }
+
+  get #isShared(): boolean {
+    return this.clients[1].place?.shared === true;
+  }
+
+  async #nat(index: Side, kind: NatKind): Promise<void> {
+    await applyNat(index, kind, this.#behindCarrier[index]);
+    this.#behindCarrier[index] = isBehindCarrier(kind);
+  }
+
+  /** Both clients are at home again: each behind the kind of NAT that they shared. */
+  async #unshare(): Promise<void> {
+    const { nat } = this.clients[0];
+    await plugIntoOwn();
+    await this.#nat(1, nat);
+    await Promise.all(this.clients.map((client) => client.moveTo({ nat, shared: false })));
+  }
+}
