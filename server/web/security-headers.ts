@@ -26,7 +26,6 @@ const CSP: Readonly<Record<string, string>> = {
 const NEEDED_FEATURES = ['microphone', 'speaker-selection'];
 const UNNEEDED_FEATURES = [
   'accelerometer',
-  'bluetooth',
   'browsing-topics',
   'camera',
   'display-capture',
