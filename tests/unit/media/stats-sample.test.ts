@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { sampleOf, type StatsEntry } from '../../../src/media/stats-sample.ts';
 
 const recorded = (name: string): StatsEntry[] =>
-  JSON.parse(readFileSync(new URL(`../../fixtures/stats/${name}.json`, import.meta.url), 'utf8')) as StatsEntry[];
+  JSON.parse(
+    readFileSync(new URL(`../../fixtures/stats/${name}.json`, import.meta.url), 'utf8'),
+  ) as StatsEntry[];
 
 describe('a statistics sample of Chromium', () => {
   it('has every figure of a direct echo call', () => {
@@ -63,7 +65,13 @@ describe('a statistics sample of any browser', () => {
   });
 
   it('finds the pair where no transport entry names it, as in older Firefox', () => {
-    const pair = { id: 'p', type: 'candidate-pair', selected: true, localCandidateId: 'l', currentRoundTripTime: 0.02 };
+    const pair = {
+      id: 'p',
+      type: 'candidate-pair',
+      selected: true,
+      localCandidateId: 'l',
+      currentRoundTripTime: 0.02,
+    };
     const local = { id: 'l', type: 'local-candidate', candidateType: 'relay', relayProtocol: 'tls' };
     expect(sampleOf([pair, local], 1).pair).toMatchObject({ path: 'relayTls', rttMs: 20 });
   });
