@@ -17,6 +17,18 @@ export default defineConfig({
         },
       },
       {
+        // needs root on Linux; one lab at a time on a machine
+        test: {
+          name: 'lab',
+          environment: 'node',
+          include: ['tests/lab/**/*.lab.test.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
         // bundled beforehand: a dependency that Vite meets during a test reloads the page
         optimizeDeps: {
           include: [

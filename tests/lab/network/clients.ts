@@ -67,6 +67,12 @@ export class Client implements LabClient {
     await runIn(this.namespace, script(lines));
   }
 
+  /** A link that goes down takes its routes along. */
+  async setLink(up: boolean): Promise<void> {
+    const route = `route replace default via ${gatewayOf(this.side, this.#here)}`;
+    await runIn(this.namespace, script(up ? ['link set eth0 up', route] : ['link set eth0 down']));
+  }
+
   /** Moves the client; touches its interface only where its address changes. */
   async moveTo(place: Place): Promise<void> {
     const before = this.place === undefined ? undefined : this.address;

@@ -41,6 +41,15 @@ export class RaisedNetwork implements LabNetwork {
     await Promise.all(this.clients.map((client) => client.moveTo({ nat: kind, shared: true })));
   }
 
+  setSpareAddress(side: Side, spare: boolean): Promise<void> {
+    this.clients[side].usesSpare = spare;
+    return this.clients[side].applyAddress();
+  }
+
+  setLink(side: Side, up: boolean): Promise<void> {
+    return this.clients[side].setLink(up);
+  }
+
   exec(
     namespace: string,
     command: string,

@@ -82,6 +82,10 @@ export interface LabNetwork {
   setNat(side: Side, kind: NatKind): Promise<void>;
   /** Puts both clients into the LAN of router 0, behind a NAT of this kind. */
   shareNat(kind: NatKind, options?: ShareOptions): Promise<void>;
+  /** Gives the client its spare address, or its usual one: the old one goes first. Faults use this. */
+  setSpareAddress(side: Side, spare: boolean): Promise<void>;
+  /** Takes the client's interface down, or up again with its default route. Faults use this. */
+  setLink(side: Side, up: boolean): Promise<void>;
   /** Runs a command in a namespace (with the lab's name service) to its end. */
   exec(
     namespace: string,
