@@ -1,5 +1,5 @@
 // What each kind of NAT is in nftables: pure text, loaded into a router's namespace in one transaction.
-// Words of RFC 4787; measured by tests/lab/probe before anything relies on it. Traps: /docs/nat-lab.md.
+// Words of RFC 4787; measured by tests/lab/probe before anything relies on it.
 import { NAME_SERVER } from '../topology.ts';
 import type { NatKind } from '../types.ts';
 import { type Chain, type Ruleset, renderTable } from './ruleset.ts';
