@@ -1,0 +1,94 @@
+// The plain phone while it runs: dials, hangs up, says what it heard.
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { LabNetwork } from '../../network/types.ts';
+import { LabServer, type ServerPlan } from '../processes/lab-server.ts';
+import type { BaresipPhone, BaresipStatistics } from '../types.ts';
+import { CONTROL_PORT, type PhoneSettings } from './settings.ts';
+import { soundIn } from './tone.ts';
+
+const COMMAND = 'tests/lab/servers/programs/baresip-command.ts';
+const PATIENCE_MS = 10_000;
+const LOOK_AGAIN_MS = 50;
+const NO_CALL = 'no active calls';
+
+/** What rtcpsummary writes at the end of a call: EX=BareSip;...;PS=packets sent;...;PR=packets received;...;CODEC. */
+function lastSummary(log: string): Pick<BaresipStatistics, 'packetsSent' | 'packetsReceived' | 'codec'> {
+  const line = log.split('\n').findLast((text) => text.includes('EX=BareSip')) ?? '';
+  const number = (name: string): number | undefined => {
+    const found = new RegExp(`;${name}=(\\d+)`, 'u').exec(line)?.[1];
+    return found === undefined ? undefined : Number(found);
+  };
+  const codec = /;C[DI]=([^;]+)/u.exec(line)?.[1];
+  return { packetsSent: number('PS'), packetsReceived: number('PR'), codec };
+}
+
+/** The newest recording of what was decoded. */
+function newestRecording(folder: string): string | undefined {
+  if (!existsSync(folder)) return undefined;
+  const files = readdirSync(folder).filter((name) => name.endsWith('-dec.wav'));
+  return files
+    .map((name) => join(folder, name))
+    .sort((a, b) => statSync(a).mtimeMs - statSync(b).mtimeMs)
+    .at(-1);
+}
+
+export class LabPhone extends LabServer implements BaresipPhone {
+  readonly #network: LabNetwork;
+  readonly #settings: PhoneSettings;
+  #callsBefore = 0;
+
+  constructor(network: LabNetwork, settings: PhoneSettings, logFile: string) {
+    const plan: ServerPlan = {
+      name: 'baresip',
+      namespace: network.hosts.baresip.namespace,
+      command: 'baresip',
+      args: ['-f', settings.folder],
+      logFile,
+      ready: (isRunning) => this.#registered(isRunning),
+    };
+    super(network, plan);
+    this.#network = network;
+    this.#settings = settings;
+  }
+
+  async dial(uri: string): Promise<void> {
+    this.#callsBefore = (await this.log()).length;
+    await this.#command('dial', uri);
+  }
+
+  async hangUp(): Promise<void> {
+    await this.#command('hangup');
+  }
+
+  async statistics(): Promise<BaresipStatistics> {
+    const calls = await this.#command('listcalls');
+    const recording = newestRecording(join(this.#settings.folder, 'heard'));
+    const sound = recording === undefined ? undefined : soundIn(await readFile(recording));
+    return {
+      ...lastSummary((await this.log()).slice(this.#callsBefore)),
+      inCall: !calls.includes(NO_CALL),
+      samplesHeard: sound?.samples ?? 0,
+      energyHeard: sound?.energyOfLastSecond ?? 0,
+    };
+  }
+
+  async #command(name: string, parameters = ''): Promise<string> {
+    const { command, args } = await this.#network.program(COMMAND);
+    const line = [...args, String(CONTROL_PORT), name, parameters];
+    const { code, stdout } = await this.#network.exec(this.#network.hosts.baresip.namespace, command, line);
+    if (code !== 0) throw new Error(`baresip refused "${name} ${parameters}": ${stdout}`);
+    return stdout;
+  }
+
+  async #registered(isRunning: () => boolean): Promise<void> {
+    const until = Date.now() + PATIENCE_MS;
+    const before = (await this.log()).length;
+    while (!/200 OK .*\[\d+ binding/u.test((await this.log()).slice(before))) {
+      if (Date.now() > until || !isRunning()) throw new Error('baresip did not register');
+      await wait(LOOK_AGAIN_MS);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+// What the lab's servers offer to the cells: each can be stopped, killed and started again while calls go on.
+import type { User } from '../../../deploy/users.mjs';
+
+export interface Server {
+  readonly name: string;
+  /** Ends it as an operator would (SIGTERM) and waits until every process of it is gone. */
+  stop(): Promise<void>;
+  /** Ends it as a power cut would (SIGKILL to all its processes). */
+  kill(): Promise<void>;
+  /** Starts it and waits until it answers. Throws with its log where it doesn't. */
+  start(): Promise<void>;
+  restart(): Promise<void>;
+  /** What it has written since its first start. */
+  log(): Promise<string>;
+}
+
+export interface TurnCredentials {
+  readonly username: string;
+  readonly credential: string;
+}
+
+/** One look at the plain phone's call. Counters are of RTP packets; `hears` is the energy of the last second of sound. */
+export interface BaresipStatistics {
+  readonly inCall: boolean;
+  /** From the phone's own summary, which it writes at the end of a call; undefined until then. */
+  readonly packetsSent: number | undefined;
+  readonly packetsReceived: number | undefined;
+  readonly codec: string | undefined;
+  /** Samples decoded in the present or last call, 8000 or 48 000 a second. */
+  readonly samplesHeard: number;
+  /** Root mean square of the last second that was heard, from 0 to 1; 0 is silence or nothing at all. */
+  readonly energyHeard: number;
+}
+
+/** The plain SIP phone 2001: UDP, RTP, PCMU before Opus, answers by itself and plays a tone of 440 Hz. */
+export interface BaresipPhone extends Server {
+  dial(uri: string): Promise<void>;
+  hangUp(): Promise<void>;
+  statistics(): Promise<BaresipStatistics>;
+}
+
+export interface ServerOptions {
+  /** Folder of the built app; default `dist`. */
+  readonly site?: string;
+  /** Starts pbx2 too and lets both share registrations (KAMAILIO_MODE PAIRED). Default false. */
+  readonly paired?: boolean;
+  /** Values of deploy/*.conf that differ from the lab's: limits, mostly. */
+  readonly values?: Readonly<Record<string, string | number>>;
+  /** How many users there are, from 1001 on. Default 10. */
+  readonly users?: number;
+  /** Which servers to start; default all (`kamailio2` with `paired` only). */
+  readonly only?: readonly ServerName[];
+}
+
+export type ServerName = 'kamailio' | 'kamailio2' | 'coturn' | 'coturn2' | 'rtpengine' | 'nginx' | 'baresip';
+
+export interface LabServers {
+  readonly kamailio: Server;
+  /** Only with the option `paired`. */
+  readonly kamailio2: Server | undefined;
+  readonly coturn: Server;
+  readonly coturn2: Server;
+  readonly rtpengine: Server;
+  readonly nginx: Server;
+  readonly baresip: BaresipPhone;
+  /** 1001 and on, and the plain phone 2001 last. */
+  readonly users: readonly User[];
+  readonly domain: string;
+  readonly webSocketServer: string;
+  /** The second Kamailio's; it answers with `paired` only. */
+  readonly webSocketServer2: string;
+  readonly pageUrl: string;
+  /** REST credentials for turn.lab.test that run out after `ttlSeconds` (default 3600; negative: have run out). */
+  turnCredentials(ttlSeconds?: number): TurnCredentials;
+  /** Fixed ones, for turn2.lab.test. */
+  readonly staticTurn: TurnCredentials & { readonly host: string };
+  /** Where filled configuration and logs lie while the servers run. */
+  readonly folder: string;
+  /** Ends all of them and removes the folder. May be called twice. */
+  stop(): Promise<void>;
+}
