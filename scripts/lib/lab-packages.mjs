@@ -1,5 +1,5 @@
 // Sees to the programs of the NAT lab: Debian packages, installed by apt-get where one is missing. Linux and root only.
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from './child.mjs';
 import { findChromium } from './chromium.mjs';
@@ -54,8 +54,18 @@ async function aptGet(...args) {
   if (code !== 0) throw new Problem(`${output.trim()}\napt-get ${args.join(' ')} ended with ${code}.`);
 }
 
-/** A package that starts a service of its own as it is installed: not in the lab's machine. */
-const NO_SERVICES = ['-o', 'DPkg::Options::=--force-confold'];
+/** Debian's word against starting a service as its package is installed: the lab starts its own, in its namespaces. */
+const POLICY = '/usr/sbin/policy-rc.d';
+
+async function withoutServices(task) {
+  if (existsSync(POLICY)) return task();
+  writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    return await task();
+  } finally {
+    rmSync(POLICY);
+  }
+}
 
 /** Installs what is missing; throws `Problem` where that can't be. Cheap where nothing is missing. */
 export async function ensureLabPackages() {
@@ -66,7 +76,7 @@ export async function ensureLabPackages() {
   }
   say(`Installing ${missing.join(', ')} ...`);
   await aptGet('update', '-q');
-  await aptGet('install', '-y', '-q', '--no-install-recommends', ...NO_SERVICES, ...missing);
+  await withoutServices(() => aptGet('install', '-y', '-q', '--no-install-recommends', ...missing));
   const still = missingLabPackages();
   if (still.length > 0) throw new Problem(`Installed, and still not there: ${still.join(', ')}.`);
 }

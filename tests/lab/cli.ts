@@ -1,11 +1,10 @@
 // npm run lab: holds a lab open to play in, clears what one has left, says what is there.
 import { existsSync } from 'node:fs';
-import { ensureLabPackages } from '../../scripts/lib/lab-packages.mjs';
 import { LabError } from './network/lab-error.ts';
 import { NAT_KINDS, isNatKind } from './network/nat/kinds.ts';
 import { raiseNetwork } from './network/raise.ts';
-import { isHeld, readHolder } from './network/run/lock.ts';
-import { sweep } from './network/run/sweep.ts';
+import { holderLine, isHeld, takeLab } from './network/run/guardian.ts';
+import { ensurePackages } from './network/run/packages.ts';
 import { NAMES, NAMESPACES } from './network/topology.ts';
 import type { LabNetwork, NatKind } from './network/types.ts';
 
@@ -57,18 +56,14 @@ async function up(args: readonly string[]): Promise<number> {
 }
 
 async function down(): Promise<number> {
-  const holder = readHolder();
-  if (isHeld(holder))
-    throw new LabError(
-      `Process ${holder.pid} holds the lab (${holder.command}): end that one, it clears up itself.`,
-    );
-  await sweep();
+  if (await isHeld()) throw new LabError(`${holderLine()}. End that one: it clears up itself.`);
+  const release = await takeLab(0, say);
+  await release();
   return 0;
 }
 
-function status(): number {
-  const holder = readHolder();
-  say(isHeld(holder) ? `Held by process ${holder.pid} since ${holder.since}: ${holder.command}` : 'Free.');
+async function status(): Promise<number> {
+  say((await isHeld()) ? holderLine() : 'Free.');
   const there = NAMESPACES.filter((name) => existsSync(`/run/netns/${name}`));
   if (there.length > 0) say(`Namespaces: ${there.join(' ')}`);
   return 0;
@@ -83,7 +78,7 @@ async function run([command, ...rest]: readonly string[]): Promise<number> {
     case 'status':
       return status();
     case 'install':
-      await ensureLabPackages();
+      await ensurePackages();
       return 0;
     default:
       say(USAGE);

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
 import { raiseNetwork } from './raise.ts';
 import { firstLine } from './run/first-line.ts';
-import { LOCK_FILE, RUN_FOLDER, netnsEtc } from './run/places.ts';
+import { HOLDER_FILE, RUN_FOLDER, netnsEtc } from './run/places.ts';
 import { run } from './run/process.ts';
 import { NAMESPACES } from './topology.ts';
 import type { LabNetwork } from './types.ts';
@@ -26,7 +26,7 @@ async function leftovers(): Promise<readonly string[]> {
   const links = await run('ip', ['-br', 'link'], { check: true });
   return [
     ...NAMESPACES.filter((name) => existsSync(`/run/netns/${name}`)),
-    ...[LOCK_FILE, RUN_FOLDER, ...NAMESPACES.map(netnsEtc)].filter((path) => existsSync(path)),
+    ...[HOLDER_FILE, RUN_FOLDER, ...NAMESPACES.map(netnsEtc)].filter((path) => existsSync(path)),
     ...links.stdout.split('\n').filter((line) => /^(?:p-|lab-|port|lan|wan|cgn)/u.test(line)),
   ];
 }

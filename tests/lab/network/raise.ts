@@ -2,17 +2,15 @@
 // wrong on the way, nothing stays behind.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureLabPackages } from '../../../scripts/lib/lab-packages.mjs';
 import { LabError } from './lab-error.ts';
 import { startNameService } from './dns/service.ts';
 import { reportKernelGaps } from './kernel.ts';
 import { CABLES, SETUPS, SINK_RULES, SYSCTLS } from './raise-script.ts';
 import { RaisedNetwork } from './raised-network.ts';
-import { startGuardian } from './run/guardian.ts';
-import { takeLock } from './run/lock.ts';
+import { takeLab } from './run/guardian.ts';
+import { ensurePackages } from './run/packages.ts';
 import { RUN_FOLDER, netnsEtc } from './run/places.ts';
 import { run, runIn } from './run/process.ts';
-import { sweep } from './run/sweep.ts';
 import { HOSTS, NAMES, NAMESPACES, NAME_SERVER } from './topology.ts';
 import type { LabNetwork, NatKind } from './types.ts';
 
@@ -24,10 +22,14 @@ export interface RaiseOptions {
   /** How long to wait for another run to end, in ms. Default 60 000; 0 fails at once and says who it is. */
   readonly patienceMs?: number;
   /** Where a line for a person goes: waiting for another run, what this kernel lacks. Default stderr. */
-  readonly say?: (line: string) => void;
+  readonly say?: Say;
 }
 
-const toStderr = (line: string): void => void process.stderr.write(`${line}\n`);
+type Say = (line: string) => void;
+
+const DEFAULT_PATIENCE_MS = 60_000;
+
+const toStderr: Say = (line) => void process.stderr.write(`${line}\n`);
 
 async function buildNamespaces(): Promise<void> {
   await run('ip', ['-batch', '-'], { input: `${CABLES}\n`, check: true });
@@ -44,13 +46,13 @@ function writeResolvers(): void {
   }
 }
 
-async function build(network: RaisedNetwork, options: RaiseOptions): Promise<void> {
+async function build(network: RaisedNetwork, options: RaiseOptions, say: Say): Promise<void> {
   const [first, second] = options.nat ?? ['portRestricted', 'portRestricted'];
   mkdirSync(RUN_FOLDER, { recursive: true });
   writeResolvers();
   await buildNamespaces();
   await Promise.all([
-    reportKernelGaps(options.say ?? toStderr),
+    reportKernelGaps(say),
     startNameService(network, { ...NAMES, ...options.names }),
     network.setNat(0, first),
     network.setNat(1, second),
@@ -64,16 +66,15 @@ async function build(network: RaisedNetwork, options: RaiseOptions): Promise<voi
 export async function raiseNetwork(options: RaiseOptions = {}): Promise<LabNetwork> {
   if (process.getuid?.() !== 0)
     throw new LabError('The lab makes network namespaces and needs root on Linux.');
-  await ensureLabPackages();
-  await takeLock(options.patienceMs ?? 60_000, options.say ?? toStderr);
-  const dismissGuardian = await startGuardian();
-  const network = new RaisedNetwork(dismissGuardian);
+  const say = options.say ?? toStderr;
+  await ensurePackages();
+  const release = await takeLab(options.patienceMs ?? DEFAULT_PATIENCE_MS, say);
+  const network = new RaisedNetwork(release);
   try {
-    await build(network, options);
+    await build(network, options, say);
     return network;
   } catch (error) {
-    await sweep();
-    await dismissGuardian();
+    await release();
     throw error;
   }
 }

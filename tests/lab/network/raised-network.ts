@@ -5,13 +5,14 @@ import { basename, join } from 'node:path';
 import { findChromium } from '../../../scripts/lib/chromium.mjs';
 import { Client, applyNat, plugIntoFirst, plugIntoOwn } from './clients.ts';
 import { LabError } from './lab-error.ts';
+import type { Release } from './run/guardian.ts';
 import { RUN_FOLDER } from './run/places.ts';
 import { run } from './run/process.ts';
 import { bundleProgram } from './run/programs.ts';
-import { sweep } from './run/sweep.ts';
 import { HOSTS, isBehindCarrier } from './topology.ts';
 import type { ExecOptions, ExecResult, LabNetwork, NatKind, ShareOptions, Side } from './types.ts';
 
+const IP = 'ip';
 const NETNS_EXEC = ['netns', 'exec'] as const;
 
 /** Made by `raiseNetwork`, which has the namespaces ready. */
@@ -20,25 +21,30 @@ export class RaisedNetwork implements LabNetwork {
   readonly clients: readonly [Client, Client] = [new Client(0), new Client(1)];
   readonly #undos = new Set<() => Promise<void>>();
   readonly #bundles = new Map<string, Promise<string>>();
-  readonly #onEnd: () => Promise<void>;
+  readonly #release: Release;
   #behindCarrier: [boolean, boolean] = [false, false];
   #end: Promise<void> | undefined;
+  #lastMove: Promise<unknown> = Promise.resolve();
 
-  constructor(onEnd: () => Promise<void>) {
-    this.#onEnd = onEnd;
+  constructor(release: Release) {
+    this.#release = release;
   }
 
-  async setNat(side: Side, kind: NatKind): Promise<void> {
-    if (this.#isShared) await this.#unshare();
-    await this.#nat(side, kind);
-    await this.clients[side].moveTo({ nat: kind, shared: false });
+  setNat(side: Side, kind: NatKind): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#isShared) await this.#unshare();
+      await this.#nat(side, kind);
+      await this.clients[side].moveTo({ nat: kind, shared: false });
+    });
   }
 
-  async shareNat(kind: NatKind, options: ShareOptions = {}): Promise<void> {
-    if (this.#isShared) await plugIntoOwn();
-    await plugIntoFirst(options);
-    await this.#nat(0, kind);
-    await Promise.all(this.clients.map((client) => client.moveTo({ nat: kind, shared: true })));
+  shareNat(kind: NatKind, options: ShareOptions = {}): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#isShared) await plugIntoOwn();
+      await plugIntoFirst(options);
+      await this.#nat(0, kind);
+      await Promise.all(this.clients.map((client) => client.moveTo({ nat: kind, shared: true })));
+    });
   }
 
   setSpareAddress(side: Side, spare: boolean): Promise<void> {
@@ -56,7 +62,7 @@ export class RaisedNetwork implements LabNetwork {
     args: readonly string[] = [],
     options: ExecOptions = {},
   ): Promise<ExecResult> {
-    return run('ip', [...NETNS_EXEC, namespace, command, ...args], options);
+    return run(IP, [...NETNS_EXEC, namespace, command, ...args], options);
   }
 
   spawn(
@@ -65,7 +71,7 @@ export class RaisedNetwork implements LabNetwork {
     args: readonly string[] = [],
     options: SpawnOptions = {},
   ): ChildProcess {
-    return spawn('ip', [...NETNS_EXEC, namespace, command, ...args], options);
+    return spawn(IP, [...NETNS_EXEC, namespace, command, ...args], options);
   }
 
   wrapper(namespace: string, program: string): Promise<string> {
@@ -95,8 +101,12 @@ export class RaisedNetwork implements LabNetwork {
   }
 
   async undoAll(): Promise<void> {
-    for (const undo of [...this.#undos].reverse()) await undo();
+    const undos = [...this.#undos].reverse();
     this.#undos.clear();
+    const results: PromiseSettledResult<void>[] = [];
+    for (const undo of undos) results.push(...(await Promise.allSettled([undo()])));
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
   }
 
   lower(): Promise<void> {
@@ -108,9 +118,15 @@ export class RaisedNetwork implements LabNetwork {
     try {
       await this.undoAll();
     } finally {
-      await sweep();
-      await this.#onEnd();
+      await this.#release();
     }
+  }
+
+  /** Cables are moved one after the other: two calls at once would pull the same one. */
+  #inTurn(move: () => Promise<void>): Promise<void> {
+    const done = this.#lastMove.then(move);
+    this.#lastMove = Promise.allSettled([done]);
+    return done;
   }
 
   get #isShared(): boolean {

@@ -8,7 +8,7 @@ export async function startNameService(
   network: LabNetwork,
   names: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const { command, args } = await network.program('tests/lab/network/dns/server.ts');
+  const { command, args } = await network.program('tests/lab/network/dns/programs/name-server.ts');
   const child = network.spawn(HOSTS.dns.namespace, command, [...args, NAME_SERVER, JSON.stringify(names)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,7 +1,7 @@
 // Files that the lab leaves on the machine while it is up. All of them are removed by the sweep.
 
-/** Who holds the lab: see lock.ts. */
-export const LOCK_FILE = '/run/bothways-lab.lock';
+/** Says who has the lab, for people. The lock itself is the kernel's: see guardian.ts. */
+export const HOLDER_FILE = '/run/bothways-lab.json';
 
 /** Wrappers and other files of the run. Not in /run or /tmp: those may be mounted noexec. */
 export const RUN_FOLDER = '/var/cache/bothways-lab';

@@ -1,8 +1,8 @@
 // Takes everything of a lab away: processes, namespaces with their cables and rules, files. One shell script for every way a
-// lab may end: lowered, its owner killed, found dead at the next start, cleared by hand. It names only the lab's own namespaces.
+// lab may end: lowered, its owner killed, found dead at the next start, cleared by hand. It names only the lab's own namespaces,
+// and only the guardian runs it, who has the lock.
 import { NAMESPACES } from '../topology.ts';
-import { LOCK_FILE, RUN_FOLDER, netnsEtc } from './places.ts';
-import { run } from './process.ts';
+import { HOLDER_FILE, RUN_FOLDER, netnsEtc } from './places.ts';
 
 const names = NAMESPACES.join(' ');
 
@@ -16,19 +16,13 @@ end() {
     xargs -r kill -$1 2>/dev/null || true
 }`;
 
-/** The script; quiet, and content where there is nothing to take away. Ends with the lock. */
-export const SWEEP_SCRIPT = `trap '' INT TERM HUP
-${END_PROCESSES}
+/** The script; quiet, and content where there is nothing to take away.  */
+export const SWEEP_SCRIPT = `${END_PROCESSES}
 end KILL
 sleep 0.02
 end KILL
 for n in ${names}; do [ -e /run/netns/$n ] && echo "netns del $n"; done | ip -force -batch - 2>/dev/null || true
 rm -rf ${NAMESPACES.map(netnsEtc).join(' ')} ${RUN_FOLDER}
 rmdir /etc/netns 2>/dev/null || true
-rm -f ${LOCK_FILE}
+rm -f ${HOLDER_FILE}
 `;
-
-/** Takes everything away now. */
-export async function sweep(): Promise<void> {
-  await run('sh', ['-c', SWEEP_SCRIPT], { check: true });
-}

@@ -1,6 +1,6 @@
-// The lab's name service as a program: server.mjs ADDRESS NAMES-AS-JSON. Prints "ready" and answers until it is killed.
+// The lab's name service as a program: name-server.mjs ADDRESS NAMES-AS-JSON. Prints "ready" and answers until it is killed.
 import { createSocket } from 'node:dgram';
-import { answer } from './message.ts';
+import { answer } from '../message.ts';
 
 const [address = '127.0.0.1', json = '{}'] = process.argv.slice(2);
 const names = JSON.parse(json) as Record<string, string>;
