@@ -36,6 +36,8 @@ export interface BaresipStatistics {
 export interface BaresipPhone extends Server {
   dial(uri: string): Promise<void>;
   hangUp(): Promise<void>;
+  /** Speaks PCMU before Opus, or Opus alone; another choice than the present one restarts it. */
+  useCodec(codec: 'PCMU' | 'opus'): Promise<void>;
   statistics(): Promise<BaresipStatistics>;
 }
 

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { LabNetwork } from '../../network/types.ts';
 import { LabServer, type ServerPlan } from '../processes/lab-server.ts';
 import type { BaresipPhone, BaresipStatistics } from '../types.ts';
-import { CONTROL_PORT, type PhoneSettings } from './settings.ts';
+import { CONTROL_PORT, writeAccount, type PhoneSettings, type PlainCodec } from './settings.ts';
 import { soundIn } from './tone.ts';
 
 const COMMAND = 'tests/lab/servers/programs/baresip-command.ts';
@@ -39,6 +39,7 @@ export class LabPhone extends LabServer implements BaresipPhone {
   readonly #network: LabNetwork;
   readonly #settings: PhoneSettings;
   #callsBefore = 0;
+  #codec: PlainCodec = 'PCMU';
 
   constructor(network: LabNetwork, settings: PhoneSettings, logFile: string) {
     const plan: ServerPlan = {
@@ -63,8 +64,15 @@ export class LabPhone extends LabServer implements BaresipPhone {
     await this.#command('hangup');
   }
 
+  async useCodec(codec: PlainCodec): Promise<void> {
+    if (codec === this.#codec) return;
+    writeAccount(this.#settings, codec);
+    this.#codec = codec;
+    await this.restart();
+  }
+
   async statistics(): Promise<BaresipStatistics> {
-    const calls = await this.#command('listcalls');
+    const calls = await this.#command('callstat');
     const recording = newestRecording(join(this.#settings.folder, 'heard'));
     const sound = recording === undefined ? undefined : soundIn(await readFile(recording));
     return {

@@ -45,22 +45,32 @@ statmode_default off
 `;
 }
 
-function account({ user, domain, proxy }: PhoneSettings): string {
+const CODECS = { PCMU: 'PCMU/8000/1,opus/48000/2', opus: 'opus/48000/2' } as const;
+
+/** `PCMU`: preferred, Opus too; `opus`: nothing else. */
+export type PlainCodec = keyof typeof CODECS;
+
+function account({ user, domain, proxy }: PhoneSettings, codec: PlainCodec): string {
   const parameters = [
     `auth_pass=${user.password}`,
     `outbound="sip:${proxy}:5060;transport=udp"`,
     'regint=300',
     'answermode=auto',
-    'audio_codecs=PCMU/8000/1,opus/48000/2',
+    `audio_codecs=${CODECS[codec]}`,
   ];
   return `<sip:${user.username}@${domain}>;${parameters.join(';')}\n`;
+}
+
+/** Writes which codecs the phone speaks from its next start on. */
+export function writeAccount(settings: PhoneSettings, codec: PlainCodec): void {
+  writeFileSync(join(settings.folder, 'accounts'), account(settings, codec));
 }
 
 /** Writes the folder that `baresip -f` takes. */
 export function writePhoneSettings(settings: PhoneSettings): void {
   mkdirSync(join(settings.folder, 'heard'), { recursive: true });
   writeFileSync(join(settings.folder, 'config'), configuration(settings));
-  writeFileSync(join(settings.folder, 'accounts'), account(settings));
+  writeAccount(settings, 'PCMU');
   writeFileSync(join(settings.folder, 'contacts'), '');
   writeFileSync(join(settings.folder, 'tone.wav'), toneFile(440, 10));
 }
