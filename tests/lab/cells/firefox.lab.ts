@@ -1,0 +1,70 @@
+// Chromium and Firefox call each other, both ways, behind three pairs of NATs.
+import type { Browser } from 'puppeteer-core';
+import { provisioningLink } from '../../e2e/support/phone.ts';
+import type { NatKind } from '../network/types.ts';
+import { FirefoxPhone, launchFirefox } from '../support/firefox.ts';
+import { hearingOf } from '../support/hearing.ts';
+import { expect, profileOf, test } from '../support/lab-test.ts';
+import { Table } from '../support/record.ts';
+
+const PAIRS: readonly (readonly [NatKind, NatKind])[] = [
+  ['portRestricted', 'portRestricted'],
+  ['symmetric', 'symmetric'],
+  ['portRestricted', 'udpBlocked'],
+];
+
+const table = new Table(
+  'firefox',
+  'Chromium behind',
+  'Firefox behind',
+  'who calls',
+  'Chromium pair',
+  'Firefox pair',
+  'ms',
+);
+
+const withFirefox = test.extend<object, { readonly firefox: Browser }>({
+  firefox: [
+    async ({ lab }, use) => {
+      const browser = await launchFirefox(lab.network, 1);
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+});
+
+for (const [first, second] of PAIRS) {
+  for (const whoCalls of ['Chromium', 'Firefox'] as const) {
+    withFirefox(
+      `${whoCalls} calls, Chromium behind ${first}, Firefox behind ${second}`,
+      async ({ lab, openPhone, firefox }) => {
+        await lab.network.setNat(0, first);
+        await lab.network.setNat(1, second);
+        const origin = lab.servers.pageUrl.replace(/\/$/u, '');
+        const chromiumPhone = await openPhone(0, '1001', 'all');
+        const link = provisioningLink(profileOf(lab.servers, '1002', 'all'));
+        const firefoxPhone = await FirefoxPhone.open(firefox, origin, link);
+        const startMs = Date.now();
+        if (whoCalls === 'Chromium') {
+          await chromiumPhone.dial('1002');
+          await firefoxPhone.click('Answer');
+        } else {
+          await firefoxPhone.fill('Name, number or SIP address', '1001');
+          await firefoxPhone.click('Call');
+          await chromiumPhone.button('Answer').click();
+        }
+        const [one, two] = await Promise.all([
+          hearingOf(chromiumPhone.page, 12_000),
+          hearingOf(firefoxPhone.page, 12_000),
+        ]);
+        const bothMs = Math.max(one.sinceMs ?? Infinity, two.sinceMs ?? Infinity) - startMs;
+        table.add(first, second, whoCalls, one.pair, two.pair, String(bothMs));
+        expect(one.sinceMs, `Chromium hears: ${JSON.stringify(one)}`).toBeDefined();
+        expect(two.sinceMs, `Firefox hears: ${JSON.stringify(two)}`).toBeDefined();
+        await chromiumPhone.hangUp();
+        await firefoxPhone.close();
+      },
+    );
+  }
+}

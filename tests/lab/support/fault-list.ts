@@ -1,0 +1,67 @@
+// Everything the lab can do to a call, each as a name and an act at the caller's side.
+import { limitBandwidth } from '../faults/bandwidth.ts';
+import { blockUdp, cut, lose } from '../faults/cut.ts';
+import { dropMappings } from '../faults/mappings.ts';
+import { changeAddress, linkDown } from '../faults/place.ts';
+import { dropTcpSilently } from '../faults/tcp.ts';
+import type { IceChoice } from './ice-choice.ts';
+import type { Lab } from './lab-test.ts';
+
+export interface CallFault {
+  readonly name: string;
+  /** Default `all`. */
+  readonly ice?: IceChoice;
+  inject(lab: Lab): Promise<unknown>;
+  /** Puts right what `undoAll` of the network does not: servers, mostly. */
+  mend?(lab: Lab): Promise<void>;
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+export const FAULTS: readonly CallFault[] = [
+  {
+    name: 'RTP lost on the way out',
+    inject: ({ network }) => cut(network, 0, { what: 'rtp', direction: 'out' }),
+  },
+  {
+    name: 'RTP lost on the way in',
+    inject: ({ network }) => cut(network, 0, { what: 'rtp', direction: 'in' }),
+  },
+  {
+    name: 'RTP and RTCP lost both ways, ICE alive',
+    inject: ({ network }) => cut(network, 0, { what: 'rtpAndRtcp', direction: 'both' }),
+  },
+  {
+    name: 'all UDP lost on the way out',
+    inject: ({ network }) => cut(network, 0, { what: 'udp', direction: 'out' }),
+  },
+  { name: 'UDP blocked from now on', inject: ({ network }) => blockUdp(network, 0) },
+  { name: 'UDP blocked from now on, STUN only', ice: 'stun', inject: ({ network }) => blockUdp(network, 0) },
+  { name: '20 % loss each way', inject: ({ network }) => lose(network, 0, 20) },
+  { name: 'bandwidth of 24 kbit/s', inject: ({ network }) => limitBandwidth(network, 0, 24) },
+  { name: 'NAT mappings dropped', inject: ({ network }) => dropMappings(network, 0) },
+  { name: 'address changed', inject: ({ network }) => changeAddress(network, 0) },
+  {
+    name: 'link down for 3 s',
+    inject: async ({ network }) => {
+      const fault = await linkDown(network, 0);
+      await pause(3000);
+      await fault.undo();
+    },
+  },
+  {
+    name: 'all TCP lost in silence (half-open WebSocket)',
+    inject: ({ network }) => dropTcpSilently(network, 0),
+  },
+  { name: 'Kamailio restarted', inject: ({ servers }) => servers.kamailio.restart() },
+  {
+    name: 'Kamailio killed',
+    inject: ({ servers }) => servers.kamailio.kill(),
+    mend: ({ servers }) => servers.kamailio.start(),
+  },
+  {
+    name: 'coturn restarted (call on its relay)',
+    ice: 'turnUdp',
+    inject: ({ servers }) => servers.coturn.restart(),
+  },
+];

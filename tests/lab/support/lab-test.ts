@@ -1,0 +1,95 @@
+// The `test` of every cell: one lab for the worker (network, servers, a Chromium in each client's namespace), phones on request.
+import { chromium, test as base, type Browser } from '@playwright/test';
+import { chromiumArguments } from '../../../scripts/lib/chromium.mjs';
+import { collectConnections } from '../../e2e/support/connections.ts';
+import { PhonePage } from '../../e2e/support/phone.ts';
+import { watchContext } from '../../e2e/support/watch.ts';
+import { raiseNetwork } from '../network/raise.ts';
+import type { LabNetwork, Side } from '../network/types.ts';
+import { startServers } from '../servers/start-servers.ts';
+import type { LabServers } from '../servers/types.ts';
+import { iceServersOf, type IceChoice } from './ice-choice.ts';
+
+export interface Lab {
+  readonly network: LabNetwork;
+  readonly servers: LabServers;
+  readonly browsers: readonly [Browser, Browser];
+}
+
+/** Opens the built app in the browser of a side, signed in as the given user. */
+export type OpenPhone = (side: Side, user: string, ice: IceChoice) => Promise<PhonePage>;
+
+/** The lab's certificates come from a throw-away authority; coturn over TLS checks are skipped with the same flag. */
+const LAB_ARGUMENTS = [...chromiumArguments, '--ignore-certificate-errors'];
+
+async function launch(network: LabNetwork, side: Side): Promise<Browser> {
+  const executablePath = await network.chromiumWrapper(network.clients[side].namespace);
+  return chromium.launch({ executablePath, args: LAB_ARGUMENTS });
+}
+
+async function withLab(use: (lab: Lab) => Promise<void>): Promise<void> {
+  const network = await raiseNetwork();
+  try {
+    const servers = await startServers(network);
+    try {
+      const browsers = await Promise.all([launch(network, 0), launch(network, 1)]);
+      await use({ network, servers, browsers });
+      await Promise.all(browsers.map((browser) => browser.close()));
+    } finally {
+      await servers.stop();
+    }
+  } finally {
+    await network.lower();
+  }
+}
+
+/** The provisioning profile of a lab user. */
+export function profileOf(servers: LabServers, user: string, ice: IceChoice): object {
+  const found = servers.users.find(({ username }) => username === user);
+  if (found === undefined) throw new Error(`the lab has no user ${user}`);
+  return {
+    version: 1,
+    name: 'Lab',
+    account: { ...found, domain: servers.domain, displayName: `Lab ${user}` },
+    webSocketServers: [servers.webSocketServer],
+    iceServers: iceServersOf(ice, servers),
+  };
+}
+
+export const test = base.extend<{ readonly openPhone: OpenPhone }, { readonly lab: Lab }>({
+  lab: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from the pattern
+    async ({}, use) => {
+      await withLab(use);
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+
+  openPhone: async ({ lab }, use) => {
+    const opened: PhonePage[] = [];
+    await use(async (side, user, ice) => {
+      const context = await lab.browsers[side].newContext({
+        permissions: ['microphone'],
+        ignoreHTTPSErrors: true,
+      });
+      const origin = lab.servers.pageUrl.replace(/\/$/u, '');
+      const watch = await watchContext(context, origin);
+      await context.addInitScript(collectConnections, {});
+      const phone = new PhonePage(await context.newPage(), { origin }, watch);
+      opened.push(phone);
+      await phone.provision(profileOf(lab.servers, user, ice)).catch((problem: unknown) => {
+        throw new Error(
+          `the phone of ${user} did not register; the page said: ${watch.consoleLines.join('\n')}`,
+          {
+            cause: problem,
+          },
+        );
+      });
+      return phone;
+    });
+    for (const { page } of opened) await page.context().close();
+    await lab.network.undoAll();
+  },
+});
+
+export { expect } from '@playwright/test';
