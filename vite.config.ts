@@ -1,7 +1,8 @@
 // How the app is built: modern browsers, hashed assets, no inline script or style (the CSP allows none), and a service
 // worker from src/sw.ts that the app registers by itself. Development serves the demo PBX behind the same origin.
 import { readFileSync } from 'node:fs';
-import { defineConfig, type ProxyOptions } from 'vite';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, normalizePath, type ProxyOptions } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
@@ -15,6 +16,29 @@ function demoProxy(): Record<string, ProxyOptions> {
   const target = `http://127.0.0.1:${port}`;
   return { '/sip': { target, ws: true }, '/demo': { target } };
 }
+
+// What the page loads at first is one file: on a phone's network each further request costs a round trip. The rest
+// comes screen by screen, with one file for what many screens share.
+const MAIN = normalizePath(fileURLToPath(new URL('src/main.ts', import.meta.url)));
+
+interface Modules {
+  getModuleInfo(id: string): { readonly importers: readonly string[] } | null;
+}
+
+const inFirst = new Map<string, boolean>();
+
+/** Whether a module is loaded with the page: main.ts, or imported by one that is. */
+function isFirst(id: string, modules: Modules): boolean {
+  const known = inFirst.get(id);
+  if (known !== undefined) return known;
+  inFirst.set(id, false);
+  const first =
+    id === MAIN || (modules.getModuleInfo(id)?.importers ?? []).some((each) => isFirst(each, modules));
+  inFirst.set(id, first);
+  return first;
+}
+
+const chunkOf = (id: string, modules: Modules): string | null => (isFirst(id, modules) ? 'first' : null);
 
 const icon = (file: string, sizes: string, purpose: string) => ({
   src: `/icons/${file}`,
@@ -31,8 +55,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    // one chunk for what many screens share: 6 requests before sign-in instead of 14
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 3 }] } } },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: chunkOf }, { name: 'shared', minShareCount: 3 }] } },
+    },
   },
   server: { proxy: demoProxy() },
   plugins: [

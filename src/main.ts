@@ -1,8 +1,6 @@
 // Composition root: makes the adapters, joins them to the phone, and hands the phone to the screens.
 import './components/shell/bw-app.ts';
 import { browserDeviceDirectory } from './media/browser/device-directory.ts';
-import { openMediaSession } from './media/browser/media-session.ts';
-import { openMicrophone } from './media/browser/microphone.ts';
 import { browserSounds } from './media/browser/sounds.ts';
 import { browserClock } from './phone/browser/clock.ts';
 import { Log } from './phone/log.ts';
@@ -10,6 +8,7 @@ import { Softphone } from './phone/softphone.ts';
 import { fetchedDemo } from './provisioning/fetch/demo.ts';
 import { browserConnectivity } from './pwa/browser/connectivity.ts';
 import { browserUpdates } from './pwa/browser/updates.ts';
+import type { OpenMediaSession, OpenMicrophone } from './media/media-session.ts';
 import type { CreateUserAgent } from './sip/user-agent.ts';
 import { accountStore } from './storage/indexeddb/account-store.ts';
 import { databaseOpener } from './storage/indexeddb/database.ts';
@@ -20,11 +19,29 @@ import { Vault } from './storage/indexeddb/vault.ts';
 const log = new Log(() => browserClock.now());
 const openDatabase = databaseOpener();
 
+let takeOver: OpenMediaSession | undefined;
+
+/** What only calls need is fetched when somebody signs in; the stack's failure words cover the media too. */
 const createUserAgent: CreateUserAgent = async (account, credentials, instanceId, emit) => {
-  const { createJsSipUserAgent } = await import('./sip/jssip/user-agent.ts');
+  const [{ createJsSipUserAgent }, media] = await Promise.all([
+    import('./sip/jssip/user-agent.ts'),
+    import('./media/browser/media-session.ts'),
+    import('./media/browser/microphone.ts'),
+  ]);
+  takeOver = media.openMediaSession;
   return createJsSipUserAgent(account, credentials, instanceId, emit, (problem) => {
     log.problem('SIP', problem);
   });
+};
+
+const openMicrophone: OpenMicrophone = async (deviceId) => {
+  const microphone = await import('./media/browser/microphone.ts');
+  return microphone.openMicrophone(deviceId);
+};
+
+const openMediaSession: OpenMediaSession = (...call) => {
+  if (takeOver === undefined) throw new Error('a call came before its user agent');
+  return takeOver(...call);
 };
 
 const phone = new Softphone({
@@ -69,4 +86,5 @@ window.addEventListener('pagehide', () => {
 enableSoundOnFirstGesture();
 const app = document.querySelector('bw-app');
 if (app !== null) app.phone = phone;
-await phone.start();
+// Not awaited: the screens' files import this one, so none could be evaluated before it has ended.
+void phone.start();

@@ -53,6 +53,9 @@ export class Softphone implements Phone {
 
   /** Reads what is kept, shows it, and signs in again; then looks after everything that can wait. */
   async start(): Promise<void> {
+    const demo = this.#ports.demo.available().then((available) => {
+      this.store.dispatch({ kind: 'demoChecked', available });
+    });
     const [settings, history, profile] = await Promise.all([
       this.#keeper.loadSettings(),
       this.#keeper.loadHistory(),
@@ -61,9 +64,6 @@ export class Softphone implements Phone {
     const signedIn = profile === undefined ? undefined : signedInOf(profile);
     this.store.dispatch({ kind: 'booted', settings, history, signedIn });
     this.#watch();
-    const demo = this.#ports.demo.available().then((available) => {
-      this.store.dispatch({ kind: 'demoChecked', available });
-    });
     if (profile !== undefined) await this.#signIn.resume(profile);
     await Promise.all([demo, this.#refreshDevices()]);
   }

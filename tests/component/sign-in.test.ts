@@ -80,6 +80,14 @@ describe('sign-in', () => {
     await expect.element(page.getByText('No outside server is built in')).toBeVisible();
   });
 
+  it('shows the form once it is known whether the demo stands above it', async () => {
+    const phone = await mount({ demo: 'unknown' });
+    await expect.element(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(page.getByLabelText('Username', { exact: true }).query()).toBeNull();
+    phone.become({ demo: 'absent' });
+    await expect.element(page.getByLabelText('Username', { exact: true })).toBeVisible();
+  });
+
   it('offers the demo only where there is one', async () => {
     const phone = await mount();
     expect(page.getByRole('button', { name: 'Try the demo' }).query()).toBeNull();

@@ -22,6 +22,24 @@ test('one press on "Try the demo" registers and can call', async ({ phone }) => 
   await bothWays(phone.page);
 });
 
+test('nothing moves while the page comes together', async ({ phone }) => {
+  await phone.open();
+  await expect(phone.button('Try the demo')).toBeVisible();
+  const shift = await phone.page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value;
+        }).observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => {
+          resolve(sum);
+        }, 500);
+      }),
+  );
+  expect(shift).toBeLessThan(0.01);
+});
+
 test('the form signs in, and the phone can call', async ({ phone, demo }) => {
   const profile = await profileOf(demo, '1001');
   await fillForm(phone, profile, profile.account.password);

@@ -1,4 +1,5 @@
-// What a signed-out person sees: the promise, the demo where there is one, and the sign-in form.
+// What a signed-out person sees: the promise, the demo where there is one, and the sign-in form. The promise comes first;
+// the form follows once it is known whether the demo's card stands above it, so that nothing moves under a finger.
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
@@ -94,7 +95,11 @@ export class BwSignInScreen extends LitElement {
         </div>
         ${this.#demo.value === 'available' ? this.#demoCard() : nothing}
       </div>
-      <div class="card"><bw-sign-in-form></bw-sign-in-form></div>
+      ${
+        this.#demo.value === 'unknown'
+          ? nothing
+          : html`<div class="card"><bw-sign-in-form></bw-sign-in-form></div>`
+      }
     </div>`;
   }
 

@@ -1,5 +1,5 @@
-// The service worker's life through workbox-window: registered after the first paint, never reloading by itself.
-import { Workbox } from 'workbox-window';
+// The service worker's life through workbox-window: fetched and registered after the first paint, never reloading by itself.
+import type { Workbox } from 'workbox-window';
 import type { Updates } from '../ports.ts';
 
 const SCRIPT = '/sw.js';
@@ -27,15 +27,20 @@ function trustedScript(): string {
 
 /** Registers the service worker, where the browser has them; `report` hears of a failed registration. */
 export function browserUpdates(report: (problem: unknown) => void): Updates {
-  const workbox = 'serviceWorker' in navigator ? new Workbox(trustedScript()) : undefined;
+  let workbox: Workbox | undefined;
   let applying = false;
-  workbox?.addEventListener('controlling', () => {
-    if (applying) window.location.reload();
-  });
+  const register = async (listener: () => void): Promise<void> => {
+    const { Workbox: BrowserWorkbox } = await import('workbox-window');
+    workbox = new BrowserWorkbox(trustedScript());
+    workbox.addEventListener('controlling', () => {
+      if (applying) window.location.reload();
+    });
+    workbox.addEventListener('waiting', listener);
+    await workbox.register();
+  };
   return {
     onReady(listener): void {
-      workbox?.addEventListener('waiting', listener);
-      workbox?.register().catch(report);
+      if ('serviceWorker' in navigator) register(listener).catch(report);
     },
     apply(): void {
       applying = true;

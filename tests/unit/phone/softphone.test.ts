@@ -135,6 +135,14 @@ describe('signing in', () => {
     expect(old.state).toBe('stopped');
   });
 
+  it('knows whether there is a demo without waiting for what is kept', async () => {
+    world.demoAnswer = { kind: 'profile', profile: profile() };
+    world.ports.settings.load = () => new Promise(() => undefined);
+    void phone.start();
+    await settle();
+    expect(phone.store.state).toMatchObject({ boot: 'starting', demo: 'available' });
+  });
+
   it('takes a free extension from the demo', async () => {
     world.demoAnswer = { kind: 'profile', profile: profile() };
     await phone.start();
