@@ -13,7 +13,7 @@ import type { LabNetwork } from './types.ts';
 
 let network: LabNetwork | undefined;
 const raise = async (): Promise<LabNetwork> => {
-  network = await raiseNetwork({ patienceMs: 20_000 });
+  network = await raiseNetwork({ patienceMs: 50_000 });
   return network;
 };
 afterEach(async () => {
@@ -99,6 +99,16 @@ describe('a second run', () => {
   it('is told who holds the lab', async () => {
     await raise();
     await expect(raiseNetwork({ patienceMs: 0 })).rejects.toThrow(`held by process ${process.pid} `);
+  });
+
+  it('waits for the first to end', async () => {
+    const first = await raise();
+    const lines: string[] = [];
+    const second = raiseNetwork({ patienceMs: 20_000, say: (line) => lines.push(line) });
+    await vi.waitFor(() => expect(lines[0]).toMatch(/held by process \d+ .*Waiting/u), { timeout: 5_000 });
+    await first.lower();
+    network = await second;
+    expect((await network.exec('lab-c2', 'true')).code).toBe(0);
   });
 
   it('clears what a crashed one left', async () => {
