@@ -19,6 +19,16 @@ describe('history', () => {
     await expect.element(page.getByText('They are on another call', { exact: false })).toBeVisible();
   });
 
+  it('marks missed calls as seen once it is drawn, not while it is drawing', async () => {
+    const phone = await mount({ ...READY, history: someHistory() }, { hash: '#/history' });
+    await expect.poll(() => phone.commands).toEqual([['markHistorySeen']]);
+    await new Promise(requestAnimationFrame);
+    expect(phone.commands).toHaveLength(1);
+    // Lit in development says each warning once a page, and keeps them all here.
+    const { litIssuedWarnings } = globalThis as { litIssuedWarnings?: ReadonlySet<string> };
+    expect([...(litIssuedWarnings ?? [])].filter((warning) => warning.includes('bw-history'))).toEqual([]);
+  });
+
   it('calls back and deletes one', async () => {
     const phone = await mount({ ...READY, history: [entry('a')] }, { hash: '#/history' });
     await button('Dial Maya Okafor').click();

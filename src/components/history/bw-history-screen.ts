@@ -33,7 +33,7 @@ export class BwHistoryScreen extends LitElement {
   readonly #history = phoneState(this, (state) => state.history);
 
   protected override updated(): void {
-    if (missedCount(this.#history.value) > 0) this.#history.phone.markHistorySeen();
+    void this.#markSeen();
   }
 
   protected override render(): TemplateResult {
@@ -45,6 +45,12 @@ export class BwHistoryScreen extends LitElement {
       </div>
       ${history.length === 0 ? this.#empty() : byDay(history, Date.now()).map((day) => this.#day(day))}
     </div>`;
+  }
+
+  /** After the update, since it changes what this screen shows. */
+  async #markSeen(): Promise<void> {
+    await this.updateComplete;
+    if (missedCount(this.#history.value) > 0) this.#history.phone.markHistorySeen();
   }
 
   #day(day: Day): TemplateResult {
