@@ -80,6 +80,10 @@ function enableSoundOnFirstGesture(): void {
 
 takeFragment();
 window.addEventListener('hashchange', takeFragment);
+window.addEventListener('beforeunload', (event) => {
+  // The browser asks in its own words before a call is cut off by a reload or a closed tab.
+  if (phone.busy) event.preventDefault();
+});
 window.addEventListener('pagehide', () => {
   phone.leave();
 });

@@ -2,14 +2,15 @@
 import { msg, str } from '@lit/localize';
 import { formatNumber } from './format.ts';
 
-export type FlowKey = 'waiting' | 'flowing' | 'quiet' | 'unconfirmed' | 'stopped' | 'held';
+export type FlowKey = 'waiting' | 'flowing' | 'quiet' | 'sent' | 'unconfirmed' | 'stopped' | 'held';
 export type PathKey = 'unknown' | 'direct' | 'relayUdp' | 'relayTcp' | 'relayTls';
-export type ReceiptKey = 'flowed' | 'silent' | 'broken' | 'unknown';
+export type ReceiptKey = 'flowed' | 'silent' | 'lost' | 'unconfirmed' | 'broken' | 'unknown';
 
 const FLOW: Readonly<Record<FlowKey, (direction: 'out' | 'back') => string>> = {
   waiting: () => msg('waiting'),
   flowing: () => msg('sound is flowing'),
   quiet: () => msg('quiet'),
+  sent: () => msg('sent'),
   unconfirmed: () => msg('sent, not confirmed'),
   stopped: (direction) => (direction === 'out' ? msg('no sound leaving') : msg('no sound arriving')),
   held: () => msg('on hold'),
@@ -43,6 +44,8 @@ export function pathWords(path: PathKey): string {
 const RECEIPT: Readonly<Record<ReceiptKey, () => string>> = {
   flowed: () => msg('sound flowed'),
   silent: () => msg('open, but silent'),
+  lost: () => msg('sound stopped'),
+  unconfirmed: () => msg('sent, not confirmed'),
   broken: () => msg('no sound got through'),
   unknown: () => msg('not measured'),
 };

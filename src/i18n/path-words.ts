@@ -6,6 +6,7 @@ export type PathSentenceKey =
   | 'notYet'
   | 'waiting'
   | 'bothFlow'
+  | 'sentNotConfirmedYet'
   | 'bothQuiet'
   | 'youQuiet'
   | 'themQuiet'
@@ -25,6 +26,7 @@ const SENTENCES: Readonly<Record<PathSentenceKey, () => string>> = {
   notYet: () => msg('Sound starts when they answer.'),
   waiting: () => msg('Opening the path for the sound.'),
   bothFlow: () => msg('Sound flows both ways.'),
+  sentNotConfirmedYet: () => msg('You hear them, and your sound leaves. Waiting for word that it arrives.'),
   bothQuiet: () => msg('The path is open both ways. Nobody is speaking.'),
   youQuiet: () => msg('The path is open both ways. You are quiet.'),
   themQuiet: () => msg('The path is open both ways. They are quiet.'),

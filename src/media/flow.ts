@@ -3,10 +3,11 @@
 
 /**
  * `waiting`: nothing known yet; `flowing`: packets with sound; `quiet`: packets without sound;
- * `unconfirmed`: we send, yet the far side has not reported that anything of it arrives (RFC 3550 6.4);
+ * `sent`: sound leaves, and no report about it came yet, nor is one overdue (RFC 3550 6.4);
+ * `unconfirmed`: a report is overdue: the far side does not say that anything arrives;
  * `stopped`: no packets although some should come; `held`: stopped on purpose.
  */
-export type FlowState = 'waiting' | 'flowing' | 'quiet' | 'unconfirmed' | 'stopped' | 'held';
+export type FlowState = 'waiting' | 'flowing' | 'quiet' | 'sent' | 'unconfirmed' | 'stopped' | 'held';
 
 /** One direction of a call, as of the last sample. */
 export interface DirectionVitals {

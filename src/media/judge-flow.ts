@@ -55,12 +55,12 @@ function inboundFlow(
   return settled(now, context, STOPPED_AFTER_MS) ? 'stopped' : 'waiting';
 }
 
-/** What the far side's reports say about our sound; `fine` also where they say nothing either way. */
-function confirmation(now: StatsSample, context: FlowContext): 'fine' | 'lost' | 'missing' {
+/** What the far side's reports say about our sound; `notYet` where none ever came and none is overdue. */
+function confirmation(now: StatsSample, context: FlowContext): 'fine' | 'notYet' | 'lost' | 'missing' {
   const report = now.receiverReport;
   if (report === undefined) {
     const theyReport = now.senderReportAtMs !== undefined;
-    return theyReport && settled(now, context, UNCONFIRMED_AFTER_MS) ? 'missing' : 'fine';
+    return theyReport && settled(now, context, UNCONFIRMED_AFTER_MS) ? 'missing' : 'notYet';
   }
   if (!settled(now, context, UNCONFIRMED_AFTER_MS)) return 'fine';
   const sendersFresh =
@@ -90,7 +90,8 @@ function outboundFlow(
   const heard = confirmation(now, context);
   if (heard === 'lost') return 'stopped';
   if (heard === 'missing') return 'unconfirmed';
-  return sounds(now.microphoneEnergy, before.microphoneEnergy) ? 'flowing' : 'quiet';
+  if (!sounds(now.microphoneEnergy, before.microphoneEnergy)) return 'quiet';
+  return heard === 'notYet' ? 'sent' : 'flowing';
 }
 
 function lossRatio(before: StatsSample, now: StatsSample): number | undefined {

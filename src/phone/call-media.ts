@@ -140,6 +140,12 @@ export class CallMedia {
       youToThem: nextReceipt(this.#receipts.youToThem, vitals.youToThem.flow),
       themToYou: nextReceipt(this.#receipts.themToYou, vitals.themToYou.flow),
     };
-    this.vitals.dispatch(vitals);
+    this.vitals.dispatch(this.#withLastPath(vitals));
+  }
+
+  /** A path that broke has no selected pair any more; what it was is still worth knowing. */
+  #withLastPath(vitals: CallVitals): CallVitals {
+    const { path } = this.vitals.state;
+    return vitals.path === 'unknown' ? { ...vitals, path } : vitals;
   }
 }

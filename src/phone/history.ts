@@ -5,8 +5,11 @@ import type { FailureCause } from '../sip/failure-cause.ts';
 /** What became of a call. `missed`: an incoming call that nobody here answered or declined. */
 export type CallOutcome = 'answered' | 'missed' | 'declined' | 'cancelled' | 'failed';
 
-/** Whether sound was seen in a direction during the call: the receipt. */
-export type FlowReceipt = 'flowed' | 'silent' | 'broken' | 'unknown';
+/**
+ * What is sure of a direction at the end of a call. `lost`: it flowed, and no longer did at the end;
+ * `unconfirmed`: sound left, and nobody said that it arrived; `broken`: nothing ever passed.
+ */
+export type FlowReceipt = 'flowed' | 'silent' | 'lost' | 'unconfirmed' | 'broken' | 'unknown';
 
 export interface HistoryEntry {
   readonly id: string;

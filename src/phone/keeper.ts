@@ -53,6 +53,11 @@ export class Keeper {
     void this.attempt(() => this.#ports.history.put(entry), undefined);
   }
 
+  /** Keeps a call that is still going on, so that a page that dies leaves a trace of it. */
+  keepUnfinished(entry: HistoryEntry): void {
+    void this.attempt(() => this.#ports.history.put(entry), undefined);
+  }
+
   deleteHistoryEntry(id: string): void {
     this.#setHistory(this.#store.state.history.filter((entry) => entry.id !== id));
     void this.attempt(() => this.#ports.history.remove(id), undefined);

@@ -2,7 +2,15 @@
 import type { IceServer } from '../media/ice-server.ts';
 import type { MicrophoneProblem } from '../media/media-session.ts';
 import type { Profile } from '../provisioning/profile.ts';
-import { isLive, newCall, type Call, type CallEnd, type CallEvent, type Party } from '../sip/call-state.ts';
+import {
+  isLive,
+  newCall,
+  nextCall,
+  type Call,
+  type CallEnd,
+  type CallEvent,
+  type Party,
+} from '../sip/call-state.ts';
 import { parseDialString } from '../sip/dial-string.ts';
 import type { Tone } from '../sip/dtmf.ts';
 import type { FailureCause } from '../sip/failure-cause.ts';
@@ -30,6 +38,8 @@ export interface LineContext {
   profile(): Profile | undefined;
   userAgent(): UserAgent | undefined;
   keepHistory(entry: HistoryEntry): void;
+  /** Keeps the call on the line as it would look if the page died now. */
+  keepUnfinished(entry: HistoryEntry): void;
 }
 
 export class Line {
@@ -83,6 +93,7 @@ export class Line {
     if (this.live) {
       session.reject('busy');
       this.#context.keepHistory(missedEntry(this.#ports.newId(), remote, this.#ports.clock.now()));
+      this.#notice('missedWhileBusy');
       return;
     }
     this.#begin('incoming', remote);
@@ -160,6 +171,7 @@ export class Line {
         this.#sounds.stop();
         this.#steadySinceMs = this.#ports.clock.now();
         this.#change({ kind: 'established', atMs: this.#steadySinceMs });
+        this.#keepUnfinished(this.#steadySinceMs);
         return;
       case 'remoteHoldChanged':
         this.#steadySinceMs = this.#ports.clock.now();
@@ -238,6 +250,20 @@ export class Line {
     const { call } = this.#store.state;
     if (call?.phase === 'ringing' && call.direction === 'outgoing' && !call.earlyMedia)
       this.#sounds.ringback();
+  }
+
+  #keepUnfinished(atMs: number): void {
+    const { call } = this.#store.state;
+    if (call?.phase !== 'established') return;
+    const end: CallEnd = {
+      by: 'system',
+      cause: 'connectionLost',
+      statusCode: undefined,
+      reasonPhrase: undefined,
+      atMs,
+    };
+    const cut = nextCall(call, { kind: 'terminated', end });
+    if (cut.phase === 'terminated') this.#context.keepUnfinished(historyEntry(cut, this.media.receipts));
   }
 
   #endLocally(cause: FailureCause | undefined): void {

@@ -35,6 +35,7 @@ export type Notice =
   | 'demoFull'
   | 'badTarget'
   | 'lineBusy'
+  | 'missedWhileBusy'
   | 'holdRefused'
   | 'outputRefused'
   | 'internal';

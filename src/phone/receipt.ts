@@ -8,8 +8,11 @@ export function nextReceipt(receipt: FlowReceipt, flow: FlowState): FlowReceipt 
     case 'flowing':
       return 'flowed';
     case 'stopped':
+      return receipt === 'flowed' || receipt === 'lost' ? 'lost' : 'broken';
     case 'unconfirmed':
-      return 'broken';
+      return 'unconfirmed';
+    case 'sent':
+      return receipt === 'unknown' ? 'unconfirmed' : receipt;
     case 'quiet':
       return receipt === 'unknown' ? 'silent' : receipt;
     case 'waiting':

@@ -40,6 +40,9 @@ export class Softphone implements Phone {
       keepHistory: (entry) => {
         this.#keeper.addHistory(entry);
       },
+      keepUnfinished: (entry) => {
+        this.#keeper.keepUnfinished(entry);
+      },
     });
   }
 
@@ -75,6 +78,11 @@ export class Softphone implements Phone {
     const offer = result.kind === 'valid' ? ({ kind: 'profile', profile: result.profile } as const) : result;
     this.store.dispatch({ kind: 'offered', offer });
     return true;
+  }
+
+  /** Whether a call is on the line, so that leaving the page would end it. */
+  get busy(): boolean {
+    return this.#line.live;
   }
 
   /** The page goes away: whoever is on the line is told. */

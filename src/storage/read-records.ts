@@ -8,7 +8,7 @@ import type { Party } from '../sip/call-state.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 const OUTCOMES: readonly CallOutcome[] = ['answered', 'missed', 'declined', 'cancelled', 'failed'];
-const RECEIPTS: readonly FlowReceipt[] = ['flowed', 'silent', 'broken', 'unknown'];
+const RECEIPTS: readonly FlowReceipt[] = ['flowed', 'silent', 'lost', 'unconfirmed', 'broken', 'unknown'];
 
 function fieldsOf(value: unknown): Fields | undefined {
   return typeof value === 'object' && value !== null ? (value as Fields) : undefined;

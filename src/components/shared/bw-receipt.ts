@@ -9,6 +9,8 @@ import { baseStyles } from './styles/base-styles.ts';
 const DASHES: Readonly<Record<FlowReceipt, string>> = {
   flowed: 'none',
   silent: '0.1 5',
+  lost: '26 26',
+  unconfirmed: '6 6',
   broken: '22 14 22',
   unknown: '0.1 8',
 };
@@ -55,6 +57,10 @@ export class BwReceipt extends LitElement {
       .unknown {
         --tone: var(--quiet);
       }
+      .unconfirmed {
+        --tone: var(--repairing, var(--quiet));
+      }
+      .lost,
       .broken {
         --tone: var(--broken);
       }
@@ -88,7 +94,8 @@ export class BwReceipt extends LitElement {
   }
 
   #lane(receipt: FlowReceipt, y: number): SVGTemplateResult {
-    const cross = receipt === 'broken' ? svg`<path d="M39 ${y - 3}l6 6m0-6-6 6"/>` : nothing;
+    const cross =
+      receipt === 'broken' || receipt === 'lost' ? svg`<path d="M39 ${y - 3}l6 6m0-6-6 6"/>` : nothing;
     return svg`<g class=${receipt}><path d="M16 ${y}h52" stroke-dasharray=${DASHES[receipt]}/>${cross}</g>`;
   }
 

@@ -62,7 +62,7 @@ describe('the flow of a call', () => {
 
   it('says unconfirmed where the far side reports, but never about us', () => {
     const silent = (seconds: number): StatsSample => ({ ...healthy(seconds), receiverReport: undefined });
-    expect(judgeFlow(silent(10), silent(11), NOT_HELD).youToThem.flow).toBe('flowing');
+    expect(judgeFlow(silent(10), silent(11), NOT_HELD).youToThem.flow).toBe('sent');
     expect(judgeFlow(silent(12), silent(13), NOT_HELD).youToThem.flow).toBe('unconfirmed');
   });
 
@@ -72,7 +72,7 @@ describe('the flow of a call', () => {
       receiverReport: undefined,
       senderReportAtMs: undefined,
     });
-    expect(judgeFlow(mute(60), mute(61), NOT_HELD).youToThem.flow).toBe('flowing');
+    expect(judgeFlow(mute(60), mute(61), NOT_HELD).youToThem.flow).toBe('sent');
   });
 
   it('says unconfirmed once reports about us have stopped for 20 seconds', () => {

@@ -10,8 +10,12 @@ describe('the receipt', () => {
     expect(after('waiting')).toBe('unknown');
     expect(after('waiting', 'quiet')).toBe('silent');
     expect(after('quiet', 'flowing', 'quiet')).toBe('flowed');
-    expect(after('flowing', 'stopped', 'held')).toBe('broken');
-    expect(after('unconfirmed')).toBe('broken');
+    expect(after('waiting', 'stopped')).toBe('broken');
+    expect(after('flowing', 'stopped', 'held')).toBe('lost');
+    expect(after('flowing', 'stopped', 'stopped')).toBe('lost');
+    expect(after('sent')).toBe('unconfirmed');
+    expect(after('sent', 'flowing', 'sent')).toBe('flowed');
+    expect(after('flowing', 'unconfirmed')).toBe('unconfirmed');
     expect(after('stopped', 'flowing')).toBe('flowed');
   });
 });

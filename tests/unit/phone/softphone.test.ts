@@ -207,6 +207,22 @@ describe('an outgoing call', () => {
     expect(world.kept.history).toHaveLength(1);
   });
 
+  it('leaves a trace in the history where the page dies in the middle of it', async () => {
+    await established();
+    await settle();
+    expect(world.kept.history[0]).toMatchObject({
+      outcome: 'answered',
+      cause: 'connectionLost',
+      durationSeconds: 0,
+    });
+    expect(phone.store.state.history).toEqual([]);
+    expect(phone.busy).toBe(true);
+    phone.hangUp();
+    await settle();
+    expect(world.kept.history).toMatchObject([{ outcome: 'answered', cause: undefined }]);
+    expect(phone.busy).toBe(false);
+  });
+
   it('tells busy by word and tone', async () => {
     await signedIn();
     await phone.dial('611');
@@ -395,11 +411,11 @@ describe('during a call', () => {
       world.mediaSays({ kind: 'sampled', sample: sample(second) });
     expect(phone.vitals.state).toMatchObject({
       path: 'relayTcp',
-      youToThem: { flow: 'flowing' },
+      youToThem: { flow: 'sent' },
       themToYou: { flow: 'stopped' },
     });
     phone.hangUp();
-    expect(phone.store.state.history[0]).toMatchObject({ youToThem: 'flowed', themToYou: 'broken' });
+    expect(phone.store.state.history[0]).toMatchObject({ youToThem: 'unconfirmed', themToYou: 'broken' });
     expect(phone.vitals.state.youToThem.flow).toBe('waiting');
   });
 

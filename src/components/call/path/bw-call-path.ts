@@ -27,7 +27,12 @@ type Direction = LaneLook['direction'];
 
 /** The level that travels: nothing does where no packets flow. */
 function audible(level: number, lane: Lane): number {
-  return lane.flow === 'flowing' || lane.flow === 'unconfirmed' || lane.flow === 'quiet' ? level : 0;
+  return lane.flow === 'flowing' ||
+    lane.flow === 'sent' ||
+    lane.flow === 'unconfirmed' ||
+    lane.flow === 'quiet'
+    ? level
+    : 0;
 }
 
 @customElement('bw-call-path')

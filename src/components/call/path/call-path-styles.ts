@@ -61,6 +61,7 @@ export const callPathStyles = css`
     position: relative;
     min-inline-size: 0;
   }
+  [data-flow='sent'],
   [data-flow='flowing'] {
     color: var(--flowing);
   }

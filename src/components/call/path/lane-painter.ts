@@ -100,7 +100,7 @@ export class LanePainter {
     const fromYou = look.direction === 'out' ? travelled / width : 1 - travelled / width;
     const beyond =
       breakAt !== undefined && (look.direction === 'out' ? fromYou > breakAt : fromYou < breakAt);
-    const moves = (flow === 'flowing' || flow === 'unconfirmed') && !beyond;
+    const moves = (flow === 'flowing' || flow === 'sent' || flow === 'unconfirmed') && !beyond;
     if (beyond && index % 2 === 1) return;
     const share = moves ? barShare(this.#levels[index] ?? 0) : 0;
     const tall = Math.max(REST, share * (height - 2));

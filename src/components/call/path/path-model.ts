@@ -51,7 +51,8 @@ function openSentence(out: FlowState, back: FlowState): PathSentenceKey {
   if (out === 'waiting' || back === 'waiting') return 'waiting';
   if (out === 'quiet' && back === 'quiet') return 'bothQuiet';
   if (out === 'quiet') return 'youQuiet';
-  return back === 'quiet' ? 'themQuiet' : 'bothFlow';
+  if (back === 'quiet') return 'themQuiet';
+  return out === 'sent' ? 'sentNotConfirmedYet' : 'bothFlow';
 }
 
 function sentenceOf(

@@ -134,14 +134,23 @@ describe('the rest of the API', () => {
 describe('handing out extensions', () => {
   it('skips those registered or handed out in the last two minutes', () => {
     let now = 0;
-    const registered = new Set(['1002']);
+    const registered = new Set(['1004']);
     const desk = new ExtensionDesk(
       () => registered,
       () => now,
     );
-    expect([desk.allocate(), desk.allocate()]).toEqual(['1001', '1003']);
+    expect([desk.allocate(), desk.allocate()]).toEqual(['1003', '1005']);
     now = 120_000;
-    expect(desk.allocate()).toBe('1001');
+    expect(desk.allocate()).toBe('1003');
+  });
+
+  it('gives away last the two that the demo prints links for', () => {
+    const desk = new ExtensionDesk(
+      () => new Set(),
+      () => 0,
+    );
+    const given = Array.from({ length: 99 }, () => desk.allocate());
+    expect([given[0], given[96], given[97], given[98]]).toEqual(['1003', '1099', '1001', '1002']);
   });
 
   it('runs out after 99', () => {
