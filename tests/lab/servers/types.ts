@@ -22,7 +22,7 @@ export interface TurnCredentials {
 /** One look at the plain phone's call. Counters are of RTP packets; `hears` is the energy of the last second of sound. */
 export interface BaresipStatistics {
   readonly inCall: boolean;
-  /** From the phone's own summary, which it writes at the end of a call; undefined until then. */
+  /** Counted by the phone, which says so at the end of a call; undefined until then. */
   readonly packetsSent: number | undefined;
   readonly packetsReceived: number | undefined;
   readonly codec: string | undefined;
@@ -32,12 +32,14 @@ export interface BaresipStatistics {
   readonly energyHeard: number;
 }
 
+export type PlainCodec = 'PCMU' | 'opus';
+
 /** The plain SIP phone 2001: UDP, RTP, PCMU before Opus, answers by itself and plays a tone of 440 Hz. */
 export interface BaresipPhone extends Server {
   dial(uri: string): Promise<void>;
   hangUp(): Promise<void>;
-  /** Speaks PCMU before Opus, or Opus alone; another choice than the present one restarts it. */
-  useCodec(codec: 'PCMU' | 'opus'): Promise<void>;
+  /** Speaks this codec alone from now on; another than the present one restarts it. At first: both, PCMU offered first. */
+  useCodec(codec: PlainCodec): Promise<void>;
   statistics(): Promise<BaresipStatistics>;
 }
 

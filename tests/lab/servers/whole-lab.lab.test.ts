@@ -29,7 +29,11 @@ async function outside(command: string, ...args: string[]): Promise<string> {
 }
 
 /** turnutils_uclient relays 4 packets between two allocations of its own. */
-function relayed(server: string, { username, credential }: TurnCredentials, ...args: string[]): Promise<string> {
+function relayed(
+  server: string,
+  { username, credential }: TurnCredentials,
+  ...args: string[]
+): Promise<string> {
   const count = ['-y', '-n', '2', '-m', '1', '-u', username, '-w', credential];
   return outside('turnutils_uclient', ...args, ...count, server);
 }
@@ -39,21 +43,36 @@ function relayedTo(peer: string): Promise<string> {
   return outside('turnutils_uclient', '-n', '1', '-u', username, '-w', credential, '-e', peer, TURN);
 }
 
+/** One allocation: "relayed ADDRESS" or "refused CODE". */
+async function allocated(
+  kind: 'tcp' | 'tls',
+  port: number,
+  { username, credential }: TurnCredentials,
+): Promise<string> {
+  const { command, args } = await network.program('tests/lab/servers/programs/allocate.ts');
+  return outside(command, ...args, kind, TURN, String(port), username, credential);
+}
+
 describe('TURN', () => {
   it.each([
     ['UDP', []],
     ['TCP', ['-t']],
-    ['TLS on 5349', ['-t', '-S', '-p', '5349']],
-    ['TLS on 443', ['-t', '-S', '-p', '443']],
   ])('relays over %s with credentials that have time left', async (_, args) => {
     const said = await relayed(TURN, servers.turnCredentials(), ...args);
     expect(said).toContain('Total lost packets 0 (');
   });
 
+  it.each([
+    ['tcp', 3478],
+    ['tls', 5349],
+    ['tls', 443],
+  ] as const)('gives an allocation over %s on port %i', async (kind, port) => {
+    expect(await allocated(kind, port, servers.turnCredentials())).toBe(`relayed ${TURN}`);
+  });
+
   it('refuses credentials that have run out and made-up ones with 401', async () => {
-    expect(await relayed(TURN, servers.turnCredentials(-10))).toContain('Cannot complete Allocation');
-    expect(await relayed(TURN, { username: 'lab', credential: 'lab' })).toContain('Cannot complete Allocation');
-    expect(await servers.coturn.log()).toMatch(/Cannot find credentials of user <\d+:lab>/u);
+    expect(await allocated('tls', 443, servers.turnCredentials(-10))).toBe('refused 401');
+    expect(await allocated('tcp', 3478, { username: 'lab', credential: 'lab' })).toBe('refused 401');
   });
 
   it('takes fixed credentials at the second server only', async () => {
@@ -132,4 +151,3 @@ describe('every server', () => {
     }
   });
 });
-

@@ -5,24 +5,25 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { LabNetwork } from '../../network/types.ts';
 import { LabServer, type ServerPlan } from '../processes/lab-server.ts';
-import type { BaresipPhone, BaresipStatistics } from '../types.ts';
-import { CONTROL_PORT, writeAccount, type PhoneSettings, type PlainCodec } from './settings.ts';
+import type { BaresipPhone, BaresipStatistics, PlainCodec } from '../types.ts';
+import { CONTROL_PORT, type PhoneSettings, writeAccount } from './settings.ts';
 import { soundIn } from './tone.ts';
 
 const COMMAND = 'tests/lab/servers/programs/baresip-command.ts';
 const PATIENCE_MS = 10_000;
 const LOOK_AGAIN_MS = 50;
 const NO_CALL = 'no active calls';
+const DECODER = 'Set audio decoder: ';
 
-/** What rtcpsummary writes at the end of a call: EX=BareSip;...;PS=packets sent;...;PR=packets received;...;CODEC. */
-function lastSummary(log: string): Pick<BaresipStatistics, 'packetsSent' | 'packetsReceived' | 'codec'> {
-  const line = log.split('\n').findLast((text) => text.includes('EX=BareSip')) ?? '';
-  const number = (name: string): number | undefined => {
-    const found = new RegExp(`;${name}=(\\d+)`, 'u').exec(line)?.[1];
-    return found === undefined ? undefined : Number(found);
+/** The last call in the log: its codec from the start of it, its counters from the end of it (none before that). */
+function lastCall(log: string): Pick<BaresipStatistics, 'packetsSent' | 'packetsReceived' | 'codec'> {
+  const call = log.slice(Math.max(0, log.lastIndexOf(DECODER)));
+  const counted = /^packets:\s+(\d+)\s+(\d+)/mu.exec(call);
+  return {
+    packetsSent: counted === null ? undefined : Number(counted[1]),
+    packetsReceived: counted === null ? undefined : Number(counted[2]),
+    codec: /^Set audio decoder: (\S+)/u.exec(call)?.[1],
   };
-  const codec = /;C[DI]=([^;]+)/u.exec(line)?.[1];
-  return { packetsSent: number('PS'), packetsReceived: number('PR'), codec };
 }
 
 /** The newest recording of what was decoded. */
@@ -38,15 +39,14 @@ function newestRecording(folder: string): string | undefined {
 export class LabPhone extends LabServer implements BaresipPhone {
   readonly #network: LabNetwork;
   readonly #settings: PhoneSettings;
-  #callsBefore = 0;
-  #codec: PlainCodec = 'PCMU';
+  #codec: PlainCodec | undefined;
 
   constructor(network: LabNetwork, settings: PhoneSettings, logFile: string) {
     const plan: ServerPlan = {
       name: 'baresip',
       namespace: network.hosts.baresip.namespace,
       command: 'baresip',
-      args: ['-f', settings.folder],
+      args: ['-f', settings.folder, '-v'],
       logFile,
       ready: (isRunning) => this.#registered(isRunning),
     };
@@ -56,7 +56,6 @@ export class LabPhone extends LabServer implements BaresipPhone {
   }
 
   async dial(uri: string): Promise<void> {
-    this.#callsBefore = (await this.log()).length;
     await this.#command('dial', uri);
   }
 
@@ -66,7 +65,7 @@ export class LabPhone extends LabServer implements BaresipPhone {
 
   async useCodec(codec: PlainCodec): Promise<void> {
     if (codec === this.#codec) return;
-    writeAccount(this.#settings, codec);
+    writeAccount(this.#settings, [codec]);
     this.#codec = codec;
     await this.restart();
   }
@@ -76,7 +75,7 @@ export class LabPhone extends LabServer implements BaresipPhone {
     const recording = newestRecording(join(this.#settings.folder, 'heard'));
     const sound = recording === undefined ? undefined : soundIn(await readFile(recording));
     return {
-      ...lastSummary((await this.log()).slice(this.#callsBefore)),
+      ...lastCall(await this.log()),
       inCall: !calls.includes(NO_CALL),
       samplesHeard: sound?.samples ?? 0,
       energyHeard: sound?.energyOfLastSecond ?? 0,

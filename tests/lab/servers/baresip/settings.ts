@@ -2,9 +2,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { User } from '../../../../deploy/users.mjs';
+import type { PlainCodec } from '../types.ts';
 import { toneFile } from './tone.ts';
 
 export const CONTROL_PORT = 4444;
+/** At the end of the file the phone hangs up: longer than any cell. */
+const TONE_SECONDS = 300;
+const CODECS: Readonly<Record<PlainCodec, string>> = { PCMU: 'PCMU/8000/1', opus: 'opus/48000/2' };
 const MODULES = '/usr/lib/baresip/modules';
 
 export interface PhoneSettings {
@@ -33,7 +37,6 @@ module aubridge.so
 module sndfile.so
 module g711.so
 module opus.so
-module rtcpsummary.so
 module_tmp uuid.so
 module_tmp account.so
 module_app contact.so
@@ -45,32 +48,27 @@ statmode_default off
 `;
 }
 
-const CODECS = { PCMU: 'PCMU/8000/1,opus/48000/2', opus: 'opus/48000/2' } as const;
-
-/** `PCMU`: preferred, Opus too; `opus`: nothing else. */
-export type PlainCodec = keyof typeof CODECS;
-
-function account({ user, domain, proxy }: PhoneSettings, codec: PlainCodec): string {
+function account({ user, domain, proxy }: PhoneSettings, codecs: readonly PlainCodec[]): string {
   const parameters = [
     `auth_pass=${user.password}`,
     `outbound="sip:${proxy}:5060;transport=udp"`,
     'regint=300',
     'answermode=auto',
-    `audio_codecs=${CODECS[codec]}`,
+    `audio_codecs=${codecs.map((codec) => CODECS[codec]).join(',')}`,
   ];
   return `<sip:${user.username}@${domain}>;${parameters.join(';')}\n`;
 }
 
-/** Writes which codecs the phone speaks from its next start on. */
-export function writeAccount(settings: PhoneSettings, codec: PlainCodec): void {
-  writeFileSync(join(settings.folder, 'accounts'), account(settings, codec));
+/** Writes which codecs the phone speaks from its next start on. Answering, it follows the caller's order, not this one. */
+export function writeAccount(settings: PhoneSettings, codecs: readonly PlainCodec[]): void {
+  writeFileSync(join(settings.folder, 'accounts'), account(settings, codecs));
 }
 
 /** Writes the folder that `baresip -f` takes. */
 export function writePhoneSettings(settings: PhoneSettings): void {
   mkdirSync(join(settings.folder, 'heard'), { recursive: true });
   writeFileSync(join(settings.folder, 'config'), configuration(settings));
-  writeAccount(settings, 'PCMU');
+  writeAccount(settings, ['PCMU', 'opus']);
   writeFileSync(join(settings.folder, 'contacts'), '');
-  writeFileSync(join(settings.folder, 'tone.wav'), toneFile(440, 10));
+  writeFileSync(join(settings.folder, 'tone.wav'), toneFile(440, TONE_SECONDS));
 }
