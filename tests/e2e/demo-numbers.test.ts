@@ -98,6 +98,15 @@ test('607 answers but no path ever opens: no direction is shown as flowing, and 
   await expect(phone.outcome('You hung up')).toBeVisible();
 });
 
+test('608 falls silent until ICE restarts, and the screen says so', async ({ phone }) => {
+  test.setTimeout(120_000);
+  await phone.dial('608');
+  await bothWays(phone.page);
+  await expect(phone.meter('Them to you')).toHaveAttribute('aria-valuetext', /no sound arriving/u, {
+    timeout: 60_000,
+  });
+});
+
 test('610 calls back after you hang up, and then sound flows both ways', async ({ phone }) => {
   await phone.dial('610');
   await bothWays(phone.page);
