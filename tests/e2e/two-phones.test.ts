@@ -61,6 +61,24 @@ for (const side of ['caller', 'callee'] as const) {
   });
 }
 
+test('sound flows both ways again after each of many holds from both sides', async ({ newPhone }) => {
+  test.setTimeout(180_000);
+  const { caller, callee } = await talking(newPhone);
+  for (let round = 1; round <= 3; round += 1) {
+    for (const [holder, held] of [
+      [caller, callee],
+      [callee, caller],
+    ] as const) {
+      await holder.button('Hold').click();
+      await expect(held.call).toContainText('They put you on hold');
+      await untilCall(holder.page, `hold ${String(round)} rests`, receivesNothing);
+      await holder.button(/^(?:Hold|Resume)$/u).click();
+      await expect(held.call).not.toContainText('hold');
+      await Promise.all([bothWays(holder.page), bothWays(held.page)]);
+    }
+  }
+});
+
 test('mute sends no voice, and the other side still gets packets', async ({ newPhone }) => {
   const { caller, callee } = await talking(newPhone);
   await caller.button('Mute').click();
