@@ -6,7 +6,7 @@ import { first } from './lab-values.ts';
 import type { ServerPlan } from './processes/lab-server.ts';
 import { type Door, answers } from './processes/readiness.ts';
 
-const SHARED_MEGABYTES = '64';
+const SHARED_MEGABYTES = 64;
 const PRIVATE_MEGABYTES = '8';
 
 /** What every plan starts from. */
@@ -42,7 +42,7 @@ export function kamailioPlan(
   const run = join(ground.folder, `${name}-run`);
   mkdirSync(run, { recursive: true });
   const args = ['-f', join(configuration, 'kamailio/kamailio.cfg'), '-Y', run, '-P', join(run, 'pid')];
-  const memory = ['-m', sharedMegabytes, '-M', PRIVATE_MEGABYTES];
+  const memory = ['-m', String(sharedMegabytes), '-M', PRIVATE_MEGABYTES];
   return plan(ground, host, { name, command: 'kamailio', args: [...args, ...memory, '-DD', '-E'] }, [
     { kind: 'tls', host: first(host), port: 443 },
     { kind: 'sip', host: first(host), port: 5060 },

@@ -68,8 +68,8 @@ export async function startServers(network: LabNetwork, options: ServerOptions =
   const ground = { network, folder };
   const server = (plan: ConstructorParameters<typeof LabServer>[1]) => new LabServer(network, plan);
   const servers = {
-    kamailio: server(kamailioPlan(ground, 'kamailio', one)),
-    kamailio2: server(kamailioPlan(ground, 'kamailio2', two)),
+    kamailio: server(kamailioPlan(ground, 'kamailio', one, options.sharedMegabytes)),
+    kamailio2: server(kamailioPlan(ground, 'kamailio2', two, options.sharedMegabytes)),
     coturn: server(coturnPlan(ground, 'coturn', one)),
     coturn2: server(coturnPlan(ground, 'coturn2', one)),
     rtpengine: server(rtpenginePlan(ground, one)),

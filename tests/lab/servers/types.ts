@@ -3,6 +3,8 @@ import type { User } from '../../../deploy/users.mjs';
 
 export interface Server {
   readonly name: string;
+  /** Its main process, while it runs. */
+  readonly pid: number | undefined;
   /** Ends it as an operator would (SIGTERM) and waits until every process of it is gone. */
   stop(): Promise<void>;
   /** Ends it as a power cut would (SIGKILL to all its processes). */
@@ -52,6 +54,8 @@ export interface ServerOptions {
   readonly values?: Readonly<Record<string, string | number>>;
   /** How many users there are, from 1001 on. Default 10. */
   readonly users?: number;
+  /** Kamailio's shared memory (-m), where all registrations and connections live. Default 64. */
+  readonly sharedMegabytes?: number;
   /** Which servers to start; default all (`kamailio2` with `paired` only). */
   readonly only?: readonly ServerName[];
 }

@@ -34,7 +34,6 @@ export class LabServer implements Server {
     this.#plan = plan;
   }
 
-  /** The main process, while it runs. */
   get pid(): number | undefined {
     return this.#isRunning() ? this.#child?.pid : undefined;
   }
