@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { raiseNetwork } from '../../lab/network/raise.ts';
 import { startServers } from '../../lab/servers/start-servers.ts';
 import type { Result } from '../result.ts';
-import { type Usage, kernelTcpBytes, usageOf } from './usage.ts';
+import { type Usage, kernelBytes, usageOf } from './usage.ts';
 
 const LOAD = 'tests/bench/registrations/load.ts';
 const DEADLINE_MS = 300_000;
@@ -90,7 +90,7 @@ export async function measure(amount: Amount = AMOUNT): Promise<readonly Result[
     });
     const pid = servers.kamailio.pid;
     if (pid === undefined) throw new Error('Kamailio does not run');
-    const look = () => ({ usage: usageOf(pid), kernelBytes: kernelTcpBytes(pid), at: performance.now() });
+    const look = () => ({ usage: usageOf(pid), kernelBytes: kernelBytes(), at: performance.now() });
     const empty = look();
     const { command, args } = await network.program(LOAD);
     const { flows, atOnce, idleSeconds, refreshingSeconds, refreshesASecond } = amount;
