@@ -14,7 +14,7 @@ export interface Account {
   readonly domain: string;
 }
 
-const ANSWER_MS = 20_000;
+const ANSWER_MS = 8000;
 const CRLF_PING = '\r\n\r\n';
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
@@ -72,9 +72,30 @@ export class Flow {
   async register(expires = 600): Promise<number> {
     const challenge = await this.#ask(this.#request('REGISTER', this.#registration(expires)));
     if (challenge.status !== 401) return challenge.status;
-    const authorization = this.#authorization(challenge.text);
+    const authorization = this.#authorization(challenge.text, 'REGISTER', `sip:${this.#account.domain}`);
     const answer = await this.#ask(this.#request('REGISTER', this.#registration(expires) + authorization));
     return answer.status;
+  }
+
+  /** Sends a MESSAGE without a body (RFC 3428) to a user of the domain; resolves to the final status. */
+  async message(username: string): Promise<number> {
+    const to = `sip:${username}@${this.#account.domain}`;
+    const challenge = await this.#ask(this.#request('MESSAGE', '', to));
+    if (challenge.status !== 407) return challenge.status;
+    const authorization = this.#authorization(challenge.text, 'MESSAGE', to);
+    return (await this.#ask(this.#request('MESSAGE', `Proxy-${authorization}`, to))).status;
+  }
+
+  /** Answers every request with 200; calls back with its method. */
+  onRequest(listener: (method: string) => void): void {
+    this.#socket.on('message', (data: Buffer) => {
+      const text = data.toString();
+      const method = /^([A-Z]+) sips?:/u.exec(text)?.[1];
+      if (method === undefined) return;
+      const kept = text.match(/^(?:Via|From|To|Call-ID|CSeq|Record-Route): .*$/gimu) ?? [];
+      this.#socket.send(['SIP/2.0 200 OK', ...kept, 'Content-Length: 0', '\r\n'].join('\r\n'));
+      listener(method);
+    });
   }
 
   /** OPTIONS to the domain: whether the server is there. */
@@ -95,14 +116,14 @@ export class Flow {
     return `Contact: <sip:${this.#callId}@${this.#host};transport=ws>;expires=${expires}\r\n`;
   }
 
-  #request(method: string, headers: string): string {
+  #request(method: string, headers: string, target = `sip:${this.#account.domain}`): string {
     const { username, domain } = this.#account;
     const own = `sip:${username}@${domain}`;
     return [
-      `${method} sip:${domain} SIP/2.0`,
+      `${method} ${target} SIP/2.0`,
       `Via: SIP/2.0/WSS ${this.#host};branch=z9hG4bK${random()}`,
       'Max-Forwards: 69',
-      `To: <${method === 'REGISTER' ? own : `sip:${domain}`}>`,
+      `To: <${method === 'REGISTER' ? own : target}>`,
       `From: <${own}>;tag=${this.#callId}`,
       `Call-ID: ${this.#callId}`,
       `CSeq: ${++this.#sequence} ${method}`,
@@ -112,18 +133,12 @@ export class Flow {
     ].join('\r\n');
   }
 
-  #authorization(challenge: string): string {
+  #authorization(challenge: string, method: string, uri: string): string {
     const part = (name: string): string => new RegExp(`${name}="([^"]*)"`, 'u').exec(challenge)?.[1] ?? '';
-    const { username, password, domain } = this.#account;
-    const [realm, nonce, uri, cnonce, nc] = [
-      part('realm'),
-      part('nonce'),
-      `sip:${domain}`,
-      random(),
-      '00000001',
-    ];
+    const { username, password } = this.#account;
+    const [realm, nonce, cnonce, nc] = [part('realm'), part('nonce'), random(), '00000001'];
     const secret = md5(`${username}:${realm}:${password}`);
-    const response = md5(`${secret}:${nonce}:${nc}:${cnonce}:auth:${md5(`REGISTER:${uri}`)}`);
+    const response = md5(`${secret}:${nonce}:${nc}:${cnonce}:auth:${md5(`${method}:${uri}`)}`);
     const quoted = `username="${username}", realm="${realm}", nonce="${nonce}", uri="${uri}", response="${response}"`;
     return `Authorization: Digest ${quoted}, algorithm=MD5, qop=auth, cnonce="${cnonce}", nc=${nc}\r\n`;
   }
