@@ -2,11 +2,14 @@
 import { msg, str } from '@lit/localize';
 import { formatNumber } from './format.ts';
 
-export type FlowKey = 'waiting' | 'flowing' | 'quiet' | 'sent' | 'unconfirmed' | 'stopped' | 'held';
-export type PathKey = 'unknown' | 'direct' | 'relayUdp' | 'relayTcp' | 'relayTls';
+/** `notYet`: nobody answered, so nothing can pass. The others are the flow as measured. */
+export type FlowKey =
+  'notYet' | 'waiting' | 'flowing' | 'quiet' | 'sent' | 'unconfirmed' | 'stopped' | 'held';
+export type PathKey = 'unknown' | 'none' | 'direct' | 'relayUdp' | 'relayTcp' | 'relayTls';
 export type ReceiptKey = 'flowed' | 'silent' | 'lost' | 'unconfirmed' | 'broken' | 'unknown';
 
 const FLOW: Readonly<Record<FlowKey, (direction: 'out' | 'back') => string>> = {
+  notYet: () => msg('not until they answer'),
   waiting: () => msg('waiting'),
   flowing: () => msg('sound is flowing'),
   quiet: () => msg('quiet'),
@@ -29,7 +32,8 @@ export function flowValueText(flow: FlowKey, direction: 'out' | 'back', packetsP
 }
 
 const PATH: Readonly<Record<PathKey, () => string>> = {
-  unknown: () => msg('path not known yet'),
+  unknown: () => msg('not known yet'),
+  none: () => msg('none found'),
   direct: () => msg('direct'),
   relayUdp: () => msg('through a relay'),
   relayTcp: () => msg('through a relay over TCP'),
@@ -53,6 +57,22 @@ const RECEIPT: Readonly<Record<ReceiptKey, () => string>> = {
 /** What was seen of one direction in a call that is over. */
 export function receiptWords(receipt: ReceiptKey): string {
   return RECEIPT[receipt]();
+}
+
+/** What a call that is over is remembered for: its sound, in a headline. Undefined where nothing was measured. */
+export function receiptHeadline(youToThem: ReceiptKey, themToYou: ReceiptKey): string | undefined {
+  const gone = (receipt: ReceiptKey): boolean => receipt === 'broken' || receipt === 'lost';
+  if (gone(youToThem) && gone(themToYou)) {
+    const never = youToThem === 'broken' && themToYou === 'broken';
+    return never ? msg('No sound got through') : msg('The sound stopped both ways');
+  }
+  if (youToThem === 'broken') return msg('They could not hear you');
+  if (themToYou === 'broken') return msg('You could not hear them');
+  if (youToThem === 'lost') return msg('Your sound stopped on the way');
+  if (themToYou === 'lost') return msg('Their sound stopped on the way');
+  if (youToThem === 'unconfirmed') return msg('Nobody confirmed that they heard you');
+  if (youToThem === 'silent' || themToYou === 'silent') return msg('The path was open, but not all spoke');
+  return youToThem === 'flowed' && themToYou === 'flowed' ? msg('Sound flowed both ways') : undefined;
 }
 
 /** Both directions of a finished call in one sentence. */

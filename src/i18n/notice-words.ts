@@ -26,7 +26,8 @@ const WORDS: Readonly<Record<NoticeKey, () => string>> = {
   demoUnavailable: () => msg('The demo did not answer. Check that it is still running, then try again.'),
   demoFull: () => msg('All demo numbers are taken right now. Try again in a few minutes.'),
   badTarget: () => msg('That is not a number, name or SIP address this phone can call. Nothing was dialled.'),
-  missedWhileBusy: () => msg('Somebody called while you were talking, and heard busy. See History.'),
+  missedWhileBusy: () =>
+    msg('Somebody called during your call and heard the busy tone. History says who: you can call back.'),
   lineBusy: () => msg('You are on a call already. Hang up first, then dial.'),
   holdRefused: () => msg('The other side refused to change the hold. The call goes on as it was.'),
   outputRefused: () => msg('That speaker could not be used. Sound stays where it was.'),

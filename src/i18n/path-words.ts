@@ -19,6 +19,7 @@ export type PathSentenceKey =
   | 'nothingLeaves'
   | 'nothingEitherWay'
   | 'noPath'
+  | 'noPathWithRelay'
   | 'earlyMedia'
   | 'offline';
 
@@ -31,20 +32,24 @@ const SENTENCES: Readonly<Record<PathSentenceKey, () => string>> = {
   youQuiet: () => msg('The path is open both ways. You are quiet.'),
   themQuiet: () => msg('The path is open both ways. They are quiet.'),
   muted: () => msg('You are muted: they hear nothing from you.'),
-  heldByYou: () => msg('You put the call on hold. Nobody hears anything until you resume.'),
-  heldByThem: () => msg('They put you on hold. They come back when they resume.'),
-  heldByBoth: () => msg('Both of you are holding. Resume, and wait for them to do the same.'),
+  heldByYou: () => msg('You put the call on hold. Nobody hears anything until you press Hold again.'),
+  heldByThem: () => msg('They put you on hold. The sound returns when they take the call back.'),
+  heldByBoth: () => msg('Both of you are holding. Press Hold again, and wait for them to do the same.'),
   unconfirmed: () =>
     msg('Your sound is sent, but nobody confirms that it arrives. Ask whether they hear you.'),
   nothingArrives: () =>
-    msg('You can’t hear them: nothing arrives from their side. Hold and resume often brings it back.'),
+    msg('You can’t hear them: nothing arrives from their side. Pressing Hold twice often brings it back.'),
   nothingLeaves: () => msg('They can’t hear you: no sound leaves this device.'),
   nothingEitherWay: () =>
     msg('No sound passes either way: the path broke. Dial again, or try another network.'),
   noPath: () =>
     msg('No way for the sound was found between you and them (ICE). A relay helps: see TURN under Network.'),
+  noPathWithRelay: () =>
+    msg(
+      'No way for the sound was found (ICE), not even through the relay. Check the TURN server under Network, or try another network.',
+    ),
   earlyMedia: () => msg('They have not answered yet. What you hear comes from their network.'),
-  offline: () => msg('This device is offline, so no sound passes.'),
+  offline: () => msg('No sound passes: this device seems to be offline.'),
 };
 
 /** What to say about the path. */

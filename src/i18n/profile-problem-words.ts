@@ -8,7 +8,7 @@ const WORDS: Readonly<Record<ProfileProblemKey, () => string>> = {
   tooLong: () => msg('It is longer than any setup link should be.'),
   notBase64: () =>
     msg('Part of it is missing or was changed on the way, as happens when a mail breaks a long line.'),
-  notJson: () => msg('Its content is damaged. Ask for a new link.'),
+  notJson: () => msg('Its content is damaged.'),
   version: () => msg('It was made for another version of this phone.'),
   missing: () => msg('Something it needs is missing.'),
   invalid: () => msg('Something in it is not valid.'),
@@ -20,7 +20,20 @@ export function profileProblemWords(code: ProfileProblemKey): string {
   return WORDS[code]();
 }
 
-/** Where it is wrong; empty for the link as a whole. */
+const PLACES: readonly (readonly [RegExp, () => string])[] = [
+  [/^account\.domain/u, () => msg('Domain')],
+  [/^account\.username/u, () => msg('Username')],
+  [/^account\.displayName/u, () => msg('Display name')],
+  [/^account\.authUsername/u, () => msg('Auth username')],
+  [/^account/u, () => msg('Your account')],
+  [/^credentials/u, () => msg('Password')],
+  [/^webSocketServers/u, () => msg('WebSocket server')],
+  [/^iceServers/u, () => msg('STUN and TURN servers')],
+];
+
+/** Where it is wrong, in the words of the sign-in form; empty for the link as a whole. */
 export function profileProblemPlace(path: string): string {
-  return path === '' ? '' : msg(str`The place: ${path}`);
+  if (path === '') return '';
+  const words = PLACES.find(([pattern]) => pattern.test(path))?.[1]();
+  return words === undefined ? msg('In another part of the link.') : msg(str`In the part “${words}”.`);
 }

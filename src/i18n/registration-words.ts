@@ -30,7 +30,7 @@ export function registrationWords(state: RegistrationKey): RegistrationWords {
       return { title: msg('Connecting'), reason, code: '', mood: 'working' };
     }
     case 'signedOut':
-      return { title: msg('Not registered'), reason: msg('signed out'), code: '', mood: 'idle' };
+      return { title: msg('Not registered'), reason: msg('nobody is signed in'), code: '', mood: 'idle' };
     case 'failed': {
       const code = state.statusCode === undefined ? '' : `SIP ${String(state.statusCode)}`;
       return { title: msg('Not registered'), reason: failureWords(state.cause).title, code, mood: 'bad' };

@@ -4,9 +4,14 @@ import { formatNumber } from './format.ts';
 
 /** The device: which microphone it has. */
 export function deviceWords(microphones: number): string {
-  if (microphones === 0) return msg('No microphone seen yet. The browser shows it once you allow it.');
+  if (microphones === 0) return msg('The browser has not shown a microphone yet: it asks at the first call.');
   if (microphones === 1) return msg('One microphone found.');
   return msg(str`${formatNumber(microphones)} microphones found.`);
+}
+
+/** The browser refused the microphone. */
+export function microphoneBlockedWords(): string {
+  return msg('The browser blocked the microphone at the last call. Allow it beside the address bar.');
 }
 
 /** What it means to have no STUN server. */

@@ -11,6 +11,8 @@ import { hangUpStyles } from './hang-up-styles.ts';
 interface Toggle {
   readonly glyph: IconName;
   readonly name: string;
+  /** The state in words, for the eyes; aria-pressed says it to the rest. */
+  readonly state: string;
   readonly pressed: boolean;
   readonly disabled: boolean;
   /** True while the far side has not agreed yet. */
@@ -32,8 +34,9 @@ export class BwCallControls extends LitElement {
       }
       .tile {
         flex-direction: column;
-        gap: 6px;
-        min-block-size: 80px;
+        gap: 2px;
+        min-block-size: 88px;
+        padding-inline: 4px;
         border-color: var(--line);
         background: var(--raised);
         font-size: var(--text-1);
@@ -43,6 +46,13 @@ export class BwCallControls extends LitElement {
         border-color: var(--action);
         background: var(--action);
         color: var(--on-action);
+      }
+      .tile svg {
+        margin-block-end: 4px;
+      }
+      .state {
+        font-size: 0.75rem;
+        font-weight: 400;
       }
       .hang-up {
         grid-column: 1 / -1;
@@ -78,7 +88,9 @@ export class BwCallControls extends LitElement {
       this.#call.phone.setMuted(!pressed);
     };
     const disabled = call.phase !== 'established';
-    return { glyph: 'microphoneOff', name: msg('Mute'), pressed, disabled, busy: false, act };
+    const glyph = pressed ? 'microphoneOff' : 'microphone';
+    const state = pressed ? msg('muted') : '';
+    return { glyph, name: msg('Mute'), state, pressed, disabled, busy: false, act };
   }
 
   #hold(call: PendingCall | EstablishedCall): Toggle {
@@ -88,10 +100,11 @@ export class BwCallControls extends LitElement {
     const act = (): void => {
       if (!busy) void this.#call.phone.setHold(!pressed);
     };
-    return { glyph: 'pause', name: msg('Hold'), pressed, disabled: !talking, busy, act };
+    const state = busy ? msg('asking…') : pressed ? msg('press to resume') : '';
+    return { glyph: 'pause', name: msg('Hold'), state, pressed, disabled: !talking, busy, act };
   }
 
-  #toggle({ glyph, name, pressed, disabled, busy, act }: Toggle): TemplateResult {
+  #toggle({ glyph, name, state, pressed, disabled, busy, act }: Toggle): TemplateResult {
     return html`<button
       class="button tile"
       aria-pressed=${pressed ? 'true' : 'false'}
@@ -99,7 +112,8 @@ export class BwCallControls extends LitElement {
       ?disabled=${disabled}
       @click=${act}
     >
-      ${icon(glyph)}${name}
+      ${icon(glyph)}<span>${name}</span>
+      ${state === '' ? nothing : html`<span class="state" aria-hidden="true">${state}</span>`}
     </button>`;
   }
 

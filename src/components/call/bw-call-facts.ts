@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { pathWords } from '../../i18n/flow-words.ts';
+import { pathWords, type PathKey } from '../../i18n/flow-words.ts';
 import { formatMilliseconds, formatNumber, formatPercent } from '../../i18n/format.ts';
 import type { CallVitals } from '../../media/flow.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
@@ -14,6 +14,12 @@ function codecWords(vitals: CallVitals): string {
   const name = codec.toLowerCase() === 'opus' ? 'Opus' : codec;
   if (clockRateHz === undefined) return name;
   return msg(str`${name}, ${formatNumber(clockRateHz / 1000)} kHz`);
+}
+
+/** The path; once a direction stopped and none is known, none was found. */
+function pathOf({ path, youToThem, themToYou }: CallVitals): PathKey {
+  const stopped = youToThem.flow === 'stopped' || themToYou.flow === 'stopped';
+  return path === 'unknown' && stopped ? 'none' : path;
 }
 
 @customElement('bw-call-facts')
@@ -49,7 +55,7 @@ export class BwCallFacts extends LitElement {
     return html`<section aria-labelledby="title">
       <h2 id="title">${msg('Connection')}</h2>
       <dl>
-        ${this.#fact(msg('Path'), pathWords(vitals.path))} ${this.#fact(msg('Codec'), codecWords(vitals))}
+        ${this.#fact(msg('Path'), pathWords(pathOf(vitals)))} ${this.#fact(msg('Codec'), codecWords(vitals))}
         ${rttMs === undefined ? nothing : this.#fact(msg('Round trip'), formatMilliseconds(rttMs))}
         ${lossRatio === undefined ? nothing : this.#fact(msg('Lost on the way to you'), formatPercent(lossRatio))}
         ${jitterMs === undefined ? nothing : this.#fact(msg('Jitter'), formatMilliseconds(jitterMs))}
@@ -60,7 +66,7 @@ export class BwCallFacts extends LitElement {
   #fact(name: string, value: string): TemplateResult {
     return html`<div>
       <dt>${name}</dt>
-      <dd>${value}</dd>
+      <dd><bdi>${value}</bdi></dd>
     </div>`;
   }
 }

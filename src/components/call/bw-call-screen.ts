@@ -7,7 +7,7 @@ import { isTone, type Tone } from '../../sip/dtmf.ts';
 import { isLive, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
 import { partyAddress, partyName } from '../shared/party.ts';
-import { isTypingKey } from '../shared/typing.ts';
+import { isTyping, isTypingKey } from '../shared/typing.ts';
 import { phoneState } from '../store-controller.ts';
 import { callStateOf } from './call-state-words.ts';
 import { callScreenStyles } from './call-screen-styles.ts';
@@ -17,6 +17,9 @@ import './bw-call-facts.ts';
 import './path/bw-call-path.ts';
 import './bw-call-timer.ts';
 import './bw-tone-pad.ts';
+
+/** There is room for everything; on a phone what is rarely needed stays folded. */
+const WIDE = window.matchMedia('(min-width: 900px)');
 
 @customElement('bw-call-screen')
 export class BwCallScreen extends LitElement {
@@ -36,10 +39,14 @@ export class BwCallScreen extends LitElement {
     document.removeEventListener('keydown', this.#onKey);
   }
 
+  protected override firstUpdated(): void {
+    if (!isTyping()) this.renderRoot.querySelector<HTMLElement>('.call')?.focus();
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const call = this.#call.value;
     if (!isLive(call)) return nothing;
-    return html`<section class="call" aria-label=${callWith(partyName(call.remote))}>
+    return html`<section class="call" tabindex="-1" aria-label=${callWith(partyName(call.remote))}>
       <div class="column">
         ${this.#who(call)}
         <div class="path"><bw-call-path></bw-call-path></div>
@@ -55,10 +62,10 @@ export class BwCallScreen extends LitElement {
       </div>
       <div class="detail">
         <bw-call-facts></bw-call-facts>
-        <section aria-labelledby="sound">
-          <h2 id="sound">${msg('Sound')}</h2>
+        <details ?open=${WIDE.matches}>
+          <summary>${msg('Sound devices')}</summary>
           <bw-device-choice></bw-device-choice>
-        </section>
+        </details>
       </div>
     </section>`;
   }
@@ -66,8 +73,8 @@ export class BwCallScreen extends LitElement {
   #who(call: PendingCall | EstablishedCall): TemplateResult {
     const address = partyAddress(call.remote);
     return html`<div class="who">
-      <h1 dir="auto">${partyName(call.remote)}</h1>
-      ${address === '' ? nothing : html`<p class="address" dir="ltr">${address}</p>`}
+      <h1><bdi>${partyName(call.remote)}</bdi></h1>
+      ${address === '' ? nothing : html`<p class="address" dir="ltr"><bdi>${address}</bdi></p>`}
       <p class="state">
         <span aria-live="polite">${callStateOf(call)}</span>
         ${
@@ -109,8 +116,19 @@ export class BwCallScreen extends LitElement {
     } else if (isTypingKey(event) && isTone(event.key)) {
       event.preventDefault();
       this.#send(event.key);
+    } else if (isTypingKey(event) && !event.repeat && this.matches(':focus-within')) {
+      this.#shortcut(event.key.toLowerCase());
     }
   };
+
+  /** Single letters work only while the focus is on the call (WCAG 2.1.4). */
+  #shortcut(key: string): void {
+    const call = this.#call.value;
+    if (call?.phase !== 'established') return;
+    if (key === 'm') this.#call.phone.setMuted(!call.muted);
+    const held = call.hold === 'local' || call.hold === 'both';
+    if (key === 'h' && !call.holdPending) void this.#call.phone.setHold(!held);
+  }
 }
 
 declare global {

@@ -4,12 +4,16 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { hangUpWords, missedWords } from '../../i18n/call-words.ts';
 import { failureWords } from '../../i18n/failure-words.ts';
+import { receiptHeadline } from '../../i18n/flow-words.ts';
 import { formatDuration } from '../../i18n/format.ts';
+import { plainText } from '../../i18n/plain-text.ts';
+import type { HistoryEntry } from '../../phone/history.ts';
 import type { TerminatedCall } from '../../sip/call-state.ts';
+import { isTone } from '../../sip/dtmf.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon } from '../shared/icons.ts';
-import { partyName, partyTarget } from '../shared/party.ts';
-import { isTyping } from '../shared/typing.ts';
+import { partyAddress, partyName, partyTarget } from '../shared/party.ts';
+import { isTyping, isTypingKey } from '../shared/typing.ts';
 import { phoneState } from '../store-controller.ts';
 import '../shared/bw-receipt.ts';
 
@@ -48,13 +52,26 @@ export class BwEndedCard extends LitElement {
       h1 {
         text-wrap: balance;
       }
-      .with {
+      .how {
         display: flex;
         flex-wrap: wrap;
         gap: 4px 12px;
         justify-content: space-between;
         color: var(--muted);
+      }
+      .who {
+        display: grid;
         overflow-wrap: anywhere;
+      }
+      .name {
+        display: -webkit-box;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+        line-clamp: 2;
+        overflow: hidden;
+        font-size: var(--text-4);
+        font-weight: 600;
+        line-height: 1.3;
       }
       .code {
         font-size: var(--text-1);
@@ -70,6 +87,17 @@ export class BwEndedCard extends LitElement {
 
   readonly #call = phoneState(this, (state) => state.call);
   readonly #history = phoneState(this, (state) => state.history);
+  readonly #offered = phoneState(this, (state) => state.offer !== undefined);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.#onKey);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#onKey);
+  }
 
   protected override firstUpdated(): void {
     if (!isTyping()) this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
@@ -79,36 +107,59 @@ export class BwEndedCard extends LitElement {
     const call = this.#call.value;
     if (call?.phase !== 'terminated') return nothing;
     const { title, more } = endingOf(call);
+    const verdict = this.#verdict(call);
     return html`<section aria-labelledby="title">
       <div class="what">
-        <p class="with">
-          <bdi>${partyName(call.remote)}</bdi>
-          ${
-            call.answeredAtMs === undefined
-              ? nothing
-              : html`<span class="figures"
-                  >${formatDuration((call.end.atMs - call.answeredAtMs) / 1000)}</span
-                >`
-          }
-        </p>
-        <h1 id="title" tabindex="-1">${title}</h1>
+        ${
+          verdict === undefined
+            ? html`<h1 id="title" tabindex="-1">${title}</h1>`
+            : html`<p class="how"><span id="title">${title}</span>${this.#duration(call)}</p>
+                <h1 tabindex="-1">${verdict}</h1>`
+        }
         ${more.map((sentence) => html`<p>${sentence}</p>`)} ${this.#code(call)}
       </div>
-      ${this.#receipt(call)}
+      ${this.#receipt(call)} ${this.#who(call)}
       <div class="actions">${this.#actions(call)}</div>
     </section>`;
+  }
+
+  #who(call: TerminatedCall): TemplateResult {
+    const address = partyAddress(call.remote);
+    return html`<div class="who">
+      <p class="name"><bdi>${partyName(call.remote)}</bdi></p>
+      ${address === '' ? nothing : html`<p class="muted"><bdi>${address}</bdi></p>`}
+    </div>`;
+  }
+
+  #duration(call: TerminatedCall): TemplateResult | typeof nothing {
+    if (call.answeredAtMs === undefined) return nothing;
+    const words = formatDuration((call.end.atMs - call.answeredAtMs) / 1000);
+    return html`<bdi class="figures">${words}</bdi>`;
+  }
+
+  /** What is sure of the sound, where the call was answered and ended as calls do. */
+  #verdict(call: TerminatedCall): string | undefined {
+    const entry = this.#entry(call);
+    if (entry === undefined || call.end.cause !== undefined) return undefined;
+    return receiptHeadline(entry.youToThem, entry.themToYou);
+  }
+
+  #entry(call: TerminatedCall): HistoryEntry | undefined {
+    if (call.answeredAtMs === undefined) return undefined;
+    return this.#history.value.find((candidate) => candidate.id === call.id);
   }
 
   #code(call: TerminatedCall): TemplateResult | typeof nothing {
     const { statusCode, reasonPhrase } = call.end;
     if (statusCode === undefined) return nothing;
-    const words = reasonPhrase ? msg(str`The server said: ${reasonPhrase}`) : '';
-    return html`<p class="code" dir="auto">SIP ${String(statusCode)}${words === '' ? '' : `. ${words}`}</p>`;
+    const said = plainText(reasonPhrase ?? '');
+    const words = said === '' ? '' : msg(str`The server said: ${said}`);
+    return html`<p class="code">SIP ${String(statusCode)}${words === '' ? '' : `. ${words}`}</p>`;
   }
 
   #receipt(call: TerminatedCall): TemplateResult | typeof nothing {
-    const entry = this.#history.value.find((candidate) => candidate.id === call.id);
-    if (call.answeredAtMs === undefined || entry === undefined) return nothing;
+    const entry = this.#entry(call);
+    if (entry === undefined) return nothing;
     return html`<bw-receipt full .youToThem=${entry.youToThem} .themToYou=${entry.themToYou}></bw-receipt>`;
   }
 
@@ -123,10 +174,23 @@ export class BwEndedCard extends LitElement {
       </button>
       <button class="button tall" @click=${close}>${msg('Close')}</button>`;
   }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (!isTypingKey(event) || this.#offered.value) return;
+    if (event.key === 'Escape') this.#call.phone.dismissCall();
+    else if (event.key === '+' || isTone(event.key)) {
+      event.preventDefault();
+      this.dispatchEvent(new CustomEvent('digit-typed', { detail: event.key }));
+    }
+  };
 }
 
 declare global {
   interface HTMLElementTagNameMap {
     'bw-ended-card': BwEndedCard;
+  }
+  interface HTMLElementEventMap {
+    /** A key of a number was pressed: the next number begins. */
+    'digit-typed': CustomEvent<string>;
   }
 }

@@ -38,8 +38,8 @@ export class BwIncomingCall extends LitElement {
         tabindex="-1"
       >
         <p id="what" aria-live="assertive">${call.answering ? msg('Connecting…') : msg('Incoming call')}</p>
-        <h1 id="who" dir="auto" aria-live="assertive">${name}</h1>
-        <p id="address" class="muted" dir="ltr">${address}</p>
+        <h1 id="who" aria-live="assertive"><bdi>${name}</bdi></h1>
+        <p id="address" class="muted" dir="ltr"><bdi>${address}</bdi></p>
         <div class="rings" aria-hidden="true"><i></i><i></i><span>${icon('phone')}</span></div>
         <div class="actions">
           <button class="button tall" @click=${decline}>${icon('hangUp')}${msg('Decline')}</button>

@@ -69,8 +69,12 @@ export const callScreenStyles = css`
   .sent {
     text-align: center;
   }
-  .detail h2 {
-    margin-block-end: 12px;
+  summary {
+    min-block-size: 44px;
+    padding-block: 10px;
+    font-size: var(--text-3);
+    font-weight: 650;
+    cursor: pointer;
   }
   @media (min-width: 900px) {
     .call {
@@ -94,6 +98,12 @@ export const callScreenStyles = css`
       margin: 0;
       padding: 40px clamp(16px, 3vw, 40px);
       gap: 40px;
+    }
+  }
+  @media (min-width: 1400px) {
+    .detail {
+      max-inline-size: 640px;
+      margin-inline: auto;
     }
   }
 `;

@@ -1,15 +1,15 @@
 // The dialer: one field for a number, a name or an address, what it will call, the pad, and Call.
 import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
-import { failureWords } from '../../i18n/failure-words.ts';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { parseDialString, type DialTarget } from '../../sip/dial-string.ts';
 import { isTone } from '../../sip/dtmf.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { formStyles } from '../shared/styles/form-styles.ts';
+import { hasTrouble } from '../shared/bw-registration-trouble.ts';
 import { icon } from '../shared/icons.ts';
 import { partyTarget } from '../shared/party.ts';
-import { isTypingKey } from '../shared/typing.ts';
+import { isTyping, isTypingKey } from '../shared/typing.ts';
 import { phoneState } from '../store-controller.ts';
 import { dialerStyles } from './dialer-styles.ts';
 import './bw-dial-pad.ts';
@@ -18,11 +18,15 @@ import './bw-dial-pad.ts';
 export class BwDialer extends LitElement {
   static override styles = [baseStyles, buttonStyles, formStyles, dialerStyles];
 
+  /** What was typed before the dialer came into sight. */
+  @property() typed = '';
   @state() private text = '';
   @query('input') private field!: HTMLInputElement;
   readonly #domain = phoneState(this, (state) => state.signedIn?.account.domain ?? '');
+  readonly #call = phoneState(this, (state) => state.call);
   readonly #history = phoneState(this, (state) => state.history);
   readonly #registration = phoneState(this, (state) => state.registration);
+  readonly #trouble = phoneState(this, hasTrouble);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -32,6 +36,17 @@ export class BwDialer extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#typeAnywhere);
+  }
+
+  protected override willUpdate(): void {
+    if (!this.hasUpdated) this.text = this.typed;
+  }
+
+  protected override firstUpdated(): void {
+    const rings = this.#call.value?.phase === 'ringing';
+    // On a touch screen the focus would bring up a keyboard over the keys.
+    if (rings || isTyping() || !window.matchMedia('(pointer: fine)').matches) return;
+    this.field.focus();
   }
 
   protected override render(): TemplateResult {
@@ -85,17 +100,8 @@ export class BwDialer extends LitElement {
 
   #note(): TemplateResult | typeof nothing {
     const registration = this.#registration.value;
-    if (registration.phase === 'registered') return nothing;
-    if (registration.phase !== 'failed') {
-      return html`<p class="small muted note">
-        ${msg('Not registered yet, so a call may not get through.')}
-      </p>`;
-    }
-    const { title, remedy } = failureWords(registration.cause);
-    return html`<div class="trouble">
-      <p><strong>${title}.</strong> ${remedy}</p>
-      <a class="button" href="#/settings/account">${msg('Edit account and servers')}</a>
-    </div>`;
+    if (registration.phase === 'registered' || this.#trouble.value) return nothing;
+    return html`<p class="small muted note">${msg('Not registered yet, so a call may not get through.')}</p>`;
   }
 
   #normalWords(target: DialTarget): string {

@@ -1,12 +1,13 @@
 // The phone: the dialer, or the call in its place, with what helps right now beside it on a wide window.
 import { LitElement, css, html, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { DEMO_DOMAIN } from '../../i18n/demo-numbers.ts';
 import { isLive } from '../../sip/call-state.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
 import { phoneState } from '../store-controller.ts';
 import '../call/bw-call-screen.ts';
 import '../call/bw-ended-card.ts';
+import '../shared/bw-registration-trouble.ts';
 import './bw-demo-numbers.ts';
 import './bw-dialer.ts';
 import './bw-recent-calls.ts';
@@ -27,12 +28,7 @@ export class BwPhoneScreen extends LitElement {
         padding: 8px 16px 32px;
         min-inline-size: 0;
       }
-      bw-dialer,
-      bw-ended-card {
-        inline-size: 100%;
-        max-inline-size: 400px;
-        margin-inline: auto;
-      }
+      .column,
       .help {
         display: grid;
         gap: 24px;
@@ -52,8 +48,7 @@ export class BwPhoneScreen extends LitElement {
           padding: 0;
           align-content: stretch;
         }
-        bw-dialer,
-        bw-ended-card {
+        .column {
           padding: 40px 32px;
           background: var(--surface);
           border-inline: 1px solid var(--line);
@@ -66,11 +61,23 @@ export class BwPhoneScreen extends LitElement {
           gap: 40px;
         }
       }
+      @media (min-width: 1400px) {
+        .help {
+          max-inline-size: 800px;
+          margin-inline: auto;
+        }
+      }
     `,
   ];
 
+  /** A key pressed on the card of the finished call: the beginning of the next number. */
+  @state() private typed = '';
   readonly #call = phoneState(this, (state) => state.call);
   readonly #signedIn = phoneState(this, (state) => state.signedIn);
+
+  protected override willUpdate(): void {
+    if (isLive(this.#call.value)) this.typed = '';
+  }
 
   protected override render(): TemplateResult {
     const call = this.#call.value;
@@ -78,13 +85,25 @@ export class BwPhoneScreen extends LitElement {
     if (isLive(call) && !incoming) return html`<bw-call-screen></bw-call-screen>`;
     const ended = call?.phase === 'terminated';
     return html`<div class="screen">
-      ${ended ? html`<bw-ended-card></bw-ended-card>` : html`<bw-dialer></bw-dialer>`}
+      <div class="column">
+        <bw-registration-trouble></bw-registration-trouble>
+        ${
+          ended
+            ? html`<bw-ended-card @digit-typed=${this.#dialFurther}></bw-ended-card>`
+            : html`<bw-dialer .typed=${this.typed}></bw-dialer>`
+        }
+      </div>
       <div class="help">
         <bw-recent-calls></bw-recent-calls>
         ${this.#signedIn.value?.account.domain === DEMO_DOMAIN ? html`<bw-demo-numbers></bw-demo-numbers>` : ''}
       </div>
     </div>`;
   }
+
+  readonly #dialFurther = (event: CustomEvent<string>): void => {
+    this.typed = event.detail;
+    this.#call.phone.dismissCall();
+  };
 }
 
 declare global {

@@ -30,13 +30,6 @@ export const dialerStyles = css`
     color: var(--broken);
     font-weight: 600;
   }
-  .trouble {
-    display: grid;
-    gap: 12px;
-    padding: 16px;
-    border: 1px solid var(--broken);
-    border-radius: var(--round-2);
-  }
   .note {
     text-align: center;
   }

@@ -3,11 +3,13 @@ import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { registrationWords } from '../../i18n/registration-words.ts';
-import { deviceWords, noStunWords, noTurnWords } from '../../i18n/stop-words.ts';
+import { deviceWords, microphoneBlockedWords, noStunWords, noTurnWords } from '../../i18n/stop-words.ts';
+import type { PhoneState } from '../../phone/phone-state.ts';
 import type { RegistrationState } from '../../sip/registration-state.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { screenStyles } from '../shared/styles/screen-styles.ts';
 import { phoneState } from '../store-controller.ts';
+import { hasTrouble } from '../shared/bw-registration-trouble.ts';
 import type { StopMood } from './bw-network-stop.ts';
 import './bw-network-stop.ts';
 
@@ -35,6 +37,11 @@ function socketWords(mood: StopMood): string {
   return words[mood]();
 }
 
+/** True where the browser refused the microphone the last time it was needed. */
+function microphoneBlocked({ notice, history }: PhoneState): boolean {
+  return notice === 'microphoneRefused' || history[0]?.cause === 'microphoneRefused';
+}
+
 @customElement('bw-network-screen')
 export class BwNetworkScreen extends LitElement {
   static override styles = [
@@ -44,9 +51,6 @@ export class BwNetworkScreen extends LitElement {
     css`
       ul {
         overflow-wrap: anywhere;
-      }
-      .none {
-        text-wrap: pretty;
       }
     `,
   ];
@@ -58,16 +62,15 @@ export class BwNetworkScreen extends LitElement {
       <div class="top">
         <h1>${msg('Network')}</h1>
         ${
-          this.#state.value.signedIn === undefined
+          this.#state.value.signedIn === undefined || hasTrouble(this.#state.value)
             ? nothing
-            : html`<a class="button" href="#/settings/account"
-                >${msg('Edit')}<span class="unseen"> ${msg('the servers')}</span></a
-              >`
+            : html`<a class="button" href="#/settings/account">${msg('Edit account and servers')}</a>`
         }
       </div>
       <p class="muted">
         ${msg('The way of a call, from this device to the server. What is known of each stop stands beside it.')}
       </p>
+      <bw-registration-trouble></bw-registration-trouble>
       <div class="group">${this.#here()} ${this.#signals()} ${this.#helpers()}</div>
     </div>`;
   }
@@ -75,17 +78,18 @@ export class BwNetworkScreen extends LitElement {
   #here(): TemplateResult {
     const { online, devices } = this.#state.value;
     const { microphones } = devices;
+    const blocked = microphoneBlocked(this.#state.value);
     return html`<bw-network-stop
         .name=${msg('This device')}
         .glyph=${'device' as const}
-        .mood=${microphones.length > 0 ? 'good' : 'idle'}
-        .words=${deviceWords(microphones.length)}
+        .mood=${blocked ? 'bad' : microphones.length > 0 ? 'good' : 'idle'}
+        .words=${blocked ? microphoneBlockedWords() : deviceWords(microphones.length)}
       ></bw-network-stop>
       <bw-network-stop
         .name=${msg('Network')}
         .glyph=${online ? ('network' as const) : ('offline' as const)}
         .mood=${online ? 'good' : 'bad'}
-        .words=${online ? msg('Online') : msg('Offline')}
+        .words=${online ? msg('Online') : msg('The browser says that this device is offline')}
       ></bw-network-stop>`;
   }
 

@@ -2,6 +2,7 @@
 import { msg } from '@lit/localize';
 import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { plainText } from '../../i18n/plain-text.ts';
 import type { SignedIn } from '../../phone/phone-state.ts';
 import { EMPTY_SIGN_IN_FORM } from '../../provisioning/sign-in-form.ts';
 import { isLive } from '../../sip/call-state.ts';
@@ -44,15 +45,18 @@ export class BwAccountSettings extends LitElement {
 
   #summary({ account, iceServers, profileName }: SignedIn): TemplateResult {
     const urls = iceServers.flatMap((server) => server.urls);
-    const none = msg('None configured');
-    const stun = urls.filter((url) => url.startsWith('stun')).join(' ') || none;
-    const turn = urls.filter((url) => url.startsWith('turn')).join(' ') || none;
+    const of = (kind: string): readonly string[] => {
+      const found = urls.filter((url) => url.startsWith(kind));
+      return found.length === 0 ? [msg('None configured')] : found;
+    };
+    const stun = of('stun');
+    const turn = of('turn');
     return html`<div class="stack">
       <dl class="facts">
-        ${profileName === '' ? '' : this.#fact(msg('Profile'), profileName)}
-        ${this.#fact(msg('Address'), `${account.username}@${account.domain}`)}
-        ${this.#fact(msg('Name shown'), account.displayName || account.username)}
-        ${this.#fact(msg('Server'), account.webSocketServers.join(' '))} ${this.#fact('STUN', stun)}
+        ${profileName === '' ? '' : this.#fact(msg('Profile'), [plainText(profileName)])}
+        ${this.#fact(msg('Address'), [`${account.username}@${account.domain}`])}
+        ${this.#fact(msg('Name shown'), [plainText(account.displayName) || account.username])}
+        ${this.#fact(msg('Server'), account.webSocketServers)} ${this.#fact('STUN', stun)}
         ${this.#fact('TURN', turn)}
       </dl>
       <div class="actions">
@@ -71,10 +75,10 @@ export class BwAccountSettings extends LitElement {
     </div>`;
   }
 
-  #fact(name: string, value: string): TemplateResult {
+  #fact(name: string, values: readonly string[]): TemplateResult {
     return html`<div>
       <dt>${name}</dt>
-      <dd><bdi>${value}</bdi></dd>
+      ${values.map((value) => html`<dd><bdi>${value}</bdi></dd>`)}
     </div>`;
   }
 

@@ -1,14 +1,15 @@
 // How the other end of a call is called on screen. Every word of it comes from the network and is shown as text only.
+import { plainText } from '../../i18n/plain-text.ts';
 import type { Party } from '../../sip/call-state.ts';
 
 /** The best name there is: what they call themselves, else their number, else the address. */
 export function partyName(party: Party): string {
-  return party.displayName || party.user || party.uri;
+  return plainText(party.displayName) || plainText(party.user) || plainText(party.uri);
 }
 
 /** The address beneath the name, without its scheme; empty where the name says it already. */
 export function partyAddress(party: Party): string {
-  const address = party.uri.replace(/^sips?:/iu, '');
+  const address = plainText(party.uri).replace(/^sips?:/iu, '');
   return address === partyName(party) ? '' : address;
 }
 

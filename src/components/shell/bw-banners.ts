@@ -7,7 +7,8 @@ import { storageWords } from '../../i18n/storage-words.ts';
 import { isLive } from '../../sip/call-state.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon, type IconName } from '../shared/icons.ts';
-import { phoneState } from '../store-controller.ts';
+import { soundFlows } from '../shared/sound-flows.ts';
+import { callVitals, phoneState } from '../store-controller.ts';
 
 type Part = TemplateResult | typeof nothing;
 
@@ -48,6 +49,7 @@ export class BwBanners extends LitElement {
   ];
 
   readonly #state = phoneState(this, (state) => state);
+  readonly #vitals = callVitals(this);
 
   protected override render(): TemplateResult {
     return html`<div aria-live="polite">
@@ -64,8 +66,12 @@ export class BwBanners extends LitElement {
   }
 
   #offline(): Part {
-    if (this.#state.value.online) return nothing;
-    const words = msg('You are offline. The phone reconnects by itself when the network is back.');
+    const { online, call } = this.#state.value;
+    if (online) return nothing;
+    const words =
+      isLive(call) && soundFlows(this.#vitals.value)
+        ? msg('The browser takes this device for offline, yet sound flows. Your call goes on.')
+        : msg('This device seems to be offline. The phone reconnects by itself when the network is back.');
     return this.#banner('bad', 'offline', words, nothing);
   }
 
@@ -108,7 +114,8 @@ export class BwBanners extends LitElement {
     const button = html`<button class="button bare icon" aria-label=${msg('Dismiss')} @click=${dismiss}>
       ${icon('close')}
     </button>`;
-    return this.#banner('bad', 'warning', noticeWords(notice), button);
+    const missed = notice === 'missedWhileBusy';
+    return this.#banner(missed ? '' : 'bad', missed ? 'missed' : 'warning', noticeWords(notice), button);
   }
 }
 

@@ -1,76 +1,98 @@
-// The call in progress, on every screen but its own: who, how long, back to it, or end it.
+// The call in progress, on every screen but its own: who, how long, whether sound flows, mute, back to it, or end it.
+// Where a direction stopped it turns red and says what is wrong.
 import { msg } from '@lit/localize';
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { isLive } from '../../sip/call-state.ts';
+import { flowWords } from '../../i18n/flow-words.ts';
+import { pathSentence } from '../../i18n/path-words.ts';
+import { isLive, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { callStateOf } from '../call/call-state-words.ts';
+import { pathPicture, type Lane, type PathPicture } from '../call/path/path-model.ts';
 import { hangUpStyles } from '../call/hang-up-styles.ts';
 import { icon } from '../shared/icons.ts';
 import { partyName } from '../shared/party.ts';
-import { phoneState } from '../store-controller.ts';
+import { hasRelay } from '../shared/relay.ts';
+import { callVitals, phoneState } from '../store-controller.ts';
+import { callBarStyles } from './call-bar-styles.ts';
 import '../call/bw-call-timer.ts';
 
 @customElement('bw-call-bar')
 export class BwCallBar extends LitElement {
-  static override styles = [
-    baseStyles,
-    buttonStyles,
-    hangUpStyles,
-    css`
-      section {
-        display: flex;
-        align-items: center;
-        gap: 8px;
-        padding: 8px 16px;
-        background: var(--surface);
-        border-block-start: 1px solid var(--line);
-        box-shadow: var(--shadow);
-      }
-      .who {
-        flex: 1;
-        min-inline-size: 0;
-        display: grid;
-      }
-      .who > * {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      @media (max-width: 480px) {
-        .wordless span {
-          position: absolute;
-          clip-path: inset(50%);
-        }
-      }
-    `,
-  ];
+  static override styles = [baseStyles, buttonStyles, hangUpStyles, callBarStyles];
 
   readonly #call = phoneState(this, (state) => state.call);
+  readonly #online = phoneState(this, (state) => state.online);
+  readonly #relay = phoneState(this, hasRelay);
+  readonly #vitals = callVitals(this);
 
   protected override render(): TemplateResult | typeof nothing {
     const call = this.#call.value;
     if (!isLive(call)) return nothing;
+    const context = { online: this.#online.value, relayConfigured: this.#relay.value };
+    const picture = pathPicture(call, this.#vitals.value, context);
+    return html`<section class=${picture.mood} aria-label=${msg('Call in progress')}>
+      ${this.#who(call)} ${this.#buttons(call)} ${this.#flow(picture)}
+    </section>`;
+  }
+
+  #who(call: EstablishedCall | PendingCall): TemplateResult {
+    return html`<div class="who">
+      <strong><bdi>${partyName(call.remote)}</bdi></strong>
+      <span class="small"
+        >${callStateOf(call)}
+        ${
+          call.phase === 'established'
+            ? html`· <bw-call-timer .sinceMs=${call.answeredAtMs}></bw-call-timer>`
+            : nothing
+        }</span
+      >
+    </div>`;
+  }
+
+  #buttons(call: EstablishedCall | PendingCall): TemplateResult {
+    const { phone } = this.#call;
     const hangUp = (): void => {
-      this.#call.phone.hangUp();
+      phone.hangUp();
     };
-    return html`<section aria-label=${msg('Call in progress')}>
-      <div class="who">
-        <strong><bdi>${partyName(call.remote)}</bdi></strong>
-        <span class="small muted"
-          >${callStateOf(call)}
-          ${
-            call.phase === 'established'
-              ? html`· <bw-call-timer .sinceMs=${call.answeredAtMs}></bw-call-timer>`
-              : nothing
-          }</span
-        >
-      </div>
+    return html`<div class="buttons">
+      ${call.phase === 'established' ? this.#mute(call) : nothing}
       <a class="button" href="#/phone">${msg('Show')}<span class="unseen"> ${msg('the call')}</span></a>
       <button class="button hang-up wordless" @click=${hangUp}>
         ${icon('hangUp')}<span>${msg('Hang up')}</span>
       </button>
-    </section>`;
+    </div>`;
+  }
+
+  #mute({ muted }: EstablishedCall): TemplateResult {
+    const toggle = (): void => {
+      this.#call.phone.setMuted(!muted);
+    };
+    return html`<button
+      class="button mute wordless"
+      aria-pressed=${muted ? 'true' : 'false'}
+      @click=${toggle}
+    >
+      ${icon(muted ? 'microphoneOff' : 'microphone')}<span>${msg('Mute')}</span>
+    </button>`;
+  }
+
+  #flow({ out, back, sentence, mood }: PathPicture): TemplateResult {
+    return html`<div class="flow">
+      <p class="sentence" aria-live="polite">
+        ${mood === 'bad' ? html`${icon('warning')}<span>${pathSentence(sentence)}</span>` : nothing}
+      </p>
+      <ul>
+        ${this.#lane(msg('You to them'), out, 'out')} ${this.#lane(msg('Them to you'), back, 'back')}
+      </ul>
+    </div>`;
+  }
+
+  #lane(name: string, { flow }: Lane, direction: 'out' | 'back'): TemplateResult {
+    return html`<li data-flow=${flow}>
+      ${icon(direction === 'out' ? 'forwards' : 'backwards')}
+      <span><span class="name">${name}</span> ${flowWords(flow, direction)}</span>
+    </li>`;
   }
 }
 

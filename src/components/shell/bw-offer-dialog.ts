@@ -2,6 +2,7 @@
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
+import { plainText } from '../../i18n/plain-text.ts';
 import { profileProblemPlace, profileProblemWords } from '../../i18n/profile-problem-words.ts';
 import type { IceServer } from '../../media/ice-server.ts';
 import type { ProvisioningOffer } from '../../phone/phone-state.ts';
@@ -18,9 +19,44 @@ export class BwOfferDialog extends LitElement {
     buttonStyles,
     dialogStyles,
     css`
+      /* The question and its warning stay in sight, whatever the link holds. */
+      dialog {
+        padding: 0;
+      }
+      .top,
+      .actions {
+        position: sticky;
+        padding: 16px 24px;
+        background: var(--surface);
+      }
+      .top {
+        inset-block-start: 0;
+        display: grid;
+        gap: 8px;
+        padding-block-start: 24px;
+        border-block-end: 1px solid var(--line);
+      }
+      .actions {
+        inset-block-end: 0;
+        margin: 0;
+        padding-block-end: 24px;
+        border-block-start: 1px solid var(--line);
+      }
+      .middle {
+        display: grid;
+        gap: 16px;
+        padding-inline: 24px;
+      }
       dl {
         display: grid;
         gap: 12px;
+      }
+      .clamped {
+        display: -webkit-box;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+        line-clamp: 2;
+        overflow: hidden;
       }
       dt {
         font-size: var(--text-1);
@@ -60,15 +96,15 @@ export class BwOfferDialog extends LitElement {
 
   #profile(profile: Profile): TemplateResult {
     const replaces = this.#signedIn.value !== undefined;
-    return html`<h1 id="title">${msg('Set up this phone?')}</h1>
-      <p class="muted">
-        ${
-          replaces
-            ? msg('You opened a setup link. It replaces your present sign-in with this one.')
-            : msg('You opened a setup link. Accept it only if you know who sent it.')
-        }
-      </p>
-      ${this.#facts(profile)}
+    const warning = msg(
+      'Accept it only if you know who sent it: your calls will go through the servers below.',
+    );
+    return html`<div class="top">
+        <h1 id="title">${msg('Set up this phone?')}</h1>
+        <p>${warning}</p>
+        ${replaces ? html`<p><strong>${msg('It replaces your present sign-in.')}</strong></p>` : nothing}
+      </div>
+      <div class="middle">${this.#facts(profile)}</div>
       <div class="actions">
         <button class="button" @click=${this.#cancel}>${msg('Cancel')}</button>
         <button class="button primary" @click=${this.#accept}>${msg('Accept')}</button>
@@ -77,19 +113,21 @@ export class BwOfferDialog extends LitElement {
 
   #facts(profile: Profile): TemplateResult {
     const { account, iceServers, credentials } = profile;
+    const name = plainText(profile.name);
+    const shownName = plainText(account.displayName);
     const hidden = html`<span class="secret">${msg('with a password (hidden)')}</span>`;
     return html`<dl>
-      ${profile.name === '' ? nothing : this.#fact(msg('From'), html`<dd>${profile.name}</dd>`)}
+      ${name === '' ? nothing : this.#fact(msg('The link calls itself'), html`<dd><bdi class="clamped">${name}</bdi></dd>`)}
+      ${shownName === '' ? nothing : this.#fact(msg('Your name'), html`<dd><bdi class="clamped">${shownName}</bdi></dd>`)}
       ${this.#fact(
-        msg('Account'),
+        msg('Your address'),
         html`<dd>
-          ${account.displayName === '' ? nothing : html`${account.displayName}, `}${account.username}@${account.domain}
-          ${credentials.password === '' ? nothing : hidden}
+          <bdi>${account.username}@${account.domain}</bdi> ${credentials.password === '' ? nothing : hidden}
         </dd>`,
       )}
       ${this.#fact(
         msg('Server'),
-        account.webSocketServers.map((url) => html`<dd>${url}</dd>`),
+        account.webSocketServers.map((url) => html`<dd><bdi>${plainText(url)}</bdi></dd>`),
       )}
       ${this.#fact(
         msg('STUN and TURN servers'),
@@ -103,7 +141,9 @@ export class BwOfferDialog extends LitElement {
   #iceServer(server: IceServer): readonly TemplateResult[] {
     const secret =
       server.credential === undefined || server.credential === '' ? nothing : msg('with a password (hidden)');
-    return server.urls.map((url) => html`<dd>${url} <span class="secret">${secret}</span></dd>`);
+    return server.urls.map(
+      (url) => html`<dd><bdi>${plainText(url)}</bdi> <span class="secret">${secret}</span></dd>`,
+    );
   }
 
   #fact(name: string, values: unknown): TemplateResult {
@@ -114,10 +154,19 @@ export class BwOfferDialog extends LitElement {
   }
 
   #problem(problem: ProfileProblem): TemplateResult {
-    return html`<h1 id="title">${msg('This setup link can’t be used')}</h1>
-      <p>${profileProblemWords(problem.code)}</p>
-      <p class="muted">${profileProblemPlace(problem.path)}</p>
-      <p class="muted">${msg('Nothing was changed. Ask whoever sent it for a new one.')}</p>
+    const place = profileProblemPlace(problem.path);
+    return html`<div class="top"><h1 id="title">${msg('This setup link can’t be used')}</h1></div>
+      <div class="middle">
+        <p>${profileProblemWords(problem.code)}</p>
+        ${
+          place === ''
+            ? nothing
+            : html`<p class="muted">
+                ${place} <small><bdi>(${plainText(problem.path)})</bdi></small>
+              </p>`
+        }
+        <p class="muted">${msg('Nothing was changed. Ask whoever sent it for a new one.')}</p>
+      </div>
       <div class="actions">
         <button class="button primary" @click=${this.#cancel}>${msg('Close')}</button>
       </div>`;

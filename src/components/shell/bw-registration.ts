@@ -2,6 +2,7 @@
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { plainText } from '../../i18n/plain-text.ts';
 import { registrationWords } from '../../i18n/registration-words.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
 import { phoneState } from '../store-controller.ts';
@@ -64,6 +65,11 @@ export class BwRegistration extends LitElement {
         overflow-wrap: anywhere;
         color: var(--muted);
       }
+      .identity {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
       @keyframes turn {
         to {
           transform: rotate(1turn);
@@ -83,17 +89,19 @@ export class BwRegistration extends LitElement {
   protected override render(): TemplateResult {
     const words = registrationWords(this.#registration.value);
     const account = this.#account.value;
-    const identity = words.mood === 'good' && account ? account.displayName || account.username : '';
-    const rest = [words.reason, identity].filter((part) => part !== '').join(', ');
+    const identity =
+      words.mood === 'good' && account ? plainText(account.displayName) || account.username : '';
     return html`<div role="status" aria-label=${msg('Registration')} class=${words.mood}>
       <span class="mark" aria-hidden="true"></span><strong>${words.title}</strong>
       ${
-        rest === '' && words.code === ''
+        words.reason === '' && words.code === ''
           ? nothing
           : html`<span class="rest"
-              >${rest} ${words.code === '' ? nothing : html`<small>(${words.code})</small>`}</span
+              >${words.reason}
+              ${words.code === '' ? nothing : html`<small>(<bdi>${words.code}</bdi>)</small>`}</span
             >`
       }
+      ${identity === '' ? nothing : html`<span class="rest identity"><bdi>${identity}</bdi></span>`}
     </div>`;
   }
 }

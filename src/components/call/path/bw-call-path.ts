@@ -5,9 +5,10 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { flowValueText, flowWords } from '../../../i18n/flow-words.ts';
 import { pathSentence, stopNames } from '../../../i18n/path-words.ts';
-import { isLive } from '../../../sip/call-state.ts';
+import { isLive, type EstablishedCall, type PendingCall } from '../../../sip/call-state.ts';
 import { baseStyles } from '../../shared/styles/base-styles.ts';
 import { icon, type IconName } from '../../shared/icons.ts';
+import { hasRelay } from '../../shared/relay.ts';
 import { callVitals, phoneState } from '../../store-controller.ts';
 import { callPathStyles } from './call-path-styles.ts';
 import { LanePainter, barShare, type LaneLook } from './lane-painter.ts';
@@ -44,6 +45,7 @@ export class BwCallPath extends LitElement {
   readonly #vitals = callVitals(this);
   readonly #call = phoneState(this, (state) => state.call);
   readonly #online = phoneState(this, (state) => state.online);
+  readonly #relay = phoneState(this, hasRelay);
   readonly #still = window.matchMedia('(prefers-reduced-motion: reduce)');
   #painters: Readonly<Record<Direction, LanePainter>> | undefined;
   #picture: PathPicture | undefined;
@@ -65,7 +67,7 @@ export class BwCallPath extends LitElement {
     const call = this.#call.value;
     if (!isLive(call)) return nothing;
     const vitals = this.#vitals.value;
-    const picture = pathPicture(call, vitals, this.#online.value);
+    const picture = this.#pictureOf(call);
     const muted = call.phase === 'established' && call.muted;
     const names = [msg('You'), ...stopNames(picture.middle), msg('Them')];
     return html`
@@ -93,7 +95,12 @@ export class BwCallPath extends LitElement {
 
   protected override updated(): void {
     const call = this.#call.value;
-    this.#picture = isLive(call) ? pathPicture(call, this.#vitals.value, this.#online.value) : undefined;
+    this.#picture = isLive(call) ? this.#pictureOf(call) : undefined;
+  }
+
+  #pictureOf(call: EstablishedCall | PendingCall): PathPicture {
+    const context = { online: this.#online.value, relayConfigured: this.#relay.value };
+    return pathPicture(call, this.#vitals.value, context);
   }
 
   #caption(name: string, lane: Lane, direction: Direction): TemplateResult {
@@ -112,7 +119,7 @@ export class BwCallPath extends LitElement {
       aria-valuemin="0"
       aria-valuemax="100"
       aria-valuenow="0"
-      aria-valuetext=${flowValueText(lane.flow, direction, packetsPerSecond)}
+      aria-valuetext=${flowValueText(lane.flow, direction, lane.flow === 'notYet' ? 0 : packetsPerSecond)}
       data-flow=${lane.flow}
     >
       <canvas></canvas>${this.#sign(lane)}

@@ -14,8 +14,8 @@ export const callPathStyles = css`
     display: flex;
     align-items: center;
     gap: 8px;
-    font-size: var(--text-1);
-    line-height: 24px;
+    font-size: var(--text-2);
+    line-height: 26px;
   }
   .caption .name {
     flex: 1;
@@ -65,6 +65,7 @@ export const callPathStyles = css`
   [data-flow='flowing'] {
     color: var(--flowing);
   }
+  [data-flow='notYet'],
   [data-flow='quiet'],
   [data-flow='waiting'] {
     color: var(--quiet);
@@ -157,20 +158,23 @@ export const callPathStyles = css`
     text-align: center;
   }
   .sentence {
+    --tone: var(--flowing);
     display: flex;
     align-items: flex-start;
     gap: 8px;
     margin-block-start: 12px;
     padding: 12px 16px;
     border-radius: var(--round-2);
-    background: var(--raised);
+    background: color-mix(in srgb, var(--tone) 12%, var(--surface));
+    font-size: var(--text-3);
+    line-height: 1.4;
     text-wrap: pretty;
   }
   .sentence svg {
     inline-size: 20px;
     block-size: 20px;
-    margin-block-start: 1px;
-    color: var(--tone, var(--flowing));
+    margin-block-start: 2px;
+    color: var(--tone);
   }
   .sentence.working {
     --tone: var(--repairing);
@@ -181,6 +185,18 @@ export const callPathStyles = css`
   .sentence.bad {
     --tone: var(--broken);
     font-weight: 600;
+  }
+  /* Too narrow for three names side by side: the one in the middle takes a row of its own. */
+  @container (max-width: 339px) {
+    .names li:nth-child(3) {
+      grid-area: 2 / 3 / auto / 6;
+    }
+    .names li:nth-child(4) {
+      grid-area: 1 / 5;
+    }
+    .names li:last-child {
+      grid-row: 1;
+    }
   }
   @container (min-width: 520px) {
     :host {

@@ -106,7 +106,7 @@ export class LanePainter {
     const tall = Math.max(REST, share * (height - 2));
     const y = look.direction === 'out' ? height - 1 - tall : 1;
     context.fillStyle = look.colour;
-    context.globalAlpha = beyond || flow === 'waiting' ? 0.4 : 1;
+    context.globalAlpha = beyond || flow === 'waiting' || flow === 'notYet' ? 0.4 : 1;
     context.beginPath();
     const x = moves ? travelled : index * PITCH;
     context.roundRect(x, y, BAR, tall, Math.min(BAR / 2, tall / 2));

@@ -1,12 +1,14 @@
 // What the path of a call shows, as a pure function of its state: the mood of each lane, where it breaks, the sentence.
 // Refuses guessing: a lane breaks where this device can see that it breaks.
+import type { FlowKey } from '../../../i18n/flow-words.ts';
 import type { PathSentenceKey } from '../../../i18n/path-words.ts';
 import type { CallVitals, FlowState, MediaPath } from '../../../media/flow.ts';
 import type { EstablishedCall, PendingCall } from '../../../sip/call-state.ts';
+import { soundFlows } from '../../shared/sound-flows.ts';
 
 /** One lane: its flow, and where it is interrupted, 0 at you to 1 at them. */
 export interface Lane {
-  readonly flow: FlowState;
+  readonly flow: FlowKey;
   readonly breakAt: number | undefined;
 }
 
@@ -16,6 +18,14 @@ export interface PathPicture {
   readonly middle: 'unknown' | 'direct' | 'relay';
   readonly sentence: PathSentenceKey;
   readonly mood: 'calm' | 'working' | 'bad' | 'held';
+}
+
+/** What the picture needs besides the call and its numbers. */
+export interface PathContext {
+  /** What the browser says; sound that flows is the better witness. */
+  readonly online: boolean;
+  /** Whether a TURN server is configured. */
+  readonly relayConfigured: boolean;
 }
 
 /** Where the stops stand: network, relay or direct, server. */
@@ -32,15 +42,23 @@ function middleOf(path: MediaPath): PathPicture['middle'] {
   return 'relay';
 }
 
-function laneOf(flow: FlowState, stoppedAt: number, online: boolean): Lane {
+function laneOf(flow: FlowKey, stoppedAt: number, online: boolean): Lane {
   if (flow === 'stopped') return { flow, breakAt: online ? stoppedAt : AT_NETWORK };
   return { flow, breakAt: flow === 'unconfirmed' ? NEAR_THEM : undefined };
 }
 
 const HOLD_SENTENCES = { local: 'heldByYou', remote: 'heldByThem', both: 'heldByBoth' } as const;
 
-function brokenSentence(out: FlowState, back: FlowState, path: MediaPath): PathSentenceKey | undefined {
-  if (out === 'stopped' && back === 'stopped') return path === 'unknown' ? 'noPath' : 'nothingEitherWay';
+function brokenSentence(
+  { youToThem, themToYou, path }: CallVitals,
+  relayConfigured: boolean,
+): PathSentenceKey | undefined {
+  const out = youToThem.flow;
+  const back = themToYou.flow;
+  if (out === 'stopped' && back === 'stopped') {
+    if (path !== 'unknown') return 'nothingEitherWay';
+    return relayConfigured ? 'noPathWithRelay' : 'noPath';
+  }
   if (out === 'stopped') return 'nothingLeaves';
   if (back === 'stopped') return 'nothingArrives';
   return undefined;
@@ -58,14 +76,14 @@ function openSentence(out: FlowState, back: FlowState): PathSentenceKey {
 function sentenceOf(
   call: EstablishedCall | PendingCall,
   vitals: CallVitals,
-  online: boolean,
+  { online, relayConfigured }: PathContext,
 ): PathSentenceKey {
-  if (!online) return 'offline';
+  if (!online && !soundFlows(vitals)) return 'offline';
   if (call.phase !== 'established') return call.earlyMedia ? 'earlyMedia' : 'notYet';
   if (call.hold !== 'none') return HOLD_SENTENCES[call.hold];
   const out = vitals.youToThem.flow;
   const back = vitals.themToYou.flow;
-  const broken = brokenSentence(out, back, vitals.path);
+  const broken = brokenSentence(vitals, relayConfigured);
   if (broken !== undefined) return broken;
   return call.muted ? 'muted' : openSentence(out, back);
 }
@@ -82,20 +100,29 @@ const MOODS: Readonly<Partial<Record<PathSentenceKey, PathPicture['mood']>>> = {
   nothingLeaves: 'bad',
   nothingEitherWay: 'bad',
   noPath: 'bad',
+  noPathWithRelay: 'bad',
   offline: 'bad',
 };
+
+/** What each direction does. Before the answer nothing of yours is heard, whatever leaves this device. */
+function flowsOf(call: EstablishedCall | PendingCall, vitals: CallVitals): readonly [FlowKey, FlowKey] {
+  if (call.phase === 'established') return [vitals.youToThem.flow, vitals.themToYou.flow];
+  return ['notYet', call.earlyMedia ? vitals.themToYou.flow : 'notYet'];
+}
 
 /** The picture of a live call's path. */
 export function pathPicture(
   call: EstablishedCall | PendingCall,
   vitals: CallVitals,
-  online: boolean,
+  context: PathContext,
 ): PathPicture {
-  const sentence = sentenceOf(call, vitals, online);
+  const sentence = sentenceOf(call, vitals, context);
   const noPath = vitals.path === 'unknown';
+  const online = sentence !== 'offline';
+  const [out, back] = flowsOf(call, vitals);
   return {
-    out: laneOf(vitals.youToThem.flow, noPath ? IN_BETWEEN : AT_YOU, online),
-    back: laneOf(vitals.themToYou.flow, noPath ? IN_BETWEEN : PAST_NETWORK, online),
+    out: laneOf(out, noPath ? IN_BETWEEN : AT_YOU, online),
+    back: laneOf(back, noPath ? IN_BETWEEN : PAST_NETWORK, online),
     middle: middleOf(vitals.path),
     sentence,
     mood: MOODS[sentence] ?? 'calm',

@@ -1,0 +1,102 @@
+// Why no calls come or go: a refused sign-in, or a server that stays out of reach. What it means, and where to mend it.
+// Says nothing while the phone is still trying for the first times, or while the device itself is offline.
+import { msg, str } from '@lit/localize';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { failureWords } from '../../i18n/failure-words.ts';
+import { formatNumber } from '../../i18n/format.ts';
+import type { PhoneState } from '../../phone/phone-state.ts';
+import { baseStyles, buttonStyles } from './styles/base-styles.ts';
+import { icon } from './icons.ts';
+import { phoneState } from '../store-controller.ts';
+
+/** Attempts after which a server counts as out of reach. */
+const OUT_OF_REACH_AFTER = 3;
+
+/** True where the card has something to say. */
+export function hasTrouble({ registration, online }: PhoneState): boolean {
+  if (registration.phase === 'failed') return true;
+  return online && registration.phase === 'connecting' && registration.attempt >= OUT_OF_REACH_AFTER;
+}
+
+@customElement('bw-registration-trouble')
+export class BwRegistrationTrouble extends LitElement {
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    css`
+      section {
+        display: grid;
+        gap: 8px;
+        padding: 16px;
+        border: 1px solid var(--broken);
+        border-radius: var(--round-2);
+        background: color-mix(in srgb, var(--broken) 8%, var(--surface));
+        overflow-wrap: anywhere;
+      }
+      h2 {
+        display: flex;
+        gap: 8px;
+      }
+      h2 svg {
+        color: var(--broken);
+      }
+      .button {
+        margin-block-start: 4px;
+        justify-self: start;
+        text-align: center;
+      }
+    `,
+  ];
+
+  /** Without the link, for the place that it leads to. */
+  @property({ type: Boolean }) here = false;
+  readonly #trouble = phoneState(this, hasTrouble);
+  readonly #registration = phoneState(this, (state) => state.registration);
+  readonly #servers = phoneState(this, (state) => state.signedIn?.account.webSocketServers);
+
+  protected override render(): TemplateResult | typeof nothing {
+    const registration = this.#registration.value;
+    if (!this.#trouble.value) return nothing;
+    if (registration.phase === 'failed') {
+      const { title, remedy } = failureWords(registration.cause);
+      return this.#card(title, html`<p>${remedy}</p>`);
+    }
+    const attempts = registration.phase === 'connecting' ? registration.attempt : 0;
+    return this.#card(msg('The server can’t be reached'), this.#outOfReach(attempts));
+  }
+
+  #outOfReach(attempts: number): TemplateResult {
+    const servers = this.#servers.value ?? [];
+    return html`${servers.map(
+        (url) =>
+          html`<p>
+            <bdi><strong>${url}</strong></bdi>
+          </p>`,
+      )}
+      <p>
+        ${msg('The address may be wrong, the server may be off, its certificate may not be trusted, or this network blocks it.')}
+      </p>
+      <p>
+        ${msg(str`Tried ${formatNumber(attempts)} times; the phone goes on trying. Until then no call comes or goes.`)}
+      </p>`;
+  }
+
+  #card(title: string, content: TemplateResult): TemplateResult {
+    return html`<section aria-labelledby="title">
+      <h2 id="title">${icon('warning')}${title}</h2>
+      ${content}
+      ${
+        this.here
+          ? nothing
+          : html`<a class="button" href="#/settings/account">${msg('Edit account and servers')}</a>`
+      }
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-registration-trouble': BwRegistrationTrouble;
+  }
+}

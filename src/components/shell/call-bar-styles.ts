@@ -1,0 +1,114 @@
+// How the bar of a call in progress looks: two rows on a phone, one on a desk; red where a direction stopped.
+import { css } from 'lit';
+
+export const callBarStyles = css`
+  section {
+    --bar: var(--surface);
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    align-items: center;
+    gap: 4px 12px;
+    padding: 8px 16px;
+    background: var(--bar);
+    border-block-start: 1px solid var(--line);
+    box-shadow: var(--shadow);
+  }
+  section.bad {
+    --bar: color-mix(in srgb, var(--broken) 14%, var(--surface));
+    border-block-start: 3px solid var(--broken);
+  }
+  .who {
+    min-inline-size: 0;
+    display: grid;
+  }
+  .who > * {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .buttons {
+    display: flex;
+    gap: 8px;
+  }
+  .mute[aria-pressed='true'] {
+    border-color: var(--action);
+    background: var(--action);
+    color: var(--on-action);
+  }
+  .flow {
+    grid-column: 1 / -1;
+    min-inline-size: 0;
+    font-size: var(--text-1);
+  }
+  .sentence {
+    display: flex;
+    gap: 8px;
+    font-size: var(--text-2);
+    font-weight: 600;
+    text-wrap: pretty;
+  }
+  .sentence svg {
+    color: var(--broken);
+  }
+  ul {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 16px;
+  }
+  li {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    color: var(--tone);
+  }
+  li svg {
+    inline-size: 18px;
+    block-size: 18px;
+  }
+  li svg:dir(rtl) {
+    transform: scaleX(-1);
+  }
+  .name {
+    font-weight: 600;
+    color: var(--ink);
+  }
+  [data-flow] {
+    --tone: var(--quiet);
+  }
+  [data-flow='sent'],
+  [data-flow='flowing'] {
+    --tone: var(--flowing);
+  }
+  [data-flow='unconfirmed'] {
+    --tone: var(--repairing);
+  }
+  [data-flow='stopped'] {
+    --tone: var(--broken);
+  }
+  [data-flow='held'] {
+    --tone: var(--held);
+  }
+  @media (max-width: 599px) {
+    .wordless {
+      inline-size: 48px;
+      padding: 0;
+    }
+    .wordless span {
+      position: absolute;
+      clip-path: inset(50%);
+    }
+  }
+  @media (min-width: 900px) {
+    section {
+      grid-template-columns: minmax(160px, auto) minmax(0, 1fr) auto;
+      gap: 8px 32px;
+      padding-inline: 24px;
+    }
+    .flow {
+      grid-area: 1 / 2;
+    }
+    .buttons {
+      grid-column: 3;
+    }
+  }
+`;
