@@ -120,7 +120,7 @@ describe('the demo PBX', () => {
     }, 20);
     await expect.poll(() => line.received, PATIENT).toBeGreaterThan(20);
     const [record] = await calls();
-    expect(record).toMatchObject({ number: '600', peer: '1001', phase: 'established', held: false });
+    expect(record).toMatchObject({ number: '600', peer: '1003', phase: 'established', held: false });
     expect(record?.packets.received).toBeGreaterThan(20);
     clearInterval(timer);
     session.terminate();
@@ -161,7 +161,7 @@ describe('the demo PBX', () => {
   });
 
   it('writes one line for each transaction, without secrets', () => {
-    expect(lines.some((line) => / INVITE 1001 -> 600 200 \d+ ms$/.test(line))).toBe(true);
-    expect(lines.join('\n')).not.toContain(pbx.passwordOf('1001'));
+    expect(lines.some((line) => / INVITE 1003 -> 600 200 \d+ ms$/.test(line))).toBe(true);
+    expect(lines.join('\n')).not.toContain(pbx.passwordOf('1003'));
   });
 });
