@@ -21,7 +21,8 @@ export function mediaOptions(media: CallMedia): {
   if (!(media.microphone instanceof MediaStream))
     throw new TypeError('the microphone is not a browser stream');
   const iceServers = media.iceServers.map((server) => ({ ...server, urls: [...server.urls] }));
-  const pcConfig: RTCConfiguration = { iceServers, bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' };
+  // No bundle policy: with `max-bundle` an answer without a BUNDLE group, as rtpengine makes from a plain phone's, is refused.
+  const pcConfig: RTCConfiguration = { iceServers };
   return { mediaStream: media.microphone, pcConfig, rtcOfferConstraints: {} };
 }
 

@@ -1,8 +1,7 @@
 // Chromium and Firefox call each other, both ways, behind three pairs of NATs.
-import type { Browser } from 'puppeteer-core';
 import { provisioningLink } from '../../e2e/support/phone.ts';
 import type { NatKind } from '../network/types.ts';
-import { FirefoxPhone, launchFirefox } from '../support/firefox.ts';
+import { FirefoxPhone, launchFirefox, type LabFirefox } from '../support/firefox.ts';
 import { hearingOf } from '../support/hearing.ts';
 import { expect, profileOf, test } from '../support/lab-test.ts';
 import { Table } from '../support/record.ts';
@@ -23,12 +22,12 @@ const table = new Table(
   'ms',
 );
 
-const withFirefox = test.extend<object, { readonly firefox: Browser }>({
+const withFirefox = test.extend<object, { readonly firefox: LabFirefox }>({
   firefox: [
     async ({ lab }, use) => {
-      const browser = await launchFirefox(lab.network, 1);
-      await use(browser);
-      await browser.close();
+      const firefox = await launchFirefox(lab.network, 1);
+      await use(firefox);
+      await firefox.close();
     },
     { scope: 'worker', timeout: 60_000 },
   ],
@@ -44,7 +43,7 @@ for (const [first, second] of PAIRS) {
         const origin = lab.servers.pageUrl.replace(/\/$/u, '');
         const chromiumPhone = await openPhone(0, '1001', 'all');
         const link = provisioningLink(profileOf(lab.servers, '1002', 'all'));
-        const firefoxPhone = await FirefoxPhone.open(firefox, origin, link);
+        const firefoxPhone = await FirefoxPhone.open(firefox.browser, origin, link);
         const startMs = Date.now();
         if (whoCalls === 'Chromium') {
           await chromiumPhone.dial('1002');

@@ -11,6 +11,8 @@ export interface CallFault {
   readonly name: string;
   /** Default `all`. */
   readonly ice?: IceChoice;
+  /** How long the call is watched, in ms. Default 8000. */
+  readonly spanMs?: number;
   inject(lab: Lab): Promise<unknown>;
   /** Puts right what `undoAll` of the network does not: servers, mostly. */
   mend?(lab: Lab): Promise<void>;
@@ -36,11 +38,17 @@ export const FAULTS: readonly CallFault[] = [
     inject: ({ network }) => cut(network, 0, { what: 'udp', direction: 'out' }),
   },
   { name: 'UDP blocked from now on', inject: ({ network }) => blockUdp(network, 0) },
-  { name: 'UDP blocked from now on, STUN only', ice: 'stun', inject: ({ network }) => blockUdp(network, 0) },
+  {
+    name: 'UDP blocked from now on, STUN only',
+    // ICE gives up on a dead path after 16 to 18 s
+    spanMs: 18_000,
+    ice: 'stun',
+    inject: ({ network }) => blockUdp(network, 0),
+  },
   { name: '20 % loss each way', inject: ({ network }) => lose(network, 0, 20) },
   { name: 'bandwidth of 24 kbit/s', inject: ({ network }) => limitBandwidth(network, 0, 24) },
   { name: 'NAT mappings dropped', inject: ({ network }) => dropMappings(network, 0) },
-  { name: 'address changed', inject: ({ network }) => changeAddress(network, 0) },
+  { name: 'address changed', spanMs: 14_000, inject: ({ network }) => changeAddress(network, 0) },
   {
     name: 'link down for 3 s',
     inject: async ({ network }) => {

@@ -1,31 +1,118 @@
 // The app in Firefox, in a client's namespace, driven by WebDriver BiDi. A fake microphone (a tone) comes from Firefox itself.
-import { launch, type Browser, type Page } from 'puppeteer-core';
+// Firefox is steered through a WebSocket on its own loopback, which the test can't reach: a bridge leads there.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect as connectSocket, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { connect, type Browser, type Page } from 'puppeteer-core';
 import { collectConnections } from '../../e2e/support/connections.ts';
 import type { LabNetwork, Side } from '../network/types.ts';
+
+/** The same number inside the namespace and outside, so that Firefox sees the host it expects. */
+const PORT = 9333;
+const PATIENCE_MS = 20_000;
 
 const PREFERENCES = {
   'media.navigator.streams.fake': true,
   'media.navigator.permission.disabled': true,
   'media.autoplay.default': 0,
   'media.peerconnection.ice.obfuscate_host_addresses': false,
+  'remote.active-protocols': 1,
   'network.proxy.type': 0,
+  'network.captive-portal-service.enabled': false,
+  'network.connectivity-service.enabled': false,
   'app.update.enabled': false,
+  'app.normandy.enabled': false,
   'datareporting.policy.dataSubmissionEnabled': false,
   'toolkit.telemetry.enabled': false,
+  'services.settings.server': 'data:,',
   'browser.safebrowsing.downloads.remote.enabled': false,
+  'browser.shell.checkDefaultBrowser': false,
+  'browser.startup.page': 0,
 };
 
-/** Starts Firefox in the namespace of a side. */
-export async function launchFirefox(network: LabNetwork, side: Side): Promise<Browser> {
-  const executablePath = await network.wrapper(network.clients[side].namespace, 'firefox-esr');
-  return launch({
-    browser: 'firefox',
-    executablePath,
-    headless: true,
-    acceptInsecureCerts: true,
-    extraPrefsFirefox: PREFERENCES,
-    args: ['--no-remote'],
+async function writeProfile(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'bothways-firefox-'));
+  const lines = Object.entries(PREFERENCES).map(
+    ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
+  );
+  await writeFile(join(folder, 'user.js'), `${lines.join('\n')}\n`);
+  return folder;
+}
+
+function listenOutside(path: string): Promise<Server> {
+  const server = createServer((outside) => {
+    const inside = connectSocket(path);
+    const end = (): void => {
+      outside.destroy();
+      inside.destroy();
+    };
+    outside.on('error', end).on('close', end).pipe(inside);
+    inside.on('error', end).on('close', end).pipe(outside);
   });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(PORT, '127.0.0.1', () => {
+      resolve(server);
+    });
+  });
+}
+
+async function connectWhenReady(): Promise<Browser> {
+  const endMs = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await connect({
+        browserWSEndpoint: `ws://127.0.0.1:${String(PORT)}/session`,
+        protocol: 'webDriverBiDi',
+        acceptInsecureCerts: true,
+      });
+    } catch (error) {
+      // Firefox takes a second or two until it listens.
+      if (Date.now() > endMs) throw new Error('Firefox did not answer', { cause: error });
+      await wait(200);
+    }
+  }
+}
+
+export interface LabFirefox {
+  readonly browser: Browser;
+  close(): Promise<void>;
+}
+
+/** Starts Firefox in the namespace of a side. */
+export async function launchFirefox(network: LabNetwork, side: Side): Promise<LabFirefox> {
+  const { namespace } = network.clients[side];
+  const profile = await writeProfile();
+  const path = join(profile, 'bridge.sock');
+  const arguments_ = [
+    '--headless',
+    '--no-remote',
+    '--profile',
+    profile,
+    '--remote-debugging-port',
+    String(PORT),
+  ];
+  const firefox = network.spawn(namespace, 'firefox-esr', arguments_, {
+    stdio: 'ignore',
+    env: { ...process.env, HOME: profile },
+  });
+  const program = await network.program('tests/lab/support/programs/bridge.ts');
+  const bridge = network.spawn(namespace, program.command, [...program.args, path, String(PORT)], {
+    stdio: 'ignore',
+  });
+  const server = await listenOutside(path);
+  const browser = await connectWhenReady();
+  const close = async (): Promise<void> => {
+    await browser.disconnect();
+    server.close();
+    bridge.kill();
+    firefox.kill();
+    await new Promise((resolve) => firefox.once('exit', resolve));
+    await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
+  return { browser, close };
 }
 
 /** Runs in the page: finds an element by role-like selector and accessible name through shadow roots, and acts on it. */

@@ -28,7 +28,7 @@ async function launch(network: LabNetwork, side: Side): Promise<Browser> {
 }
 
 async function withLab(use: (lab: Lab) => Promise<void>): Promise<void> {
-  const network = await raiseNetwork();
+  const network = await raiseNetwork({ patienceMs: 120_000 });
   try {
     const servers = await startServers(network);
     try {
@@ -62,7 +62,7 @@ export const test = base.extend<{ readonly openPhone: OpenPhone }, { readonly la
     async ({}, use) => {
       await withLab(use);
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 240_000 },
   ],
 
   openPhone: async ({ lab }, use) => {
