@@ -1,10 +1,23 @@
 // A call on screen: its names, meters, buttons, keys, and the words when it is over.
 import { page } from 'vitest/browser';
 import { afterEach, describe, expect, it } from 'vitest';
-import { focused, mount, press } from './mount.ts';
-import { HOSTILE, READY, ended, entry, established, pending, vitals } from './samples.ts';
+import { everyElement, focused, mount, press, windowOf } from './mount.ts';
+import {
+  DEMO_SIGNED_IN,
+  HOSTILE,
+  MAYA,
+  READY,
+  SIGNED_IN,
+  SPOOF,
+  ended,
+  entry,
+  established,
+  pending,
+  vitals,
+} from './samples.ts';
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
+const bar = () => page.getByRole('region', { name: 'Call in progress' });
 const meter = (name: string) => page.getByRole('meter', { name, exact: true });
 
 afterEach(() => {
@@ -35,7 +48,7 @@ describe('call', () => {
     [
       'flowing',
       'stopped',
-      'You can’t hear them: nothing arrives from their side. Hold and resume often brings it back.',
+      'You can’t hear them: nothing arrives from their side. Pressing Hold twice often brings it back.',
     ],
     ['stopped', 'flowing', 'They can’t hear you: no sound leaves this device.'],
     [
@@ -94,6 +107,7 @@ describe('call', () => {
 
   it('chooses devices with native selects', async () => {
     const phone = await mount({ ...READY, call: established() });
+    await page.getByText('Sound devices').click();
     await page.getByLabelText('Microphone', { exact: true }).selectOptions('Jabra Evolve2 65 (USB)');
     await page.getByLabelText('Ringer', { exact: true }).selectOptions('Built-in speakers');
     expect(phone.commands).toEqual([
@@ -105,6 +119,7 @@ describe('call', () => {
   it('explains why there is no speaker to choose', async () => {
     const devices = { microphones: [], outputs: [], outputSelectable: false };
     await mount({ ...READY, devices, call: established() });
+    await page.getByText('Sound devices').click();
     await expect.element(page.getByText('This browser plays sound where the system says')).toBeVisible();
     expect(page.getByLabelText('Speaker', { exact: true }).query()).toBeNull();
   });
@@ -131,9 +146,98 @@ describe('call', () => {
 
   it('stays in sight as a bar on other screens', async () => {
     const phone = await mount({ ...READY, call: established() }, { hash: '#/history' });
-    await expect.element(page.getByRole('region', { name: 'Call in progress' })).toBeVisible();
+    await expect.element(bar()).toBeVisible();
+    await button('Mute').click();
     await button('Hang up').click();
-    expect(phone.commands).toEqual([['hangUp']]);
+    expect(phone.commands).toEqual([['setMuted', true], ['hangUp']]);
+  });
+
+  it('tells both directions in the bar, and what is wrong where one stopped', async () => {
+    const at = { hash: '#/history', vitals: vitals('flowing', 'flowing') };
+    const phone = await mount({ ...READY, call: established() }, at);
+    await expect
+      .element(bar())
+      .toHaveTextContent(/You to them\s+sound is flowing.*Them to you\s+sound is flowing/su);
+    expect(bar().element().textContent).not.toContain('can’t hear');
+    phone.vitals.dispatch(vitals('flowing', 'stopped'));
+    await expect.element(bar()).toHaveTextContent(/You can’t hear them: nothing arrives/u);
+    await expect.element(bar()).toHaveTextContent(/Them to you\s+no sound arriving/u);
+  });
+
+  it('mutes with M and holds with H while the focus is on the call', async () => {
+    const phone = await mount({ ...READY, call: established() });
+    await expect.poll(() => focused()?.getAttribute('aria-label')).toBe('Call with Maya Okafor');
+    press('m');
+    press('H');
+    (focused() as HTMLElement).blur();
+    press('m');
+    expect(phone.commands).toEqual([
+      ['setMuted', true],
+      ['setHold', true],
+    ]);
+  });
+
+  it('claims no sound from you to them before the answer', async () => {
+    await mount({ ...READY, call: pending({ earlyMedia: true }) }, { vitals: vitals('flowing', 'flowing') });
+    await expect.element(meter('You to them')).toHaveAttribute('aria-valuetext', 'not until they answer');
+    await expect
+      .element(meter('Them to you'))
+      .toHaveAttribute('aria-valuetext', 'sound is flowing, 50 packets a second');
+  });
+
+  it.each([
+    [SIGNED_IN, 'not even through the relay'],
+    [DEMO_SIGNED_IN, 'A relay helps: see TURN under Network.'],
+  ])('says what may help where no path was found: %#', async (signedIn, words) => {
+    await mount(
+      { ...READY, signedIn, call: established() },
+      { vitals: { ...vitals('stopped', 'stopped'), path: 'unknown' } },
+    );
+    await expect.element(page.getByText(words)).toBeVisible();
+    await expect.element(page.getByText('none found')).toBeVisible();
+  });
+
+  it('trusts flowing sound over the browser’s word that the device is offline', async () => {
+    const phone = await mount(
+      { ...READY, online: false, call: established() },
+      { vitals: vitals('flowing', 'flowing') },
+    );
+    await expect.element(page.getByText('Sound flows both ways.')).toBeVisible();
+    await expect.element(page.getByText('Your call goes on.')).toBeVisible();
+    phone.vitals.dispatch(vitals('stopped', 'stopped'));
+    await expect.element(page.getByText('No sound passes: this device seems to be offline.')).toBeVisible();
+  });
+
+  it.each([320, 360, 390, 1280])('keeps the names of the stops apart at %i px', async (width) => {
+    await windowOf(width, 800);
+    await mount(
+      { ...READY, call: established() },
+      { vitals: { ...vitals('flowing', 'flowing'), path: 'relayUdp' } },
+    );
+    await expect.element(page.getByText('Network', { exact: true }).first()).toBeVisible();
+    const path = everyElement().find((element) => element.matches('ol.names'));
+    const boxes = [...(path?.children ?? [])].map((name) => {
+      const range = document.createRange();
+      range.selectNodeContents(name);
+      return range.getBoundingClientRect();
+    });
+    await windowOf(414, 896);
+    expect(boxes).toHaveLength(5);
+    const apart = (a: DOMRect, b: DOMRect): boolean =>
+      a.right + 2 <= b.left || b.right + 2 <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+    for (const [index, box] of boxes.entries()) {
+      expect(boxes.slice(index + 1).every((other) => apart(box, other))).toBe(true);
+    }
+  });
+
+  it('shows a name without the controls that would turn the words around it', async () => {
+    const remote = { ...MAYA, displayName: SPOOF };
+    await mount({ ...READY, call: established({ remote }), history: [entry('x', { remote })] });
+    await expect.element(page.getByRole('heading', { name: 'Bank moc.elpmaxe@troppus' })).toBeVisible();
+    const shown = everyElement()
+      .map((element) => element.textContent)
+      .join('');
+    expect(shown).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C]/u);
   });
 });
 
@@ -179,7 +283,30 @@ describe('ended call', () => {
     const receipt = page.getByRole('img', {
       name: 'You to them: sound flowed. Them to you: no sound got through.',
     });
-    await expect.element(receipt).toBeVisible();
+    await expect.element(receipt.first()).toBeVisible();
+  });
+
+  it.each([
+    ['flowed', 'flowed', 'Sound flowed both ways'],
+    ['flowed', 'broken', 'You could not hear them'],
+    ['lost', 'flowed', 'Your sound stopped on the way'],
+    ['unconfirmed', 'flowed', 'Nobody confirmed that they heard you'],
+    ['broken', 'broken', 'No sound got through'],
+  ] as const)('says first what became of the sound: %s, %s', async (youToThem, themToYou, words) => {
+    const call = ended(undefined, {}, { answeredAtMs: Date.now() - 5000 });
+    await mount({ ...READY, call, history: [entry('call-1', { youToThem, themToYou })] });
+    await expect.element(page.getByRole('region', { name: 'They hung up' })).toBeVisible();
+    await expect.element(page.getByRole('heading', { level: 1, name: words })).toBeVisible();
+  });
+
+  it('goes away with Escape, and a typed digit begins the next number', async () => {
+    const phone = await mount({ ...READY, call: ended('busy') });
+    await expect.element(button('Dial again')).toBeVisible();
+    press('Escape');
+    press('7');
+    expect(phone.commands).toEqual([['dismissCall'], ['dismissCall']]);
+    phone.become({ call: undefined });
+    await expect.element(page.getByRole('textbox', { name: 'Name, number or SIP address' })).toHaveValue('7');
   });
 
   it('calls again or goes away', async () => {

@@ -1,7 +1,7 @@
 // The dialer: what it will call, how a number gets in, and how a call begins.
 import { page } from 'vitest/browser';
 import { afterEach, describe, expect, it } from 'vitest';
-import { mount, press } from './mount.ts';
+import { focused, mount, press } from './mount.ts';
 import { DEMO_SIGNED_IN, READY, entry, someHistory } from './samples.ts';
 
 const field = () => page.getByRole('textbox', { name: 'Name, number or SIP address', exact: true });
@@ -54,7 +54,8 @@ describe('dialer', () => {
 
   it('takes digits typed anywhere on the screen', async () => {
     await mount(READY);
-    await expect.element(field()).toBeVisible();
+    await expect.poll(focused).toBe(field().element());
+    (field().element() as HTMLElement).blur();
     for (const key of ['+', '4', '#']) press(key);
     await expect.element(field()).toHaveValue('+');
   });
@@ -70,6 +71,7 @@ describe('dialer', () => {
 
   it('calls one of the recent people with one tap', async () => {
     const phone = await mount({ ...READY, history: [entry('a')] });
+    await expect.element(page.getByRole('img', { name: 'Sound flowed both ways.' })).toBeInTheDocument();
     await page.getByRole('button', { name: 'Dial Maya Okafor' }).click();
     expect(phone.commands).toEqual([['dial', 'sip:1002@pbx.example.com']]);
   });
@@ -86,5 +88,7 @@ describe('dialer', () => {
     expect(page.getByText('Numbers in the demo').query()).toBeNull();
     phone.become({ signedIn: DEMO_SIGNED_IN });
     await expect.element(page.getByText('Numbers in the demo')).toBeVisible();
+    await page.getByRole('button', { name: 'Dial 606' }).click();
+    expect(phone.commands).toEqual([['dial', '606']]);
   });
 });

@@ -18,6 +18,9 @@ export const HOSTILE: Party = {
   displayName: '<img src=x onerror="document.title=\'owned\'">',
 };
 
+/** A name that turns what stands after it, written from right to left. */
+export const SPOOF = 'Bank \u202E\u2066moc.elpmaxe@troppus\u2069\u202C\u200F ';
+
 export const SIGNED_IN: SignedIn = {
   profileName: '',
   account: {

@@ -2,7 +2,7 @@
 import { page } from 'vitest/browser';
 import { afterEach, describe, expect, it } from 'vitest';
 import { focused, mount } from './mount.ts';
-import { READY, SIGNED_IN, established, pending, someHistory } from './samples.ts';
+import { READY, SIGNED_IN, entry, established, pending, someHistory } from './samples.ts';
 import type { RegistrationState } from '../../src/sip/registration-state.ts';
 
 const status = () => page.getByRole('status', { name: 'Registration', exact: true });
@@ -61,7 +61,7 @@ describe('shell', () => {
   it('says that nothing is saved, that one is offline, and dismisses a notice', async () => {
     const phone = await mount({ ...READY, storage: 'full', online: false, notice: 'lineBusy' });
     await expect.element(page.getByText('What you do now isn’t saved', { exact: false })).toBeVisible();
-    await expect.element(page.getByText('You are offline.', { exact: false })).toBeVisible();
+    await expect.element(page.getByText('This device seems to be offline.', { exact: false })).toBeVisible();
     await page.getByRole('button', { name: 'Dismiss' }).click();
     expect(phone.commands).toEqual([['dismissNotice']]);
   });
@@ -92,6 +92,30 @@ describe('shell', () => {
     await expect.element(page.getByText('Check the username, the password', { exact: false })).toBeVisible();
     await page.getByRole('link', { name: 'Edit account and servers' }).click();
     await expect.element(page.getByRole('button', { name: 'Save' })).toBeVisible();
+  });
+
+  it.each(['#/phone', '#/network'])(
+    'says at %s that a server stays out of reach, and leads on',
+    async (hash) => {
+      const phone = await mount({ ...READY, registration: { phase: 'connecting', attempt: 2 } }, { hash });
+      const card = page.getByRole('region', { name: 'The server can’t be reached' });
+      await expect.element(status()).toHaveTextContent(/attempt 2/u);
+      expect(card.query()).toBeNull();
+      phone.become({ registration: { phase: 'connecting', attempt: 3 } });
+      await expect.element(card).toHaveTextContent(/wss:\/\/pbx\.example\.com:8089\/ws/u);
+      await page.getByRole('link', { name: 'Edit account and servers' }).click();
+      await expect.element(page.getByRole('button', { name: 'Save' })).toBeVisible();
+    },
+  );
+
+  it('says what is known of the microphone', async () => {
+    const devices = { microphones: [], outputs: [], outputSelectable: true };
+    const phone = await mount({ ...READY, devices }, { hash: '#/network' });
+    await expect.element(page.getByText('it asks at the first call', { exact: false })).toBeVisible();
+    phone.become({ history: [entry('a', { outcome: 'failed', cause: 'microphoneRefused' })] });
+    await expect
+      .element(page.getByText('The browser blocked the microphone', { exact: false }))
+      .toBeVisible();
   });
 
   it('lets the keyboard skip to the content', async () => {
@@ -135,7 +159,9 @@ describe('setup link', () => {
       offer: { kind: 'invalid', problem: { code: 'missing', path: 'account.domain' } },
     });
     const dialog = page.getByRole('dialog', { name: 'This setup link can’t be used' });
-    await expect.element(dialog).toHaveTextContent(/Something it needs is missing.*account\.domain/su);
+    await expect
+      .element(dialog)
+      .toHaveTextContent(/Something it needs is missing.*“Domain”.*account\.domain/su);
     await page.getByRole('button', { name: 'Close' }).click();
     expect(phone.commands).toEqual([['dismissOffer']]);
   });

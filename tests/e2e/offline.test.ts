@@ -19,14 +19,14 @@ test('starts offline once it was opened, keeps the sign-in, and says that it is 
   await serviceWorkerIsActive(phone);
   await phone.page.context().setOffline(true);
   await phone.page.reload();
-  await expect(phone.page.getByText(/You are offline/u)).toBeVisible();
+  await expect(phone.page.getByText(/seems to be offline/u)).toBeVisible();
   await expect(phone.registration).toContainText(/Connecting|Not registered/u);
   for (const screen of ['History', 'Network', 'Settings', 'Phone'] as const) {
     await phone.goTo(screen);
     await expect(phone.page.getByRole('main').getByRole('heading').first()).toBeVisible();
   }
   await phone.page.context().setOffline(false);
-  await expect(phone.page.getByText(/You are offline/u)).toBeHidden();
+  await expect(phone.page.getByText(/seems to be offline/u)).toBeHidden();
   await expect(phone.registration).toContainText('Registered', { timeout: 45_000 });
 });
 

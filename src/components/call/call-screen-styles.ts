@@ -17,7 +17,7 @@ export const callScreenStyles = css`
   .detail {
     display: grid;
     align-content: start;
-    gap: 24px;
+    gap: 16px;
     inline-size: 100%;
     max-inline-size: 440px;
     margin-inline: auto;
@@ -58,7 +58,7 @@ export const callScreenStyles = css`
     font-weight: 600;
   }
   .path {
-    padding: 16px;
+    padding: 12px 16px 16px;
     border: 1px solid var(--line);
     border-radius: var(--round-3);
     background: var(--surface);
@@ -82,6 +82,10 @@ export const callScreenStyles = css`
       gap: 0;
       padding: 0;
       align-content: stretch;
+    }
+    .column,
+    .detail {
+      gap: 24px;
     }
     .column {
       max-inline-size: none;

@@ -4,6 +4,7 @@ import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { demoHints, type DemoHint } from '../../i18n/demo-numbers.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
+import { icon } from '../shared/icons.ts';
 import { phoneState } from '../store-controller.ts';
 
 @customElement('bw-demo-numbers')
@@ -20,7 +21,7 @@ export class BwDemoNumbers extends LitElement {
       }
       ul {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(220px, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(260px, 1fr));
         gap: 0 16px;
       }
       li {
@@ -34,6 +35,16 @@ export class BwDemoNumbers extends LitElement {
       }
       li:hover {
         background: var(--raised);
+      }
+      .words {
+        flex: 1;
+      }
+      .go {
+        color: var(--muted);
+      }
+      .self {
+        padding-inline: 8px;
+        text-wrap: pretty;
       }
       button {
         min-inline-size: 3ch;
@@ -65,13 +76,19 @@ export class BwDemoNumbers extends LitElement {
   readonly #signedIn = phoneState(this, (state) => state.signedIn);
 
   protected override render(): TemplateResult {
-    const { first, faults } = demoHints();
+    const { first, faults, refusals } = demoHints();
     return html`<section aria-labelledby="title">
       <h2 id="title">${msg('Numbers in the demo')}</h2>
       <h3>${msg('To talk to')}</h3>
       ${this.#list(first)}
       <h3>${msg('To see what the phone notices')}</h3>
       ${this.#list(faults)}
+      <h3>${msg('To see how a call fails')}</h3>
+      ${this.#list(refusals)}
+      <h3>${msg('To call yourself')}</h3>
+      <p class="self">
+        ${msg('Open the links that npm start printed: one signs in 1001, the other 1002. Then dial one from the other.')}
+      </p>
     </section>`;
   }
 
@@ -87,7 +104,8 @@ export class BwDemoNumbers extends LitElement {
             >
               ${number}
             </button>
-            <span id=${`words-${number}`}>${words}</span>
+            <span class="words" id=${`words-${number}`}>${words}</span>
+            <span class="go">${icon('phone')}</span>
           </li>`,
       )}
     </ul>`;

@@ -1,9 +1,10 @@
 // The phone: the dialer, or the call in its place, with what helps right now beside it on a wide window.
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { DEMO_DOMAIN } from '../../i18n/demo-numbers.ts';
 import { isLive } from '../../sip/call-state.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
+import { hasTrouble } from '../shared/bw-registration-trouble.ts';
 import { phoneState } from '../store-controller.ts';
 import '../call/bw-call-screen.ts';
 import '../call/bw-ended-card.ts';
@@ -73,6 +74,7 @@ export class BwPhoneScreen extends LitElement {
   /** A key pressed on the card of the finished call: the beginning of the next number. */
   @state() private typed = '';
   readonly #call = phoneState(this, (state) => state.call);
+  readonly #trouble = phoneState(this, hasTrouble);
   readonly #signedIn = phoneState(this, (state) => state.signedIn);
 
   protected override willUpdate(): void {
@@ -86,7 +88,7 @@ export class BwPhoneScreen extends LitElement {
     const ended = call?.phase === 'terminated';
     return html`<div class="screen">
       <div class="column">
-        <bw-registration-trouble></bw-registration-trouble>
+        ${this.#trouble.value ? html`<bw-registration-trouble></bw-registration-trouble>` : nothing}
         ${
           ended
             ? html`<bw-ended-card @digit-typed=${this.#dialFurther}></bw-ended-card>`

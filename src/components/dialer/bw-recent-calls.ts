@@ -1,6 +1,6 @@
 // The last five people, one tap to call; before the first call, what to do first.
 import { msg, str } from '@lit/localize';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatMoment } from '../../i18n/format.ts';
 import { outcomeWords } from '../../i18n/history-words.ts';
@@ -8,9 +8,10 @@ import type { HistoryEntry } from '../../phone/history.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon } from '../shared/icons.ts';
 import { listStyles } from '../shared/styles/list-styles.ts';
-import { outcomeIcon } from '../shared/outcome-icon.ts';
+import { outcomeIcon, outcomeMood } from '../shared/outcome-icon.ts';
 import { partyName, partyTarget } from '../shared/party.ts';
 import { phoneState } from '../store-controller.ts';
+import '../shared/bw-receipt.ts';
 
 const SHOWN = 5;
 
@@ -32,6 +33,9 @@ export class BwRecentCalls extends LitElement {
     buttonStyles,
     listStyles,
     css`
+      bw-receipt {
+        flex: none;
+      }
       .first {
         display: grid;
         gap: 12px;
@@ -66,13 +70,18 @@ export class BwRecentCalls extends LitElement {
       aria-describedby="what-${entry.id}"
       @click=${dial}
     >
-      <span class="glyph ${entry.outcome}">${icon(outcomeIcon(entry))}</span>
+      <span class="glyph ${outcomeMood(entry)}">${icon(outcomeIcon(entry))}</span>
       <span class="text">
         <span class="name"><bdi>${name}</bdi></span>
         <span class="small muted" id="what-${entry.id}"
-          >${outcomeWords(entry)} · ${formatMoment(entry.startedAtMs, Date.now())}</span
+          >${outcomeWords(entry)} · <bdi>${formatMoment(entry.startedAtMs, Date.now())}</bdi></span
         >
       </span>
+      ${
+        entry.outcome === 'answered'
+          ? html`<bw-receipt .youToThem=${entry.youToThem} .themToYou=${entry.themToYou}></bw-receipt>`
+          : nothing
+      }
       <span class="go">${icon('phone')}</span>
     </button>`;
   }

@@ -27,12 +27,7 @@ export class BwClearHistory extends LitElement {
 
   protected override render(): TemplateResult {
     if (!this.asking) {
-      return html`<button
-        id="ask"
-        class="button bare"
-        ?disabled=${this.#count.value === 0}
-        @click=${this.#ask}
-      >
+      return html`<button id="ask" class="button" ?disabled=${this.#count.value === 0} @click=${this.#ask}>
         ${icon('trash')}${msg('Delete all')}
       </button>`;
     }

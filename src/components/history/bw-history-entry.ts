@@ -8,7 +8,7 @@ import type { HistoryEntry } from '../../phone/history.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon } from '../shared/icons.ts';
 import { listStyles } from '../shared/styles/list-styles.ts';
-import { outcomeIcon } from '../shared/outcome-icon.ts';
+import { outcomeIcon, outcomeMood } from '../shared/outcome-icon.ts';
 import { partyName, partyTarget } from '../shared/party.ts';
 import { phoneState } from '../store-controller.ts';
 import '../shared/bw-receipt.ts';
@@ -62,10 +62,12 @@ export class BwHistoryEntry extends LitElement {
       ...(entry.outcome === 'answered' ? [formatDuration(entry.durationSeconds)] : []),
     ];
     return html`<div class="row">
-      <span class="glyph ${entry.outcome}">${icon(outcomeIcon(entry))}</span>
+      <span class="glyph ${outcomeMood(entry)}">${icon(outcomeIcon(entry))}</span>
       <span class="text">
         <span class="name"><bdi>${partyName(entry.remote)}</bdi></span>
-        <span class="small muted figures">${details.join(' · ')}</span>
+        <span class="small muted figures"
+          >${details.map((part, index) => html`${index === 0 ? '' : ' · '}<bdi>${part}</bdi>`)}</span
+        >
       </span>
       ${
         entry.outcome === 'answered'

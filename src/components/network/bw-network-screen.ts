@@ -11,6 +11,7 @@ import { screenStyles } from '../shared/styles/screen-styles.ts';
 import { phoneState } from '../store-controller.ts';
 import { hasTrouble } from '../shared/bw-registration-trouble.ts';
 import type { StopMood } from './bw-network-stop.ts';
+import '../shared/bw-registration-trouble.ts';
 import './bw-network-stop.ts';
 
 function socketMood(registration: RegistrationState): StopMood {
@@ -70,7 +71,7 @@ export class BwNetworkScreen extends LitElement {
       <p class="muted">
         ${msg('The way of a call, from this device to the server. What is known of each stop stands beside it.')}
       </p>
-      <bw-registration-trouble></bw-registration-trouble>
+      ${hasTrouble(this.#state.value) ? html`<bw-registration-trouble></bw-registration-trouble>` : nothing}
       <div class="group">${this.#here()} ${this.#signals()} ${this.#helpers()}</div>
     </div>`;
   }
@@ -135,7 +136,7 @@ export class BwNetworkScreen extends LitElement {
   #urls(urls: readonly string[]): TemplateResult | typeof nothing {
     if (urls.length === 0) return nothing;
     return html`<ul>
-      ${urls.map((url) => html`<li dir="ltr">${url}</li>`)}
+      ${urls.map((url) => html`<li><bdi>${url}</bdi></li>`)}
     </ul>`;
   }
 }

@@ -14,7 +14,12 @@ export class BwAppearanceSettings extends LitElement {
     settingsStyles,
     css`
       .choices {
-        grid-template-columns: repeat(auto-fit, minmax(96px, 1fr));
+        grid-template-columns: repeat(3, 1fr);
+      }
+      @media (max-width: 479px) {
+        .choices {
+          grid-template-columns: 1fr;
+        }
       }
     `,
   ];

@@ -28,7 +28,7 @@ export class BwKeyboard extends LitElement {
     css`
       .facts > div {
         display: grid;
-        grid-template-columns: minmax(104px, 168px) minmax(0, 1fr);
+        grid-template-columns: minmax(88px, 36%) minmax(0, 1fr);
         align-items: center;
         gap: 12px;
       }

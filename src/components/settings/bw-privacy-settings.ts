@@ -28,7 +28,7 @@ export class BwPrivacySettings extends LitElement {
       ${
         this.#calls.value === 0
           ? html`<p class="muted">${msg('The call history is empty.')}</p>`
-          : html`<div>
+          : html`<div class="actions with-text">
               <p>${msg(str`Calls in the history: ${formatNumber(this.#calls.value)}.`)}</p>
               <bw-clear-history></bw-clear-history>
             </div>`

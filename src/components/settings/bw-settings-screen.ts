@@ -20,7 +20,7 @@ export class BwSettingsScreen extends LitElement {
     screenStyles,
     css`
       bw-registration-trouble {
-        margin-block-start: 16px;
+        margin-block-start: 12px;
       }
     `,
   ];

@@ -46,7 +46,7 @@ export class BwSoundSettings extends LitElement {
         aria-describedby="${name}-hint"
         @change=${change}
       />
-      <p class="hint figures" id="${name}-hint">${hint} ${words}</p>
+      <p class="hint figures" id="${name}-hint">${hint} <bdi>${words}</bdi></p>
     </div>`;
   }
 

@@ -67,4 +67,8 @@ export const settingsStyles = css`
     flex-wrap: wrap;
     gap: 8px;
   }
+  .with-text {
+    align-items: center;
+    justify-content: space-between;
+  }
 `;

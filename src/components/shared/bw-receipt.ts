@@ -2,18 +2,24 @@
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { receiptSentence, receiptWords } from '../../i18n/flow-words.ts';
 import type { FlowReceipt } from '../../phone/history.ts';
 import { baseStyles } from './styles/base-styles.ts';
 
-const DASHES: Readonly<Record<FlowReceipt, string>> = {
-  flowed: 'none',
-  silent: '0.1 5',
-  lost: '26 26',
-  unconfirmed: '6 6',
-  broken: '22 14 22',
-  unknown: '0.1 8',
+/** The dashes of a lane, and what they are counted in: undefined where in drawing units. */
+const DASHES: Readonly<Record<FlowReceipt, readonly [string, number | undefined]>> = {
+  flowed: ['none', undefined],
+  silent: ['0.1 5', undefined],
+  lost: ['44 200', 100],
+  unconfirmed: ['6 6', undefined],
+  broken: ['42 16 42', 100],
+  unknown: ['0.1 8', undefined],
 };
+
+/** Width of the drawing: in a list, and with the words beneath it. */
+const SMALL = 84;
+const FULL = 300;
 
 @customElement('bw-receipt')
 export class BwReceipt extends LitElement {
@@ -34,8 +40,8 @@ export class BwReceipt extends LitElement {
         block-size: 24px;
       }
       :host([full]) svg {
-        inline-size: 168px;
-        block-size: 48px;
+        inline-size: 100%;
+        block-size: auto;
         margin-block-end: 8px;
       }
       :host(:dir(rtl)) svg {
@@ -68,7 +74,7 @@ export class BwReceipt extends LitElement {
         display: flex;
         justify-content: space-between;
         gap: 12px;
-        font-size: var(--text-1);
+        font-size: var(--text-2);
         line-height: 1.6;
       }
       li span:last-child {
@@ -85,18 +91,25 @@ export class BwReceipt extends LitElement {
 
   protected override render(): TemplateResult {
     const words = receiptSentence(this.youToThem, this.themToYou);
-    return html`<svg viewBox="0 0 84 24" role="img" aria-label=${words}>
+    const width = this.full ? FULL : SMALL;
+    return html`<svg viewBox="0 0 ${width} 24" role="img" aria-label=${words}>
         <circle cx="7" cy="12" r="4.5" />
-        <circle cx="77" cy="12" r="4.5" />
-        ${this.#lane(this.youToThem, 8)} ${this.#lane(this.themToYou, 16)}
+        <circle cx=${width - 7} cy="12" r="4.5" />
+        ${this.#lane(this.youToThem, 8, `M16 8H${width - 16}`)}
+        ${this.#lane(this.themToYou, 16, `M${width - 16} 16H16`)}
       </svg>
       ${this.full ? this.#words() : nothing}`;
   }
 
-  #lane(receipt: FlowReceipt, y: number): SVGTemplateResult {
+  /** One lane, drawn the way the sound went: where it was lost, the rest of the way stays empty. */
+  #lane(receipt: FlowReceipt, y: number, way: string): SVGTemplateResult {
+    const middle = (this.full ? FULL : SMALL) / 2;
     const cross =
-      receipt === 'broken' || receipt === 'lost' ? svg`<path d="M39 ${y - 3}l6 6m0-6-6 6"/>` : nothing;
-    return svg`<g class=${receipt}><path d="M16 ${y}h52" stroke-dasharray=${DASHES[receipt]}/>${cross}</g>`;
+      receipt === 'broken' || receipt === 'lost'
+        ? svg`<path d="M${middle - 3} ${y - 3}l6 6m0-6-6 6"/>`
+        : nothing;
+    const [dashes, length] = DASHES[receipt];
+    return svg`<g class=${receipt}><path d=${way} pathLength=${ifDefined(length)} stroke-dasharray=${dashes}/>${cross}</g>`;
   }
 
   #words(): TemplateResult {

@@ -42,7 +42,7 @@ export class BwSignInForm extends LitElement {
         <div class="fields">${SIGN_IN_FIELDS.slice(0, 6).map((field) => this.#field(field))}</div>
       </fieldset>
       <fieldset>
-        <legend>${msg('Servers that help the sound through')}</legend>
+        <legend>${msg('Servers for the sound: STUN and TURN')}</legend>
         <p class="hint">
           ${msg(
             'No outside server is built in. If you leave these empty, calls use direct paths only: fine inside one network, but behind routers sound may be lost.',

@@ -66,7 +66,7 @@ export class BwSignInScreen extends LitElement {
           grid-template-columns: minmax(260px, 340px) minmax(0, 640px);
           gap: 32px 56px;
           max-inline-size: none;
-          justify-content: start;
+          justify-content: center;
           padding: 40px 40px 64px;
         }
         .aside {

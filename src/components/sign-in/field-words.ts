@@ -28,8 +28,14 @@ const WORDS: Readonly<Record<SignInField, () => FieldWords>> = {
     hint: msg('Such as stun:stun.example.com:3478. Several: put a space between.'),
   }),
   turnServer: () => ({ label: msg('TURN server'), hint: msg('Such as turn:turn.example.com:3478.') }),
-  turnUsername: () => ({ label: msg('TURN username'), hint: msg('The account on the TURN server.') }),
-  turnPassword: () => ({ label: msg('TURN password'), hint: msg('Its password.') }),
+  turnUsername: () => ({
+    label: msg('TURN username'),
+    hint: msg('The name of your account on the TURN server.'),
+  }),
+  turnPassword: () => ({
+    label: msg('TURN password'),
+    hint: msg('The password of that account; often not the SIP password.'),
+  }),
 };
 
 /** Label and hint of a field. */

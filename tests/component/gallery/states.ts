@@ -35,6 +35,19 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
   quiet: () => inCall({}, sample.vitals('quiet', 'flowing')),
   oneWay: () => inCall({}, sample.vitals('flowing', 'stopped')),
   unconfirmed: () => inCall({}, { ...sample.vitals('unconfirmed', 'flowing'), path: 'relayTls' }),
+  noPath: () =>
+    inCall(
+      {},
+      { ...sample.vitals('stopped', 'stopped'), path: 'unknown', codec: undefined, rttMs: undefined },
+    ),
+  sent: () => inCall({}, sample.vitals('sent', 'flowing')),
+  earlyMedia: () => ({
+    state: { ...READY, call: sample.pending({ earlyMedia: true }) },
+    vitals: sample.vitals('sent', 'flowing'),
+  }),
+  outOfReach: () => ({
+    state: { ...READY, registration: { phase: 'connecting', attempt: 4 }, notice: 'missedWhileBusy' },
+  }),
   held: () =>
     inCall({ call: sample.established({ hold: 'local', muted: true }) }, sample.vitals('held', 'held')),
   ended: () => ({
@@ -42,6 +55,13 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
       ...READY,
       call: sample.ended(undefined, {}, { answeredAtMs: Date.now() - 125_000 }),
       history: [sample.entry('call-1', { themToYou: 'broken' })],
+    },
+  }),
+  lost: () => ({
+    state: {
+      ...READY,
+      call: sample.ended(undefined, {}, { answeredAtMs: Date.now() - 62_000 }),
+      history: [sample.entry('call-1', { youToThem: 'unconfirmed', themToYou: 'lost' })],
     },
   }),
   busy: () => ({
@@ -61,6 +81,21 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
           credentials: { password: 'top-secret' },
           iceServers: [{ urls: ['turn:turn.example.com:3478'], username: 'ada', credential: 'relay-secret' }],
           echoNumber: '600',
+          refreshUrl: '',
+        },
+      },
+    },
+  }),
+  hostileOffer: () => ({
+    state: {
+      offer: {
+        kind: 'profile',
+        profile: {
+          name: sample.SPOOF.repeat(12),
+          account: { ...sample.SIGNED_IN.account, displayName: sample.SPOOF.repeat(12) },
+          credentials: { password: 'top-secret' },
+          iceServers: sample.SIGNED_IN.iceServers,
+          echoNumber: '',
           refreshUrl: '',
         },
       },

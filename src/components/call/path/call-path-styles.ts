@@ -197,6 +197,25 @@ export const callPathStyles = css`
     .names li:last-child {
       grid-row: 1;
     }
+    .captions {
+      margin-block-start: 8px;
+    }
+    .caption {
+      gap: 6px;
+      line-height: 24px;
+    }
+    .caption .name {
+      white-space: nowrap;
+    }
+    .sentence {
+      padding: 10px 12px;
+      font-size: var(--text-2);
+    }
+  }
+  @container (max-width: 279px) {
+    .caption {
+      font-size: var(--text-1);
+    }
   }
   @container (min-width: 520px) {
     :host {

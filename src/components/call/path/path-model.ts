@@ -90,6 +90,7 @@ function sentenceOf(
 
 const MOODS: Readonly<Partial<Record<PathSentenceKey, PathPicture['mood']>>> = {
   notYet: 'working',
+  earlyMedia: 'working',
   waiting: 'working',
   unconfirmed: 'working',
   muted: 'held',

@@ -29,8 +29,7 @@ export const listStyles = css`
   .glyph {
     color: var(--muted);
   }
-  .glyph.missed,
-  .glyph.failed {
+  .glyph.bad {
     color: var(--broken);
   }
   .text {

@@ -45,4 +45,11 @@ export const screenStyles = css`
       padding: 24px;
     }
   }
+  @media (min-width: 1400px) {
+    .screen {
+      margin-inline: auto;
+      max-inline-size: 800px;
+      inline-size: 100%;
+    }
+  }
 `;
