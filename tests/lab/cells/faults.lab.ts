@@ -13,8 +13,9 @@ const table = new Table('faults', 'fault at the caller', 'caller', 'callee');
 
 for (const fault of FAULTS) {
   test(`a call under: ${fault.name}`, async ({ lab, openPhone }) => {
-    await lab.network.setNat(0, 'portRestricted');
-    await lab.network.setNat(1, 'portRestricted');
+    const [near, far] = fault.nats ?? ['portRestricted', 'portRestricted'];
+    await lab.network.setNat(0, near);
+    await lab.network.setNat(1, far);
     const [caller, callee] = await Promise.all([
       openPhone(0, '1001', fault.ice ?? 'all'),
       openPhone(1, '1002', fault.ice ?? 'all'),
@@ -22,9 +23,12 @@ for (const fault of FAULTS) {
     await caller.dial('1002');
     await callee.button('Answer').click();
     await Promise.all([bothWays(caller.page), bothWays(callee.page)]);
-    await fault.inject(lab);
     const spanMs = fault.spanMs ?? SPAN_MS;
-    const [first, second] = await Promise.all([watchFault(caller, spanMs), watchFault(callee, spanMs)]);
+    const [first, second] = await Promise.all([
+      watchFault(caller, spanMs),
+      watchFault(callee, spanMs),
+      fault.inject(lab),
+    ]);
     table.add(fault.name, summary(first), summary(second));
     await fault.mend?.(lab);
   });

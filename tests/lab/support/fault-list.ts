@@ -4,6 +4,7 @@ import { blockUdp, cut, lose } from '../faults/cut.ts';
 import { dropMappings } from '../faults/mappings.ts';
 import { changeAddress, linkDown } from '../faults/place.ts';
 import { dropTcpSilently } from '../faults/tcp.ts';
+import type { NatKind } from '../network/types.ts';
 import type { IceChoice } from './ice-choice.ts';
 import type { Lab } from './lab-test.ts';
 
@@ -11,6 +12,8 @@ export interface CallFault {
   readonly name: string;
   /** Default `all`. */
   readonly ice?: IceChoice;
+  /** Default port-restricted at both ends. */
+  readonly nats?: readonly [NatKind, NatKind];
   /** How long the call is watched, in ms. Default 8000. */
   readonly spanMs?: number;
   inject(lab: Lab): Promise<unknown>;
@@ -48,6 +51,12 @@ export const FAULTS: readonly CallFault[] = [
   { name: '20 % loss each way', inject: ({ network }) => lose(network, 0, 20) },
   { name: 'bandwidth of 24 kbit/s', inject: ({ network }) => limitBandwidth(network, 0, 24) },
   { name: 'NAT mappings dropped', inject: ({ network }) => dropMappings(network, 0) },
+  {
+    name: 'NAT mappings dropped, symmetric NAT, TURN over UDP only',
+    ice: 'turnUdp',
+    nats: ['symmetric', 'symmetric'],
+    inject: ({ network }) => dropMappings(network, 0),
+  },
   { name: 'address changed', spanMs: 14_000, inject: ({ network }) => changeAddress(network, 0) },
   {
     name: 'link down for 3 s',
@@ -70,6 +79,7 @@ export const FAULTS: readonly CallFault[] = [
   {
     name: 'coturn restarted (call on its relay)',
     ice: 'turnUdp',
+    nats: ['symmetric', 'symmetric'],
     inject: ({ servers }) => servers.coturn.restart(),
   },
 ];
