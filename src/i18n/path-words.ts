@@ -46,7 +46,7 @@ const SENTENCES: Readonly<Record<PathSentenceKey, () => string>> = {
     msg('No way for the sound was found between you and them (ICE). A relay helps: see TURN under Network.'),
   noPathWithRelay: () =>
     msg(
-      'No way for the sound was found (ICE), not even through the relay. Check the TURN server under Network, or try another network.',
+      'No way for the sound was found (ICE), not even through the relay. Check TURN under Network, or try another network.',
     ),
   earlyMedia: () => msg('They have not answered yet. What you hear comes from their network.'),
   offline: () => msg('No sound passes: this device seems to be offline.'),
@@ -57,8 +57,8 @@ export function pathSentence(key: PathSentenceKey): string {
   return SENTENCES[key]();
 }
 
-/** The stops between the two ends, in the order sound leaves you. */
+/** The stops between the two ends, in the order sound leaves you; what is not known has no name. */
 export function stopNames(middle: 'unknown' | 'direct' | 'relay'): readonly [string, string, string] {
-  const between = { unknown: () => msg('…'), direct: () => msg('Direct'), relay: () => msg('Relay') };
+  const between = { unknown: () => '', direct: () => msg('Direct'), relay: () => msg('Relay') };
   return [msg('Network'), between[middle](), msg('Server')];
 }

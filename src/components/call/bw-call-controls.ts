@@ -35,7 +35,7 @@ export class BwCallControls extends LitElement {
       .tile {
         flex-direction: column;
         gap: 2px;
-        min-block-size: 88px;
+        min-block-size: 80px;
         padding-inline: 4px;
         border-color: var(--line);
         background: var(--raised);
@@ -100,7 +100,7 @@ export class BwCallControls extends LitElement {
     const act = (): void => {
       if (!busy) void this.#call.phone.setHold(!pressed);
     };
-    const state = busy ? msg('asking…') : pressed ? msg('press to resume') : '';
+    const state = busy ? msg('asking…') : pressed ? msg('on hold') : '';
     return { glyph: 'pause', name: msg('Hold'), state, pressed, disabled: !talking, busy, act };
   }
 

@@ -10,14 +10,14 @@ export const callScreenStyles = css`
     min-inline-size: 0;
     display: grid;
     align-content: start;
-    gap: 32px;
+    gap: 24px;
     padding: 8px 16px 32px;
   }
   .column,
   .detail {
     display: grid;
     align-content: start;
-    gap: 16px;
+    gap: 12px;
     inline-size: 100%;
     max-inline-size: 440px;
     margin-inline: auto;
