@@ -67,6 +67,7 @@ function resultsOf(empty: Omit<Stage, 'stage' | 'facts'>, stages: readonly Stage
       idle.facts['pings'] ?? 0,
       `in ${Math.round(idleSeconds)} s`,
     ),
+    result('flows that closed while idle', idle.facts['closed'] ?? 0, ''),
     result("Kamailio's CPU while idle", (idleCpu / idleSeconds) * 100, '% of a core'),
     result("Kamailio's CPU for an idle flow", microseconds(idleCpu / idleSeconds, flows), 'µs a second'),
     result("Kamailio's CPU for a REGISTER that refreshes", microseconds(refreshCpu, refreshes), 'µs'),
