@@ -1,13 +1,13 @@
 // Today's behaviour of a call under each fault, recorded without judging: later work turns these records into demands.
 // Judged all the same: before the fault sound flows both ways, so that the record is one of the fault.
-import { bothWays } from '../../e2e/support/stats.ts';
+import { callAndListen } from '../support/call.ts';
 import { FAULTS } from '../support/fault-list.ts';
 import { summary, watchFault } from '../support/fault-record.ts';
-import { test } from '../support/lab-test.ts';
+import { expect, test } from '../support/lab-test.ts';
 import { Table } from '../support/record.ts';
 
 /** Long enough to see what the phone says and whether ICE moves by itself. */
-const SPAN_MS = 8_000;
+const SPAN_MS = 6_000;
 
 const table = new Table('faults', 'fault at the caller', 'caller', 'callee');
 
@@ -20,9 +20,8 @@ for (const fault of FAULTS) {
       openPhone(0, '1001', fault.ice ?? 'all'),
       openPhone(1, '1002', fault.ice ?? 'all'),
     ]);
-    await caller.dial('1002');
-    await callee.button('Answer').click();
-    await Promise.all([bothWays(caller.page), bothWays(callee.page)]);
+    const before = await callAndListen(caller, callee, '1002', 10_000);
+    expect(before.bothHearMs, 'sound both ways before the fault').toBeDefined();
     const spanMs = fault.spanMs ?? SPAN_MS;
     const [first, second] = await Promise.all([
       watchFault(caller, spanMs),

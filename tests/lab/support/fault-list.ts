@@ -14,7 +14,7 @@ export interface CallFault {
   readonly ice?: IceChoice;
   /** Default port-restricted at both ends. */
   readonly nats?: readonly [NatKind, NatKind];
-  /** How long the call is watched, in ms. Default 8000. */
+  /** How long the call is watched, in ms. Default 6000. */
   readonly spanMs?: number;
   inject(lab: Lab): Promise<unknown>;
   /** Puts right what `undoAll` of the network does not: servers, mostly. */
@@ -57,7 +57,7 @@ export const FAULTS: readonly CallFault[] = [
     nats: ['symmetric', 'symmetric'],
     inject: ({ network }) => dropMappings(network, 0),
   },
-  { name: 'address changed', spanMs: 14_000, inject: ({ network }) => changeAddress(network, 0) },
+  { name: 'address changed', spanMs: 10_000, inject: ({ network }) => changeAddress(network, 0) },
   {
     name: 'link down for 3 s',
     inject: async ({ network }) => {
