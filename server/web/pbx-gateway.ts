@@ -81,7 +81,9 @@ export function createGateway({ pbxPort, scheme }: GatewayOptions): Gateway {
       }
       const { method, url: path } = request;
       const headers = Object.fromEntries(forwardedHeaders(request, scheme));
-      const upstream = httpRequest({ host: LOOPBACK, port, method, path, headers }, (answer) => {
+      // A connection for each request: one kept from earlier may be closed by the PBX in the very moment it is used again.
+      const options = { host: LOOPBACK, port, method, path, headers, agent: false };
+      const upstream = httpRequest(options, (answer) => {
         response.writeHead(answer.statusCode ?? 502, answer.headers);
         answer.pipe(response);
       });
