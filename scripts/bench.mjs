@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { ensureBuilt } from './lib/build.mjs';
 import { ensureChromium } from './lib/browser.mjs';
 import { ensureInstalled } from './lib/install.mjs';
-import { cacheFolder, inRoot } from './lib/paths.mjs';
+import { cacheFolder } from './lib/paths.mjs';
 import { Problem, main, say } from './lib/progress.mjs';
+import { withTypeScript } from './lib/typescript.mjs';
 
 const EVERYWHERE = ['sizes', 'call-setup', 'lighthouse', 'first-start', 'pbx-load'];
 /** Raises the lab, so it needs root on Linux: run only when asked for. */
@@ -36,23 +37,13 @@ await main(async () => {
   await ensureChromium();
   await ensureBuilt(() => say('Building ...'));
   const results = [];
-  const { createServer } = await import('vite');
-  const loader = await createServer({
-    configFile: false,
-    appType: 'custom',
-    logLevel: 'error',
-    optimizeDeps: { noDiscovery: true },
-    server: { middlewareMode: true, ws: false },
-  });
-  try {
+  await withTypeScript(async (load) => {
     for (const name of names) {
       say(`Measuring ${name} ...`);
-      const { measure } = await loader.ssrLoadModule(inRoot(`tests/bench/${name}.ts`));
+      const { measure } = await load(`tests/bench/${name}.ts`);
       results.push(...(await measure()));
     }
-  } finally {
-    await loader.close();
-  }
+  });
   printTable(results);
   const machine = {
     node: process.version,
