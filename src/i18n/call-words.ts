@@ -12,7 +12,8 @@ export type CallPhaseWords =
       readonly earlyMedia: boolean;
       readonly answering: boolean;
     }
-  | { readonly phase: 'established'; readonly hold: HoldKey; readonly muted: boolean };
+  | { readonly phase: 'established'; readonly hold: HoldKey; readonly muted: boolean }
+  | { readonly phase: 'reconnecting' };
 
 const HOLD: Readonly<Record<Exclude<HoldKey, 'none'>, () => string>> = {
   local: () => msg('On hold'),
@@ -34,6 +35,8 @@ export function callStateWords(call: CallPhaseWords): string {
       return msg('The server is looking for them…');
     case 'ringing':
       return ringingWords(call.incoming, call.earlyMedia, call.answering);
+    case 'reconnecting':
+      return msg('Reconnecting…');
     case 'established':
       if (call.hold !== 'none') return HOLD[call.hold]();
       return call.muted ? msg('Connected, you are muted') : msg('Connected');

@@ -21,6 +21,7 @@ type CallKey =
   | 'answeredElsewhere'
   | 'notAcceptable'
   | 'mediaFailed'
+  | 'dialogGone'
   | 'rejected';
 type ServerKey =
   | 'wrongPassword'
@@ -29,6 +30,7 @@ type ServerKey =
   | 'serverBusy'
   | 'timeout'
   | 'connectionLost'
+  | 'notListed'
   | 'notConnected';
 type DeviceKey = 'microphoneRefused' | 'microphoneMissing' | 'microphoneBusy' | 'insecurePage' | 'internal';
 
@@ -73,8 +75,8 @@ const CALL: Readonly<Record<CallKey, () => FailureWords>> = {
   }),
   moved: () => ({
     title: msg('They moved to another address'),
-    cause: msg('The server points to a different address, and this phone doesn’t follow on its own.'),
-    remedy: msg('Ask for the new number.'),
+    cause: msg('The server points to a different address. The phone calls it only when you say so.'),
+    remedy: msg('Call the new address, or ask for the new number.'),
   }),
   answeredElsewhere: () => ({
     title: msg('Answered on another device'),
@@ -90,6 +92,11 @@ const CALL: Readonly<Record<CallKey, () => FailureWords>> = {
     title: msg('The sound path could not be opened'),
     cause: msg('You were connected, but no way through the networks was found for the sound.'),
     remedy: msg('Add a TURN server under Settings, or try another network.'),
+  }),
+  dialogGone: () => ({
+    title: msg('The other side no longer has this call'),
+    cause: msg('The server or their phone answered that it does not know this call any more.'),
+    remedy: msg('Call again.'),
   }),
   rejected: () => ({
     title: msg('The call was refused'),
@@ -126,8 +133,13 @@ const SERVER: Readonly<Record<ServerKey, () => FailureWords>> = {
   }),
   connectionLost: () => ({
     title: msg('The connection was lost'),
-    cause: msg('This device lost its connection to the server.'),
+    cause: msg('For a minute neither sound came through nor the server could be reached.'),
     remedy: msg('The phone reconnects on its own. Call again once it says Registered.'),
+  }),
+  notListed: () => ({
+    title: msg('The server did not keep this phone’s address'),
+    cause: msg('It accepted the sign-in, but does not list this phone, so no call would arrive.'),
+    remedy: msg('The phone signs in again by itself; tell your administrator if it stays so.'),
   }),
   notConnected: () => ({
     title: msg('Not connected to the server'),

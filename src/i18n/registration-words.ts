@@ -5,8 +5,13 @@ import { formatNumber } from './format.ts';
 
 export type RegistrationKey =
   | { readonly phase: 'signedOut' | 'registering' | 'registered' }
-  | { readonly phase: 'connecting'; readonly attempt: number }
-  | { readonly phase: 'failed'; readonly cause: FailureKey; readonly statusCode: number | undefined };
+  | { readonly phase: 'connecting'; readonly attempt: number; readonly retryAtMs?: number }
+  | {
+      readonly phase: 'failed';
+      readonly cause: FailureKey;
+      readonly statusCode: number | undefined;
+      readonly retryAtMs?: number;
+    };
 
 export interface RegistrationWords {
   readonly title: string;
@@ -17,6 +22,13 @@ export interface RegistrationWords {
   readonly mood: 'good' | 'working' | 'bad' | 'idle';
 }
 
+/** When the phone tries again, `seconds` from now: 0 for at once. */
+export function retryWords(seconds: number): string {
+  if (seconds <= 0) return msg('trying again now');
+  if (seconds < 120) return msg(str`trying again in ${formatNumber(seconds)} s`);
+  return msg(str`trying again in ${formatNumber(Math.ceil(seconds / 60))} min`);
+}
+
 /** What the registration status says. */
 export function registrationWords(state: RegistrationKey): RegistrationWords {
   switch (state.phase) {
@@ -25,6 +37,8 @@ export function registrationWords(state: RegistrationKey): RegistrationWords {
     case 'registering':
       return { title: msg('Connecting'), reason: msg('signing in'), code: '', mood: 'working' };
     case 'connecting': {
+      if (state.retryAtMs !== undefined)
+        return { title: msg('Connecting'), reason: msg('no server answers'), code: '', mood: 'working' };
       const again = msg(str`to the server, attempt ${formatNumber(state.attempt)}`);
       const reason = state.attempt > 1 ? again : msg('to the server');
       return { title: msg('Connecting'), reason, code: '', mood: 'working' };

@@ -26,7 +26,14 @@ export type MediaSessionEvent =
   | { readonly kind: 'sampled'; readonly sample: StatsSample }
   /** The browser refused to play without a gesture. */
   | { readonly kind: 'playbackBlocked' }
-  | { readonly kind: 'microphoneEnded' };
+  | { readonly kind: 'microphoneEnded' }
+  | { readonly kind: 'healthChanged'; readonly health: SoundHealth };
+
+/**
+ * Whether sound arrives, seen several times a second: `stalled`: none for a moment, which may mean a lost network; `broken`:
+ * ICE has no path (RFC 8445, RFC 7675).
+ */
+export type SoundHealth = 'flowing' | 'stalled' | 'broken';
 
 /** The media of one call, from its peer connection to its speakers. */
 export interface MediaSession {
@@ -37,7 +44,8 @@ export interface MediaSession {
   replaceMicrophone(microphone: Microphone): Promise<void>;
   /** Tries playback again, after a gesture. */
   resume(): Promise<void>;
-  close(): void;
+  /** Ends it. With `keepMicrophone` another session goes on with the same microphone. */
+  close(keepMicrophone?: boolean): void;
 }
 
 /** Takes over the media of a peer connection that a SIP session has just created. */

@@ -8,6 +8,7 @@ import type {
   MediaSessionEvent,
   Microphone,
   MicrophoneProblem,
+  SoundHealth,
 } from '../media/media-session.ts';
 import type { StatsSample } from '../media/stats-sample.ts';
 import type { HoldState } from '../sip/call-state.ts';
@@ -37,6 +38,7 @@ export class CallMedia {
   readonly #facts: () => CallFacts;
   readonly #onPlaybackBlocked: () => void;
   readonly #onMicrophoneEnded: () => void;
+  readonly #onHealth: (health: SoundHealth) => void;
   #session: MediaSession | undefined;
   #microphone: Microphone | undefined;
   #before: StatsSample | undefined;
@@ -45,12 +47,17 @@ export class CallMedia {
   constructor(
     ports: PhonePorts,
     facts: () => CallFacts,
-    on: { readonly playbackBlocked: () => void; readonly microphoneEnded: () => void },
+    on: {
+      readonly playbackBlocked: () => void;
+      readonly microphoneEnded: () => void;
+      readonly healthChanged: (health: SoundHealth) => void;
+    },
   ) {
     this.#ports = ports;
     this.#facts = facts;
     this.#onPlaybackBlocked = on.playbackBlocked;
     this.#onMicrophoneEnded = on.microphoneEnded;
+    this.#onHealth = on.healthChanged;
   }
 
   get receipts(): Receipts {
@@ -78,6 +85,9 @@ export class CallMedia {
 
   open(peerConnection: object, servers: readonly IceServer[], speakerId: string): void {
     if (this.#microphone === undefined) return;
+    // A call that is dialled anew, or taken over by another, brings a new connection for the same microphone.
+    this.#session?.close(true);
+    this.#before = undefined;
     this.#session = this.#ports.openMediaSession(
       peerConnection,
       this.#microphone,
@@ -124,6 +134,7 @@ export class CallMedia {
   #heard(event: MediaSessionEvent): void {
     if (event.kind === 'playbackBlocked') this.#onPlaybackBlocked();
     else if (event.kind === 'microphoneEnded') this.#onMicrophoneEnded();
+    else if (event.kind === 'healthChanged') this.#onHealth(event.health);
     else this.#judge(event.sample);
   }
 

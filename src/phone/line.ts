@@ -1,6 +1,6 @@
 // The line: one call at a time, from the first key to the entry in the history.
 import type { IceServer } from '../media/ice-server.ts';
-import type { MicrophoneProblem } from '../media/media-session.ts';
+import type { MicrophoneProblem, SoundHealth } from '../media/media-session.ts';
 import type { Profile } from '../provisioning/profile.ts';
 import {
   isLive,
@@ -61,6 +61,9 @@ export class Line {
         store.dispatch({ kind: 'soundChanged', allowed: false });
       },
       microphoneEnded: () => void this.useMicrophone(''),
+      healthChanged: (health) => {
+        this.#healthChanged(health);
+      },
     });
   }
 
@@ -88,8 +91,18 @@ export class Line {
     else this.#endLocally(MICROPHONE_WORDS[problem]);
   }
 
-  /** An incoming session: rings where the line is free, is refused as busy where it is not. */
-  incoming(session: Session, remote: Party): void {
+  /**
+   * An incoming session: takes the place of the call that it names (RFC 3891), rings where the line is free, is refused as busy
+   * where it is not.
+   */
+  incoming(session: Session, remote: Party, replacesId?: string): void {
+    const { microphone } = this.media;
+    if (replacesId !== undefined && replacesId === this.#session?.id && microphone !== undefined) {
+      this.#session = session;
+      this.#change({ kind: 'partyChanged', remote });
+      session.answer({ microphone, iceServers: this.#iceServers() });
+      return;
+    }
     if (this.live) {
       session.reject('busy');
       this.#context.keepHistory(missedEntry(this.#ports.newId(), remote, this.#ports.clock.now()));
@@ -110,6 +123,7 @@ export class Line {
     if (!this.#isCurrent(call.id)) return;
     const microphone = this.media.microphone;
     if (problem === undefined && microphone !== undefined) {
+      this.#context.userAgent()?.probe(false);
       this.#session?.answer({ microphone, iceServers: this.#iceServers() });
     } else {
       this.#change({ kind: 'answerFailed' });
@@ -126,6 +140,7 @@ export class Line {
     if (!this.live) return;
     if (this.#session === undefined) this.#endLocally(undefined);
     else this.#session.terminate();
+    this.#context.userAgent()?.probe(false);
   }
 
   setMuted(muted: boolean): void {
@@ -185,8 +200,17 @@ export class Line {
         this.#change(change);
         return;
       case 'proceeding':
+      case 'reconnecting':
         this.#change(change);
     }
+  }
+
+  /** On hold silence is right, and says nothing about the network. */
+  #healthChanged(health: SoundHealth): void {
+    const { call } = this.#store.state;
+    if (call?.phase !== 'established') return;
+    const isHeld = call.hold !== 'none' || call.holdPending;
+    this.#session?.noteMedia(isHeld && health === 'stalled' ? 'flowing' : health);
   }
 
   #facts(): CallFacts {

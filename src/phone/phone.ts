@@ -22,6 +22,8 @@ export interface Phone {
   /** Takes a free extension from the demo this page comes from, and signs in. */
   tryDemo(): Promise<void>;
   signOut(): Promise<void>;
+  /** Ends a wait: connects or registers now. */
+  retryNow(): void;
 
   /** Calls a number, a name or a SIP address; undoes nothing while a call is live. */
   dial(text: string): Promise<void>;

@@ -1,5 +1,6 @@
 // What the person prefers; every field has a default, so a lost or damaged store never stops the phone.
 import type { DtmfMethod } from '../sip/dtmf.ts';
+import { DEFAULT_KEEP_ALIVE, type KeepAliveTimes } from '../sip/transport/keep-alive.ts';
 
 export interface Settings {
   readonly theme: 'system' | 'light' | 'dark';
@@ -12,6 +13,9 @@ export interface Settings {
   readonly ringVolume: number;
   /** Ringback, busy and key sounds, 0 (off) to 1. */
   readonly toneVolume: number;
+  /** After so much silence the server is asked for a sign of life, in seconds: 5 to 120, and 2 to 60 during a call. */
+  readonly keepAliveSeconds: number;
+  readonly keepAliveInCallSeconds: number;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -22,4 +26,18 @@ export const DEFAULT_SETTINGS: Settings = {
   ringerId: '',
   ringVolume: 0.8,
   toneVolume: 0.5,
+  keepAliveSeconds: DEFAULT_KEEP_ALIVE.idleMs / 1000,
+  keepAliveInCallSeconds: DEFAULT_KEEP_ALIVE.callMs / 1000,
 };
+
+/** Bounds of the two keep-alive settings, in seconds. */
+export const KEEP_ALIVE_BOUNDS = { idle: [5, 120], call: [2, 60] } as const;
+
+/** The keep-alive times that the person chose. */
+export function keepAliveOf(settings: Settings): KeepAliveTimes {
+  return {
+    ...DEFAULT_KEEP_ALIVE,
+    idleMs: settings.keepAliveSeconds * 1000,
+    callMs: settings.keepAliveInCallSeconds * 1000,
+  };
+}

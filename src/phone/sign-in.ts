@@ -6,6 +6,7 @@ import type { Keeper } from './keeper.ts';
 import type { PhoneEvent } from './phone-reducer.ts';
 import type { PhoneState, SignedIn } from './phone-state.ts';
 import type { PhonePorts } from './ports.ts';
+import { keepAliveOf } from './settings.ts';
 import type { Store } from './store.ts';
 
 /** What screens may see of a profile. */
@@ -15,17 +16,30 @@ export function signedInOf(profile: Profile): SignedIn {
   return { profileName: name, account, iceServers, echoNumber };
 }
 
-function registrationEventOf(event: UserAgentEvent): RegistrationEvent | undefined {
+function registrationEventOf(event: UserAgentEvent, server: string): RegistrationEvent | undefined {
   switch (event.kind) {
-    case 'connected':
+    case 'connecting':
+    case 'waiting':
     case 'disconnected':
+      return event;
+    case 'connected':
+      return { kind: 'connected' };
     case 'registered':
-      return { kind: event.kind };
-    case 'registrationFailed':
-      return { kind: 'failed', cause: event.cause, statusCode: event.statusCode };
+      return { kind: 'registered', expiresAtMs: event.expiresAtMs, server };
+    case 'registrationFailed': {
+      const { cause, statusCode, retryAtMs } = event;
+      return { kind: 'failed', cause, statusCode, ...(retryAtMs === undefined ? {} : { retryAtMs }) };
+    }
     default:
       return undefined;
   }
+}
+
+/** An event of the way to the server, for the log. */
+function describe(event: UserAgentEvent): string {
+  const server = 'server' in event ? ` ${event.server}` : '';
+  const code = event.kind === 'registrationFailed' ? ` ${event.cause} ${String(event.statusCode ?? '')}` : '';
+  return `${event.kind}${server}${code}`.trim();
 }
 
 export class SignIn {
@@ -35,6 +49,8 @@ export class SignIn {
   readonly #onCallEvent: (event: UserAgentEvent) => void;
   #profile: Profile | undefined;
   #userAgent: UserAgent | undefined;
+  /** The server that the present connection leads to. */
+  #server = '';
   /** Rises with every sign-in and sign-out, so that a slow start of an older one is dropped. */
   #generation = 0;
 
@@ -80,6 +96,7 @@ export class SignIn {
       });
       if (generation !== this.#generation) return;
       this.#userAgent = userAgent;
+      userAgent.setKeepAlive(keepAliveOf(this.#store.state.settings));
       userAgent.start();
     } catch (problem) {
       this.#ports.log.problem('the SIP stack did not start', problem);
@@ -114,12 +131,13 @@ export class SignIn {
   }
 
   #heard(event: UserAgentEvent): void {
-    const registration = registrationEventOf(event);
+    if (event.kind === 'connected') this.#server = event.server;
+    const registration = registrationEventOf(event, this.#server);
     if (registration === undefined) {
       this.#onCallEvent(event);
       return;
     }
-    this.#ports.log.add('info', `signalling ${event.kind}`);
+    this.#ports.log.add('info', `signalling ${describe(event)}`);
     this.#register(registration);
     if (event.kind === 'registered') void this.#renewIceServers();
   }

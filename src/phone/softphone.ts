@@ -17,7 +17,7 @@ import { INITIAL_PHONE_STATE, nextPhoneState, type PhoneEvent } from './phone-re
 import type { PhoneState } from './phone-state.ts';
 import type { Phone } from './phone.ts';
 import type { PhonePorts } from './ports.ts';
-import type { Settings } from './settings.ts';
+import { keepAliveOf, type Settings } from './settings.ts';
 import { SignIn, signedInOf } from './sign-in.ts';
 import { Store, type ReadableStore } from './store.ts';
 
@@ -122,6 +122,10 @@ export class Softphone implements Phone {
     await this.#signIn.stop();
   }
 
+  retryNow(): void {
+    this.#signIn.userAgent?.retry();
+  }
+
   dial(text: string): Promise<void> {
     return this.#line.dial(text);
   }
@@ -163,6 +167,7 @@ export class Softphone implements Phone {
 
   changeSettings(change: Partial<Settings>): void {
     this.#keeper.changeSettings(change);
+    this.#signIn.userAgent?.setKeepAlive(keepAliveOf(this.store.state.settings));
   }
 
   deleteHistoryEntry(id: string): void {
@@ -204,7 +209,7 @@ export class Softphone implements Phone {
   }
 
   #callEvent(event: UserAgentEvent): void {
-    if (event.kind === 'incomingCall') this.#line.incoming(event.session, event.remote);
+    if (event.kind === 'incomingCall') this.#line.incoming(event.session, event.remote, event.replacesId);
     else if (event.kind === 'sessionChanged') {
       this.#line.sessionChanged(event.sessionId, event.change);
       if (event.change.kind === 'established') void this.#refreshDevices();
@@ -216,6 +221,9 @@ export class Softphone implements Phone {
     this.store.dispatch({ kind: 'onlineChanged', online: connectivity.online });
     connectivity.onChange((online) => {
       this.store.dispatch({ kind: 'onlineChanged', online });
+    });
+    connectivity.onHint((awake) => {
+      this.#signIn.userAgent?.probe(awake);
     });
     updates.onReady(() => {
       this.store.dispatch({ kind: 'updateFound' });

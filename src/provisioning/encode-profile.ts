@@ -1,4 +1,5 @@
 // A profile as the JSON of docs/provisioning.md, version 1: the form in which it is linked and kept.
+import { isPlainOrder } from '../sip/websocket-server.ts';
 import type { Profile } from './profile.ts';
 
 /** The JSON value of a profile; `parseProfile` reads it back to an equal profile. */
@@ -8,7 +9,9 @@ export function encodeProfile(profile: Profile): object {
     version: 1,
     name: profile.name,
     account: { username, password: profile.credentials.password, domain, displayName, authUsername },
-    webSocketServers,
+    webSocketServers: isPlainOrder(webSocketServers)
+      ? webSocketServers.map(({ url }) => url)
+      : webSocketServers,
     iceServers: profile.iceServers,
     echoNumber: profile.echoNumber,
     refreshUrl: profile.refreshUrl,

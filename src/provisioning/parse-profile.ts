@@ -2,6 +2,7 @@
 // Format: docs/provisioning.md, version 1.
 import { parseIceServerUri, type IceServer } from '../media/ice-server.ts';
 import { DEFAULT_REGISTER_EXPIRES_SECONDS, type Account } from '../sip/account.ts';
+import { MAX_RANK, type WebSocketServer } from '../sip/transport/server-order.ts';
 import { checkWebSocketServer } from '../sip/websocket-server.ts';
 import { isDomain, isUserPart } from '../sip/sip-uri.ts';
 import type { Profile } from './profile.ts';
@@ -54,15 +55,32 @@ function list(value: unknown, path: string): readonly unknown[] {
   return value;
 }
 
+function rank(fields: Fields, key: 'priority' | 'weight', path: string, fallback: number): number {
+  const value = fields[key] ?? fallback;
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_RANK
+    ? value
+    : refuse('invalid', `${path}.${key}`);
+}
+
+/** An address alone, or one with priority and weight (RFC 2782). */
+function webSocketServer(entry: unknown, priority: number, path: string): WebSocketServer {
+  const fields = typeof entry === 'string' ? { url: entry } : object(entry, path);
+  const { url } = fields;
+  const checked = typeof url === 'string' ? checkWebSocketServer(url) : refuse('invalid', path);
+  if (checked.kind === 'invalid') return refuse(checked.reason === 'insecure' ? 'insecure' : 'invalid', path);
+  return {
+    url: checked.url,
+    priority: rank(fields, 'priority', path, priority),
+    weight: rank(fields, 'weight', path, 0),
+  };
+}
+
 function webSocketServers(value: unknown): Account['webSocketServers'] {
   if (value === undefined) refuse('missing', 'webSocketServers');
-  const urls = list(value, 'webSocketServers').map((entry, index) => {
-    const path = `webSocketServers[${String(index)}]`;
-    const checked = typeof entry === 'string' ? checkWebSocketServer(entry) : refuse('invalid', path);
-    if (checked.kind === 'valid') return checked.url;
-    return refuse(checked.reason === 'insecure' ? 'insecure' : 'invalid', path);
-  });
-  const [first, ...rest] = urls;
+  const servers = list(value, 'webSocketServers').map((entry, index) =>
+    webSocketServer(entry, (index + 1) * 10, `webSocketServers[${String(index)}]`),
+  );
+  const [first, ...rest] = servers;
   return first === undefined ? refuse('missing', 'webSocketServers') : [first, ...rest];
 }
 

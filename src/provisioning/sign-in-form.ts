@@ -2,7 +2,7 @@
 import { formatIceServerUri, parseIceServerUri, type IceServer } from '../media/ice-server.ts';
 import { DEFAULT_REGISTER_EXPIRES_SECONDS } from '../sip/account.ts';
 import { isDomain, isUserPart } from '../sip/sip-uri.ts';
-import { checkWebSocketServer } from '../sip/websocket-server.ts';
+import { checkWebSocketServers, formatWebSocketServers } from '../sip/websocket-server.ts';
 import type { Profile } from './profile.ts';
 
 /** The fields of the form, in the order they stand on screen. */
@@ -135,7 +135,7 @@ export function readSignInForm(form: SignInForm): SignInResult {
   const problems: Problems = {};
   required(form, problems);
   checkIdentity(form, problems);
-  const server = checkWebSocketServer(form.webSocketServer);
+  const server = checkWebSocketServers(form.webSocketServer);
   if (server.kind === 'invalid') problems.webSocketServer ??= WEB_SOCKET_PROBLEMS[server.reason];
   const servers = iceServers(form, problems);
   if (Object.keys(problems).length > 0 || server.kind === 'invalid') return { kind: 'invalid', problems };
@@ -145,7 +145,7 @@ export function readSignInForm(form: SignInForm): SignInResult {
     domain: form.domain.trim().toLowerCase(),
     displayName: form.displayName.trim(),
     authUsername: form.authUsername.trim() || username,
-    webSocketServers: [server.url] as const,
+    webSocketServers: server.servers,
     registerExpiresSeconds: DEFAULT_REGISTER_EXPIRES_SECONDS,
   };
   const credentials = { password: form.password };
@@ -164,7 +164,7 @@ export function signInFormOf(profile: Pick<Profile, 'account' | 'iceServers'>, p
     username: account.username,
     password,
     domain: account.domain,
-    webSocketServer: account.webSocketServers[0],
+    webSocketServer: formatWebSocketServers(account.webSocketServers),
     displayName: account.displayName,
     authUsername: account.authUsername === account.username ? '' : account.authUsername,
     stunServers: stun.join(' '),

@@ -10,4 +10,6 @@ export interface Updates {
 export interface Connectivity {
   readonly online: boolean;
   onChange(listener: (online: boolean) => void): void;
+  /** Something hints that the network is another one, or that the device slept (`awake`). */
+  onHint(listener: (awake: boolean) => void): void;
 }

@@ -1,5 +1,7 @@
 // Who the phone is towards a SIP server: the public half of a sign-in. Secrets live in `Credentials` alone.
 
+import type { WebSocketServer } from './transport/server-order.ts';
+
 /** A SIP account without its secrets. */
 export interface Account {
   /** User part of the address-of-record (RFC 3261 6). */
@@ -10,8 +12,8 @@ export interface Account {
   readonly displayName: string;
   /** Username in digest responses; the same as `username` where the server asks for nothing else. */
   readonly authUsername: string;
-  /** WebSocket URIs (RFC 7118), the preferred one first; never empty in a valid account. */
-  readonly webSocketServers: readonly [string, ...string[]];
+  /** The WebSocket servers (RFC 7118) in the order in which they were given; never empty in a valid account. */
+  readonly webSocketServers: readonly [WebSocketServer, ...WebSocketServer[]];
   /** Expiry asked for at registration, in seconds, 60 to 86 400. */
   readonly registerExpiresSeconds: number;
 }

@@ -31,6 +31,8 @@ export interface CallEnd {
   readonly statusCode: number | undefined;
   /** The server's own words; untrusted text. */
   readonly reasonPhrase: string | undefined;
+  /** Where a 3xx says that they are now (RFC 3261 21.3): a SIP URI, called only when the person says so. */
+  readonly redirectTo?: string;
   readonly atMs: number;
 }
 
@@ -40,6 +42,8 @@ interface CallBase {
   readonly remote: Party;
   /** When it began, milliseconds since the epoch. */
   readonly startedAtMs: number;
+  /** The way to the server or the sound is lost and being looked for. */
+  readonly reconnecting?: boolean;
 }
 
 /** States before an answer. `earlyMedia`: the far side already sends sound (RFC 3960). */
@@ -73,6 +77,9 @@ export type CallEvent =
   | { readonly kind: 'ringing' }
   | { readonly kind: 'earlyMediaStarted' }
   | { readonly kind: 'answering' }
+  | { readonly kind: 'reconnecting'; readonly active: boolean }
+  /** The other end was exchanged for another (RFC 3891). */
+  | { readonly kind: 'partyChanged'; readonly remote: Party }
   /** No microphone: the call rings on and can be answered again. */
   | { readonly kind: 'answerFailed' }
   | { readonly kind: 'established'; readonly atMs: number }
@@ -146,6 +153,9 @@ function nextEstablished(call: EstablishedCall, event: CallEvent): Call {
 /** The next state of a call; the same object where the event changes nothing. */
 export function nextCall(call: Call, event: CallEvent): Call {
   if (call.phase === 'terminated') return call;
+  if (event.kind === 'reconnecting')
+    return (call.reconnecting ?? false) === event.active ? call : { ...call, reconnecting: event.active };
+  if (event.kind === 'partyChanged') return { ...call, remote: event.remote };
   if (event.kind === 'terminated') {
     const { id, direction, remote, startedAtMs } = call;
     const answeredAtMs = call.phase === 'established' ? call.answeredAtMs : undefined;

@@ -25,6 +25,8 @@ export const FAILURE_CAUSES = [
   'microphoneBusy',
   'insecurePage',
   'answeredElsewhere',
+  'dialogGone',
+  'notListed',
   'rejected',
   'internal',
 ] as const;
@@ -43,6 +45,7 @@ const BY_STATUS: Readonly<Record<number, FailureCause>> = {
   416: 'addressIncomplete',
   420: 'notAcceptable',
   480: 'unavailable',
+  481: 'dialogGone',
   484: 'addressIncomplete',
   485: 'addressIncomplete',
   486: 'busy',

@@ -2,6 +2,7 @@
 import type { Account, Credentials } from './account.ts';
 import type { CallEnd, Party } from './call-state.ts';
 import type { DtmfMethod, Tone } from './dtmf.ts';
+import type { KeepAliveTimes } from './transport/keep-alive.ts';
 import type { FailureCause } from './failure-cause.ts';
 
 /** One entry of `iceServers` (the structure of RTCIceServer). */
@@ -17,6 +18,12 @@ export interface CallMedia {
   readonly iceServers: readonly IceServerEntry[];
 }
 
+/**
+ * How the sound of a call fares: `stalled`: nothing arrived for a moment, which may mean a lost network; `broken`: ICE has no
+ * path (RFC 8445).
+ */
+export type MediaHealth = 'flowing' | 'stalled' | 'broken';
+
 /** Facts about one session, in past tense. */
 export type SessionEvent =
   | { readonly kind: 'peerConnectionCreated'; readonly peerConnection: object }
@@ -25,6 +32,8 @@ export type SessionEvent =
   | { readonly kind: 'earlyMediaStarted' }
   | { readonly kind: 'established' }
   | { readonly kind: 'remoteHoldChanged'; readonly held: boolean }
+  /** The way to the server or the sound is lost and being looked for; the call goes on. */
+  | { readonly kind: 'reconnecting'; readonly active: boolean }
   | { readonly kind: 'terminated'; readonly end: Omit<CallEnd, 'atMs'> };
 
 /** Commands to one session; each is safe at any time and does nothing where it makes no sense. */
@@ -40,19 +49,40 @@ export interface Session {
   /** Resolves to false where the far side refuses; the call then goes on as it was. */
   setHold(held: boolean): Promise<boolean>;
   sendTone(tone: Tone, method: DtmfMethod): void;
+  /** What the media side sees of the sound that arrives. */
+  noteMedia(health: MediaHealth): void;
 }
 
 export type UserAgentEvent =
-  | { readonly kind: 'connected' }
+  /** A server is tried; `attempt` counts rounds over all of them, from 1. */
+  | { readonly kind: 'connecting'; readonly server: string; readonly attempt: number }
+  | { readonly kind: 'connected'; readonly server: string }
   | { readonly kind: 'disconnected' }
-  | { readonly kind: 'registered' }
-  | { readonly kind: 'unregistered' }
+  /** The next attempt begins at `untilMs`, milliseconds since the epoch. */
+  | { readonly kind: 'waiting'; readonly attempt: number; readonly untilMs: number }
+  /** The server knows us until `expiresAtMs`, unless it is refreshed, which happens by itself. */
+  | { readonly kind: 'registered'; readonly expiresAtMs: number }
   | {
       readonly kind: 'registrationFailed';
       readonly cause: FailureCause;
       readonly statusCode: number | undefined;
+      /** When the next try is made by itself; undefined where none is. */
+      readonly retryAtMs: number | undefined;
     }
-  | { readonly kind: 'incomingCall'; readonly session: Session; readonly remote: Party }
+  /** A message crossed the connection, secrets and all. */
+  | {
+      readonly kind: 'messageSeen';
+      readonly direction: 'in' | 'out';
+      readonly server: string;
+      readonly text: string;
+    }
+  | {
+      readonly kind: 'incomingCall';
+      readonly session: Session;
+      readonly remote: Party;
+      /** The session whose place it takes (RFC 3891), if any. */
+      readonly replacesId: string | undefined;
+    }
   | { readonly kind: 'sessionChanged'; readonly sessionId: string; readonly change: SessionEvent };
 
 export interface UserAgent {
@@ -62,6 +92,11 @@ export interface UserAgent {
   stop(): Promise<void>;
   /** Sends an INVITE to a SIP URI. Throws `PhoneError` on a URI that does not parse. */
   call(target: string, media: CallMedia): Session;
+  /** Something hints that the network changed: asks the server for a sign of life. `awake`: the device slept. */
+  probe(awake: boolean): void;
+  /** Ends a wait: connects or registers now. */
+  retry(): void;
+  setKeepAlive(times: KeepAliveTimes): void;
 }
 
 /** Makes a user agent; loads the SIP stack on first use. */

@@ -1,4 +1,5 @@
 // WebSocket server addresses (RFC 7118 5, RFC 6455 3): what a person may type and what is refused.
+import { MAX_RANK, type WebSocketServer } from './transport/server-order.ts';
 
 export type WebSocketServerResult =
   | { readonly kind: 'valid'; readonly url: string }
@@ -27,4 +28,45 @@ export function checkWebSocketServer(input: string): WebSocketServerResult {
   if (port !== undefined && BLOCKED_PORTS.includes(port)) return { kind: 'invalid', reason: 'port' };
   const suffix = port === undefined ? '' : `:${String(port)}`;
   return { kind: 'valid', url: `${scheme}://${host}${suffix}${match[4] ?? '/'}` };
+}
+
+export type WebSocketServersResult =
+  | { readonly kind: 'valid'; readonly servers: readonly [WebSocketServer, ...WebSocketServer[]] }
+  | { readonly kind: 'invalid'; readonly reason: 'syntax' | 'scheme' | 'insecure' | 'port' };
+
+/** A server as typed: its address, and its rank where one follows. */
+const RANKED = /^(\S+)(?:\s+(\d{1,5}))?(?:\s+(\d{1,5}))?$/u;
+
+/**
+ * Checks a list of servers as typed: separated by commas or line ends, the preferred one first. An address may be followed by
+ * priority and weight as in a DNS SRV record (RFC 2782); without them the order decides.
+ */
+export function checkWebSocketServers(input: string): WebSocketServersResult {
+  const entries = input.split(/[,;\n]/u).filter((entry) => entry.trim() !== '');
+  const servers: WebSocketServer[] = [];
+  for (const [index, entry] of entries.entries()) {
+    const [, address = '', priority, weight] = RANKED.exec(entry.trim()) ?? [];
+    const checked = checkWebSocketServer(address);
+    if (checked.kind === 'invalid') return checked;
+    const rank = { priority: Number(priority ?? (index + 1) * 10), weight: Number(weight ?? 0) };
+    if (rank.priority > MAX_RANK || rank.weight > MAX_RANK) return { kind: 'invalid', reason: 'syntax' };
+    servers.push({ url: checked.url, ...rank });
+  }
+  const [first, ...rest] = servers;
+  return first === undefined
+    ? { kind: 'invalid', reason: 'syntax' }
+    : { kind: 'valid', servers: [first, ...rest] };
+}
+
+/** Whether the order alone says which server comes first. */
+export function isPlainOrder(servers: readonly WebSocketServer[]): boolean {
+  return servers.every(({ priority, weight }, index) => priority === (index + 1) * 10 && weight === 0);
+}
+
+/** The servers as a person would type them; `checkWebSocketServers` reads them back. */
+export function formatWebSocketServers(servers: readonly WebSocketServer[]): string {
+  const plain = isPlainOrder(servers);
+  return servers
+    .map(({ url, priority, weight }) => (plain ? url : `${url} ${String(priority)} ${String(weight)}`))
+    .join(', ');
 }

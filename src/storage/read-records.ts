@@ -1,7 +1,7 @@
 // Reads kept records back into the program's types. A record is as untrusted as anything from outside: an older version,
 // a half-finished write or another program may have made it. What is wrong falls back to a default or is left out.
 import type { CallOutcome, FlowReceipt, HistoryEntry } from '../phone/history.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../phone/settings.ts';
+import { DEFAULT_SETTINGS, KEEP_ALIVE_BOUNDS, type Settings } from '../phone/settings.ts';
 import { FAILURE_CAUSES, type FailureCause } from '../sip/failure-cause.ts';
 import type { Party } from '../sip/call-state.ts';
 
@@ -26,6 +26,10 @@ function volume(value: unknown, fallback: number): number {
   return typeof value === 'number' && value >= 0 && value <= 1 ? value : fallback;
 }
 
+function within(value: unknown, [least, most]: readonly [number, number], fallback: number): number {
+  return typeof value === 'number' && value >= least && value <= most ? value : fallback;
+}
+
 function whole(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
 }
@@ -41,6 +45,16 @@ export function readSettings(record: unknown): Settings {
     ringerId: text(fields['ringerId']),
     ringVolume: volume(fields['ringVolume'], DEFAULT_SETTINGS.ringVolume),
     toneVolume: volume(fields['toneVolume'], DEFAULT_SETTINGS.toneVolume),
+    keepAliveSeconds: within(
+      fields['keepAliveSeconds'],
+      KEEP_ALIVE_BOUNDS.idle,
+      DEFAULT_SETTINGS.keepAliveSeconds,
+    ),
+    keepAliveInCallSeconds: within(
+      fields['keepAliveInCallSeconds'],
+      KEEP_ALIVE_BOUNDS.call,
+      DEFAULT_SETTINGS.keepAliveInCallSeconds,
+    ),
   };
 }
 

@@ -28,7 +28,7 @@ export const SIGNED_IN: SignedIn = {
     domain: 'pbx.example.com',
     displayName: 'Ada Moreau',
     authUsername: '1001',
-    webSocketServers: ['wss://pbx.example.com:8089/ws'],
+    webSocketServers: [{ url: 'wss://pbx.example.com:8089/ws', priority: 10, weight: 0 }],
     registerExpiresSeconds: 600,
   },
   iceServers: [

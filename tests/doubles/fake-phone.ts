@@ -69,6 +69,10 @@ export class FakePhone implements Phone {
     return this.#note('signOut');
   }
 
+  retryNow(): void {
+    this.commands.push(['retryNow']);
+  }
+
   dial(text: string): Promise<void> {
     return this.#note('dial', text);
   }

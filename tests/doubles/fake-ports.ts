@@ -33,6 +33,7 @@ export class FakeWorld {
   mediaClosed = 0;
   letMicrophoneOpen: () => void = () => undefined;
   findUpdate: () => void = () => undefined;
+  hint: (awake: boolean) => void = () => undefined;
   speakerWorks = true;
   #ids = 0;
 
@@ -99,7 +100,11 @@ export class FakeWorld {
       onReady: (listener) => void (this.findUpdate = listener),
       apply: () => void (this.updatesApplied += 1),
     },
-    connectivity: { online: true, onChange: () => undefined },
+    connectivity: {
+      online: true,
+      onChange: () => undefined,
+      onHint: (listener) => void (this.hint = listener),
+    },
   };
 
   #openMicrophone(): Promise<MicrophoneResult> {

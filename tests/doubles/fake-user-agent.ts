@@ -1,6 +1,8 @@
+import type { KeepAliveTimes } from '../../src/sip/transport/keep-alive.ts';
 import type { Tone, DtmfMethod } from '../../src/sip/dtmf.ts';
 import type {
   CallMedia,
+  MediaHealth,
   Session,
   SessionEvent,
   UserAgent,
@@ -53,6 +55,10 @@ export class FakeSession implements Session {
     this.commands.push(`${tone} by ${method}`);
   }
 
+  noteMedia(health: MediaHealth): void {
+    this.commands.push(`media ${health}`);
+  }
+
   #over(): void {
     this.says({
       kind: 'terminated',
@@ -66,6 +72,8 @@ export class FakeUserAgent implements UserAgent {
   readonly sessions: FakeSession[] = [];
   readonly targets: string[] = [];
   readonly media: CallMedia[] = [];
+  readonly commands: string[] = [];
+  keepAlive: KeepAliveTimes | undefined;
   state: 'new' | 'started' | 'stopped' = 'new';
   throws = false;
 
@@ -73,8 +81,20 @@ export class FakeUserAgent implements UserAgent {
 
   start(): void {
     this.state = 'started';
-    this.says({ kind: 'connected' });
-    this.says({ kind: 'registered' });
+    this.says({ kind: 'connected', server: 'wss://pbx.example.org/' });
+    this.says({ kind: 'registered', expiresAtMs: 1_600_000 });
+  }
+
+  probe(awake: boolean): void {
+    this.commands.push(awake ? 'probe after sleep' : 'probe');
+  }
+
+  retry(): void {
+    this.commands.push('retry');
+  }
+
+  setKeepAlive(times: KeepAliveTimes): void {
+    this.keepAlive = times;
   }
 
   stop(): Promise<void> {
@@ -93,11 +113,12 @@ export class FakeUserAgent implements UserAgent {
     return session;
   }
 
-  ring(user = '1002', displayName = ''): FakeSession {
+  ring(user = '1002', displayName = '', replacesId?: string): FakeSession {
     const session = this.#newSession();
     this.says({
       kind: 'incomingCall',
       session,
+      replacesId,
       remote: { uri: `sip:${user}@example.org`, user, displayName },
     });
     return session;

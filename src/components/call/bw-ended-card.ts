@@ -151,10 +151,11 @@ export class BwEndedCard extends LitElement {
 
   #code(call: TerminatedCall): TemplateResult | typeof nothing {
     const { statusCode, reasonPhrase } = call.end;
-    if (statusCode === undefined) return nothing;
     const said = plainText(reasonPhrase ?? '');
+    const code = statusCode === undefined ? '' : `SIP ${String(statusCode)}`;
     const words = said === '' ? '' : msg(str`The server said: ${said}`);
-    return html`<p class="code">SIP ${String(statusCode)}${words === '' ? '' : `. ${words}`}</p>`;
+    const line = [code, words].filter((part) => part !== '').join('. ');
+    return line === '' ? nothing : html`<p class="code">${line}</p>`;
   }
 
   #receipt(call: TerminatedCall): TemplateResult | typeof nothing {
@@ -169,10 +170,21 @@ export class BwEndedCard extends LitElement {
     const close = (): void => {
       phone.dismissCall();
     };
-    return html`<button class="button primary tall" @click=${again}>
+    return html`${this.#follow(call.end.redirectTo)}
+      <button class="button ${call.end.redirectTo === undefined ? 'primary' : ''} tall" @click=${again}>
         ${icon('phone')}${msg('Dial again')}
       </button>
       <button class="button tall" @click=${close}>${msg('Close')}</button>`;
+  }
+
+  /** A redirection is followed only when the person says so: it may lead anywhere. */
+  #follow(target: string | undefined): TemplateResult | typeof nothing {
+    if (target === undefined) return nothing;
+    const shown = plainText(target.replace(/^sips?:/iu, ''));
+    const follow = (): void => void this.#call.phone.dial(target);
+    return html`<button class="button primary tall" @click=${follow}>
+      ${icon('phone')}<span>${msg('Call')} <bdi dir="ltr">${shown}</bdi></span>
+    </button>`;
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {

@@ -4,6 +4,7 @@ import type { EstablishedCall, PendingCall } from '../../sip/call-state.ts';
 
 /** The state of a live call in a few words. */
 export function callStateOf(call: PendingCall | EstablishedCall): string {
+  if (call.reconnecting === true) return callStateWords({ phase: 'reconnecting' });
   if (call.phase === 'established') {
     return callStateWords({ phase: 'established', hold: call.hold, muted: call.muted });
   }

@@ -104,7 +104,7 @@ export class BwNetworkScreen extends LitElement {
         .glyph=${'server' as const}
         .mood=${mood}
         .words=${socketWords(mood)}
-        >${this.#urls(signedIn?.account.webSocketServers ?? [])}</bw-network-stop
+        >${this.#urls((signedIn?.account.webSocketServers ?? []).map(({ url }) => url))}</bw-network-stop
       >
       <bw-network-stop
         .name=${msg('Sign-in at the server')}

@@ -49,6 +49,7 @@ export class BwAccountSettings extends LitElement {
       const found = urls.filter((url) => url.startsWith(kind));
       return found.length === 0 ? [msg('None configured')] : found;
     };
+    const servers = account.webSocketServers.map(({ url }) => url);
     const stun = of('stun');
     const turn = of('turn');
     return html`<div class="stack">
@@ -56,8 +57,7 @@ export class BwAccountSettings extends LitElement {
         ${profileName === '' ? '' : this.#fact(msg('Profile'), [plainText(profileName)])}
         ${this.#fact(msg('Address'), [`${account.username}@${account.domain}`])}
         ${this.#fact(msg('Name shown'), [plainText(account.displayName) || account.username])}
-        ${this.#fact(msg('Server'), account.webSocketServers)} ${this.#fact('STUN', stun)}
-        ${this.#fact('TURN', turn)}
+        ${this.#fact(msg('Server'), servers)} ${this.#fact('STUN', stun)} ${this.#fact('TURN', turn)}
       </dl>
       <div class="actions">
         <button class="button" ?disabled=${this.#inCall.value} @click=${this.#edit}>

@@ -9,6 +9,7 @@ import './bw-about.ts';
 import './bw-account-settings.ts';
 import './bw-appearance-settings.ts';
 import './bw-call-settings.ts';
+import './bw-connection-settings.ts';
 import './bw-keyboard.ts';
 import './bw-privacy-settings.ts';
 import './bw-sound-settings.ts';
@@ -39,6 +40,7 @@ export class BwSettingsScreen extends LitElement {
       )}
       ${this.#group('sound', msg('Sound'), html`<bw-sound-settings></bw-sound-settings>`)}
       ${this.#group('calls', msg('Calls'), html`<bw-call-settings></bw-call-settings>`)}
+      ${this.#group('connection', msg('Connection'), html`<bw-connection-settings></bw-connection-settings>`)}
       ${this.#group('appearance', msg('Appearance'), html`<bw-appearance-settings></bw-appearance-settings>`)}
       ${this.#group('keyboard', msg('Keyboard'), html`<bw-keyboard></bw-keyboard>`)}
       ${this.#group('privacy', msg('Privacy'), html`<bw-privacy-settings></bw-privacy-settings>`)}

@@ -9,6 +9,7 @@ import type { PhoneState } from '../../phone/phone-state.ts';
 import { baseStyles, buttonStyles } from './styles/base-styles.ts';
 import { icon } from './icons.ts';
 import { phoneState } from '../store-controller.ts';
+import './bw-retry-countdown.ts';
 
 /** Attempts after which a server counts as out of reach. */
 const OUT_OF_REACH_AFTER = 3;
@@ -41,6 +42,14 @@ export class BwRegistrationTrouble extends LitElement {
       h2 svg {
         color: var(--broken);
       }
+      .next {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 16px;
+        align-items: center;
+        color: var(--muted);
+        font-variant-numeric: tabular-nums;
+      }
       .button {
         margin-block-start: 4px;
         justify-self: start;
@@ -69,7 +78,7 @@ export class BwRegistrationTrouble extends LitElement {
   #outOfReach(attempts: number): TemplateResult {
     const servers = this.#servers.value ?? [];
     return html`${servers.map(
-        (url) =>
+        ({ url }) =>
           html`<p>
             <bdi><strong>${url}</strong></bdi>
           </p>`,
@@ -78,14 +87,28 @@ export class BwRegistrationTrouble extends LitElement {
         ${msg('The address may be wrong, the server may be off, its certificate may not be trusted, or this network blocks it.')}
       </p>
       <p>
-        ${msg(str`Tried ${formatNumber(attempts)} times; the phone goes on trying. Until then no call comes or goes.`)}
+        ${msg(str`Attempt ${formatNumber(attempts)}; the phone goes on trying. Until then no call comes or goes.`)}
       </p>`;
+  }
+
+  /** What happens next and when, and the way to have it now. */
+  #next(): TemplateResult | typeof nothing {
+    const registration = this.#registration.value;
+    const retryAtMs = 'retryAtMs' in registration ? registration.retryAtMs : undefined;
+    if (retryAtMs === undefined) return nothing;
+    const retry = (): void => {
+      this.#registration.phone.retryNow();
+    };
+    return html`<div class="next">
+      <bw-retry-countdown .untilMs=${retryAtMs}></bw-retry-countdown>
+      <button class="button" @click=${retry}>${msg('Try now')}</button>
+    </div>`;
   }
 
   #card(title: string, content: TemplateResult): TemplateResult {
     return html`<section aria-labelledby="title">
       <h2 id="title">${icon('warning')}${title}</h2>
-      ${content}
+      ${content} ${this.#next()}
       ${
         this.here
           ? nothing

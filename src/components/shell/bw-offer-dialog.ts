@@ -127,7 +127,7 @@ export class BwOfferDialog extends LitElement {
       )}
       ${this.#fact(
         msg('Server'),
-        account.webSocketServers.map((url) => html`<dd><bdi>${plainText(url)}</bdi></dd>`),
+        account.webSocketServers.map(({ url }) => html`<dd><bdi>${plainText(url)}</bdi></dd>`),
       )}
       ${this.#fact(
         msg('STUN and TURN servers'),

@@ -6,6 +6,7 @@ import { plainText } from '../../i18n/plain-text.ts';
 import { registrationWords } from '../../i18n/registration-words.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
 import { phoneState } from '../store-controller.ts';
+import '../shared/bw-retry-countdown.ts';
 
 @customElement('bw-registration')
 export class BwRegistration extends LitElement {
@@ -87,7 +88,9 @@ export class BwRegistration extends LitElement {
   readonly #account = phoneState(this, (state) => state.signedIn?.account);
 
   protected override render(): TemplateResult {
-    const words = registrationWords(this.#registration.value);
+    const registration = this.#registration.value;
+    const words = registrationWords(registration);
+    const retryAtMs = 'retryAtMs' in registration ? registration.retryAtMs : undefined;
     const account = this.#account.value;
     const identity =
       words.mood === 'good' && account ? plainText(account.displayName) || account.username : '';
@@ -100,6 +103,11 @@ export class BwRegistration extends LitElement {
               >${words.reason}
               ${words.code === '' ? nothing : html`<small>(<bdi>${words.code}</bdi>)</small>`}</span
             >`
+      }
+      ${
+        retryAtMs === undefined
+          ? nothing
+          : html`<span class="rest"><bw-retry-countdown .untilMs=${retryAtMs}></bw-retry-countdown></span>`
       }
       ${identity === '' ? nothing : html`<span class="rest identity"><bdi>${identity}</bdi></span>`}
     </div>`;

@@ -13,7 +13,7 @@ const WORDS: Readonly<Record<SignInField, () => FieldWords>> = {
   domain: () => ({ label: msg('Domain'), hint: msg('What stands behind the @, such as pbx.example.com.') }),
   webSocketServer: () => ({
     label: msg('WebSocket server'),
-    hint: msg('Such as wss://pbx.example.com:8089/ws.'),
+    hint: msg('Such as wss://pbx.example.com:8089/ws. Several: the preferred one first, commas between.'),
   }),
   displayName: () => ({
     label: msg('Display name'),

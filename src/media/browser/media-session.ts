@@ -4,6 +4,7 @@ import type { MediaSession, MediaSessionEvent, Microphone } from '../media-sessi
 import { sampleOf, type StatsEntry } from '../stats-sample.ts';
 import { AudioOutput } from './audio-output.ts';
 import { cutGathering } from './gathering-cut.ts';
+import { watchSound } from './sound-watch.ts';
 import { meterStream, type StreamMeter } from './level-meter.ts';
 
 const SAMPLE_PERIOD_MS = 1000;
@@ -19,6 +20,7 @@ class BrowserMediaSession implements MediaSession {
   readonly #emit: (event: MediaSessionEvent) => void;
   readonly #output: AudioOutput;
   readonly #endGathering: () => void;
+  readonly #endWatch: () => void;
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #remote = new MediaStream();
   #microphone: Microphone;
@@ -45,6 +47,9 @@ class BrowserMediaSession implements MediaSession {
     this.#endGathering = cutGathering(connection, servers);
     connection.addEventListener('track', this.#onTrack);
     this.#followMicrophone();
+    this.#endWatch = watchSound(connection, (health) => {
+      emit({ kind: 'healthChanged', health });
+    });
     this.#timer = setInterval(() => void this.#sample(), SAMPLE_PERIOD_MS);
   }
 
@@ -67,16 +72,17 @@ class BrowserMediaSession implements MediaSession {
     return this.#output.resume();
   }
 
-  close(): void {
+  close(keepMicrophone = false): void {
     if (this.#closed) return;
     this.#closed = true;
     clearInterval(this.#timer);
     this.#endGathering();
+    this.#endWatch();
     this.#connection.removeEventListener('track', this.#onTrack);
     this.#output.close();
     this.#yourMeter?.close();
     this.#theirMeter?.close();
-    this.#microphone.stop();
+    if (!keepMicrophone) this.#microphone.stop();
   }
 
   readonly #onTrack = (event: RTCTrackEvent): void => {

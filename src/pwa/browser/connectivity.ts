@@ -1,5 +1,12 @@
-// Whether the browser believes it has a network (HTML 8.8.2); it may be wrong, so nothing but words hangs on it.
+// Whether the browser believes it has a network (HTML 8.8.2), and what hints at another one. It may be wrong: a hint asks the
+// server for a sign of life, and no more.
 import type { Connectivity } from '../ports.ts';
+
+/** The Network Information API, where a browser has it. */
+function connectionOf(of: object): EventTarget | undefined {
+  const { connection } = of as { readonly connection?: EventTarget };
+  return connection;
+}
 
 export function browserConnectivity(): Connectivity {
   return {
@@ -12,6 +19,23 @@ export function browserConnectivity(): Connectivity {
       });
       window.addEventListener('offline', () => {
         listener(false);
+      });
+    },
+    onHint(listener): void {
+      const changed = (): void => {
+        listener(false);
+      };
+      const awoke = (): void => {
+        listener(true);
+      };
+      window.addEventListener('online', changed);
+      connectionOf(navigator)?.addEventListener('change', changed);
+      window.addEventListener('pageshow', (event) => {
+        if (event.persisted) awoke();
+      });
+      document.addEventListener('resume', awoke);
+      document.addEventListener('visibilitychange', () => {
+        if (document.visibilityState === 'visible') changed();
       });
     },
   };

@@ -2,6 +2,7 @@
 import type { EndEvent } from 'jssip/lib/RTCSession';
 import type { CallEnd, Party } from '../call-state.ts';
 import { causeOfStatus, type FailureCause } from '../failure-cause.ts';
+import { parseSipUri } from '../sip-uri.ts';
 
 /** What a JsSIP NameAddrHeader offers that we read. */
 interface NameAddress {
@@ -15,6 +16,7 @@ interface SipMessage {
   readonly reason_phrase?: string;
   readonly method?: string;
   getHeader?(name: string): string | undefined;
+  parseHeader?(name: string): { readonly uri?: { toString(): string } } | undefined;
 }
 
 const CAUSES: Readonly<Record<string, FailureCause>> = {
@@ -30,7 +32,7 @@ const CAUSES: Readonly<Record<string, FailureCause>> = {
   'No Answer': 'noAnswer',
   Expires: 'noAnswer',
   'Internal Error': 'internal',
-  'Dialog Error': 'internal',
+  'Dialog Error': 'dialogGone',
   Canceled: 'cancelled',
   'Authentication Error': 'wrongPassword',
 };
@@ -51,15 +53,32 @@ export function reasonHeader(
   return { statusCode: Number(code), text };
 }
 
+/** Where a 3xx points to, if a phone can call it (RFC 3261 21.3). */
+function redirectTarget(message: SipMessage): string | undefined {
+  const { status_code: statusCode = 0 } = message;
+  if (statusCode < 300 || statusCode >= 400) return undefined;
+  const uri = message.parseHeader?.('contact')?.uri?.toString() ?? '';
+  return parseSipUri(uri) === undefined ? undefined : uri;
+}
+
+/** The text of a Reason header of another protocol (Q.850, say) that tells more than a normal end. */
+function otherReason(header: string | undefined): string | undefined {
+  const text = /;\s*text\s*=\s*"([^"]*)"/iu.exec(header ?? '')?.[1];
+  const isNormal = /^\s*Q\.850\b.*;\s*cause\s*=\s*(?:16|31)\b/iu.test(header ?? '');
+  return isNormal ? undefined : text;
+}
+
 function endOfRequest(by: CallEnd['by'], message: SipMessage): Omit<CallEnd, 'atMs'> {
-  const reason = reasonHeader(message.getHeader?.('reason'));
+  const header = message.getHeader?.('reason');
+  const reason = reasonHeader(header);
   if (message.method === 'CANCEL') {
     // 200 in the Reason of a CANCEL: another of our devices answered (RFC 3326 3.1).
     const cause = reason?.statusCode === 200 ? 'answeredElsewhere' : 'cancelled';
     return { by, cause, statusCode: undefined, reasonPhrase: reason?.text };
   }
   if (reason === undefined || reason.statusCode < 300) {
-    return { by, cause: undefined, statusCode: undefined, reasonPhrase: reason?.text };
+    const reasonPhrase = reason === undefined ? otherReason(header) : reason.text;
+    return { by, cause: undefined, statusCode: undefined, reasonPhrase };
   }
   return {
     by,
@@ -75,8 +94,11 @@ export function endOf(event: EndEvent): Omit<CallEnd, 'atMs'> {
   const message = event.message as SipMessage | null | undefined | string;
   if (typeof message === 'object' && message !== null) {
     if (typeof message.status_code === 'number') {
-      const { status_code: statusCode, reason_phrase: reasonPhrase } = message;
-      return { by, cause: causeOfStatus(statusCode), statusCode, reasonPhrase };
+      const { status_code: statusCode, reason_phrase: phrase } = message;
+      const said = reasonHeader(message.getHeader?.('reason'))?.text;
+      const end = { by, cause: causeOfStatus(statusCode), statusCode, reasonPhrase: said ?? phrase };
+      const target = redirectTarget(message);
+      return target === undefined ? end : { ...end, redirectTo: target };
     }
     if (by === 'remote') return endOfRequest(by, message);
   }

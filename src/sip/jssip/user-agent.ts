@@ -1,13 +1,15 @@
-// The SIP stack: JsSIP behind the UserAgent port. Loaded on first sign-in, never before the first paint.
+// The SIP stack: JsSIP behind the UserAgent port, on a signalling layer of our own that survives lost connections.
+// Loaded on first sign-in, never before the first paint.
 import { UA } from 'jssip';
-import type { UAConfiguration } from 'jssip/lib/UA';
 import type { RTCSession } from 'jssip/lib/RTCSession';
+import type { UAConfiguration } from 'jssip/lib/UA';
 import { addressOfRecord, type Account, type Credentials } from '../account.ts';
-import { causeOfRegistrationStatus } from '../failure-cause.ts';
-import type { CallMedia, Session, UserAgent, UserAgentEvent } from '../user-agent.ts';
+import { DEFAULT_KEEP_ALIVE, type KeepAliveTimes } from '../transport/keep-alive.ts';
+import type { CallMedia, Session, SessionEvent, UserAgent, UserAgentEvent } from '../user-agent.ts';
+import { JsSipSession, mediaOptions } from './calls/session.ts';
 import { partyOf } from './event-translation.ts';
-import { JsSipSession, mediaOptions } from './session.ts';
-import { WebSocketTransport } from './socket.ts';
+import { Registration } from './registration.ts';
+import { Signalling } from './transport/signalling.ts';
 
 /** JsSIP waits 2 s for the answers to its last requests before it closes the socket. */
 const STOP_DEADLINE_MS = 2500;
@@ -16,16 +18,17 @@ function configurationOf(
   account: Account,
   credentials: Credentials,
   instanceId: string,
-  report: (problem: unknown) => void,
+  signalling: Signalling,
 ): UAConfiguration {
   return {
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- JsSIP takes any object of this shape
-    sockets: account.webSocketServers.map((url) => new WebSocketTransport(url, report)),
+    sockets: signalling,
     uri: addressOfRecord(account),
     authorization_user: account.authUsername,
     password: credentials.password,
     instance_id: instanceId,
-    register: true,
+    // Ours to do: see registration.ts.
+    register: false,
     register_expires: account.registerExpiresSeconds,
     // JsSIP's session timer refreshes every 45 s and ends the call when one refresh fails.
     session_timers: false,
@@ -39,14 +42,38 @@ function isIncoming(direction: string): boolean {
   return direction === 'incoming';
 }
 
+/** After one challenge JsSIP keeps a hash for its realm and forgets the password: a second realm could not be answered. */
+function keepPassword(ua: UA): void {
+  const set = ua.set.bind(ua);
+  ua.set = (parameter, value): boolean =>
+    parameter === 'ha1' || parameter === 'realm' || set(parameter, value);
+}
+
 class JsSipUserAgent implements UserAgent {
   readonly #ua: UA;
+  readonly #signalling: Signalling;
+  readonly #registration: Registration;
+  readonly #sessions = new Set<JsSipSession>();
   readonly #emit: (event: UserAgentEvent) => void;
+  #times = DEFAULT_KEEP_ALIVE;
+  /** The session whose place an INVITE with Replaces takes, while the stack hands it over. */
+  #replacedId: string | undefined;
 
-  constructor(configuration: UAConfiguration, emit: (event: UserAgentEvent) => void) {
-    this.#ua = new UA(configuration);
+  constructor(
+    account: Account,
+    credentials: Credentials,
+    instanceId: string,
+    emit: (event: UserAgentEvent) => void,
+    report: (problem: unknown) => void,
+  ) {
     this.#emit = emit;
-    this.#listen();
+    this.#signalling = this.#newSignalling(account, report);
+    this.#ua = new UA(configurationOf(account, credentials, instanceId, this.#signalling));
+    keepPassword(this.#ua);
+    this.#registration = this.#newRegistration(account, instanceId);
+    this.#ua.on('newRTCSession', ({ session }: { session: RTCSession }) => {
+      if (isIncoming(session.direction)) this.#incoming(session);
+    });
   }
 
   start(): void {
@@ -57,31 +84,134 @@ class JsSipUserAgent implements UserAgent {
     return new Promise((resolve) => {
       const done = (): void => {
         clearTimeout(deadline);
+        this.#signalling.disconnect();
         resolve();
       };
       const deadline = setTimeout(done, STOP_DEADLINE_MS);
       this.#ua.on('disconnected', done);
+      this.#registration.stop();
       this.#ua.stop();
-      if (!this.#ua.isConnected()) done();
+      if (!this.#signalling.isOpen) done();
     });
   }
 
   call(target: string, media: CallMedia): Session {
     const session = this.#newSession();
-    const eventHandlers = {
-      peerconnection: ({ peerconnection }: { peerconnection: RTCPeerConnection }): void => {
-        session.peerConnectionCreated(peerconnection);
-      },
+    const dial = (): RTCSession => {
+      const eventHandlers = {
+        peerconnection: ({ peerconnection }: { peerconnection: RTCPeerConnection }): void => {
+          session.peerConnectionCreated(peerconnection);
+        },
+      };
+      return this.#ua.call(target, { ...mediaOptions(media), eventHandlers });
     };
-    session.attach(this.#ua.call(target, { ...mediaOptions(media), eventHandlers }));
+    session.attach(dial(), dial);
+    this.#follow(session);
+    this.#signalling.suspect();
     return session;
   }
 
-  #newSession(): JsSipSession {
-    const session: JsSipSession = new JsSipSession((change) => {
-      this.#emit({ kind: 'sessionChanged', sessionId: session.id, change });
+  probe(awake: boolean): void {
+    this.#signalling.suspect(awake);
+  }
+
+  retry(): void {
+    if (this.#signalling.isOpen) this.#registration.retry();
+    else this.#signalling.retry();
+  }
+
+  setKeepAlive(times: KeepAliveTimes): void {
+    this.#times = times;
+    this.#signalling.reschedule();
+  }
+
+  #newSignalling(account: Account, report: (problem: unknown) => void): Signalling {
+    const { domain, username } = account;
+    return new Signalling(
+      account.webSocketServers,
+      { domain, username },
+      {
+        times: () => this.#times,
+        inCall: () => this.#sessions.size > 0,
+        tap: (direction, server, text) => {
+          this.#emit({ kind: 'messageSeen', direction, server, text });
+        },
+        connecting: (server, attempt) => {
+          this.#emit({ kind: 'connecting', server, attempt });
+        },
+        opened: (server) => {
+          this.#emit({ kind: 'connected', server });
+          // The stack must have heard of its first connection before it can send anything.
+          queueMicrotask(() => {
+            this.#registration.begin();
+          });
+        },
+        lost: () => {
+          this.#registration.pause();
+          this.#emit({ kind: 'disconnected' });
+          for (const session of [...this.#sessions]) session.signallingLost();
+        },
+        waiting: (attempt, untilMs) => {
+          this.#emit({ kind: 'waiting', attempt, untilMs });
+        },
+        heard: (head) => {
+          this.#registration.heard(head);
+        },
+        problem: report,
+      },
+    );
+  }
+
+  #newRegistration(account: Account, instanceId: string): Registration {
+    const { contact } = this.#ua as unknown as {
+      readonly contact: { readonly uri: { readonly user: string } };
+    };
+    const own = {
+      user: contact.uri.user,
+      instanceId,
+      defaultExpiresSeconds: account.registerExpiresSeconds,
+    };
+    return new Registration(this.#ua, own, {
+      accepted: (expiresAtMs) => {
+        this.#emit({ kind: 'registered', expiresAtMs });
+        this.#settle(true);
+      },
+      failed: (cause, statusCode, retryAtMs) => {
+        this.#emit({ kind: 'registrationFailed', cause, statusCode, retryAtMs });
+        this.#settle(false);
+      },
+      silent: () => {
+        this.#signalling.suspect();
+      },
     });
+  }
+
+  /** The server knows the connection, or will not: calls that waited for it go on. */
+  #settle(isAccepted: boolean): void {
+    if (!this.#signalling.settle(isAccepted)) return;
+    for (const session of [...this.#sessions]) session.signallingBack();
+  }
+
+  #newSession(): JsSipSession {
+    const changed = (change: SessionEvent): void => {
+      if (change.kind === 'terminated') {
+        this.#sessions.delete(session);
+        this.#signalling.reschedule();
+      }
+      this.#emit({ kind: 'sessionChanged', sessionId: session.id, change });
+    };
+    const replaced = (accept: () => void): void => {
+      this.#replacedId = session.id;
+      accept();
+      this.#replacedId = undefined;
+    };
+    const session: JsSipSession = new JsSipSession(this.#signalling, changed, replaced);
     return session;
+  }
+
+  #follow(session: JsSipSession): void {
+    this.#sessions.add(session);
+    this.#signalling.reschedule();
   }
 
   #incoming(rtcSession: RTCSession): void {
@@ -90,33 +220,9 @@ class JsSipUserAgent implements UserAgent {
     rtcSession.on('peerconnection', ({ peerconnection }) => {
       session.peerConnectionCreated(peerconnection);
     });
-    this.#emit({ kind: 'incomingCall', session, remote: partyOf(rtcSession.remote_identity) });
-  }
-
-  #listen(): void {
-    const ua = this.#ua;
-    ua.on('connected', () => {
-      this.#emit({ kind: 'connected' });
-    });
-    ua.on('disconnected', () => {
-      this.#emit({ kind: 'disconnected' });
-    });
-    ua.on('registered', () => {
-      this.#emit({ kind: 'registered' });
-    });
-    ua.on('unregistered', () => {
-      this.#emit({ kind: 'unregistered' });
-    });
-    ua.on('registrationFailed', ({ response }) => {
-      // Without a response the socket went or stayed silent; a lost socket says so by itself.
-      const statusCode = (response as { status_code?: number } | null | undefined)?.status_code;
-      const cause = statusCode === undefined ? 'timeout' : causeOfRegistrationStatus(statusCode);
-      if (statusCode !== undefined || ua.isConnected())
-        this.#emit({ kind: 'registrationFailed', cause, statusCode });
-    });
-    ua.on('newRTCSession', ({ session }: { session: RTCSession }) => {
-      if (isIncoming(session.direction)) this.#incoming(session);
-    });
+    this.#follow(session);
+    const remote = partyOf(rtcSession.remote_identity);
+    this.#emit({ kind: 'incomingCall', session, remote, replacesId: this.#replacedId });
   }
 }
 
@@ -136,5 +242,5 @@ export function createJsSipUserAgent(
       report(problem);
     }
   };
-  return new JsSipUserAgent(configurationOf(account, credentials, instanceId, report), guarded);
+  return new JsSipUserAgent(account, credentials, instanceId, guarded, report);
 }

@@ -19,7 +19,7 @@ function profile(change: object = {}): Profile {
   const result = parseProfile({
     version: 1,
     account: { username: '1001', password: 'secret', domain: 'example.org' },
-    webSocketServers: ['wss://pbx.example.org/'],
+    webSocketServers: [{ url: 'wss://pbx.example.org/', priority: 10, weight: 0 }],
     iceServers: [{ urls: 'turn:t.example.org', username: 'turn-user', credential: 'turn-secret' }],
     ...change,
   });
@@ -111,11 +111,17 @@ describe('signing in', () => {
 
   it('says wrong password when the server says 403', async () => {
     await signedIn();
-    world.userAgent.says({ kind: 'registrationFailed', cause: 'wrongPassword', statusCode: 403 });
+    world.userAgent.says({
+      kind: 'registrationFailed',
+      cause: 'wrongPassword',
+      statusCode: 403,
+      retryAtMs: 1_300_000,
+    });
     expect(phone.store.state.registration).toEqual({
       phase: 'failed',
       cause: 'wrongPassword',
       statusCode: 403,
+      retryAtMs: 1_300_000,
     });
   });
 
@@ -129,7 +135,7 @@ describe('signing in', () => {
     await signedIn();
     const old = world.userAgent;
     await phone.signOut();
-    old.says({ kind: 'registered' });
+    old.says({ kind: 'registered', expiresAtMs: 1_600_000 });
     expect(phone.store.state).toMatchObject({ signedIn: undefined, registration: { phase: 'signedOut' } });
     expect(world.kept.profile).toBeUndefined();
     expect(old.state).toBe('stopped');

@@ -38,7 +38,7 @@ describe('a provisioning profile', () => {
           domain: 'example.org',
           displayName: 'Ann',
           authUsername: 'ann',
-          webSocketServers: ['wss://pbx.example.org:8089/ws'],
+          webSocketServers: [{ url: 'wss://pbx.example.org:8089/ws', priority: 10, weight: 0 }],
           registerExpiresSeconds: 600,
         },
         credentials: { password: 'secret' },

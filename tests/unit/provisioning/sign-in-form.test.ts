@@ -27,7 +27,7 @@ describe('the sign-in form', () => {
           username: '1001',
           domain: 'example.org',
           authUsername: '1001',
-          webSocketServers: ['wss://pbx.example.org:8089/ws'],
+          webSocketServers: [{ url: 'wss://pbx.example.org:8089/ws', priority: 10, weight: 0 }],
         },
         credentials: { password: ' secret ' },
         iceServers: [],

@@ -18,11 +18,31 @@ describe('a registration', () => {
     });
   });
 
-  it('counts the attempts to connect', () => {
-    expect(through({ kind: 'started' }, { kind: 'disconnected' }, { kind: 'disconnected' })).toEqual({
+  it('counts the attempts to connect, and says when the next one comes', () => {
+    expect(through({ kind: 'started' }, { kind: 'connecting', attempt: 3 })).toEqual({
       phase: 'connecting',
       attempt: 3,
     });
+    expect(through({ kind: 'started' }, { kind: 'waiting', attempt: 4, untilMs: 9000 })).toEqual({
+      phase: 'connecting',
+      attempt: 4,
+      retryAtMs: 9000,
+    });
+  });
+
+  it('stays registered while another connection takes the place of the old one', () => {
+    const registered = through(
+      { kind: 'started' },
+      { kind: 'connected' },
+      { kind: 'registered', server: 'wss://a/', expiresAtMs: 5 },
+    );
+    expect(registered).toEqual({ phase: 'registered', server: 'wss://a/', expiresAtMs: 5 });
+    expect(nextRegistration(registered, { kind: 'connected' })).toBe(registered);
+  });
+
+  it('says when it tries again after a refusal', () => {
+    const failed = { kind: 'failed', cause: 'serverBusy', statusCode: 503, retryAtMs: 7000 } as const;
+    expect(through({ kind: 'started' }, failed)).toMatchObject({ phase: 'failed', retryAtMs: 7000 });
   });
 
   it('connects again when the socket is lost', () => {

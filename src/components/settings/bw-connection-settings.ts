@@ -1,0 +1,75 @@
+// Connection: how often the phone asks the server for a sign of life. The defaults suit nearly everyone.
+import { msg } from '@lit/localize';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { KEEP_ALIVE_BOUNDS } from '../../phone/settings.ts';
+import { baseStyles } from '../shared/styles/base-styles.ts';
+import { formStyles } from '../shared/styles/form-styles.ts';
+import { phoneState } from '../store-controller.ts';
+import { settingsStyles } from './settings-styles.ts';
+
+type Key = 'keepAliveSeconds' | 'keepAliveInCallSeconds';
+
+@customElement('bw-connection-settings')
+export class BwConnectionSettings extends LitElement {
+  static override styles = [
+    baseStyles,
+    formStyles,
+    settingsStyles,
+    css`
+      .pair {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px 24px;
+      }
+      .pair input {
+        inline-size: 8em;
+      }
+    `,
+  ];
+
+  readonly #settings = phoneState(this, (state) => state.settings);
+
+  protected override render(): TemplateResult {
+    return html`<fieldset>
+      <legend>${msg('How often the server is asked for a sign of life (keep-alive)')}</legend>
+      <p class="hint" id="hint">
+        ${msg('A connection that died in silence is noticed within this time and five seconds more. Anything that arrives counts as a sign.')}
+      </p>
+      <div class="pair">
+        ${this.#field('keepAliveSeconds', msg('While idle, seconds'), KEEP_ALIVE_BOUNDS.idle)}
+        ${this.#field('keepAliveInCallSeconds', msg('During a call, seconds'), KEEP_ALIVE_BOUNDS.call)}
+      </div>
+    </fieldset>`;
+  }
+
+  #field(key: Key, label: string, [least, most]: readonly [number, number]): TemplateResult {
+    const change = (event: Event): void => {
+      const input = event.target as HTMLInputElement;
+      const seconds = Math.round(input.valueAsNumber);
+      if (seconds >= least && seconds <= most) this.#settings.phone.changeSettings({ [key]: seconds });
+      else this.requestUpdate();
+    };
+    return html`<div class="field">
+      <label for=${key}>${label}</label>
+      <input
+        id=${key}
+        type="number"
+        inputmode="numeric"
+        min=${least}
+        max=${most}
+        step="1"
+        .value=${live(String(this.#settings.value[key]))}
+        aria-describedby="hint"
+        @change=${change}
+      />
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-connection-settings': BwConnectionSettings;
+  }
+}

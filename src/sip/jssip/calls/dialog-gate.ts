@@ -1,0 +1,93 @@
+// The one gate for everything that we send within a call besides its end: nothing passes before the connection has proved
+// that it lives, one thing at a time, in order. What fails goes back into the queue or is reported, and never ends the call.
+import { withOfferAgain, withWork, type DialogWork, type OfferWork } from '../../dialog-work.ts';
+import type { Tone } from '../../dtmf.ts';
+import type { OfferOutcome } from './offers.ts';
+
+export interface GateHooks {
+  /** Calls back once the connection is known to live; maybe much later. */
+  prove(onAlive: () => void): void;
+  makeOffer(work: OfferWork): Promise<OfferOutcome>;
+  sendTone(tone: Tone): Promise<void>;
+  /** An offer came to an end: `agreed` or not. */
+  offered(work: OfferWork, agreed: boolean): void;
+  /** The far side does not know the call. */
+  gone(): void;
+}
+
+/** How often an offer that got no answer is made again before the person hears of it. */
+const MOST_LOST = 3;
+const PAUSE_AFTER_LOSS_MS = 1000;
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+export class DialogGate {
+  readonly #hooks: GateHooks;
+  #queue: readonly DialogWork[] = [];
+  #isRunning = false;
+  #isClosed = false;
+  #lost = 0;
+
+  constructor(hooks: GateHooks) {
+    this.#hooks = hooks;
+  }
+
+  add(work: DialogWork): void {
+    if (this.#isClosed) return;
+    this.#queue = withWork(this.#queue, work);
+    if (!this.#isRunning) void this.#run();
+  }
+
+  /** The call is over: what waits is dropped. */
+  close(): void {
+    this.#isClosed = true;
+    this.#queue = [];
+  }
+
+  async #run(): Promise<void> {
+    this.#isRunning = true;
+    while (this.#queue.length > 0) {
+      await new Promise<void>((resolve) => {
+        this.#hooks.prove(resolve);
+      });
+      const [work, ...rest] = this.#queue;
+      if (work === undefined) break;
+      this.#queue = rest;
+      if (work.kind === 'tone') await this.#hooks.sendTone(work.tone);
+      else await this.#offer(work);
+    }
+    this.#isRunning = false;
+  }
+
+  async #offer(work: OfferWork): Promise<void> {
+    const outcome = await this.#hooks.makeOffer(work);
+    if (this.#isClosed) return;
+    switch (outcome.kind) {
+      case 'agreed':
+        this.#lost = 0;
+        this.#hooks.offered(work, true);
+        return;
+      case 'refused':
+        this.#hooks.offered(work, false);
+        return;
+      case 'gone':
+        this.#hooks.gone();
+        return;
+      case 'later':
+        await this.#again(work, outcome.afterMs);
+        return;
+      case 'lost':
+        this.#lost += 1;
+        if (this.#lost <= MOST_LOST) await this.#again(work, PAUSE_AFTER_LOSS_MS * (this.#lost - 1));
+        else {
+          this.#lost = 0;
+          this.#hooks.offered(work, false);
+        }
+    }
+  }
+
+  async #again(work: OfferWork, afterMs: number): Promise<void> {
+    if (afterMs > 0) await pause(afterMs);
+    if (!this.#isClosed) this.#queue = withOfferAgain(this.#queue, work);
+  }
+}

@@ -1,0 +1,182 @@
+// Re-INVITEs of our own: one offer and its answer, and whatever else can come of it (RFC 3261 14, RFC 3264). JsSIP's
+// `renegotiate` ends the call when an offer fails; here the call goes on as it was.
+import { REQUEST_PENDING } from '../../wire/inbound-rules.ts';
+import { offerHold, takeBackOffer } from './hold.ts';
+import { refreshTarget } from './stack-fixes.ts';
+import type { StackResponse, StackSession } from './stack.ts';
+
+export type OfferOutcome =
+  | { readonly kind: 'agreed' }
+  /** The far side said no; the call goes on as before. */
+  | { readonly kind: 'refused'; readonly statusCode: number }
+  /** No answer, or the connection changed under it: worth another try. */
+  | { readonly kind: 'lost' }
+  /** Both sides offered at once, or the far side asks for patience (RFC 3261 14.1). */
+  | { readonly kind: 'later'; readonly afterMs: number }
+  /** The far side does not know this call any more. */
+  | { readonly kind: 'gone' };
+
+/** How long the far side may take to answer an offer, in milliseconds. */
+const ANSWER_DEADLINE_MS = 8000;
+/** ICE gathering is cut by the media side; this is for the case that nobody does. */
+const GATHERING_DEADLINE_MS = 2500;
+const BUSY_MS = 500;
+const LONGEST_PATIENCE_MS = 10_000;
+
+function gathered(connection: RTCPeerConnection): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(deadline);
+      connection.removeEventListener('icecandidate', onCandidate);
+      connection.removeEventListener('icegatheringstatechange', onState);
+      resolve();
+    };
+    const onCandidate = (event: RTCPeerConnectionIceEvent): void => {
+      if (event.candidate === null) done();
+    };
+    const onState = (): void => {
+      if (connection.iceGatheringState === 'complete') done();
+    };
+    const deadline = setTimeout(done, GATHERING_DEADLINE_MS);
+    connection.addEventListener('icecandidate', onCandidate);
+    connection.addEventListener('icegatheringstatechange', onState);
+  });
+}
+
+/** Read anew each time: while the phone waited, the call may have ended. */
+const isClosed = (connection: RTCPeerConnection): boolean => connection.signalingState === 'closed';
+
+/** Glare: who owns the Call-ID waits longer (RFC 3261 14.1), in milliseconds. */
+function glareMs(isCaller: boolean): number {
+  return isCaller ? 2100 + Math.random() * 1900 : Math.random() * 2000;
+}
+
+export class Offers {
+  readonly #session: StackSession;
+  #isHeld = false;
+  /** An offer went out and no answer came: the far side may still wait for our ACK. */
+  #isUnacknowledged = false;
+  #abort: (() => void) | undefined;
+
+  constructor(session: StackSession) {
+    this.#session = session;
+  }
+
+  /** The connection changed: an answer to the offer under way would not come any more. */
+  abort(): void {
+    this.#abort?.();
+  }
+
+  /** Offers hold or not, with fresh ICE credentials where `restart` (RFC 8445 9). */
+  async make(held: boolean, restart: boolean): Promise<OfferOutcome> {
+    const { connection, _dialog: dialog } = this.#session;
+    const state = connection.signalingState;
+    if (state === 'closed' || dialog === undefined || dialog === null) return { kind: 'gone' };
+    if (state !== 'stable' || dialog.uac_pending_reply || dialog.uas_pending_reply)
+      return { kind: 'later', afterMs: BUSY_MS };
+    let outcome: OfferOutcome;
+    try {
+      const sdp = await this.#describe(connection, held, restart);
+      outcome = sdp === undefined ? { kind: 'later', afterMs: BUSY_MS } : await this.#send(sdp);
+    } catch {
+      // The browser would not make the offer or take the answer: nothing was agreed.
+      outcome = { kind: 'refused', statusCode: 0 };
+    }
+    if (outcome.kind === 'agreed') this.#isHeld = held;
+    else if (!isClosed(connection)) await takeBackOffer(connection, this.#isHeld);
+    return outcome;
+  }
+
+  async #describe(
+    connection: RTCPeerConnection,
+    held: boolean,
+    restart: boolean,
+  ): Promise<string | undefined> {
+    offerHold(connection, held);
+    const offer = await connection.createOffer({ iceRestart: restart });
+    // An offer of theirs may have come meanwhile: it goes first.
+    if (connection.signalingState !== 'stable') return undefined;
+    const ready = restart || connection.iceGatheringState === 'new' ? gathered(connection) : undefined;
+    await connection.setLocalDescription(offer);
+    await ready;
+    return connection.localDescription?.sdp;
+  }
+
+  #send(sdp: string): Promise<OfferOutcome> {
+    const session = this.#session;
+    // Harmless where the last offer never arrived, and what the far side waits for where only its answer got lost.
+    if (this.#isUnacknowledged) session.sendRequest('ACK');
+    this.#isUnacknowledged = true;
+    return new Promise((resolve, reject) => {
+      let isOver = false;
+      const settle = (outcome: OfferOutcome): void => {
+        if (isOver) return;
+        isOver = true;
+        clearTimeout(deadline);
+        this.#abort = undefined;
+        if (outcome.kind !== 'lost') this.#isUnacknowledged = false;
+        resolve(outcome);
+      };
+      const lost = (): void => {
+        if (isOver) return;
+        settle({ kind: 'lost' });
+        this.#forgetTransaction();
+      };
+      const deadline = setTimeout(lost, ANSWER_DEADLINE_MS);
+      this.#abort = lost;
+      session.sendRequest('INVITE', {
+        extraHeaders: [`Contact: ${session.contact}`, 'Content-Type: application/sdp'],
+        body: sdp,
+        eventHandlers: {
+          onSuccessResponse: (response) => {
+            refreshTarget(session, response);
+            session.sendRequest('ACK');
+            if (isOver) return;
+            const answer = { type: 'answer', sdp: response.body ?? '' } as const;
+            session.connection.setRemoteDescription(answer).then(
+              () => {
+                settle({ kind: 'agreed' });
+              },
+              (problem: unknown) => {
+                settle({ kind: 'refused', statusCode: 0 });
+                reject(problem instanceof Error ? problem : new Error('the answer was not taken'));
+              },
+            );
+          },
+          onErrorResponse: (response) => {
+            settle(this.#refusal(response));
+          },
+          onDialogError: (response) => {
+            settle(response.status_code === 481 ? { kind: 'gone' } : { kind: 'lost' });
+          },
+          onRequestTimeout: lost,
+          onTransportError: lost,
+        },
+      });
+    });
+  }
+
+  #refusal(response: StackResponse): OfferOutcome {
+    const { status_code: statusCode, reason_phrase: reason } = response;
+    if (statusCode === 500 && reason === REQUEST_PENDING)
+      return { kind: 'later', afterMs: glareMs(this.#session.direction.toString() === 'outgoing') };
+    const patience = Number.parseInt(response.getHeader('retry-after') ?? '', 10);
+    if (statusCode >= 500 && patience >= 0)
+      return { kind: 'later', afterMs: Math.min(patience * 1000, LONGEST_PATIENCE_MS) };
+    return { kind: 'refused', statusCode };
+  }
+
+  /** The stack takes no offer, of either side, while it waits for an answer: it must stop waiting. */
+  #forgetTransaction(): void {
+    const { ict } = this.#session._ua._transactions;
+    const callId = this.#callId();
+    for (const transaction of Object.values(ict)) {
+      if (callId !== undefined && transaction.request.call_id === callId) transaction.onTransportError();
+    }
+  }
+
+  #callId(): string | undefined {
+    const { id } = this.#session._dialog ?? {};
+    return (id as { readonly call_id?: string } | undefined)?.call_id;
+  }
+}

@@ -1,0 +1,327 @@
+// One call on JsSIP: commands down, translated events up. The call outlives connections: what can't be sent waits at the gate,
+// and an INVITE that lost its connection before an answer is dialled anew.
+import type { RTCSession, TerminateOptions } from 'jssip/lib/RTCSession';
+import { TONE_GAP_MS, TONE_MS, type DtmfMethod, type Tone } from '../../dtmf.ts';
+import { giveUpAtMs, type CallLinks } from '../../give-up.ts';
+import type { CallMedia, MediaHealth, Session, SessionEvent } from '../../user-agent.ts';
+import { endOf } from '../event-translation.ts';
+import type { Signalling } from '../transport/signalling.ts';
+import { DialogGate } from './dialog-gate.ts';
+import { Offers } from './offers.ts';
+import { fixSession } from './stack-fixes.ts';
+import { asStack } from './stack.ts';
+
+/** Options every INVITE or 200 of ours shares. */
+export function mediaOptions(media: CallMedia): {
+  mediaStream: MediaStream;
+  pcConfig: RTCConfiguration;
+  rtcOfferConstraints: RTCOfferOptions;
+} {
+  if (!(media.microphone instanceof MediaStream))
+    throw new TypeError('the microphone is not a browser stream');
+  const iceServers = media.iceServers.map((server) => ({ ...server, urls: [...server.urls] }));
+  // No bundle policy: with `max-bundle` an answer without a BUNDLE group, as rtpengine makes from a plain phone's, is refused.
+  const pcConfig: RTCConfiguration = { iceServers };
+  return { mediaStream: media.microphone, pcConfig, rtcOfferConstraints: {} };
+}
+
+/** How often an INVITE is dialled anew within one call. */
+const MOST_REDIALS = 3;
+/** An offer that should bring sound back and did not is followed by another, in milliseconds. */
+const RESTART_AGAIN_MS: readonly number[] = [4000, 8000, 15_000];
+
+/** Joins a JsSIP session to the `Session` port. For an outgoing call, `attach` follows `ua.call`. */
+export class JsSipSession implements Session {
+  readonly id = crypto.randomUUID();
+  readonly #emit: (event: SessionEvent) => void;
+  readonly #onReplaces: (accept: () => void) => void;
+  readonly #signalling: Signalling;
+  #session: RTCSession | undefined;
+  #offers: Offers | undefined;
+  #gate: DialogGate | undefined;
+  #over = false;
+  /** What the far side agreed to, and what the person wants. */
+  #held = false;
+  #wantsHold = false;
+  #muted = false;
+  #holdAnswers: ((agreed: boolean) => void)[] = [];
+  #redial: (() => RTCSession) | undefined;
+  #redials = 0;
+  /** The connection that carried our INVITE. */
+  #invitedOn: number | undefined;
+  #links: CallLinks = { noAudioSinceMs: undefined, noSignallingSinceMs: undefined };
+  #giveUp: ReturnType<typeof setTimeout> | undefined;
+  #restarts = 0;
+  #restartTimer: ReturnType<typeof setTimeout> | undefined;
+  #isReconnecting = false;
+
+  /** `onReplaces`: an INVITE came that takes this call's place (RFC 3891); `accept` takes it. */
+  constructor(
+    signalling: Signalling,
+    emit: (event: SessionEvent) => void,
+    onReplaces: (accept: () => void) => void,
+  ) {
+    this.#signalling = signalling;
+    this.#emit = emit;
+    this.#onReplaces = onReplaces;
+  }
+
+  /** Takes over a session as soon as JsSIP has made it, before it says anything. `redial` makes another in its place. */
+  attach(session: RTCSession, redial?: () => RTCSession): void {
+    this.#session = session;
+    this.#redial = redial;
+    this.#offers = new Offers(asStack(session));
+    this.#gate = this.#newGate(session, this.#offers);
+    fixSession(session, { isSignallingOpen: () => this.#signalling.isOpen });
+    this.#listen(session);
+  }
+
+  /** Tells of the peer connection that JsSIP has just created, once the caller of `call` knows this session. */
+  peerConnectionCreated(peerConnection: RTCPeerConnection): void {
+    queueMicrotask(() => {
+      if (!this.#over) this.#emit({ kind: 'peerConnectionCreated', peerConnection });
+    });
+  }
+
+  answer(media: CallMedia): void {
+    if (this.#session === undefined || this.#over) return;
+    try {
+      this.#session.answer(mediaOptions(media));
+    } catch {
+      // A CANCEL that came first has ended the session and said so; anything else must not leave it ringing.
+      this.#terminate({ status_code: 480 });
+    }
+  }
+
+  reject(reason: 'busy' | 'declined'): void {
+    this.#terminate({ status_code: reason === 'busy' ? 486 : 603 });
+  }
+
+  terminate(): void {
+    this.#terminate({});
+  }
+
+  setMuted(muted: boolean): void {
+    this.#muted = muted;
+    this.#applyMute();
+  }
+
+  setHold(held: boolean): Promise<boolean> {
+    if (this.#gate === undefined || this.#over) return Promise.resolve(false);
+    if (held === this.#held && held === this.#wantsHold) return Promise.resolve(true);
+    this.#wantsHold = held;
+    this.#applyMute();
+    return new Promise((resolve) => {
+      this.#holdAnswers.push(resolve);
+      this.#gate?.add({ kind: 'offer', held, restart: false });
+    });
+  }
+
+  sendTone(tone: Tone, method: DtmfMethod): void {
+    if (this.#session?.isEstablished() !== true) return;
+    if (method === 'info') {
+      this.#gate?.add({ kind: 'tone', tone });
+      return;
+    }
+    // The cast stands in for an enum that JsSIP declares but does not export at run time.
+    const options = { duration: TONE_MS, interToneGap: TONE_GAP_MS, transportType: 'RFC2833' };
+    this.#session.sendDTMF(tone, options as unknown as NonNullable<Parameters<RTCSession['sendDTMF']>[1]>);
+  }
+
+  noteMedia(health: MediaHealth): void {
+    if (health === 'flowing') {
+      this.#restarts = 0;
+      clearTimeout(this.#restartTimer);
+      this.#restartTimer = undefined;
+      this.#setLinks({ noAudioSinceMs: undefined });
+      return;
+    }
+    this.#signalling.suspect();
+    this.#setLinks({ noAudioSinceMs: this.#links.noAudioSinceMs ?? Date.now() });
+    if (health === 'broken') this.#restartMedia();
+  }
+
+  /** There is no connection to the server any more. */
+  signallingLost(): void {
+    this.#offers?.abort();
+    this.#setLinks({ noSignallingSinceMs: Date.now() });
+  }
+
+  /** Another connection stands, and the server knows it. */
+  signallingBack(): void {
+    this.#offers?.abort();
+    this.#setLinks({ noSignallingSinceMs: undefined });
+    const session = this.#session;
+    if (session === undefined || this.#over) return;
+    if (session.isEstablished()) {
+      // The far side and the server learn our new address; sound that got lost on the way is looked for as well.
+      const restart = this.#links.noAudioSinceMs !== undefined;
+      this.#gate?.add({ kind: 'offer', held: this.#wantsHold, restart });
+    } else this.#dialAnew(session);
+  }
+
+  #newGate(session: RTCSession, offers: Offers): DialogGate {
+    const gate: DialogGate = new DialogGate({
+      prove: (onAlive) => {
+        this.#signalling.prove(onAlive);
+      },
+      makeOffer: ({ held, restart }) => offers.make(held, restart),
+      sendTone: (tone) => this.#sendInfo(session, tone),
+      offered: (work, agreed) => {
+        this.#offered(work.held, agreed);
+      },
+      gone: () => {
+        this.#endGone(session);
+      },
+    });
+    return gate;
+  }
+
+  #offered(held: boolean, agreed: boolean): void {
+    if (agreed) this.#held = held;
+    else this.#wantsHold = this.#held;
+    this.#applyMute();
+    for (const answer of this.#holdAnswers.splice(0)) answer(agreed);
+    this.#showReconnecting();
+  }
+
+  /** Once: a tone whose answer stays away may have been heard all the same. */
+  #sendInfo(session: RTCSession, tone: Tone): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(deadline);
+        resolve();
+      };
+      const deadline = setTimeout(done, TONE_MS + TONE_GAP_MS);
+      asStack(session).sendRequest('INFO', {
+        extraHeaders: ['Content-Type: application/dtmf-relay'],
+        body: `Signal=${tone}\r\nDuration=${String(TONE_MS)}`,
+        eventHandlers: {
+          onDialogError: (response) => {
+            if (response.status_code === 481) this.#endGone(session);
+          },
+        },
+      });
+    });
+  }
+
+  /** ICE lost its path, or never had one: new credentials, new candidates, a new try (RFC 8445 9). */
+  #restartMedia(): void {
+    if (this.#restartTimer !== undefined || this.#session?.isEstablished() !== true) return;
+    this.#gate?.add({ kind: 'offer', held: this.#wantsHold, restart: true });
+    const afterMs = RESTART_AGAIN_MS[Math.min(this.#restarts, RESTART_AGAIN_MS.length - 1)];
+    this.#restarts += 1;
+    this.#restartTimer = setTimeout(() => {
+      this.#restartTimer = undefined;
+      if (this.#links.noAudioSinceMs !== undefined && !this.#over) this.#restartMedia();
+    }, afterMs);
+    this.#showReconnecting();
+  }
+
+  /** The answer to our INVITE would have come over a connection that is gone: the call is made again. */
+  #dialAnew(session: RTCSession): void {
+    const redial = this.#redial;
+    const isStale = this.#invitedOn !== undefined && this.#invitedOn !== this.#signalling.flowNumber;
+    if (redial === undefined || !isStale) return;
+    this.#redials += 1;
+    if (this.#redials > MOST_REDIALS) return;
+    this.#invitedOn = undefined;
+    this.#session = undefined;
+    // The server may still be ringing for the lost INVITE: the CANCEL finds it by its branch (RFC 3261 9.1).
+    session.terminate();
+    this.attach(redial(), redial);
+  }
+
+  #endGone(session: RTCSession): void {
+    if (this.#over) return;
+    this.#end({ by: 'remote', cause: 'dialogGone', statusCode: 481, reasonPhrase: undefined });
+    session.terminate();
+  }
+
+  #setLinks(change: Partial<CallLinks>): void {
+    this.#links = { ...this.#links, ...change };
+    clearTimeout(this.#giveUp);
+    const atMs = giveUpAtMs(this.#links);
+    if (atMs !== undefined && !this.#over && this.#session?.isEstablished() === true) {
+      this.#giveUp = setTimeout(() => {
+        this.#end({ by: 'system', cause: 'connectionLost', statusCode: undefined, reasonPhrase: undefined });
+        this.#session?.terminate();
+      }, atMs - Date.now());
+    }
+    this.#showReconnecting();
+  }
+
+  #showReconnecting(): void {
+    const isReconnecting =
+      !this.#over && (this.#links.noSignallingSinceMs !== undefined || this.#restartTimer !== undefined);
+    if (isReconnecting === this.#isReconnecting) return;
+    this.#isReconnecting = isReconnecting;
+    this.#emit({ kind: 'reconnecting', active: isReconnecting });
+  }
+
+  /** On hold the microphone rests as well: `sendonly` would still carry it. */
+  #applyMute(): void {
+    if (this.#over) return;
+    if (this.#muted || this.#held || this.#wantsHold) this.#session?.mute({ audio: true });
+    else this.#session?.unmute({ audio: true });
+  }
+
+  #terminate(options: TerminateOptions): void {
+    if (this.#session === undefined || this.#over) return;
+    this.#session.terminate(options);
+  }
+
+  #listen(session: RTCSession): void {
+    // One that was dialled anew is not heard any more.
+    const isOurs = (): boolean => session === this.#session;
+    session.on('sending', () => {
+      this.#invitedOn = this.#signalling.flowNumber + (this.#signalling.isOpen ? 0 : 1);
+    });
+    session.on('progress', (event: { response?: { status_code: number; body?: string } | null }) => {
+      const { response } = event;
+      if (response === undefined || response === null || !isOurs()) return;
+      this.#emit({ kind: response.status_code === 180 ? 'ringing' : 'proceeding' });
+      if ((response.body ?? '') !== '') this.#emit({ kind: 'earlyMediaStarted' });
+    });
+    session.on('accepted', () => {
+      if (isOurs()) this.#emit({ kind: 'established' });
+    });
+    // Hold of our own never goes through JsSIP, so these tell of the far side only.
+    session.on('hold', () => {
+      this.#emit({ kind: 'remoteHoldChanged', held: true });
+    });
+    session.on('unhold', () => {
+      this.#emit({ kind: 'remoteHoldChanged', held: false });
+    });
+    session.on('replaces', (event) => {
+      this.#onReplaces(event.accept as () => void);
+    });
+    // Being transferred by the far side is not offered yet: it is told so at once (RFC 3515 2.4.2).
+    session.on('refer', (event: { reject(): void }) => {
+      event.reject();
+    });
+    for (const offer of ['reinvite', 'update'] as const) {
+      session.on(offer, (event) => {
+        // JsSIP answers 491 to a crossing offer in vain and applies it all the same (RFC 3261 14.2, RFC 3311 5.2).
+        const isOffer = offer === 'reinvite' || (event.request.body as string | undefined) !== undefined;
+        if (isOffer && session.connection.signalingState !== 'stable') event.reject({ status_code: 491 });
+      });
+    }
+    const end = (event: Parameters<typeof endOf>[0]): void => {
+      if (isOurs()) this.#end(endOf(event));
+    };
+    session.on('failed', end);
+    session.on('ended', end);
+  }
+
+  #end(end: ReturnType<typeof endOf>): void {
+    if (this.#over) return;
+    this.#over = true;
+    clearTimeout(this.#giveUp);
+    clearTimeout(this.#restartTimer);
+    this.#gate?.close();
+    this.#offers?.abort();
+    for (const answer of this.#holdAnswers.splice(0)) answer(false);
+    this.#emit({ kind: 'terminated', end });
+  }
+}

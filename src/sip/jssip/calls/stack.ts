@@ -1,0 +1,74 @@
+// What we use of JsSIP 3.13.8 beyond its types, in one place: each member is exercised by tests/unit/sip/jssip.
+import Dialog from 'jssip/lib/Dialog.js';
+import type { RTCSession } from 'jssip/lib/RTCSession';
+
+export interface StackResponse {
+  readonly status_code: number;
+  readonly reason_phrase: string;
+  readonly body: string | undefined;
+  readonly to_tag: string;
+  readonly from_tag: string;
+  readonly call_id: string;
+  hasHeader(name: string): boolean;
+  getHeader(name: string): string | undefined;
+  parseHeader(name: string): { readonly uri: object } | undefined;
+}
+
+export interface RequestHandlers {
+  onSuccessResponse?(response: StackResponse): void;
+  onErrorResponse?(response: StackResponse): void;
+  onTransportError?(): void;
+  onRequestTimeout?(): void;
+  /** 408 or 481. */
+  onDialogError?(response: StackResponse): void;
+}
+
+export interface RequestOptions {
+  readonly extraHeaders?: readonly string[];
+  readonly body?: string;
+  readonly eventHandlers?: RequestHandlers;
+}
+
+export interface StackDialog {
+  readonly id: { readonly remote_tag: string };
+  readonly uac_pending_reply: boolean;
+  readonly uas_pending_reply: boolean;
+  _remote_target: object;
+  sendRequest(method: string, options?: RequestOptions): unknown;
+  terminate(): void;
+}
+
+interface StackTransaction {
+  readonly request: { readonly call_id: string; readonly method: string };
+  onTransportError(): void;
+}
+
+/** A session with the members that JsSIP keeps to itself. */
+export type StackSession = RTCSession & StackInternals;
+
+interface StackInternals {
+  readonly contact: string;
+  _status: number;
+  readonly _is_confirmed: boolean;
+  readonly _dialog: StackDialog | null | undefined;
+  readonly _ua: {
+    readonly _transactions: { readonly ict: Readonly<Record<string, StackTransaction>> };
+  };
+  readonly _timers: Record<'ackTimer' | 'invite2xxTimer', ReturnType<typeof setTimeout> | undefined>;
+  _receiveInviteResponse(response: StackResponse): void;
+  _setACKTimer(): void;
+  receiveRequest(request: { readonly method: string; readonly body?: string }): void;
+  onRequestTimeout(): void;
+  sendRequest(method: string, options?: RequestOptions): { readonly call_id: string } | undefined;
+}
+
+/** The same session, seen with its private members. */
+export function asStack(session: RTCSession): StackSession {
+  return session as unknown as StackSession;
+}
+
+/** Makes a dialog out of a 2xx that the stack would not take, to acknowledge and end it; undefined without a Contact. */
+export function dialogOf(session: StackSession, response: StackResponse): StackDialog | undefined {
+  const made = new Dialog(session, response, 'UAC');
+  return 'error' in made ? undefined : (made as StackDialog);
+}

@@ -1,0 +1,66 @@
+// What follows a REGISTER: when it is refreshed, or when it is tried again, as each answer deserves.
+// Sources: RFC 3261 10.2.4, 10.2.8 and 20.33 (Retry-After), RFC 5626 4.5. Pure: chance is passed in.
+
+export type RegistrationOutcome =
+  /** A 2xx that lists our contact, with the expiry granted in seconds. */
+  | { readonly kind: 'accepted'; readonly expiresSeconds: number }
+  /** A 2xx that does not: the server forgot us at once, and no call would come. */
+  | { readonly kind: 'notListed' }
+  | {
+      readonly kind: 'refused';
+      readonly statusCode: number;
+      /** Seconds, where the server asked for them. */
+      readonly retryAfterSeconds: number | undefined;
+    }
+  /** No answer before the deadline. */
+  | { readonly kind: 'silent' };
+
+/** Without an answer for so long a REGISTER counts as lost, in milliseconds. */
+export const REGISTER_DEADLINE_MS = 8000;
+
+/** Wrong credentials, tried again and again, get people banned: minutes, then an hour. */
+const CREDENTIALS_WAIT_S: readonly number[] = [300, 900, 3600];
+const CREDENTIALS: readonly number[] = [401, 403, 404, 407];
+const LONGEST_RETRY_AFTER_S = 3600;
+
+function spread(seconds: number, random: () => number): number {
+  return seconds * 1000 * (1 + random() * 0.2);
+}
+
+function doubling(fromSeconds: number, toSeconds: number, failures: number): number {
+  return Math.min(toSeconds, fromSeconds * 2 ** Math.min(failures, 16));
+}
+
+function refusedWait(statusCode: number, failures: number): number {
+  if (CREDENTIALS.includes(statusCode) || statusCode >= 600)
+    return CREDENTIALS_WAIT_S[Math.min(failures, CREDENTIALS_WAIT_S.length - 1)] ?? 3600;
+  if (statusCode >= 500 || statusCode === 408 || statusCode === 480) return doubling(2, 120, failures);
+  return doubling(60, 600, failures);
+}
+
+/**
+ * Milliseconds until the next REGISTER. `failures` counts the outcomes before this one that were not `accepted`, in a row.
+ * A refresh falls between 50 and 80 % of the granted expiry; a server's Retry-After is obeyed, up to an hour.
+ */
+export function nextRegisterMs(outcome: RegistrationOutcome, failures: number, random: () => number): number {
+  switch (outcome.kind) {
+    case 'accepted':
+      return Math.max(1000, outcome.expiresSeconds * 1000 * (0.5 + random() * 0.3));
+    case 'notListed':
+      return spread(doubling(5, 60, failures), random);
+    case 'silent':
+      return spread(doubling(2, 60, failures), random);
+    case 'refused': {
+      const asked = outcome.retryAfterSeconds;
+      if (asked !== undefined) return spread(Math.min(Math.max(asked, 1), LONGEST_RETRY_AFTER_S), random);
+      return spread(refusedWait(outcome.statusCode, failures), random);
+    }
+  }
+}
+
+/** Whether a new connection should try the same credentials again by itself before the wait is over. */
+export function mayRetryOnReconnect(outcome: RegistrationOutcome): boolean {
+  return (
+    outcome.kind !== 'refused' || !(CREDENTIALS.includes(outcome.statusCode) || outcome.statusCode >= 600)
+  );
+}

@@ -1,0 +1,109 @@
+// A SIP message as text, taken apart just far enough for the socket to look after it (RFC 3261 7).
+// Refuses nothing that merely looks odd: the stack behind it judges content.
+
+export interface SipHead {
+  readonly startLine: string;
+  /** Undefined for a response. */
+  readonly method: string | undefined;
+  readonly requestUri: string;
+  /** Undefined for a request. */
+  readonly statusCode: number | undefined;
+  readonly reasonPhrase: string;
+  /** Names in lower case, compact forms written out, in the order of the message. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: string;
+}
+
+/** Compact forms (RFC 3261 7.3.3, 20; RFC 3515; RFC 4028; RFC 6665). */
+const COMPACT: Readonly<Record<string, string>> = {
+  i: 'call-id',
+  m: 'contact',
+  e: 'content-encoding',
+  l: 'content-length',
+  c: 'content-type',
+  f: 'from',
+  s: 'subject',
+  k: 'supported',
+  t: 'to',
+  v: 'via',
+  o: 'event',
+  r: 'refer-to',
+  x: 'session-expires',
+};
+
+const REQUEST = /^([A-Za-z0-9\-.!%*_+`'~]+)[ \t]+(\S+)[ \t]+SIP\/\d+\.\d+[ \t]*$/u;
+const RESPONSE = /^SIP\/\d+\.\d+[ \t]+(\d{3})(?:[ \t]+(.*))?$/u;
+
+function headerOf(line: string): readonly [string, string] | undefined {
+  const colon = line.indexOf(':');
+  if (colon < 1) return undefined;
+  const name = line.slice(0, colon).trim().toLowerCase();
+  return [COMPACT[name] ?? name, line.slice(colon + 1).trim()];
+}
+
+/** Takes a message apart; undefined where its first line is no SIP start line. */
+export function parseHead(text: string): SipHead | undefined {
+  const trimmed = text.replace(/^(?:\r?\n)+/u, '');
+  const end = /\r?\n\r?\n/u.exec(trimmed);
+  const top = end === null ? trimmed : trimmed.slice(0, end.index);
+  const body = end === null ? '' : trimmed.slice(end.index + end[0].length);
+  // A line that begins with white space continues the one before (RFC 3261 7.3.1).
+  const [startLine = '', ...lines] = top.replace(/\r?\n[ \t]+/gu, ' ').split(/\r?\n/u);
+  const request = REQUEST.exec(startLine);
+  const response = request === null ? RESPONSE.exec(startLine) : null;
+  if (request === null && response === null) return undefined;
+  return {
+    startLine,
+    method: request?.[1],
+    requestUri: request?.[2] ?? '',
+    statusCode: response?.[1] === undefined ? undefined : Number(response[1]),
+    reasonPhrase: response?.[2] ?? '',
+    headers: lines.map(headerOf).filter((header) => header !== undefined),
+    body,
+  };
+}
+
+/** The first header of that name (lower case); undefined where there is none. */
+export function headerValue(head: SipHead, name: string): string | undefined {
+  return head.headers.find(([each]) => each === name)?.[1];
+}
+
+/** Every header of that name (lower case), top first. */
+export function headerValues(head: SipHead, name: string): readonly string[] {
+  return head.headers.filter(([each]) => each === name).map(([, value]) => value);
+}
+
+/** Number and method of the CSeq header (RFC 3261 20.16). */
+export function cseqOf(head: SipHead): { readonly number: number; readonly method: string } | undefined {
+  const match = /^(\d{1,10})\s+(\S+)$/u.exec(headerValue(head, 'cseq') ?? '');
+  return match === null ? undefined : { number: Number(match[1]), method: match[2] ?? '' };
+}
+
+/** The branch of the topmost Via (RFC 3261 8.1.1.7); empty where there is none. */
+export function branchOf(head: SipHead): string {
+  return /;\s*branch\s*=\s*([^;,\s]+)/iu.exec(headerValue(head, 'via') ?? '')?.[1] ?? '';
+}
+
+/** The tag of a From or To header (RFC 3261 19.3); empty where there is none. */
+export function tagOf(value: string | undefined): string {
+  return /;\s*tag\s*=\s*([^;,\s>]+)/iu.exec((value ?? '').replace(/<[^>]*>/u, ''))?.[1] ?? '';
+}
+
+/** The length of a body in bytes, as Content-Length counts (RFC 3261 20.14). */
+export function byteLength(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x8_00 ? 2 : code < 0x1_00_00 ? 3 : 4;
+  }
+  return bytes;
+}
+
+/** The message as text again, with Content-Length put right. */
+export function formatHead(head: Pick<SipHead, 'startLine' | 'headers' | 'body'>): string {
+  const lines = head.headers
+    .filter(([name]) => name !== 'content-length')
+    .map(([name, value]) => `${name}: ${value}`);
+  const length = `content-length: ${String(byteLength(head.body))}`;
+  return `${[head.startLine, ...lines, length].join('\r\n')}\r\n\r\n${head.body}`;
+}
