@@ -1,0 +1,82 @@
+// A registrar and proxy on a MemoryNetwork: the demo PBX's own, so that two real user agents can call each other.
+// May be killed and started again, as a PBX is: it forgets who was registered.
+import { isExtension } from '../../../server/http/extensions.ts';
+import { createAuthenticator } from '../../../server/proxy/authenticator.ts';
+import type { Connection } from '../../../server/proxy/connection.ts';
+import { Proxy, type ProxyOptions } from '../../../server/proxy/proxy.ts';
+import { Nonces } from '../../../server/shared/nonces.ts';
+import type { MemoryConnection } from './memory-connection.ts';
+import type { MemoryNetwork } from './memory-network.ts';
+
+export const passwordOf = (user: string): string => `secret-${user}`;
+
+export class MemoryPbx {
+  /** Exceptions of the proxy itself. */
+  readonly faults: unknown[] = [];
+  readonly #options: ProxyOptions;
+  #proxy: Proxy | undefined;
+  #kill: () => void = () => undefined;
+
+  constructor(
+    private readonly network: MemoryNetwork,
+    private readonly url: string,
+    domain: string,
+    options: Partial<ProxyOptions> = {},
+  ) {
+    const clock = (): number => Date.now();
+    const authenticator = createAuthenticator({
+      realm: domain,
+      nonces: new Nonces({ lifetimeMs: 60_000, clock }),
+      passwordOf: (user) => (isExtension(user) ? passwordOf(user) : undefined),
+    });
+    this.#options = { domain, authenticator, isExtension, clock, ...options };
+    this.start();
+  }
+
+  /** The extensions registered now. */
+  get registered(): string[] {
+    return [...(this.#proxy?.bindings.users() ?? [])].sort();
+  }
+
+  start(): void {
+    const proxy = new Proxy(this.#options);
+    this.#proxy = proxy;
+    this.#kill = this.network.listen(this.url, (connection) => {
+      this.#serve(proxy, connection);
+    });
+  }
+
+  /** Dies: connections break, new ones are refused, registrations are gone. */
+  kill(): void {
+    this.#kill();
+    this.#proxy?.dispose();
+    this.#proxy = undefined;
+  }
+
+  #serve(proxy: Proxy, wire: MemoryConnection): void {
+    const flow: Connection = {
+      id: wire.id,
+      user: undefined,
+      trusted: false,
+      send: (text) => {
+        wire.send(text);
+      },
+    };
+    proxy.attach(flow);
+    wire.onclose = (): void => {
+      proxy.detach(flow);
+    };
+    wire.onmessage = (data): void => {
+      if (data === '\r\n\r\n') wire.send('\r\n');
+      else if (data !== '\r\n') this.#take(proxy, flow, String(data));
+    };
+  }
+
+  #take(proxy: Proxy, flow: Connection, text: string): void {
+    try {
+      proxy.receive(flow, text);
+    } catch (problem) {
+      this.faults.push(problem);
+    }
+  }
+}

@@ -1,0 +1,173 @@
+// A far side played by hand on a MemoryNetwork connection: reads and writes SIP, decides nothing but what a test tells it,
+// save two habits that may be switched off: it accepts every REGISTER and answers keep-alives.
+import {
+  headerOf,
+  type Header,
+  type SipMessage,
+  type SipRequest,
+  type SipResponse,
+} from '../../../server/sip/message.ts';
+import { parseMessage } from '../../../server/sip/parse-message.ts';
+import { createResponse } from '../../../server/sip/response.ts';
+import { serializeMessage } from '../../../server/sip/serialize-message.ts';
+import type { MemoryConnection } from './memory-connection.ts';
+import type { MemoryNetwork } from './memory-network.ts';
+import type { Payload } from './memory-websocket.ts';
+import type { PeerDialog } from './peer-dialog.ts';
+
+export interface ResponseOptions {
+  readonly headers?: readonly Header[];
+  readonly body?: string;
+  readonly reason?: string;
+  /** The tag of To; without it one is made from the request, the same each time. */
+  readonly toTag?: string;
+}
+
+export interface RequestOptions {
+  readonly headers?: readonly Header[];
+  readonly body?: string;
+  /** CSeq number instead of the dialog's next. */
+  readonly cseq?: number;
+  readonly branch?: string;
+}
+
+/** What `Content-Type` a body has, where nothing is said: SDP. */
+function bodyHeaders(body: string, given: readonly Header[]): Header[] {
+  const isTyped = given.some(([name]) => name === 'Content-Type');
+  return body === '' || isTyped ? [...given] : [...given, ['Content-Type', 'application/sdp']];
+}
+
+let lastBranch = 0;
+
+export class SipPeer {
+  /** Every SIP message received on any connection, oldest first. */
+  readonly seen: SipMessage[] = [];
+  /** Everything received as it came, keep-alives too. */
+  readonly raw: Payload[] = [];
+  acceptsRegister = true;
+  answersPings = true;
+  /** Seconds granted to a REGISTER; what was asked where undefined. */
+  grants: number | undefined;
+  /** The newest connection, which everything is sent on. */
+  #connection: MemoryConnection | undefined;
+  #untaken: SipMessage[] = [];
+  #waiting: { fits: (message: SipMessage) => boolean; resolve: (message: SipMessage) => void }[] = [];
+
+  /** Plays the server at `url`. */
+  constructor(network: MemoryNetwork, url: string) {
+    network.listen(url, (connection) => {
+      this.#connection = connection;
+      connection.onmessage = (data): void => {
+        this.#receive(connection, data);
+      };
+    });
+  }
+
+  get connection(): MemoryConnection {
+    if (this.#connection === undefined) throw new Error('nobody has connected yet');
+    return this.#connection;
+  }
+
+  /** The next message not yet taken that fits; waits for it. */
+  next(fits: (message: SipMessage) => boolean): Promise<SipMessage> {
+    const at = this.#untaken.findIndex(fits);
+    const found = at === -1 ? undefined : this.#untaken.splice(at, 1)[0];
+    if (found !== undefined) return Promise.resolve(found);
+    return new Promise((resolve) => this.#waiting.push({ fits, resolve }));
+  }
+
+  async nextRequest(method: string): Promise<SipRequest> {
+    return (await this.next((one) => one.kind === 'request' && one.method === method)) as SipRequest;
+  }
+
+  /** The next response with this status, or any final one, to a request of this method. */
+  async nextResponse(method: string, status?: number): Promise<SipResponse> {
+    const fits = (one: SipMessage): boolean =>
+      one.kind === 'response' &&
+      (headerOf(one, 'CSeq') ?? '').endsWith(` ${method}`) &&
+      (status === undefined ? one.status >= 200 : one.status === status);
+    return (await this.next(fits)) as SipResponse;
+  }
+
+  /** Every request of this method so far. */
+  requests(method: string): SipRequest[] {
+    return this.seen.filter((one): one is SipRequest => one.kind === 'request' && one.method === method);
+  }
+
+  respond(request: SipRequest, status: number, options: ResponseOptions = {}): SipResponse {
+    const { headers = [], body = '', reason, toTag } = options;
+    const contact: Header[] = status > 100 && request.method === 'INVITE' ? [['Contact', PEER_CONTACT]] : [];
+    const bare = createResponse(request, status, [...contact, ...bodyHeaders(body, headers)], reason);
+    const tagged = bare.headers.map(([name, value]): Header => [
+      name,
+      name === 'To' && toTag !== undefined ? `${value.replace(/;tag=.*/u, '')};tag=${toTag}` : value,
+    ]);
+    const response: SipResponse = { ...bare, headers: tagged, body };
+    this.send(serializeMessage(response));
+    return response;
+  }
+
+  /** Sends a request within a dialog, or one that begins it. */
+  request(method: string, dialog: PeerDialog, options: RequestOptions = {}): SipRequest {
+    const { headers = [], body = '', branch = `z9hG4bKpeer${String(++lastBranch)}` } = options;
+    const cseq = options.cseq ?? (method === 'ACK' ? dialog.cseq : ++dialog.cseq);
+    const request: SipRequest = {
+      kind: 'request',
+      method,
+      uri: dialog.target,
+      headers: [
+        ['Via', `SIP/2.0/WS peer.invalid;branch=${branch}`],
+        ['Max-Forwards', '70'],
+        ['From', dialog.local],
+        ['To', dialog.remote],
+        ['Call-ID', dialog.callId],
+        ['CSeq', `${String(cseq)} ${method}`],
+        ['Contact', PEER_CONTACT],
+        ...bodyHeaders(body, headers),
+      ],
+      body,
+    };
+    this.send(serializeMessage(request));
+    return request;
+  }
+
+  /** Sends anything. */
+  send(data: Payload): void {
+    this.connection.send(data);
+  }
+
+  #receive(connection: MemoryConnection, data: Payload): void {
+    this.raw.push(data);
+    const text = String(data);
+    if (text === '\r\n\r\n' && this.answersPings) connection.send('\r\n');
+    const message = parseMessage(text);
+    if (message === undefined) return;
+    this.seen.push(message);
+    if (message.kind === 'request' && message.method === 'REGISTER' && this.acceptsRegister)
+      connection.send(serializeMessage(this.#acceptance(message)));
+    else if (message.kind === 'request' && message.method === 'OPTIONS' && this.answersPings)
+      connection.send(serializeMessage(createResponse(message, 200)));
+    this.#offer(message);
+  }
+
+  #offer(message: SipMessage): void {
+    const at = this.#waiting.findIndex(({ fits }) => fits(message));
+    if (at === -1) this.#untaken.push(message);
+    else this.#waiting.splice(at, 1)[0]?.resolve(message);
+  }
+
+  #acceptance(request: SipRequest): SipResponse {
+    const contact = headerOf(request, 'Contact') ?? '';
+    const asked = /;expires=(\d+)/u.exec(contact)?.[1] ?? headerOf(request, 'Expires') ?? '600';
+    const granted = asked === '0' ? 0 : (this.grants ?? Number(asked));
+    const bare = contact.replace(/;expires=\d+/u, '');
+    return createResponse(
+      request,
+      200,
+      granted === 0 ? [] : [['Contact', `${bare};expires=${String(granted)}`]],
+    );
+  }
+}
+
+/** Where the peer says it is reached. */
+export const PEER_CONTACT = '<sip:far@peer.invalid;transport=ws>';

@@ -1,0 +1,88 @@
+// A real user agent on a MemoryNetwork, with everything it said. The one place in the tests that makes one.
+import { createJsSipUserAgent } from '../../../src/sip/jssip/user-agent.ts';
+import type { Account } from '../../../src/sip/account.ts';
+import type {
+  CallMedia,
+  Session,
+  SessionEvent,
+  UserAgent,
+  UserAgentEvent,
+} from '../../../src/sip/user-agent.ts';
+import { passwordOf } from './memory-pbx.ts';
+import { FakeMediaStream } from './webrtc/fake-media-stream.ts';
+import type { FakePeerConnection } from './webrtc/fake-peer-connection.ts';
+
+export const DOMAIN = 'pbx.example.org';
+export const SERVER = 'wss://pbx.example.org/sip';
+
+export const media = (): CallMedia => ({ microphone: FakeMediaStream.microphone(), iceServers: [] });
+
+export class TestPhone {
+  readonly events: UserAgentEvent[] = [];
+  /** What the stack could not digest. */
+  readonly problems: unknown[] = [];
+  /** Sessions that came in, oldest first. */
+  readonly incoming: Session[] = [];
+  readonly userAgent: UserAgent;
+  readonly #connections = new Map<string, FakePeerConnection>();
+
+  constructor(
+    readonly user: string,
+    servers: readonly [string, ...string[]] = [SERVER],
+  ) {
+    const account: Account = {
+      username: user,
+      domain: DOMAIN,
+      displayName: '',
+      authUsername: user,
+      webSocketServers: servers,
+      registerExpiresSeconds: 600,
+    };
+    const instanceId = `00000000-0000-4000-8000-00000000${user}`;
+    this.userAgent = createJsSipUserAgent(
+      account,
+      { password: passwordOf(user) },
+      instanceId,
+      (event) => {
+        this.#note(event);
+      },
+      (problem) => this.problems.push(problem),
+    );
+  }
+
+  call(user: string): Session {
+    return this.userAgent.call(`sip:${user}@${DOMAIN}`, media());
+  }
+
+  /** The newest session that came in. Throws where none did. */
+  get ringing(): Session {
+    const session = this.incoming.at(-1);
+    if (session === undefined) throw new Error(`nobody has called ${this.user}`);
+    return session;
+  }
+
+  kinds(): string[] {
+    return this.events.map(({ kind }) => kind);
+  }
+
+  /** What one session said, oldest first. */
+  changesOf(session: Session): SessionEvent[] {
+    return this.events.flatMap((event) =>
+      event.kind === 'sessionChanged' && event.sessionId === session.id ? [event.change] : [],
+    );
+  }
+
+  /** The peer connection of a session. Throws where it has none yet. */
+  connectionOf(session: Session): FakePeerConnection {
+    const connection = this.#connections.get(session.id);
+    if (connection === undefined) throw new Error('the session has no peer connection yet');
+    return connection;
+  }
+
+  #note(event: UserAgentEvent): void {
+    this.events.push(event);
+    if (event.kind === 'incomingCall') this.incoming.push(event.session);
+    if (event.kind === 'sessionChanged' && event.change.kind === 'peerConnectionCreated')
+      this.#connections.set(event.sessionId, event.change.peerConnection as FakePeerConnection);
+  }
+}

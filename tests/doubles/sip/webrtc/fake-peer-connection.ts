@@ -1,0 +1,268 @@
+// RTCPeerConnection for Node: the offer/answer machine, one audio section and its directions, ICE restarts, gathering and
+// states that a test may set. No packets. Enough for JsSIP 3.13.8 and for our own code; video and data channels are not.
+import { common, readSdp, reversed, ufragOf, writeSdp, type Direction } from './fake-sdp.ts';
+import { FakeMediaStream, type FakeMediaStreamTrack } from './fake-media-stream.ts';
+import { Gathering, newCredentials, type FakeCandidate, type GatheringPace } from './fake-gathering.ts';
+import { Negotiation, type Description, type DescriptionType, type Side } from './fake-negotiation.ts';
+import { FakeTransceiver, type FakeSender } from './fake-transceiver.ts';
+
+type IceState = RTCIceConnectionState;
+type ConnectionState = RTCPeerConnectionState;
+
+export class FakePeerConnection extends EventTarget {
+  /** Every connection made since `installFakeWebRtc`, oldest first. */
+  static made: FakePeerConnection[] = [];
+  /** How the connections made from now on gather. */
+  static gathering: GatheringPace = { kind: 'auto', delayMs: 0 };
+  /** Whether ICE finds a path once both descriptions are there. */
+  static findsPath = true;
+
+  readonly configuration: RTCConfiguration;
+  connectionState: ConnectionState = 'new';
+  iceConnectionState: IceState = 'new';
+  /** What `getStats` gives. */
+  stats = new Map<string, object>();
+  pace: GatheringPace = FakePeerConnection.gathering;
+  readonly #negotiation = new Negotiation();
+  readonly #transceivers: FakeTransceiver[] = [];
+  readonly #gathering: Gathering;
+  #credentials = newCredentials();
+  #offered = this.#credentials;
+  #restart = false;
+  #version = 1;
+  #isClosed = false;
+  #pathUfrags = '';
+
+  constructor(configuration: RTCConfiguration = {}) {
+    super();
+    this.configuration = configuration;
+    this.#gathering = new Gathering(
+      () => this.#fire('icegatheringstatechange'),
+      (candidate) => this.#fireCandidate(candidate),
+    );
+    FakePeerConnection.made.push(this);
+  }
+
+  get signalingState(): RTCSignalingState {
+    return this.#negotiation.state;
+  }
+
+  get iceGatheringState(): RTCIceGatheringState {
+    return this.#gathering.state;
+  }
+
+  get localDescription(): Description | null {
+    return this.#negotiation.description('local');
+  }
+
+  get remoteDescription(): Description | null {
+    return this.#negotiation.description('remote');
+  }
+
+  get currentLocalDescription(): Description | null {
+    return this.#negotiation.current.local ?? null;
+  }
+
+  get currentRemoteDescription(): Description | null {
+    return this.#negotiation.current.remote ?? null;
+  }
+
+  get pendingLocalDescription(): Description | null {
+    return this.#negotiation.pending.local ?? null;
+  }
+
+  get pendingRemoteDescription(): Description | null {
+    return this.#negotiation.pending.remote ?? null;
+  }
+
+  async createOffer(options?: RTCOfferOptions | null): Promise<Description> {
+    await this.#turn();
+    if (options?.offerToReceiveAudio === true && this.#transceivers.length === 0)
+      this.addTransceiver('recvonly');
+    if (options?.iceRestart === true || this.#restart) this.#offered = newCredentials();
+    return { type: 'offer', sdp: this.#write(this.#transceivers[0]?.wanted ?? 'inactive', 'actpass') };
+  }
+
+  async createAnswer(): Promise<Description> {
+    await this.#turn();
+    if (this.signalingState !== 'have-remote-offer' && this.signalingState !== 'have-local-pranswer')
+      throw new DOMException('createAnswer without a remote offer', 'InvalidStateError');
+    const offer = this.remoteDescription?.sdp ?? '';
+    const before = this.#negotiation.current.remote;
+    if (before !== undefined && ufragOf(before.sdp) !== ufragOf(offer)) this.#offered = newCredentials();
+    const wanted = this.#transceivers[0]?.wanted ?? 'inactive';
+    return { type: 'answer', sdp: this.#write(common(wanted, reversed(readSdp(offer).direction)), 'active') };
+  }
+
+  async setLocalDescription(description?: { type: DescriptionType; sdp?: string }): Promise<void> {
+    const offers = this.signalingState === 'stable' || this.signalingState === 'have-local-offer';
+    const given = description ?? (await (offers ? this.createOffer() : this.createAnswer()));
+    await this.#turn();
+    this.#apply('local', given.type, given.sdp ?? '');
+    if (given.type === 'rollback') return;
+    this.#restart = false;
+    if (this.iceGatheringState === 'new' || this.#credentials !== this.#offered) {
+      this.#credentials = this.#offered;
+      this.#gathering.start(this.#credentials.ufrag, this.pace);
+    }
+  }
+
+  async setRemoteDescription(description: { type: DescriptionType; sdp?: string }): Promise<void> {
+    await this.#turn();
+    const { type, sdp = '' } = description;
+    if (type !== 'rollback') this.#readable(sdp);
+    const isFirst = this.remoteDescription === null;
+    this.#apply('remote', type, sdp);
+    if (type === 'offer' && this.#transceivers.length === 0) this.addTransceiver('recvonly');
+    if (type !== 'rollback' && isFirst) this.#fireTrack(readSdp(sdp).direction);
+  }
+
+  addIceCandidate(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  restartIce(): void {
+    this.#restart = true;
+    queueMicrotask(() => this.#fire('negotiationneeded'));
+  }
+
+  addTrack(track: FakeMediaStreamTrack): FakeSender {
+    this.#assertOpen();
+    const free = this.#transceivers.find(({ sender }) => sender.track === null);
+    if (free === undefined) return this.addTransceiver('sendrecv', track).sender;
+    free.sender.track = track;
+    free.direction = 'sendrecv';
+    return free.sender;
+  }
+
+  addTransceiver(direction: Direction, track: FakeMediaStreamTrack | null = null): FakeTransceiver {
+    const transceiver = new FakeTransceiver(track, direction);
+    this.#transceivers.push(transceiver);
+    return transceiver;
+  }
+
+  getSenders(): FakeSender[] {
+    return this.#transceivers.map(({ sender }) => sender);
+  }
+
+  getReceivers(): FakeTransceiver['receiver'][] {
+    return this.#transceivers.map(({ receiver }) => receiver);
+  }
+
+  getTransceivers(): FakeTransceiver[] {
+    return [...this.#transceivers];
+  }
+
+  getConfiguration(): RTCConfiguration {
+    return this.configuration;
+  }
+
+  getStats(): Promise<Map<string, object>> {
+    return Promise.resolve(this.stats);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#gathering.stop();
+    this.#negotiation.state = 'closed';
+    this.connectionState = 'closed';
+    this.iceConnectionState = 'closed';
+  }
+
+  /** Ends gathering of `manual` pace. */
+  finishGathering(): void {
+    this.#gathering.finish();
+  }
+
+  /** For tests: what ICE reports, as Chromium does: `connectionState` alone says `failed` once it was connected. */
+  become(
+    connection: ConnectionState,
+    ice: IceState = connection === 'connecting' ? 'checking' : connection,
+  ): void {
+    const [oldConnection, oldIce] = [this.connectionState, this.iceConnectionState];
+    this.connectionState = connection;
+    this.iceConnectionState = ice;
+    if (oldIce !== ice) this.#fire('iceconnectionstatechange');
+    if (oldConnection !== connection) this.#fire('connectionstatechange');
+  }
+
+  /** A turn of the operations chain; a closed connection refuses. */
+  async #turn(): Promise<void> {
+    this.#assertOpen();
+    await Promise.resolve();
+    this.#assertOpen();
+  }
+
+  #assertOpen(): void {
+    if (this.#isClosed) throw new DOMException('The RTCPeerConnection is closed.', 'InvalidStateError');
+  }
+
+  #write(direction: Direction, setup: 'actpass' | 'active'): string {
+    const candidates =
+      this.iceGatheringState === 'complete' && this.#offered === this.#credentials
+        ? ['candidate:1 1 udp 2122260223 192.0.2.10 50000 typ host']
+        : [];
+    const mid = this.#transceivers[0]?.mid ?? '0';
+    return writeSdp({ ...this.#offered, version: ++this.#version, direction, setup, candidates, mid });
+  }
+
+  #readable(sdp: string): void {
+    try {
+      readSdp(sdp);
+    } catch (cause) {
+      throw new DOMException(`Failed to parse SessionDescription: ${String(cause)}`, 'OperationError');
+    }
+  }
+
+  #apply(side: Side, type: DescriptionType, sdp: string): void {
+    const before = this.signalingState;
+    this.#negotiation.apply(side, type, sdp);
+    if (type === 'rollback') this.#offered = this.#credentials;
+    const [transceiver] = this.#transceivers;
+    if (transceiver !== undefined && type !== 'rollback') transceiver.mid = readSdp(sdp).mid;
+    if (before === this.signalingState) return;
+    if (this.signalingState === 'stable' && type === 'answer') this.#agreed();
+    this.#fire('signalingstatechange');
+  }
+
+  /** Offer and answer have met: the direction is settled, and ICE may look for a path. */
+  #agreed(): void {
+    const { local, remote } = this.#negotiation.current;
+    const [transceiver] = this.#transceivers;
+    if (local === undefined || remote === undefined) return;
+    if (transceiver !== undefined)
+      transceiver.currentDirection = common(
+        readSdp(local.sdp).direction,
+        reversed(readSdp(remote.sdp).direction),
+      );
+    const ufrags = `${ufragOf(local.sdp) ?? ''} ${ufragOf(remote.sdp) ?? ''}`;
+    if (ufrags === this.#pathUfrags || !FakePeerConnection.findsPath) return;
+    this.#pathUfrags = ufrags;
+    queueMicrotask(() => {
+      if (this.#isClosed) return;
+      if (this.connectionState !== 'connected') this.become('connecting');
+      this.become('connected');
+    });
+  }
+
+  #fireTrack(direction: Direction): void {
+    const [transceiver] = this.#transceivers;
+    if (transceiver === undefined || !direction.startsWith('send')) return;
+    const { receiver } = transceiver;
+    const streams = [new FakeMediaStream([receiver.track])];
+    this.#fire('track', { track: receiver.track, receiver, transceiver, streams });
+  }
+
+  #fireCandidate(candidate: FakeCandidate | null): void {
+    if (candidate !== null)
+      this.#negotiation.amendLocal((sdp) => sdp.replace(/(a=ice-ufrag:)/u, `a=${candidate.candidate}\r\n$1`));
+    this.#fire('icecandidate', { candidate });
+  }
+
+  #fire(type: string, details: object = {}): void {
+    if (this.#isClosed) return;
+    const event = Object.assign(new Event(type), details);
+    this.dispatchEvent(event);
+    (this as unknown as Record<string, ((event: Event) => void) | undefined>)[`on${type}`]?.(event);
+  }
+}
