@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { createApiServer } from './http/api-server.ts';
 import { answerApi, type ApiRequest } from './http/demo-api.ts';
 import { ExtensionDesk, isExtension } from './http/extensions.ts';
+import type { FlowFaults } from './http/flow-faults.ts';
 import { buildProfile, type DemoProfile } from './http/profile.ts';
 import { attachSipWebSocket } from './http/sip-websocket.ts';
 import { startFarEnd, type FarEnd } from './media/far-end.ts';
@@ -37,6 +38,7 @@ export interface Pbx {
   /** The TURN pair that does not expire. */
   readonly turn: TurnCredentials;
   passwordOf(extension: string): string;
+  readonly faults: FlowFaults;
   close(): void;
 }
 
@@ -136,7 +138,7 @@ export async function startPbx(options: PbxOptions, environment: PbxEnvironment)
     calls: () => farEnd.ledger.list(),
   };
   const server = createApiServer((request) => answerApi(api, request), environment.trustsForwarded);
-  const closeSockets = attachSipWebSocket(server, { proxy, onError: environment.onError });
+  const sockets = attachSipWebSocket(server, { proxy, onError: environment.onError });
   await listenFrom(options.port, (port) => listenHttp(server, options.host, port));
   return {
     port: (server.address() as AddressInfo).port,
@@ -144,8 +146,9 @@ export async function startPbx(options: PbxOptions, environment: PbxEnvironment)
     turnsPort: turn.turnsPort,
     turn: fixed,
     passwordOf,
+    faults: sockets.faults,
     close: () => {
-      closeSockets();
+      sockets.close();
       server.close();
       server.closeAllConnections();
       farEnd.stop();

@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Connection } from '../proxy/connection.ts';
 import type { Proxy } from '../proxy/proxy.ts';
+import { FaultyFlows, type FlowFaults } from './flow-faults.ts';
 
 const MAX_MESSAGE = 64 * 1024;
 const MAX_BUFFERED = 4 * 1024 * 1024;
@@ -16,15 +17,18 @@ export interface SipWebSocketOptions {
   readonly onError: (error: unknown) => void;
 }
 
+/** Close codes by which a phone says that it has left (RFC 6455 section 7.4.1): it is done, its tab is closed. */
+const GOODBYES: ReadonlySet<number> = new Set([1000, 1001]);
+
 let nextId = 1;
 
-function flowOf(socket: WebSocket): Connection {
+function flowOf(socket: WebSocket, faulty: FaultyFlows): Connection {
   return {
     id: `w${String(nextId++)}`,
     user: undefined,
     trusted: false,
     send(text) {
-      if (socket.readyState !== socket.OPEN) return;
+      if (socket.readyState !== socket.OPEN || faulty.holdsBack(socket, text)) return;
       if (socket.bufferedAmount > MAX_BUFFERED) socket.terminate();
       else socket.send(text);
     },
@@ -48,12 +52,13 @@ function take(socket: WebSocket, connection: Connection, text: string, options: 
   }
 }
 
-function watch(socket: WebSocket, intervalMs: number): () => void {
+function watch(socket: WebSocket, intervalMs: number, isSilent: () => boolean): () => void {
   let isAlive = true;
   socket.on('pong', () => {
     isAlive = true;
   });
   const timer = setInterval(() => {
+    if (isSilent()) return;
     if (!isAlive) socket.terminate();
     isAlive = false;
     socket.ping();
@@ -64,24 +69,33 @@ function watch(socket: WebSocket, intervalMs: number): () => void {
   };
 }
 
-function serve(socket: WebSocket, options: SipWebSocketOptions): void {
-  const connection = flowOf(socket);
-  const stopWatching = watch(socket, options.pingIntervalMs ?? 30_000);
+function serve(socket: WebSocket, faulty: FaultyFlows, options: SipWebSocketOptions): void {
+  const connection = flowOf(socket, faulty);
+  const stopWatching = watch(socket, options.pingIntervalMs ?? 30_000, () => faulty.isSilent(socket));
   options.proxy.attach(connection);
+  faulty.add(socket, connection);
   socket.on('message', (data) => {
     take(socket, connection, textOf(data), options);
   });
   socket.on('error', () => {
     socket.terminate(); // a broken frame or an oversized message
   });
-  socket.on('close', () => {
+  socket.on('close', (code) => {
     stopWatching();
-    options.proxy.detach(connection);
+    faulty.remove(socket);
+    options.proxy.detach(connection, GOODBYES.has(code) ? 'closed' : 'lost');
   });
 }
 
-/** Serves SIP over WebSocket at /sip of an HTTP server. Returns what closes every socket. */
-export function attachSipWebSocket(server: Server, options: SipWebSocketOptions): () => void {
+export interface SipSockets {
+  readonly faults: FlowFaults;
+  /** Closes every socket. */
+  close(): void;
+}
+
+/** Serves SIP over WebSocket at /sip of an HTTP server. */
+export function attachSipWebSocket(server: Server, options: SipWebSocketOptions): SipSockets {
+  const faulty = new FaultyFlows();
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE,
@@ -98,11 +112,14 @@ export function attachSipWebSocket(server: Server, options: SipWebSocketOptions)
     else if (sockets.clients.size >= (options.maxConnections ?? 300)) refuse('503 Service Unavailable');
     else
       sockets.handleUpgrade(request, stream, head, (socket) => {
-        serve(socket, options);
+        serve(socket, faulty, options);
       });
   });
-  return () => {
-    for (const socket of sockets.clients) socket.terminate();
-    sockets.close();
+  return {
+    faults: faulty,
+    close() {
+      for (const socket of sockets.clients) socket.terminate();
+      sockets.close();
+    },
   };
 }

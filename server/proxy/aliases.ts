@@ -15,6 +15,13 @@ export function aliasKey(uri: string): string | undefined {
   return parsed === undefined || parsed.user === '' ? undefined : `${parsed.user}@${parsed.host}`;
 }
 
+/** Whether two contact URIs name the same user agent; parameters may differ. */
+export function isSameContact(one: string | undefined, other: string): boolean {
+  return (
+    one === other || (one !== undefined && aliasKey(one) !== undefined && aliasKey(one) === aliasKey(other))
+  );
+}
+
 export class Aliases {
   readonly #byKey = new Map<string, Alias>();
 

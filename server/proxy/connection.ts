@@ -11,3 +11,6 @@ export interface Connection {
   /** Sends one SIP message. Never throws; a closed flow swallows it. */
   send(text: string): void;
 }
+
+/** How a flow ended. `closed`: its phone said goodbye. `lost`: it broke, and the phone may come back on another. */
+export type FlowEnd = 'closed' | 'lost';

@@ -12,13 +12,20 @@ import { Aliases } from './aliases.ts';
 import type { Authenticator } from './authenticator.ts';
 import { Bindings } from './registrar/bindings.ts';
 import { readBranch, statelessBranch } from './branch.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, FlowEnd } from './connection.ts';
 import { forwardedRequest, isInDialog } from './forwarding.ts';
 import { Invites } from './invite/invites.ts';
-import { applyRegister, DEFAULT_REGISTER_LIMITS, type RegisterLimits } from './registrar/register.ts';
+import type { LegTarget } from './invite/leg.ts';
+import {
+  applyRegister,
+  DEFAULT_REGISTER_LIMITS,
+  isGoodbye,
+  type RegisterLimits,
+} from './registrar/register.ts';
 import { route, type RoutingTables, type Target } from './routing.ts';
 import { transactionEntry, type TransactionLog } from './transaction-log.ts';
 import { defectOf } from './validation.ts';
+import { WaysBack } from './ways-back.ts';
 
 export interface ProxyOptions {
   /** The SIP domain; its name is also the digest realm. */
@@ -33,6 +40,7 @@ export interface ProxyOptions {
   /** Milliseconds; see InviteEnvironment. */
   readonly timerCMs?: number;
   readonly cancelGraceMs?: number;
+  readonly flowGraceMs?: number;
 }
 
 const ALLOW = 'INVITE, ACK, CANCEL, BYE, OPTIONS, MESSAGE, INFO, UPDATE, REFER, NOTIFY, SUBSCRIBE, REGISTER';
@@ -41,6 +49,9 @@ export class Proxy {
   readonly bindings: Bindings;
   readonly #aliases = new Aliases();
   readonly #connections = new Map<string, Connection>();
+  readonly #waysBack = new WaysBack();
+  /** Flows whose phone has unregistered: nobody comes back for them. */
+  readonly #leaving = new Set<string>();
   readonly #invites: Invites;
   readonly #tables: RoutingTables;
   readonly #proxyHost: string;
@@ -54,6 +65,8 @@ export class Proxy {
       proxyHost: this.#proxyHost,
       timerCMs: options.timerCMs ?? 200_000,
       cancelGraceMs: options.cancelGraceMs ?? 32_000,
+      flowGraceMs: options.flowGraceMs ?? 10_000,
+      isOpen: ({ id }) => this.#connections.has(id),
       keepMs: 32_000,
     });
     this.#tables = {
@@ -71,11 +84,12 @@ export class Proxy {
     this.#connections.set(connection.id, connection);
   }
 
-  /** A flow has ended: its contacts can no longer be reached. */
-  detach(connection: Connection): void {
+  /** A flow has ended: its contacts can no longer be reached over it. */
+  detach(connection: Connection, end: FlowEnd): void {
     this.#connections.delete(connection.id);
     this.bindings.removeConnection(connection.id);
-    this.#invites.connectionLost(connection);
+    const hasLeft = this.#leaving.delete(connection.id);
+    this.#invites.connectionLost(connection, hasLeft ? 'closed' : end);
   }
 
   /** Teaches the way to a contact that never registers: the far end's. */
@@ -103,6 +117,7 @@ export class Proxy {
       this.#reply(connection, request, createResponse(request, defect.status, [], defect.reason));
     else if (request.method === 'CANCEL') this.#cancel(connection, request);
     else if (request.method === 'ACK') this.#ack(connection, request);
+    else if (request.method === 'INVITE' && this.#isRepeated(connection, request)) return;
     else if (this.#isKnownSender(connection, request)) this.#serve(connection, request);
   }
 
@@ -112,11 +127,21 @@ export class Proxy {
     transaction?.cancel();
   }
 
+  /** An INVITE that came before, perhaps over another flow, gets the last response again and goes no further. */
+  #isRepeated(connection: Connection, request: SipRequest): boolean {
+    const known = this.#invites.find(connection, request);
+    known?.repeat();
+    return known !== undefined;
+  }
+
   /** An ACK to a refusal ends here; an ACK to a 2xx is the dialog's and goes on. */
   #ack(connection: Connection, request: SipRequest): void {
     const isOurs = this.#invites.find(connection, request) !== undefined;
-    if (isOurs || !isInDialog(request) || !(connection.trusted || connection.user !== undefined)) return;
-    this.#forward(connection, request);
+    const isKnown =
+      connection.trusted ||
+      connection.user !== undefined ||
+      this.#invites.knowsCall(headerOf(request, 'Call-ID'));
+    if (!isOurs && isInDialog(request) && isKnown) this.#forward(connection, request);
   }
 
   /** Challenges or refuses a sender that is not who its From says (RFC 3261 section 22.3). */
@@ -156,7 +181,7 @@ export class Proxy {
   }
 
   #serve(connection: Connection, request: SipRequest): void {
-    this.#learnSender(connection, request);
+    this.#learnSender(connection, request, connection.user);
     if (request.method === 'REGISTER') this.#register(connection, request);
     else if (request.method === 'PUBLISH')
       this.#reply(connection, request, createResponse(request, 405, [['Allow', ALLOW]]));
@@ -164,10 +189,23 @@ export class Proxy {
     else this.#forward(connection, request);
   }
 
-  #learnSender(connection: Connection, message: SipRequest | SipResponse): void {
-    const contact = parseNameAddr(headerOf(message, 'Contact') ?? '');
-    if (contact === undefined || connection.user === undefined) return;
-    this.#aliases.learn(contact.uri, connection.user, connection.id);
+  /** Learns where a contact is, and tells the calls that ring there where its flow was lost before. */
+  #learnSender(connection: Connection, message: SipRequest | SipResponse, user: string | undefined): void {
+    const uri = parseNameAddr(headerOf(message, 'Contact') ?? '')?.uri;
+    if (uri === undefined || user === undefined) return;
+    const former = this.#aliases.connectionOf(uri);
+    if (this.#isLate(connection, former, message)) return;
+    this.#aliases.learn(uri, user, connection.id);
+    const isBack = former !== undefined && !this.#connections.has(former);
+    if (isBack && this.#aliases.connectionOf(uri) === connection.id)
+      this.#invites.contactMoved(uri, { connection, uri });
+  }
+
+  /** What comes late over a flow that was half-open doesn't lead back to it: its phone has a newer one. */
+  #isLate(connection: Connection, former: string | undefined, message: SipRequest | SipResponse): boolean {
+    if (former === undefined || (message.kind === 'request' && message.method === 'REGISTER')) return false;
+    const order = [...this.#connections.keys()]; // in the order of their opening
+    return order.indexOf(former) > order.indexOf(connection.id);
   }
 
   #register(connection: Connection, request: SipRequest): void {
@@ -178,19 +216,18 @@ export class Proxy {
       user,
       connectionId: connection.id,
       now: this.#clock(),
-      onReplaced: (old) => {
+      onReplaced: (old, saved) => {
         this.#aliases.learn(old.contact, user, connection.id);
+        if (old.connectionId !== connection.id)
+          this.#invites.contactMoved(old.contact, { connection, uri: saved.contact });
       },
     });
+    if (isGoodbye(request) && response.status === 200) this.#leaving.add(connection.id);
+    else this.#leaving.delete(connection.id);
     this.#reply(connection, request, response);
   }
 
   #invite(connection: Connection, request: SipRequest): void {
-    const known = this.#invites.find(connection, request);
-    if (known !== undefined) {
-      known.repeat();
-      return;
-    }
     const startedAt = this.#clock();
     const transaction = this.#invites.open(connection, request, (response) => {
       this.options.log?.(transactionEntry(response, response.status, startedAt, this.#clock()));
@@ -200,10 +237,10 @@ export class Proxy {
     else transaction.refuse(verdict.kind === 'domain' ? 404 : verdict.status);
   }
 
-  #open(targets: readonly Target[]): { connection: Connection; uri: string }[] {
-    return targets.flatMap(({ connectionId, uri }) => {
+  #open(targets: readonly Target[]): LegTarget[] {
+    return targets.flatMap(({ connectionId, uri, others = [] }) => {
       const connection = this.#connections.get(connectionId);
-      return connection === undefined ? [] : [{ connection, uri }];
+      return connection === undefined ? [] : [{ connection, uri, others: this.#open(others) }];
     });
   }
 
@@ -220,8 +257,8 @@ export class Proxy {
   #send(connection: Connection, request: SipRequest, targets: readonly Target[]): void {
     const chosen = request.method === 'MESSAGE' ? targets : targets.slice(0, 1);
     for (const { connection: next, uri } of this.#open(chosen)) {
-      const identity = `${headerOf(request, 'Via') ?? ''}|${headerOf(request, 'Call-ID') ?? ''}|${uri}`;
-      const branch = statelessBranch(connection.id, this.#clock(), identity);
+      const way = { connectionId: connection.id, startedAt: this.#clock() };
+      const branch = statelessBranch(this.#waysBack.open(request, uri, way));
       next.send(
         serializeMessage(forwardedRequest(request, { proxyHost: this.#proxyHost, branch, target: uri })),
       );
@@ -253,15 +290,19 @@ export class Proxy {
     const via = parseVia(headerOf(response, 'Via'));
     const branch = via?.sentBy === this.#proxyHost ? readBranch(via.branch) : undefined;
     if (branch === undefined) return;
-    this.#learnSender(connection, response);
     if (branch.kind === 'invite') {
+      const transaction = this.#invites.byId(branch.transactionId);
+      this.#learnSender(connection, response, connection.user ?? transaction?.userOf(branch.leg));
       const isToInvite = (headerOf(response, 'CSeq') ?? '').endsWith('INVITE'); // else it answers our CANCEL
-      if (isToInvite) this.#invites.byId(branch.transactionId)?.receive(branch.leg, response);
+      if (isToInvite) transaction?.receive(branch.leg, response, connection);
       return;
     }
+    this.#learnSender(connection, response, connection.user);
+    const way = this.#waysBack.of(branch.id);
+    if (way === undefined) return;
     if (response.status >= 200) {
-      this.options.log?.(transactionEntry(response, response.status, branch.startedAt, this.#clock()));
+      this.options.log?.(transactionEntry(response, response.status, way.startedAt, this.#clock()));
     }
-    this.#connections.get(branch.connectionId)?.send(serializeMessage(withoutTopHeader(response, 'Via')));
+    this.#connections.get(way.connectionId)?.send(serializeMessage(withoutTopHeader(response, 'Via')));
   }
 }

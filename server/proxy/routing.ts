@@ -2,12 +2,14 @@
 // Owns the decision; the tables are given to it.
 import { parseSipUri } from '../sip/uri.ts';
 import type { Aliases } from './aliases.ts';
-import type { Bindings } from './registrar/bindings.ts';
+import type { Binding, Bindings } from './registrar/bindings.ts';
 
 export interface Target {
   readonly connectionId: string;
   /** The Request-URI for this target. */
   readonly uri: string;
+  /** Further flows of the same user agent, to be tried one after the other (RFC 5626 section 5.3). */
+  readonly others?: readonly Target[];
 }
 
 export type RoutingVerdict =
@@ -26,14 +28,26 @@ export interface RoutingTables {
   readonly isOpen: (connectionId: string) => boolean;
 }
 
+/** One target for each user agent: two flows of one instance are never used at the same time. */
+function byInstance(bindings: readonly Binding[]): Target[] {
+  const first = bindings.filter(
+    ({ instance }, index) =>
+      instance === undefined || bindings.findIndex((other) => other.instance === instance) === index,
+  );
+  const target = ({ connectionId, contact }: Binding): Target => ({ connectionId, uri: contact });
+  return first.map((binding) => {
+    const isOther = (other: Binding): boolean => other !== binding && other.instance === binding.instance;
+    const others = binding.instance === undefined ? [] : bindings.filter(isOther);
+    return { ...target(binding), others: others.map(target) };
+  });
+}
+
 function routeNumber(user: string, tables: RoutingTables): RoutingVerdict {
   const farEnd = tables.farEnd(user);
   if (farEnd !== undefined) return { kind: 'targets', targets: [farEnd] };
   if (!tables.isExtension(user)) return { kind: 'refused', status: 404 };
-  const targets = tables.bindings
-    .of(user)
-    .filter((binding) => tables.isOpen(binding.connectionId))
-    .map((binding) => ({ connectionId: binding.connectionId, uri: binding.contact }));
+  const open = tables.bindings.of(user).filter((binding) => tables.isOpen(binding.connectionId));
+  const targets = byInstance(open);
   return targets.length === 0 ? { kind: 'refused', status: 480 } : { kind: 'targets', targets };
 }
 
@@ -44,8 +58,10 @@ export function route(requestUri: string, tables: RoutingTables): RoutingVerdict
   if (tables.ownHosts.has(uri.host)) {
     return uri.user === '' ? { kind: 'domain' } : routeNumber(uri.user, tables);
   }
-  const connectionId = tables.aliases.connectionOf(requestUri);
-  if (connectionId === undefined) return { kind: 'refused', status: 404 };
-  if (!tables.isOpen(connectionId)) return { kind: 'refused', status: 480 };
+  const latest = tables.aliases.connectionOf(requestUri);
+  if (latest === undefined) return { kind: 'refused', status: 404 };
+  const flows = [latest, ...tables.bindings.flowsOf(requestUri)];
+  const connectionId = flows.find((flow) => tables.isOpen(flow));
+  if (connectionId === undefined) return { kind: 'refused', status: 480 };
   return { kind: 'targets', targets: [{ connectionId, uri: requestUri }] };
 }

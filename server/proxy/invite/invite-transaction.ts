@@ -1,22 +1,15 @@
 // One INVITE on its way through the proxy (RFC 3261 sections 16.7, 16.8, 16.10 and 17.2.1): forks, 100, CANCEL, Timer C.
+// Caller and callees may lose their flow and come back on another: nothing ends before the grace does.
 //
-//   leg:         trying -> ringing -> final          (2xx goes on at once, a refusal waits for the other legs)
 //   transaction: pending -> answered | refused | cancelled, and is kept a while to absorb ACK and late 2xx
 import { headerOf, withoutTopHeader, type SipRequest, type SipResponse } from '../../sip/message.ts';
 import { createResponse } from '../../sip/response.ts';
 import { serializeMessage } from '../../sip/serialize-message.ts';
+import { parseNameAddr } from '../../sip/name-addr.ts';
+import { isSameContact } from '../aliases.ts';
 import { bestResponse } from './best-response.ts';
-import { inviteBranch } from '../branch.ts';
-import type { Connection } from '../connection.ts';
-import { forwardedRequest, hopByHop } from '../forwarding.ts';
-
-interface Leg {
-  readonly index: number;
-  readonly connection: Connection;
-  readonly request: SipRequest;
-  phase: 'trying' | 'ringing' | 'final';
-  refusal: SipResponse | undefined;
-}
+import type { Connection, FlowEnd } from '../connection.ts';
+import { Leg, type Destination, type LegTarget } from './leg.ts';
 
 export interface InviteEnvironment {
   readonly proxyHost: string;
@@ -24,11 +17,20 @@ export interface InviteEnvironment {
   readonly timerCMs: number;
   /** How long a cancelled leg may take to say 487, in ms. */
   readonly cancelGraceMs: number;
+  /** How long one whose flow was lost may take to come back, in ms. */
+  readonly flowGraceMs: number;
+  readonly isOpen: (connection: Connection) => boolean;
   readonly onFinal: (response: SipResponse) => void;
 }
 
+/** Statuses after which another flow of the same user agent may be tried (RFC 5626 section 5.3). */
+const NEXT_FLOW: ReadonlySet<number> = new Set([408, 430]);
+
 export class InviteTransaction {
+  /** The extension that calls. */
+  readonly callingUser: string | undefined;
   readonly #legs: Leg[] = [];
+  #caller: Connection;
   #outcome: 'pending' | 'answered' | 'refused' = 'pending';
   /** The caller has given up. */
   #cancelled = false;
@@ -36,27 +38,28 @@ export class InviteTransaction {
   #cancelOnRinging = false;
   #lastResponse: SipResponse | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #callerGrace: NodeJS.Timeout | undefined;
 
   constructor(
     readonly id: string,
-    readonly caller: Connection,
+    caller: Connection,
     readonly request: SipRequest,
     readonly environment: InviteEnvironment,
   ) {
+    this.callingUser = caller.user;
+    this.#caller = caller;
     this.#toCaller(createResponse(request, 100));
   }
 
-  /** Sends the INVITE to every target at once. */
-  fork(targets: readonly { readonly connection: Connection; readonly uri: string }[]): void {
-    for (const { connection, uri } of targets) {
-      const index = this.#legs.length;
-      const branch = inviteBranch(this.id, index);
-      const options = { proxyHost: this.environment.proxyHost, branch, target: uri };
-      const request = forwardedRequest(this.request, options);
-      this.#legs.push({ index, connection, request, phase: 'trying', refusal: undefined });
-    }
+  /** The extension that a leg rings. */
+  userOf(index: number): string | undefined {
+    return this.#legs[index]?.user;
+  }
+
+  /** Sends the INVITE to every user agent at once, over one flow of each. */
+  fork(targets: readonly LegTarget[]): void {
     this.#armTimerC();
-    for (const leg of this.#legs) leg.connection.send(serializeMessage(leg.request));
+    for (const leg of targets.map((target) => this.#addLeg(target))) leg.invite();
   }
 
   /** Ends the transaction with a refusal of the proxy's own. */
@@ -64,15 +67,15 @@ export class InviteTransaction {
     this.#finish(status);
   }
 
-  /** A response of one leg, our Via still on top. */
-  receive(index: number, response: SipResponse): void {
+  /** A response of one leg, our Via still on top; the leg's phone is where it comes from. */
+  receive(index: number, response: SipResponse, from: Connection): void {
     const leg = this.#legs[index];
     if (leg === undefined) return;
+    if (leg.connection.id !== from.id) leg.moveTo({ connection: from, uri: leg.uri });
     if (response.status < 200) this.#provisional(leg, response);
     else if (response.status < 300) this.#answered(leg, response);
     else {
-      const to = headerOf(response, 'To');
-      leg.connection.send(serializeMessage(hopByHop(leg.request, 'ACK', to)));
+      leg.acknowledge(headerOf(response, 'To'));
       this.#refused(leg, response);
     }
   }
@@ -87,34 +90,97 @@ export class InviteTransaction {
     });
   }
 
-  /** A flow has ended: its leg is lost, or the caller is and nobody is left to answer to. */
-  connectionLost(connection: Connection): void {
+  /** A flow has ended: a leg is lost, or the caller is; both may come back where it was not said goodbye. */
+  connectionLost(connection: Connection, end: FlowEnd): void {
     if (this.#outcome !== 'pending') return;
-    if (connection.id === this.caller.id) {
-      this.cancel();
-      return;
+    const graceMs = end === 'lost' ? this.environment.flowGraceMs : 0;
+    if (connection.id === this.#caller.id) this.#callerLost(graceMs);
+    for (const leg of this.#legs) {
+      if (leg.connection.id === connection.id && leg.phase !== 'final') this.#legLost(leg, graceMs);
+    }
+  }
+
+  /** A phone has registered what was `uri` on another flow: its ringing goes on there, its answers come from there. */
+  contactMoved(uri: string, to: Destination): void {
+    const isCaller = isSameContact(parseNameAddr(headerOf(this.request, 'Contact') ?? '')?.uri, uri);
+    if (isCaller && isSameContact(uri, to.uri) && this.#caller.id !== to.connection.id) {
+      this.callerAt(to.connection);
+      this.repeat();
     }
     for (const leg of this.#legs) {
-      if (leg.connection.id !== connection.id || leg.phase === 'final') continue;
-      this.#refused(leg, createResponse(this.request, 480));
+      if (!isSameContact(leg.uri, uri) || leg.connection.id === to.connection.id) continue;
+      leg.moveTo(to);
+      const isWanted = this.#outcome === 'pending' && !this.#cancelled && leg.phase !== 'final';
+      if (isWanted) leg.invite();
+      else if (leg.phase !== 'final' || leg.isForsaken) leg.cancel();
     }
+  }
+
+  /** What the caller sends comes over this flow now; answers take it too. */
+  callerAt(connection: Connection): void {
+    if (this.#caller.id === connection.id) return;
+    this.#caller = connection;
+    clearTimeout(this.#callerGrace);
   }
 
   /** A retransmitted INVITE gets the last response again (RFC 3261 section 17.2.1). */
   repeat(): void {
-    if (this.#lastResponse !== undefined) this.caller.send(serializeMessage(this.#lastResponse));
+    if (this.#lastResponse !== undefined) this.#caller.send(serializeMessage(this.#lastResponse));
   }
 
   /** Stops every timer. */
   dispose(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#callerGrace);
+    for (const leg of this.#legs) leg.dispose();
+  }
+
+  #addLeg(target: LegTarget): Leg {
+    const { proxyHost } = this.environment;
+    const plan = {
+      transactionId: this.id,
+      index: this.#legs.length,
+      proxyHost,
+      original: this.request,
+      target,
+    };
+    const leg = new Leg(plan);
+    this.#legs.push(leg);
+    return leg;
+  }
+
+  #callerLost(graceMs: number): void {
+    clearTimeout(this.#callerGrace);
+    if (graceMs === 0) {
+      this.cancel();
+      return;
+    }
+    this.#callerGrace = setTimeout(() => {
+      this.cancel();
+    }, graceMs);
+    this.#callerGrace.unref();
+  }
+
+  /** Another flow of the same phone takes over at once; without one the phone may come back. */
+  #legLost(leg: Leg, graceMs: number): void {
+    const other = leg.takeOther(this.environment.isOpen);
+    if (other !== undefined) {
+      leg.moveTo(other, other.others);
+      leg.invite();
+      return;
+    }
+    const gone = (): void => {
+      this.#refused(leg, createResponse(this.request, 480));
+    };
+    if (graceMs === 0) gone();
+    else leg.drift(graceMs, gone);
   }
 
   #provisional(leg: Leg, response: SipResponse): void {
     if (leg.phase === 'final') return;
     if (leg.phase === 'trying') {
       leg.phase = 'ringing';
-      if (this.#cancelOnRinging) leg.connection.send(serializeMessage(hopByHop(leg.request, 'CANCEL')));
+      if (this.#cancelOnRinging) leg.cancel();
     }
     if (this.#cancelled || this.#outcome !== 'pending' || response.status === 100) return;
     this.#armTimerC();
@@ -134,6 +200,7 @@ export class InviteTransaction {
   #refused(leg: Leg, response: SipResponse): void {
     if (leg.phase === 'final') return;
     leg.phase = 'final';
+    if (this.#triedElsewhere(leg, response)) return;
     leg.refusal = response;
     if (response.status >= 600 && this.#outcome === 'pending') this.#cancelLegs();
     if (this.#outcome !== 'pending' || this.#legs.some((other) => other.phase !== 'final')) return;
@@ -145,10 +212,18 @@ export class InviteTransaction {
       );
   }
 
+  #triedElsewhere(leg: Leg, { status }: SipResponse): boolean {
+    if (!NEXT_FLOW.has(status) || this.#outcome !== 'pending' || this.#cancelled) return false;
+    const other = leg.takeOther(this.environment.isOpen);
+    if (other === undefined) return false;
+    this.#addLeg(other).invite();
+    return true;
+  }
+
   #cancelLegs(): void {
     this.#cancelOnRinging = true;
     for (const leg of this.#legs) {
-      if (leg.phase === 'ringing') leg.connection.send(serializeMessage(hopByHop(leg.request, 'CANCEL')));
+      if (leg.phase === 'ringing') leg.cancel();
     }
   }
 
@@ -178,6 +253,6 @@ export class InviteTransaction {
 
   #toCaller(response: SipResponse): void {
     this.#lastResponse = response;
-    this.caller.send(serializeMessage(response));
+    this.#caller.send(serializeMessage(response));
   }
 }

@@ -3,17 +3,19 @@
 import { headerOf, type SipRequest, type SipResponse } from '../../sip/message.ts';
 import { parseVia } from '../../sip/via.ts';
 import { newTransactionId } from '../branch.ts';
-import type { Connection } from '../connection.ts';
+import type { Connection, FlowEnd } from '../connection.ts';
 import { InviteTransaction, type InviteEnvironment } from './invite-transaction.ts';
+import type { Destination } from './leg.ts';
 
 export interface InviteSettings extends Omit<InviteEnvironment, 'onFinal'> {
   /** How long a finished transaction is kept, in ms (64 * T1, RFC 3261 section 17.1.1.2). */
   readonly keepMs: number;
 }
 
-function keyOf(caller: Connection, request: SipRequest): string {
+/** The flow is no part of it: what a caller sends again over a new one belongs to the same transaction. */
+function keyOf(request: SipRequest): string {
   const via = parseVia(headerOf(request, 'Via'));
-  return `${caller.id}|${via?.sentBy ?? ''}|${via?.branch ?? ''}`;
+  return `${via?.sentBy ?? ''}|${via?.branch ?? ''}|${headerOf(request, 'Call-ID') ?? ''}`;
 }
 
 export class Invites {
@@ -23,9 +25,18 @@ export class Invites {
 
   constructor(private readonly settings: InviteSettings) {}
 
-  /** The transaction that an INVITE, ACK or CANCEL of a caller belongs to. */
+  /** The transaction that an INVITE, ACK or CANCEL belongs to; its caller is where that comes from. */
   find(caller: Connection, request: SipRequest): InviteTransaction | undefined {
-    return this.#byKey.get(keyOf(caller, request));
+    const found = this.#byKey.get(keyOf(request));
+    if (found === undefined || (caller.user !== undefined && caller.user !== found.callingUser))
+      return undefined;
+    found.callerAt(caller);
+    return found;
+  }
+
+  /** Whether this call passed here a moment ago: its ACK may arrive on a flow that has not registered yet. */
+  knowsCall(callId: string | undefined): boolean {
+    return [...this.#byId.values()].some(({ request }) => headerOf(request, 'Call-ID') === callId);
   }
 
   byId(id: string): InviteTransaction | undefined {
@@ -34,7 +45,7 @@ export class Invites {
 
   /** Opens a transaction; 100 goes out at once. */
   open(caller: Connection, request: SipRequest, onFinal: (response: SipResponse) => void): InviteTransaction {
-    const key = keyOf(caller, request);
+    const key = keyOf(request);
     const finished = (response: SipResponse): void => {
       onFinal(response);
       this.#forgetLater(transaction, key);
@@ -47,8 +58,13 @@ export class Invites {
   }
 
   /** Tells every transaction that a flow has ended. */
-  connectionLost(connection: Connection): void {
-    for (const transaction of [...this.#byId.values()]) transaction.connectionLost(connection);
+  connectionLost(connection: Connection, end: FlowEnd): void {
+    for (const transaction of [...this.#byId.values()]) transaction.connectionLost(connection, end);
+  }
+
+  /** Tells every transaction that a contact is reached elsewhere now. */
+  contactMoved(uri: string, to: Destination): void {
+    for (const transaction of this.#byId.values()) transaction.contactMoved(uri, to);
   }
 
   get size(): number {

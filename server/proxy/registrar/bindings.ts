@@ -1,6 +1,7 @@
 // The location service (RFC 3261 section 10): which contacts an extension has, on which flow, until when.
 // Owns the table and its expiry; refuses to read SIP (see register.ts).
 import { systemClock, type Clock } from '../../shared/clock.ts';
+import { isSameContact } from '../aliases.ts';
 
 export interface Binding {
   readonly user: string;
@@ -13,6 +14,19 @@ export interface Binding {
   readonly cseq: number;
   /** The `+sip.instance` of the user agent (RFC 5626 section 4.1), if it gave one. */
   readonly instance: string | undefined;
+  /** Which of its flows this is (RFC 5626 section 4.2), where it keeps several; undefined for a phone with one. */
+  readonly regId: string | undefined;
+  /** The branch of the REGISTER: the same request may come again over a new flow. */
+  readonly branch: string;
+}
+
+/** RFC 5626 section 6: flows of one instance stand side by side; without them a contact or an instance is one. */
+function replaces(binding: Binding, old: Binding): boolean {
+  if (old.user !== binding.user) return false;
+  const isSameInstance = binding.instance !== undefined && old.instance === binding.instance;
+  if (isSameInstance && binding.regId !== undefined && old.regId !== undefined)
+    return old.regId === binding.regId;
+  return old.contact === binding.contact || isSameInstance;
 }
 
 export class Bindings {
@@ -36,22 +50,33 @@ export class Bindings {
   }
 
   /**
-   * Saves a contact. One with the same URI or the same instance of the same user is replaced: a reloaded tab
-   * leaves no ghost (RFC 5626 section 6). Returns what was replaced.
+   * Saves a contact. One with the same URI, or the same instance and flow of the same user, is replaced: a reloaded
+   * tab leaves no ghost (RFC 5626 section 6). Returns what was replaced.
    */
   save(binding: Binding): Binding[] {
-    const isReplaced = (old: Binding): boolean =>
-      old.user === binding.user &&
-      (old.contact === binding.contact ||
-        (binding.instance !== undefined && old.instance === binding.instance));
+    const isReplaced = (old: Binding): boolean => replaces(binding, old);
     const replaced = this.#all.filter(isReplaced);
     this.#all = [...this.#all.filter((old) => !isReplaced(old)), binding];
     return replaced;
   }
 
-  /** Removes one contact of an extension. */
-  remove(user: string, contact: string): void {
-    this.#all = this.#all.filter((binding) => binding.user !== user || binding.contact !== contact);
+  /** Removes one contact of an extension; one flow of it where `regId` is given. */
+  remove(user: string, contact: string, regId?: string): void {
+    this.#all = this.#all.filter(
+      (binding) =>
+        binding.user !== user ||
+        binding.contact !== contact ||
+        (regId !== undefined && binding.regId !== undefined && binding.regId !== regId),
+    );
+  }
+
+  /** The flows over which a contact is registered, newest first. */
+  flowsOf(contact: string): string[] {
+    this.#forgetExpired();
+    return this.#all
+      .filter((binding) => isSameContact(binding.contact, contact))
+      .map(({ connectionId }) => connectionId)
+      .reverse();
   }
 
   /** Removes every contact of an extension (`Contact: *`). */

@@ -3,6 +3,7 @@
 import { headerOf, headersOf, type Header, type SipRequest, type SipResponse } from '../../sip/message.ts';
 import { parseNameAddr, type NameAddr } from '../../sip/name-addr.ts';
 import { createResponse } from '../../sip/response.ts';
+import { parseVia } from '../../sip/via.ts';
 import type { Bindings, Binding } from './bindings.ts';
 
 /** Seconds. */
@@ -21,7 +22,7 @@ export interface RegisterContext {
   readonly connectionId: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** Called for each contact that was replaced by a new one of the same instance. */
+  /** Called for each contact that was replaced: by a new one of the same instance, or by itself on another flow. */
   readonly onReplaced: (old: Binding, saved: Binding) => void;
 }
 
@@ -33,17 +34,49 @@ function wantedSeconds(contact: NameAddr, request: SipRequest, limits: RegisterL
 function contactList(context: RegisterContext): Header[] {
   return context.bindings.of(context.user).map((binding): Header => {
     const instance = binding.instance === undefined ? '' : `;+sip.instance="${binding.instance}"`;
+    const flow = binding.regId === undefined ? '' : `;reg-id=${binding.regId}`;
     const left = Math.max(1, Math.round((binding.expiresAt - context.now) / 1000));
-    return ['Contact', `<${binding.contact}>;expires=${String(left)}${instance}`];
+    return ['Contact', `<${binding.contact}>;expires=${String(left)}${instance}${flow}`];
   });
 }
 
-function isOutOfOrder(context: RegisterContext, callId: string, cseq: number): boolean {
-  return context.bindings.of(context.user).some((old) => old.callId === callId && old.cseq >= cseq);
+function branchOf(request: SipRequest): string {
+  return parseVia(headerOf(request, 'Via'))?.branch ?? '';
+}
+
+/** RFC 3261 section 10.3 step 7; the very same request, sent again over a new flow, is in order. */
+function isOutOfOrder(context: RegisterContext, request: SipRequest): boolean {
+  const callId = headerOf(request, 'Call-ID') ?? '';
+  const cseq = Number.parseInt(headerOf(request, 'CSeq') ?? '0', 10);
+  const branch = branchOf(request);
+  return context.bindings
+    .of(context.user)
+    .some(
+      (old) => old.callId === callId && (old.cseq > cseq || (old.cseq === cseq && old.branch !== branch)),
+    );
+}
+
+/** Whether the phone keeps flows as RFC 5626 has it (section 4.2: `outbound` among what it supports). */
+function supportsOutbound(request: SipRequest): boolean {
+  return headersOf(request, 'Supported').some((value) => /(?:^|,)\s*outbound\s*(?:,|$)/i.test(value));
+}
+
+/** The flow that a contact names, where the phone may have several. */
+function regIdOf(contact: NameAddr, request: SipRequest): string | undefined {
+  const regId = contact.parameters.get('reg-id');
+  const isFlow = regId !== undefined && /^\d{1,9}$/.test(regId) && contact.parameters.has('+sip.instance');
+  return isFlow && supportsOutbound(request) ? regId : undefined;
 }
 
 function accept(request: SipRequest, context: RegisterContext): SipResponse {
+  const contacts = headersOf(request, 'Contact').map(parseNameAddr);
+  const hasFlows = contacts.some(
+    (contact) => contact !== undefined && regIdOf(contact, request) !== undefined,
+  );
+  const outbound: Header[] = hasFlows ? [['Require', 'outbound']] : [];
   return createResponse(request, 200, [
+    ...outbound,
+    ['Supported', 'outbound'],
     ...contactList(context),
     ['Date', new Date(context.now).toUTCString()],
   ]);
@@ -58,18 +91,28 @@ function save(contact: NameAddr, seconds: number, request: SipRequest, context: 
     callId: headerOf(request, 'Call-ID') ?? '',
     cseq: Number.parseInt(headerOf(request, 'CSeq') ?? '0', 10),
     instance: contact.parameters.get('+sip.instance'),
+    regId: regIdOf(contact, request),
+    branch: branchOf(request),
   };
   for (const old of context.bindings.save(binding)) {
-    if (old.contact !== binding.contact) context.onReplaced(old, binding);
+    if (old.contact !== binding.contact || old.connectionId !== binding.connectionId)
+      context.onReplaced(old, binding);
   }
+}
+
+/** Whether a REGISTER takes contacts away and adds none. */
+export function isGoodbye(request: SipRequest): boolean {
+  const contacts = headersOf(request, 'Contact');
+  const seconds = (value: string): string | undefined =>
+    parseNameAddr(value)?.parameters.get('expires') ?? headerOf(request, 'Expires');
+  return contacts.length > 0 && contacts.every((value) => seconds(value) === '0');
 }
 
 /** Applies an authenticated REGISTER and gives its response: 200, 400, 423 or 500. */
 export function applyRegister(request: SipRequest, context: RegisterContext): SipResponse {
   const values = headersOf(request, 'Contact');
   if (values.length === 0) return accept(request, context);
-  const cseq = Number.parseInt(headerOf(request, 'CSeq') ?? '0', 10);
-  if (isOutOfOrder(context, headerOf(request, 'Call-ID') ?? '', cseq)) return createResponse(request, 500);
+  if (isOutOfOrder(context, request)) return createResponse(request, 500);
   if (values.includes('*')) {
     if (values.length > 1 || headerOf(request, 'Expires') !== '0') return createResponse(request, 400);
     context.bindings.removeUser(context.user);
@@ -83,7 +126,7 @@ export function applyRegister(request: SipRequest, context: RegisterContext): Si
   }
   contacts.forEach((contact, index) => {
     const seconds = wanted[index] ?? 0;
-    if (seconds === 0) context.bindings.remove(context.user, contact.uri);
+    if (seconds === 0) context.bindings.remove(context.user, contact.uri, regIdOf(contact, request));
     else save(contact, seconds, request, context);
   });
   return accept(request, context);

@@ -18,7 +18,7 @@ function samples(contact: string): Buffer[] {
     `${head('INVITE', `sip:1002@${DOMAIN}`)}Content-Type: application/sdp\r\nContent-Length: 5\r\n\r\nv=0\r\n`,
     `${head('BYE', contact, `<sip:1002@${DOMAIN}>;tag=b`)}Route: <sip:pbx.${DOMAIN};lr>\r\n\r\n`,
     `${head('CANCEL', `sip:1002@${DOMAIN}`)}\r\n`,
-    `SIP/2.0 200 OK\r\nVia: SIP/2.0/WS pbx.${DOMAIN};branch=z9hG4bK-s-w1-abc-0123456789abcdef\r\n` +
+    `SIP/2.0 200 OK\r\nVia: SIP/2.0/WS pbx.${DOMAIN};branch=z9hG4bK-s-0123456789abcdef\r\n` +
       `Via: SIP/2.0/WS a;branch=z9\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:c@d>;tag=2\r\nCall-ID: x\r\nCSeq: 1 BYE\r\n\r\n`,
     `SIP/2.0 180 Ringing\r\nVia: SIP/2.0/WS pbx.${DOMAIN};branch=z9hG4bK-i-00-0\r\nCSeq: 1 INVITE\r\n\r\n`,
   ].map((text) => Buffer.from(text));
@@ -42,7 +42,7 @@ describe('damaged SIP', () => {
       flow.user = '1001';
       server.proxy.receive(flow, mutate(original, random).toString('utf8'));
     }
-    server.proxy.detach(flow);
+    server.proxy.detach(flow, 'closed');
     for (let round = 0; round < 500; round++)
       caller.sendRaw(mutate(originals[0] ?? Buffer.alloc(0), random).toString());
     callee.received.length = 0;

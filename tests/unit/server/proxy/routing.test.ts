@@ -112,17 +112,17 @@ describe('the proxy', () => {
     await caller.takeStatus(404, 'INVITE');
   });
 
-  it('answers 480 when the callee is lost while it rings', async () => {
+  it('answers 480 when the callee leaves while it rings', async () => {
     const [caller, callee] = [await phone('1001'), await phone('1002')];
     await ring(caller, callee, 'lost');
-    callee.socket.terminate();
+    callee.socket.close(1001);
     await caller.takeStatus(480, 'INVITE');
   });
 
-  it('cancels the callee when the caller is lost while it rings', async () => {
+  it('cancels the callee when the caller leaves while it rings', async () => {
     const [caller, callee] = [await phone('1001'), await phone('1002')];
     await ring(caller, callee, 'gone');
-    caller.socket.terminate();
+    caller.socket.close(1001);
     await callee.takeRequest('CANCEL');
   });
 

@@ -78,6 +78,11 @@ export class SipClient {
     this.socket.send(text);
   }
 
+  /** Sends the very same text again, over another client's flow where one is given. */
+  sendAgain(request: SipRequest, over: SipClient = this): void {
+    over.socket.send(serializeMessage(request));
+  }
+
   respond(request: SipRequest, status: number, headers: readonly [string, string][] = []): void {
     const contact: [string, string] = ['Contact', `<${this.contact}>`];
     this.socket.send(serializeMessage(createResponse(request, status, [contact, ...headers])));

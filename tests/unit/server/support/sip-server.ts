@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isExtension } from '../../../../server/http/extensions.ts';
+import type { FlowFaults } from '../../../../server/http/flow-faults.ts';
 import { attachSipWebSocket } from '../../../../server/http/sip-websocket.ts';
 import { createAuthenticator } from '../../../../server/proxy/authenticator.ts';
 import { Proxy, type ProxyOptions } from '../../../../server/proxy/proxy.ts';
@@ -14,6 +15,7 @@ export interface TestServer {
   readonly proxy: Proxy;
   readonly log: TransactionEntry[];
   readonly faults: unknown[];
+  readonly flowFaults: FlowFaults;
   /** Moves the clock of nonces and bindings. */
   advance(ms: number): void;
   stop(): Promise<void>;
@@ -40,18 +42,19 @@ export async function startSipServer(options: Partial<ProxyOptions> = {}): Promi
     ...options,
   });
   const server = createServer();
-  const closeSockets = attachSipWebSocket(server, { proxy, onError: (error) => faults.push(error) });
+  const sockets = attachSipWebSocket(server, { proxy, onError: (error) => faults.push(error) });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     port: (server.address() as AddressInfo).port,
     proxy,
     log,
     faults,
+    flowFaults: sockets.faults,
     advance: (ms) => {
       offset += ms;
     },
     stop: async () => {
-      closeSockets();
+      sockets.close();
       proxy.dispose();
       await new Promise((resolve) => server.close(resolve));
     },
