@@ -1,5 +1,6 @@
 // Entry: the demo PBX as a process of its own, alone or as a child of the demo's web server.
 // Owns start, the hooks that contain a failed call, and the end (signals, a parent that is gone).
+import { isFaultOrder } from './shared/fault-order.ts';
 import { PBX_HELP, readPbxOptions, type PbxOptions } from './pbx-options.ts';
 import { DEMO_NUMBERS } from './media/numbers.ts';
 import { startPbx, type Pbx } from './start-pbx.ts';
@@ -44,6 +45,17 @@ function endWhenTold(pbx: Pbx): void {
   });
 }
 
+/** Does to the flows what the parent asks, for tests. Nothing on the network leads here. */
+function obeyFaults({ faults }: Pbx): void {
+  process.on('message', (order: unknown) => {
+    if (!isFaultOrder(order)) return;
+    const { fault, user, id } = order;
+    if (fault === 'cut') faults.cut(user);
+    else faults[fault](user ?? '');
+    process.send?.({ type: 'faultDone', id });
+  });
+}
+
 async function main(): Promise<void> {
   const options = readPbxOptions(process.argv.slice(2));
   if (options.help) {
@@ -57,6 +69,7 @@ async function main(): Promise<void> {
   const pbx = await startPbx(options, { trustsForwarded: isChild, turnSecret, print, onError: report });
   endWhenTold(pbx);
   if (isChild) {
+    obeyFaults(pbx);
     const { port, turnPort, turnsPort } = pbx;
     process.send?.({ type: 'ready', port, turnPort, turnsPort });
   } else greet(pbx, options);

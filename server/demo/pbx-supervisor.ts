@@ -3,6 +3,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { backoffMs } from '../shared/backoff.ts';
+import { isReceiptOf, type FaultOrder } from '../shared/fault-order.ts';
 
 export interface PbxPorts {
   readonly port: number;
@@ -41,6 +42,7 @@ export class PbxSupervisor {
   #isUp = false;
   #isWanted = false;
   #failures = 0;
+  #orders = 0;
   #retry: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: SupervisorOptions) {}
@@ -77,6 +79,26 @@ export class PbxSupervisor {
     const deadline = setTimeout(() => child.kill('SIGKILL'), END_DEADLINE_MS);
     await ended;
     clearTimeout(deadline);
+  }
+
+  /** Tells the PBX to do something to its flows; resolves when it has. Rejects where there is no PBX. */
+  async fault(fault: FaultOrder['fault'], user?: string): Promise<void> {
+    const child = this.#child;
+    if (child === undefined) throw new Error('there is no PBX to tell');
+    const id = ++this.#orders;
+    const order: FaultOrder = { type: 'fault', id, fault, ...(user === undefined ? {} : { user }) };
+    await new Promise<void>((resolve, reject) => {
+      const isOver = (): void => {
+        reject(new Error('the PBX has ended'));
+      };
+      const take = (message: unknown): void => {
+        if (!isReceiptOf(message, id)) return;
+        child.off('message', take).off('exit', isOver);
+        resolve();
+      };
+      child.on('message', take).once('exit', isOver);
+      child.send(order);
+    });
   }
 
   #launch(): Promise<PbxPorts> {

@@ -41,6 +41,12 @@ export interface Demo {
   stopPbx(): Promise<void>;
   /** Starts the PBX again on the same ports. */
   startPbx(): Promise<void>;
+  /** Breaks the WebSockets of an extension, or all of them, without a close frame. For tests, like the next two. */
+  cut(user?: string): Promise<void>;
+  /** Leaves the present WebSockets of an extension half-open: open, and dead both ways. New ones work. */
+  silence(user: string): Promise<void>;
+  /** Ends the silence: what was held back arrives late. */
+  unsilence(user: string): Promise<void>;
   /** The profile of an extension, as a browser at this origin gets it. */
   profile(extension: string): Promise<unknown>;
   stop(): Promise<void>;
@@ -117,6 +123,9 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     startPbx: async () => {
       await supervisor.start();
     },
+    cut: (user) => supervisor.fault('cut', user),
+    silence: (user) => supervisor.fault('silence', user),
+    unsilence: (user) => supervisor.fault('unsilence', user),
     profile: (extension) => fetchProfile(supervisor.ports?.port, origin, extension),
     stop: async () => {
       listening.close();

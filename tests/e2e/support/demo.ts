@@ -11,6 +11,12 @@ export interface Demo extends Site {
   /** Ends the PBX child, as a crash would. The page is still served. */
   stopPbx(): Promise<void>;
   startPbx(): Promise<void>;
+  /** Breaks the WebSockets of an extension, or all of them, without a close frame. */
+  cut(user?: string): Promise<void>;
+  /** Leaves the present WebSockets of an extension half-open: open, and dead both ways. New ones work. */
+  silence(user: string): Promise<void>;
+  /** Ends the silence: what was held back arrives late. */
+  unsilence(user: string): Promise<void>;
   stop(): Promise<void>;
 }
 

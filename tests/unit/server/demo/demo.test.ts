@@ -160,6 +160,18 @@ describe('the demo web server', () => {
     expect(args.join(' ')).toContain('--turn-port 3478');
   });
 
+  it('hands the faults that a test orders to the PBX, and waits for its receipt', async () => {
+    await demo.cut();
+    await demo.cut('1001');
+    await demo.silence('1002');
+    await demo.unsilence('1002');
+    const { orders } = (await (await fetch(`${demo.origin}/demo/orders`)).json()) as { orders: string[] };
+    expect(orders).toEqual(['cut', 'cut 1001', 'silence 1002', 'unsilence 1002']);
+    await demo.stopPbx();
+    await expect(demo.cut()).rejects.toThrow('no PBX');
+    await demo.startPbx();
+  });
+
   it('refuses to start without a built app', async () => {
     await expect(
       startDemo({ port: 0, site: join(folder, 'none'), pbxModule, state: folder }),

@@ -2,10 +2,13 @@
 import { createServer } from 'node:http';
 
 const port = Number(process.argv[process.argv.indexOf('--port') + 1]);
+const orders = [];
 const server = createServer((request, response) => {
   if (request.url === '/demo/crash') process.exit(1);
   response.setHeader('Content-Type', 'application/json');
-  response.end(JSON.stringify({ url: request.url, headers: request.headers, args: process.argv.slice(2) }));
+  response.end(
+    JSON.stringify({ url: request.url, headers: request.headers, args: process.argv.slice(2), orders }),
+  );
 });
 server.on('upgrade', (request, socket) => {
   socket.on('error', () => socket.destroy());
@@ -16,5 +19,9 @@ server.on('upgrade', (request, socket) => {
 });
 server.listen(port, '127.0.0.1', () => {
   process.send({ type: 'ready', port: server.address().port, turnPort: 3478 });
+});
+process.on('message', ({ id, fault, user }) => {
+  orders.push(user === undefined ? fault : `${fault} ${user}`);
+  process.send({ type: 'faultDone', id });
 });
 process.once('disconnect', () => process.exit(0));
