@@ -63,8 +63,8 @@ export class MemoryPbx {
       },
     };
     proxy.attach(flow);
-    wire.onclose = (): void => {
-      proxy.detach(flow);
+    wire.onclose = (code): void => {
+      proxy.detach(flow, code === 1006 ? 'lost' : 'closed');
     };
     wire.onmessage = (data): void => {
       if (data === '\r\n\r\n') wire.send('\r\n');

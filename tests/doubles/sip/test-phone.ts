@@ -30,12 +30,14 @@ export class TestPhone {
     readonly user: string,
     servers: readonly [string, ...string[]] = [SERVER],
   ) {
+    const [first, ...rest] = servers.map((url, index) => ({ url, priority: (index + 1) * 10, weight: 0 }));
+    if (first === undefined) throw new Error('a phone needs a server');
     const account: Account = {
       username: user,
       domain: DOMAIN,
       displayName: '',
       authUsername: user,
-      webSocketServers: servers,
+      webSocketServers: [first, ...rest],
       registerExpiresSeconds: 600,
     };
     const instanceId = `00000000-0000-4000-8000-00000000${user}`;

@@ -28,6 +28,8 @@ export interface FlowHooks {
   /** Every message, as it crosses the wire. */
   tap(direction: 'in' | 'out', text: string): void;
   opened(): void;
+  /** A ping went out: until something arrives nobody knows whether it lives. */
+  doubtful(): void;
   /** It could not be opened, or was found dead or closed; never called after `close`. */
   lost(failure: ConnectFailure): void;
   /** A SIP message arrived. */
@@ -63,6 +65,11 @@ export class Flow {
 
   get crlf(): Pulse['crlf'] {
     return this.#pulse.crlf;
+  }
+
+  /** When anything last arrived, milliseconds since the epoch. */
+  get heardMs(): number {
+    return this.#pulse.heardMs;
   }
 
   /** A ping waits for its answer. */
@@ -170,6 +177,7 @@ export class Flow {
   #ping(ping: Ping): void {
     this.#pulse = pinged(this.#pulse, ping, Date.now());
     this.send(ping === 'crlf' ? '\r\n\r\n' : this.#hooks.optionsPing());
+    this.#hooks.doubtful();
   }
 
   /** Does what is due and sets the one timer to the next duty. */

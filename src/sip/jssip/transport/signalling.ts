@@ -37,6 +37,8 @@ export interface SignallingIdentity {
 
 /** A suspected connection that did not answer by then gets a rival, in milliseconds. */
 const RIVAL_AFTER_MS = 400;
+/** After a request so much silence casts doubt on the connection, in milliseconds; a proxy says 100 within 200 ms. */
+const ANSWER_PATIENCE_MS = 1500;
 /** How often a phone on a lesser server looks for a better one, in milliseconds, give or take a quarter. */
 export const FAIL_BACK_MS = 120_000;
 
@@ -64,6 +66,7 @@ export class Signalling implements Socket {
   #isTold = false;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #rivalTimer: ReturnType<typeof setTimeout> | undefined;
+  #answerTimer: ReturnType<typeof setTimeout> | undefined;
   #failBackTimer: ReturnType<typeof setTimeout> | undefined;
   #waiters: (() => void)[] = [];
 
@@ -116,8 +119,10 @@ export class Signalling implements Socket {
   send(message: string | ArrayBufferLike | Blob | ArrayBufferView): boolean {
     if (typeof message !== 'string') return false;
     const text = this.#challenges.outgoing(message);
-    const left = this.#flow?.send(text) === true;
+    const flow = this.#flow;
+    const left = flow?.send(text) === true;
     this.#outbox.sent(text, left, Date.now());
+    if (flow !== undefined && left && !/^(?:ACK|SIP\/)/u.test(text)) this.#expectAnswer(flow);
     return true;
   }
 
@@ -134,10 +139,7 @@ export class Signalling implements Socket {
   /** Something hints that the connection may be gone: ask it, and open a rival where it does not answer at once. */
   suspect(awake = false): void {
     if (this.#flow === undefined) this.retry();
-    else {
-      this.#flow.suspect(awake);
-      this.#prove(this.#flow, () => undefined);
-    }
+    else this.#flow.suspect(awake);
   }
 
   /** Calls `onAlive` once a connection has proved that it lives and the server knows it, now or after a reconnection. */
@@ -150,7 +152,7 @@ export class Signalling implements Socket {
       onAlive();
     };
     this.#waiters.push(once);
-    if (this.#flow !== undefined && this.#isSettled) this.#prove(this.#flow, once);
+    if (this.#flow !== undefined && this.#isSettled) this.#flow.prove(once);
   }
 
   /** Tries again now instead of at the end of the wait. */
@@ -233,6 +235,9 @@ export class Signalling implements Socket {
       tap: (direction, text) => {
         this.#hooks.tap(direction, url, text);
       },
+      doubtful: () => {
+        if (flow === this.#flow) this.#prepareRival(flow);
+      },
       opened: () => {
         on.opened();
       },
@@ -248,6 +253,15 @@ export class Signalling implements Socket {
       },
     });
     return flow;
+  }
+
+  /** A request that meets silence casts doubt on its connection. */
+  #expectAnswer(flow: Flow): void {
+    const sentMs = Date.now();
+    this.#answerTimer ??= setTimeout(() => {
+      this.#answerTimer = undefined;
+      if (flow === this.#flow && flow.heardMs <= sentMs) flow.suspect();
+    }, ANSWER_PATIENCE_MS);
   }
 
   #optionsPing(url: string): string {
@@ -274,6 +288,8 @@ export class Signalling implements Socket {
   #leave(old: Flow | undefined): void {
     clearTimeout(this.#rivalTimer);
     this.#rivalTimer = undefined;
+    clearTimeout(this.#answerTimer);
+    this.#answerTimer = undefined;
     clearTimeout(this.#failBackTimer);
     if (old === undefined) return;
     this.#crlf.set(old.url, old.crlf);
@@ -290,9 +306,9 @@ export class Signalling implements Socket {
     if (this.#campaign === undefined) this.#wait(failure);
   }
 
-  #prove(flow: Flow, onAlive: () => void): void {
-    flow.prove(onAlive);
-    if (!flow.isDoubtful || this.#rivalTimer !== undefined) return;
+  /** A connection that does not answer at once gets a rival: whichever is first goes on. */
+  #prepareRival(flow: Flow): void {
+    if (this.#rivalTimer !== undefined) return;
     this.#rivalTimer = setTimeout(() => {
       this.#rivalTimer = undefined;
       if (!flow.isDoubtful || this.#flow !== flow || this.#campaign !== undefined) return;
