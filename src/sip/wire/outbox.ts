@@ -67,6 +67,12 @@ export class Outbox {
     });
   }
 
+  /** The request that an answer belongs to, while it is kept. */
+  requestOf(head: SipHead): string | undefined {
+    const key = `${branchOf(head)} ${cseqOf(head)?.method ?? ''} `;
+    return this.#entries.find((entry) => entry.key === key)?.text;
+  }
+
   /** Everything to send on a new connection, in order; it then counts as sent there. */
   replay(nowMs: number): readonly string[] {
     this.#entries = this.#entries

@@ -15,9 +15,9 @@ export interface GateHooks {
   gone(): void;
 }
 
-/** How often an offer that got no answer is made again before the person hears of it. */
-const MOST_LOST = 3;
-const PAUSE_AFTER_LOSS_MS = 1000;
+/** Waits before an offer is made again, in milliseconds; at their end the person hears of it. */
+const LOST_AGAIN_MS: readonly number[] = [0, 1000, 2000];
+const UNREACHABLE_AGAIN_MS: readonly number[] = [500, 1000, 2000, 4000, 8000];
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -26,7 +26,7 @@ export class DialogGate {
   #queue: readonly DialogWork[] = [];
   #isRunning = false;
   #isClosed = false;
-  #lost = 0;
+  #failures = 0;
 
   constructor(hooks: GateHooks) {
     this.#hooks = hooks;
@@ -64,7 +64,7 @@ export class DialogGate {
     if (this.#isClosed) return;
     switch (outcome.kind) {
       case 'agreed':
-        this.#lost = 0;
+        this.#failures = 0;
         this.#hooks.offered(work, true);
         return;
       case 'refused':
@@ -77,13 +77,20 @@ export class DialogGate {
         await this.#again(work, outcome.afterMs);
         return;
       case 'lost':
-        this.#lost += 1;
-        if (this.#lost <= MOST_LOST) await this.#again(work, PAUSE_AFTER_LOSS_MS * (this.#lost - 1));
-        else {
-          this.#lost = 0;
-          this.#hooks.offered(work, false);
-        }
+      case 'unreachable':
+        await this.#retry(work, outcome.kind === 'lost' ? LOST_AGAIN_MS : UNREACHABLE_AGAIN_MS);
     }
+  }
+
+  async #retry(work: OfferWork, waitsMs: readonly number[]): Promise<void> {
+    const waitMs = waitsMs[this.#failures];
+    this.#failures += 1;
+    if (waitMs !== undefined) {
+      await this.#again(work, waitMs);
+      return;
+    }
+    this.#failures = 0;
+    this.#hooks.offered(work, false);
   }
 
   async #again(work: OfferWork, afterMs: number): Promise<void> {

@@ -1,5 +1,6 @@
 // Re-INVITEs of our own: one offer and its answer, and whatever else can come of it (RFC 3261 14, RFC 3264). JsSIP's
 // `renegotiate` ends the call when an offer fails; here the call goes on as it was.
+import { OUT_OF_REACH } from '../../wire/bye-again.ts';
 import { REQUEST_PENDING } from '../../wire/inbound-rules.ts';
 import { offerHold, takeBackOffer } from './hold.ts';
 import { refreshTarget } from './stack-fixes.ts';
@@ -11,6 +12,8 @@ export type OfferOutcome =
   | { readonly kind: 'refused'; readonly statusCode: number }
   /** No answer, or the connection changed under it: worth another try. */
   | { readonly kind: 'lost' }
+  /** The far side is not to be found right now: it may be coming back, as we do. */
+  | { readonly kind: 'unreachable' }
   /** Both sides offered at once, or the far side asks for patience (RFC 3261 14.1). */
   | { readonly kind: 'later'; readonly afterMs: number }
   /** The far side does not know this call any more. */
@@ -147,7 +150,7 @@ export class Offers {
             settle(this.#refusal(response));
           },
           onDialogError: (response) => {
-            settle(response.status_code === 481 ? { kind: 'gone' } : { kind: 'lost' });
+            settle(response.status_code === 481 ? { kind: 'gone' } : { kind: 'unreachable' });
           },
           onRequestTimeout: lost,
           onTransportError: lost,
@@ -163,6 +166,7 @@ export class Offers {
     const patience = Number.parseInt(response.getHeader('retry-after') ?? '', 10);
     if (statusCode >= 500 && patience >= 0)
       return { kind: 'later', afterMs: Math.min(patience * 1000, LONGEST_PATIENCE_MS) };
+    if (OUT_OF_REACH.includes(statusCode)) return { kind: 'unreachable' };
     return { kind: 'refused', statusCode };
   }
 

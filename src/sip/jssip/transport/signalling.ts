@@ -10,6 +10,8 @@ import { judgeInbound } from '../../wire/inbound-rules.ts';
 import { optionsPing } from '../../wire/options-ping.ts';
 import { Outbox } from '../../wire/outbox.ts';
 import type { SipHead } from '../../wire/sip-message.ts';
+import { AnswerWatch } from './answer-watch.ts';
+import { ByeRepeater } from './bye-repeater.ts';
 import { Campaign } from './campaign.ts';
 import { Flow } from './flow.ts';
 
@@ -37,8 +39,6 @@ export interface SignallingIdentity {
 
 /** A suspected connection that did not answer by then gets a rival, in milliseconds. */
 const RIVAL_AFTER_MS = 400;
-/** After a request so much silence casts doubt on the connection, in milliseconds; a proxy says 100 within 200 ms. */
-const ANSWER_PATIENCE_MS = 1500;
 /** How often a phone on a lesser server looks for a better one, in milliseconds, give or take a quarter. */
 export const FAIL_BACK_MS = 120_000;
 
@@ -55,6 +55,10 @@ export class Signalling implements Socket {
   readonly #hooks: SignallingHooks;
   readonly #outbox = new Outbox();
   readonly #challenges = new Challenges();
+  readonly #answers = new AnswerWatch((flow) => flow === this.#flow);
+  readonly #byes = new ByeRepeater((text) => {
+    if (this.#isWanted) this.send(text);
+  });
   readonly #crlf = new Map<string, Pulse['crlf']>();
   #flow: Flow | undefined;
   #campaign: Campaign | undefined;
@@ -66,7 +70,6 @@ export class Signalling implements Socket {
   #isTold = false;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #rivalTimer: ReturnType<typeof setTimeout> | undefined;
-  #answerTimer: ReturnType<typeof setTimeout> | undefined;
   #failBackTimer: ReturnType<typeof setTimeout> | undefined;
   #waiters: (() => void)[] = [];
 
@@ -122,7 +125,7 @@ export class Signalling implements Socket {
     const flow = this.#flow;
     const left = flow?.send(text) === true;
     this.#outbox.sent(text, left, Date.now());
-    if (flow !== undefined && left && !/^(?:ACK|SIP\/)/u.test(text)) this.#expectAnswer(flow);
+    if (flow !== undefined && left) this.#answers.sent(flow, text);
     return true;
   }
 
@@ -255,15 +258,6 @@ export class Signalling implements Socket {
     return flow;
   }
 
-  /** A request that meets silence casts doubt on its connection. */
-  #expectAnswer(flow: Flow): void {
-    const sentMs = Date.now();
-    this.#answerTimer ??= setTimeout(() => {
-      this.#answerTimer = undefined;
-      if (flow === this.#flow && flow.heardMs <= sentMs) flow.suspect();
-    }, ANSWER_PATIENCE_MS);
-  }
-
   #optionsPing(url: string): string {
     const viaTransport = url.startsWith('ws:') ? 'WS' : 'WSS';
     const token = crypto.randomUUID().replace(/-/gu, '').slice(0, 16);
@@ -288,8 +282,7 @@ export class Signalling implements Socket {
   #leave(old: Flow | undefined): void {
     clearTimeout(this.#rivalTimer);
     this.#rivalTimer = undefined;
-    clearTimeout(this.#answerTimer);
-    this.#answerTimer = undefined;
+    this.#answers.stop();
     clearTimeout(this.#failBackTimer);
     if (old === undefined) return;
     this.#crlf.set(old.url, old.crlf);
@@ -342,6 +335,7 @@ export class Signalling implements Socket {
     if (flow !== this.#flow) return;
     const verdict = judgeInbound(text, this.#challenges);
     if (verdict.kind === 'drop') return;
+    this.#byes.heard(verdict.head, this.#outbox.requestOf(verdict.head));
     this.#outbox.heard(verdict.head, Date.now());
     if (verdict.kind === 'reply') {
       flow.send(verdict.text);

@@ -38,15 +38,17 @@ export class Pair {
 
   /** The connection of one of them that is in use now: the newest that carried a REGISTER of theirs. */
   wireOf(phone: TestPhone): ReturnType<MemoryNetwork['latest']> {
-    const own = this.network.open().filter((connection) =>
-      this.network.wire.some(
-        ({ connectionId, direction, data }) =>
-          connectionId === connection.id &&
-          direction === 'toServer' &&
-          String(data).startsWith('REGISTER ') &&
-          String(data).includes(`From: <sip:${phone.user}@`),
-      ),
-    );
+    const own = this.network
+      .open()
+      .filter((connection) =>
+        this.network.wire.some(
+          ({ connectionId, direction, data }) =>
+            connectionId === connection.id &&
+            direction === 'toServer' &&
+            String(data).startsWith('REGISTER ') &&
+            String(data).includes(`From: <sip:${phone.user}@`),
+        ),
+      );
     const found = own.at(-1);
     if (found === undefined) throw new Error(`${phone.user} has no connection`);
     return found;

@@ -1,0 +1,38 @@
+// Doubts a connection on which a request met silence: long before the next ping would, and without asking on one that talks.
+import type { Flow } from './flow.ts';
+
+/** So much silence after a request is suspicious, in milliseconds: a proxy says 100 within 200 ms (RFC 3261 17.2.1). */
+const PATIENCE_MS = 1500;
+
+export class AnswerWatch {
+  readonly #isCurrent: (flow: Flow) => boolean;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the last request left, milliseconds since the epoch. */
+  #askedMs = 0;
+
+  constructor(isCurrent: (flow: Flow) => boolean) {
+    this.#isCurrent = isCurrent;
+  }
+
+  /** A message left over a flow. */
+  sent(flow: Flow, text: string): void {
+    if (/^(?:ACK|SIP\/)/u.test(text)) return;
+    this.#askedMs = Date.now();
+    if (this.#timer === undefined) this.#wait(flow, PATIENCE_MS);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #wait(flow: Flow, waitMs: number): void {
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      if (!this.#isCurrent(flow) || flow.heardMs > this.#askedMs) return;
+      const leftMs = this.#askedMs + PATIENCE_MS - Date.now();
+      if (leftMs > 0) this.#wait(flow, leftMs);
+      else flow.suspect();
+    }, waitMs);
+  }
+}

@@ -1,0 +1,274 @@
+// Where the stack goes wrong as a call begins or ends, each on the wire.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { headerOf } from '../../../../server/sip/message.ts';
+import { newDialog } from '../../../doubles/sip/peer-dialog.ts';
+import { media } from '../../../doubles/sip/test-phone.ts';
+import { settle } from './support/pair.ts';
+import { ANSWER, cseqOf, OFFER, Wire } from './support/wire.ts';
+
+let wire: Wire;
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  wire = new Wire();
+  await wire.start();
+});
+
+afterEach(async () => {
+  await wire.stop();
+});
+
+const CALLER = 'sip:1002@pbx.example.org';
+const CALLED = 'sip:1001@pbx.example.org';
+
+/** An INVITE from the far side, and the first final or provisional answer above 100. */
+async function invited(headers: readonly [string, string][], body = OFFER): Promise<number | undefined> {
+  wire.peer.request('INVITE', newDialog(wire.contact, CALLER, CALLED), { headers, body });
+  await settle();
+  const answers = wire.peer.seen.filter((one) => one.kind === 'response' && one.status > 100);
+  return answers.find((one) => (headerOf(one, 'CSeq') ?? '').endsWith('INVITE'))?.kind === 'response'
+    ? (answers.at(-1) as { status: number }).status
+    : undefined;
+}
+
+describe('a forked call', () => {
+  it('ends the second branch that answers, and keeps the first', async () => {
+    const { session, invite } = await wire.talks();
+    wire.peer.respond(invite, 200, { body: ANSWER, toTag: 'second' });
+    await settle();
+    const bye = await wire.peer.nextRequest('BYE');
+    expect(headerOf(bye, 'To')).toContain('tag=second');
+    const acks = wire.peer.requests('ACK').map((ack) => headerOf(ack, 'To') ?? '');
+    expect(acks.some((to) => to.includes('tag=second'))).toBe(true);
+    expect(wire.kindsOf(session)).not.toContain('terminated');
+    session.terminate();
+    expect(headerOf(await wire.peer.nextRequest('BYE'), 'To')).toContain('tag=far');
+  });
+});
+
+describe('a CANCEL that crosses the 200', () => {
+  it('is followed by ACK and BYE, so that nobody is left on the line', async () => {
+    const { session, invite } = await wire.calls();
+    wire.peer.respond(invite, 180, { toTag: 'far' });
+    await settle();
+    session.terminate();
+    await wire.peer.nextRequest('CANCEL');
+    wire.peer.respond(invite, 200, { body: ANSWER, toTag: 'far' });
+    const bye = await wire.peer.nextRequest('BYE');
+    expect(headerOf(bye, 'To')).toContain('tag=far');
+    expect(wire.peer.requests('ACK').map(cseqOf)).toEqual([cseqOf(invite)]);
+    expect(wire.last(session)).toMatchObject({ kind: 'terminated', end: { by: 'local' } });
+  });
+});
+
+describe('a 200 of ours that nobody acknowledges', () => {
+  it('is repeated, and ends in a BYE after 32 s', async () => {
+    const { session } = await wire.answers();
+    await settle(31_000);
+    const oks = wire.peer.seen.filter((one) => one.kind === 'response' && one.status === 200);
+    expect(oks.length).toBeGreaterThan(5);
+    expect(wire.kindsOf(session)).not.toContain('terminated');
+    await settle(10_000);
+    expect(wire.peer.requests('BYE')).toHaveLength(1);
+    expect(wire.last(session)).toMatchObject({ kind: 'terminated' });
+  });
+});
+
+describe('early media', () => {
+  it('on a second 18x with a description keeps ringing with the first', async () => {
+    const { session, invite } = await wire.calls();
+    wire.peer.respond(invite, 183, { body: ANSWER, toTag: 'far' });
+    await settle();
+    wire.peer.respond(invite, 183, { body: ANSWER.replace('peer1', 'other'), toTag: 'far' });
+    await settle();
+    wire.peer.respond(invite, 180, { toTag: 'far' });
+    await settle();
+    expect(wire.kindsOf(session)).toEqual([
+      'peerConnectionCreated',
+      'proceeding',
+      'earlyMediaStarted',
+      'proceeding',
+      'ringing',
+    ]);
+    wire.peer.respond(invite, 200, { body: ANSWER, toTag: 'far' });
+    await settle();
+    expect(wire.last(session)).toEqual({ kind: 'established' });
+  });
+});
+
+describe('what an INVITE may ask for', () => {
+  it('100rel is refused with 420 and named', async () => {
+    expect(await invited([['Require', '100rel']])).toBe(420);
+    const answer = await wire.peer.nextResponse('INVITE', 420);
+    expect(headerOf(answer, 'Unsupported')).toBe('100rel');
+    expect(wire.phone.incoming).toEqual([]);
+  });
+
+  it('an unknown scheme is answered 416', async () => {
+    const dialog = newDialog('nobodyKnowsThisScheme:totallyopaquecontent', CALLER, CALLED);
+    wire.peer.request('INVITE', dialog, { body: OFFER });
+    expect((await wire.peer.nextResponse('INVITE')).status).toBe(416);
+  });
+
+  it('a description inside a multipart body is found', async () => {
+    const body = `--x\r\nContent-Type: application/sdp\r\n\r\n${OFFER}\r\n--x\r\nContent-Type: text/plain\r\n\r\nhello\r\n--x--\r\n`;
+    expect(await invited([['Content-Type', 'multipart/mixed;boundary=x']], body)).toBe(180);
+    wire.phone.ringing.answer(media());
+    expect((await wire.peer.nextResponse('INVITE', 200)).body).toContain('m=audio');
+  });
+
+  it('a content type with parameters is no obstacle', async () => {
+    expect(await invited([['Content-Type', 'application/sdp;charset=utf-8']])).toBe(180);
+  });
+
+  it('a session timer that is only offered is no obstacle', async () => {
+    expect(
+      await invited([
+        ['Session-Expires', '1800'],
+        ['Supported', 'timer'],
+      ]),
+    ).toBe(180);
+  });
+});
+
+describe('an INVITE that replaces our call', () => {
+  it('is handed over as such, and the old call ends once the new one stands', async () => {
+    const { session, dialog } = await wire.talks();
+    const [callId, local, remote] = [dialog.callId, dialog.local, dialog.remote];
+    const tag = (value: string): string => /tag=([^;>]+)/u.exec(value)?.[1] ?? '';
+    const replaces = `${callId};to-tag=${tag(remote)};from-tag=${tag(local)}`;
+    wire.peer.request('INVITE', newDialog(wire.contact, 'sip:1003@pbx.example.org', CALLED), {
+      body: OFFER,
+      headers: [['Replaces', replaces]],
+    });
+    await settle();
+    const event = wire.phone.events.find(({ kind }) => kind === 'incomingCall');
+    expect(event).toMatchObject({ replacesId: session.id, remote: { user: '1003' } });
+    wire.phone.ringing.answer(media());
+    const ok = await wire.peer.nextResponse('INVITE', 200);
+    wire.peer.send(
+      [
+        `ACK ${wire.contact} SIP/2.0`,
+        'Via: SIP/2.0/WS peer.invalid;branch=z9hG4bKackreplaces',
+        ...['From', 'To', 'Call-ID'].map((name) => `${name}: ${headerOf(ok, name) ?? ''}`),
+        `CSeq: ${String(cseqOf(ok))} ACK`,
+        'Content-Length: 0',
+        '\r\n',
+      ].join('\r\n'),
+    );
+    await settle();
+    expect(headerOf(await wire.peer.nextRequest('BYE'), 'Call-ID')).toBe(callId);
+    expect(wire.last(session)).toMatchObject({ kind: 'terminated' });
+  });
+});
+
+describe('challenges', () => {
+  const challenge = (realm: string, more = ''): string =>
+    `Digest realm="${realm}", nonce="${realm}-nonce", algorithm=MD5, qop="auth"${more}`;
+
+  it('by the server and then by a proxy are both answered', async () => {
+    const { session, invite } = await wire.calls();
+    wire.peer.respond(invite, 401, { headers: [['WWW-Authenticate', challenge('server')]] });
+    const second = await wire.peer.nextRequest('INVITE');
+    expect(headerOf(second, 'Authorization')).toContain('realm="server"');
+    wire.peer.respond(second, 407, { headers: [['Proxy-Authenticate', challenge('proxy')]] });
+    const third = await wire.peer.nextRequest('INVITE');
+    expect(headerOf(third, 'Authorization')).toContain('realm="server"');
+    expect(headerOf(third, 'Proxy-Authorization')).toContain('realm="proxy"');
+    wire.peer.respond(third, 200, { body: ANSWER, toTag: 'far' });
+    await settle();
+    expect(wire.last(session)).toEqual({ kind: 'established' });
+  });
+
+  it('by two proxies are answered together', async () => {
+    const { invite } = await wire.calls();
+    wire.peer.respond(invite, 407, { headers: [['Proxy-Authenticate', challenge('first')]] });
+    const second = await wire.peer.nextRequest('INVITE');
+    wire.peer.respond(second, 407, { headers: [['Proxy-Authenticate', challenge('second')]] });
+    const third = await wire.peer.nextRequest('INVITE');
+    const answers = third.headers.filter(([name]) => name.toLowerCase() === 'proxy-authorization');
+    expect(answers.map(([, value]) => /realm="(\w+)"/u.exec(value)?.[1]).sort()).toEqual(['first', 'second']);
+  });
+
+  it('of a second realm in a later request are answered from the password', async () => {
+    const { invite } = await wire.calls();
+    wire.peer.respond(invite, 407, { headers: [['Proxy-Authenticate', challenge('one')]] });
+    const again = await wire.peer.nextRequest('INVITE');
+    wire.peer.respond(again, 486, { toTag: 'far' });
+    await settle();
+    const { invite: other } = await wire.calls();
+    wire.peer.respond(other, 407, { headers: [['Proxy-Authenticate', challenge('two')]] });
+    const answered = await wire.peer.nextRequest('INVITE');
+    expect(headerOf(answered, 'Proxy-Authorization')).toContain('realm="two"');
+  });
+
+  it('with SHA-256 beside MD5 are answered with MD5, whatever their order', async () => {
+    const { invite } = await wire.calls();
+    const sha = challenge('r').replace('algorithm=MD5', 'algorithm=SHA-256');
+    wire.peer.respond(invite, 401, {
+      headers: [
+        ['WWW-Authenticate', challenge('r')],
+        ['WWW-Authenticate', sha],
+      ],
+    });
+    const second = await wire.peer.nextRequest('INVITE');
+    expect(headerOf(second, 'Authorization')).toContain('algorithm=MD5');
+  });
+
+  it('that are never satisfied end the call, not the phone', async () => {
+    const { session, invite } = await wire.calls();
+    let next = invite;
+    for (let round = 0; round < 2; round += 1) {
+      wire.peer.respond(next, 401, { headers: [['WWW-Authenticate', challenge('server')]] });
+      await settle();
+      next = wire.peer.requests('INVITE').at(-1) ?? next;
+    }
+    expect(wire.peer.requests('INVITE').length).toBeLessThanOrEqual(3);
+    expect(wire.last(session)).toMatchObject({ kind: 'terminated', end: { cause: 'wrongPassword' } });
+  });
+});
+
+describe('how a call ends', () => {
+  it('a 302 names where to, and is not followed by itself', async () => {
+    const { session, invite } = await wire.calls();
+    wire.respondAs('sip:1009@elsewhere.example', invite, '302 Moved Temporarily');
+    await settle();
+    expect(wire.last(session)).toMatchObject({
+      end: { cause: 'moved', statusCode: 302, redirectTo: 'sip:1009@elsewhere.example' },
+    });
+    expect(wire.peer.requests('INVITE')).toHaveLength(1);
+  });
+
+  it('a Reason header of a BYE is told, the normal one is not', async () => {
+    const { session, dialog } = await wire.talks();
+    wire.peer.request('BYE', dialog, {
+      headers: [['Reason', 'Q.850;cause=34;text="No circuit/channel available"']],
+    });
+    await settle();
+    expect(wire.last(session)).toMatchObject({ end: { reasonPhrase: 'No circuit/channel available' } });
+
+    const other = await wire.talks();
+    wire.peer.request('BYE', other.dialog, {
+      headers: [['Reason', 'Q.850;cause=16;text="Normal Clearing"']],
+    });
+    await settle();
+    expect(wire.last(other.session)).toMatchObject({ end: { by: 'remote', reasonPhrase: undefined } });
+  });
+
+  it('being transferred is refused at once, and the call goes on', async () => {
+    const { session, dialog } = await wire.talks();
+    wire.peer.request('REFER', dialog, { headers: [['Refer-To', '<sip:1003@pbx.example.org>']] });
+    await settle();
+    const notify = await wire.peer.nextRequest('NOTIFY');
+    expect([notify, ...wire.peer.requests('NOTIFY')].some(({ body }) => body.includes('603'))).toBe(true);
+    expect(wire.kindsOf(session)).not.toContain('terminated');
+  });
+
+  it('a NOTIFY without an Event is refused, and nothing escapes', async () => {
+    const { session, dialog } = await wire.talks();
+    wire.peer.request('NOTIFY', dialog);
+    expect((await wire.peer.nextResponse('NOTIFY')).status).toBe(489);
+    expect(wire.kindsOf(session)).not.toContain('terminated');
+    expect(wire.phone.problems).toEqual([]);
+  });
+});
