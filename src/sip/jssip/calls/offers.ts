@@ -86,8 +86,16 @@ export class Offers {
       outcome = { kind: 'refused', statusCode: 0 };
     }
     if (outcome.kind === 'agreed') this.#isHeld = held;
-    else if (!isClosed(connection)) await takeBackOffer(connection, this.#isHeld);
+    else await this.#takeBack(connection);
     return outcome;
+  }
+
+  async #takeBack(connection: RTCPeerConnection): Promise<void> {
+    try {
+      if (!isClosed(connection)) await takeBackOffer(connection, this.#isHeld);
+    } catch {
+      // The call ended meanwhile, or an offer of theirs took its place: there is nothing left to take back.
+    }
   }
 
   async #describe(
@@ -110,7 +118,7 @@ export class Offers {
     // Harmless where the last offer never arrived, and what the far side waits for where only its answer got lost.
     if (this.#isUnacknowledged) session.sendRequest('ACK');
     this.#isUnacknowledged = true;
-    return new Promise((resolve, reject) => {
+    return new Promise((resolve) => {
       let isOver = false;
       const settle = (outcome: OfferOutcome): void => {
         if (isOver) return;
@@ -135,14 +143,16 @@ export class Offers {
             refreshTarget(session, response);
             session.sendRequest('ACK');
             if (isOver) return;
+            // The answer is here: a connection that changes now changes nothing.
+            this.#abort = undefined;
+            clearTimeout(deadline);
             const answer = { type: 'answer', sdp: response.body ?? '' } as const;
             session.connection.setRemoteDescription(answer).then(
               () => {
                 settle({ kind: 'agreed' });
               },
-              (problem: unknown) => {
+              () => {
                 settle({ kind: 'refused', statusCode: 0 });
-                reject(problem instanceof Error ? problem : new Error('the answer was not taken'));
               },
             );
           },

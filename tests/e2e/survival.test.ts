@@ -1,0 +1,203 @@
+// Sockets die, calls don't: in real browsers, with sound measured at both ends, against a PBX that is cut off, silenced and
+// killed at every moment of a call.
+import type { Page } from '@playwright/test';
+import { expect, test, type NewPhone } from './support/test.ts';
+import type { PhonePage } from './support/phone.ts';
+import { bothWays, receivesNothing, untilCall } from './support/stats.ts';
+
+test.use({ expectedComplaints: /WebSocket connection to .* failed|Failed to load resource/u });
+test.setTimeout(150_000);
+
+interface Pair {
+  readonly caller: PhonePage;
+  readonly callee: PhonePage;
+}
+
+async function twoPhones(newPhone: NewPhone): Promise<Pair> {
+  const [caller, callee] = await Promise.all([newPhone(), newPhone()]);
+  await Promise.all([caller.signIn('1001'), callee.signIn('1002')]);
+  return { caller, callee };
+}
+
+async function talking(newPhone: NewPhone): Promise<Pair> {
+  const pair = await twoPhones(newPhone);
+  await pair.caller.dial('1002');
+  await pair.callee.button('Answer').click();
+  await soundBothWays(pair);
+  return pair;
+}
+
+async function soundBothWays({ caller, callee }: Pair): Promise<void> {
+  await Promise.all([bothWays(caller.page), bothWays(callee.page)]);
+}
+
+/** Signalling works in both directions: hold and resume from one side, the end from the other. */
+async function callWorksUntilItsEnd({ caller, callee }: Pair): Promise<void> {
+  await caller.button('Hold').click();
+  await expect(callee.call).toContainText('They put you on hold', { timeout: 20_000 });
+  await untilCall(caller.page, 'the holder hears nothing', receivesNothing);
+  await caller.button(/^(?:Hold|Resume)$/u).click();
+  await expect(callee.call).not.toContainText('hold', { timeout: 20_000 });
+  await soundBothWays({ caller, callee });
+  await callee.hangUp();
+  await expect(caller.page.getByText('They hung up').first()).toBeVisible({ timeout: 20_000 });
+}
+
+/** Resolves when the page opens its next WebSocket. */
+const nextSocket = (page: Page): Promise<unknown> => page.waitForEvent('websocket', { timeout: 30_000 });
+
+for (const who of ['caller', 'callee'] as const) {
+  test(`a call outlives a cut WebSocket of the ${who}`, async ({ newPhone, demo }) => {
+    const pair = await talking(newPhone);
+    const opened = nextSocket(pair[who].page);
+    await demo.cut(who === 'caller' ? '1001' : '1002');
+    await opened;
+    await pair[who].isRegistered();
+    await soundBothWays(pair);
+    await callWorksUntilItsEnd(pair);
+  });
+
+  test(`a call outlives a half-open WebSocket of the ${who}`, async ({ newPhone, demo }) => {
+    const pair = await talking(newPhone);
+    const opened = nextSocket(pair[who].page);
+    await demo.silence(who === 'caller' ? '1001' : '1002');
+    await opened;
+    await pair[who].isRegistered();
+    await callWorksUntilItsEnd(pair);
+  });
+}
+
+test('a call outlives a PBX that is killed and started again', async ({ newPhone, demo }) => {
+  const pair = await talking(newPhone);
+  await demo.stopPbx();
+  await expect(pair.caller.call).toContainText('Reconnecting', { timeout: 30_000 });
+  await expect(pair.callee.call).toContainText('Reconnecting', { timeout: 30_000 });
+  await soundBothWays(pair);
+  await demo.startPbx();
+  await Promise.all([pair.caller.isRegistered(), pair.callee.isRegistered()]);
+  await expect(pair.caller.call).not.toContainText('Reconnecting', { timeout: 30_000 });
+  await soundBothWays(pair);
+  await callWorksUntilItsEnd(pair);
+});
+
+test('a hold asked for while the PBX is away is carried out when it is back', async ({ newPhone, demo }) => {
+  const pair = await talking(newPhone);
+  await demo.stopPbx();
+  await expect(pair.caller.call).toContainText('Reconnecting', { timeout: 30_000 });
+  await pair.caller.button('Hold').click();
+  await demo.startPbx();
+  await expect(pair.callee.call).toContainText('They put you on hold', { timeout: 40_000 });
+  await pair.caller.button(/^(?:Hold|Resume)$/u).click();
+  await soundBothWays(pair);
+});
+
+test('a call hung up while the PBX is away ends at once here, and there when it is back', async ({
+  newPhone,
+  demo,
+}) => {
+  const pair = await talking(newPhone);
+  await demo.stopPbx();
+  await expect(pair.caller.call).toContainText('Reconnecting', { timeout: 30_000 });
+  await pair.caller.hangUp();
+  await expect(pair.caller.page.getByText('You hung up')).toBeVisible();
+  await demo.startPbx();
+  await expect(pair.callee.page.getByText('They hung up').first()).toBeVisible({ timeout: 40_000 });
+});
+
+test('a hang-up through a half-open WebSocket arrives', async ({ newPhone, demo }) => {
+  const pair = await talking(newPhone);
+  await demo.silence('1001');
+  await pair.caller.hangUp();
+  await expect(pair.callee.page.getByText('They hung up').first()).toBeVisible({ timeout: 15_000 });
+});
+
+test('keys pressed as SIP INFO through a half-open WebSocket do not end the call', async ({
+  newPhone,
+  demo,
+}) => {
+  const caller = await newPhone();
+  await caller.signIn('1001');
+  await caller.goTo('Settings');
+  await caller.page.getByRole('radio', { name: /As messages beside it/u }).check();
+  await caller.goTo('Phone');
+  await caller.dial('600');
+  await bothWays(caller.page);
+  await demo.silence('1001');
+  await caller.button('Keypad').click();
+  for (const key of ['1', '2', '3']) await caller.page.keyboard.press(key);
+  await expect
+    .poll(
+      async () => {
+        const response = await fetch(`${demo.origin}/demo/calls`);
+        const { calls } = (await response.json()) as { calls: { digits: string }[] };
+        return calls[0]?.digits;
+      },
+      { timeout: 20_000 },
+    )
+    .toBe('123');
+  await bothWays(caller.page);
+});
+
+test('a call that rings is dialled anew when the caller’s WebSocket is cut', async ({ newPhone, demo }) => {
+  const pair = await twoPhones(newPhone);
+  await pair.caller.dial('1002');
+  await expect(pair.callee.button('Answer')).toBeVisible();
+  const opened = nextSocket(pair.caller.page);
+  await demo.cut('1001');
+  await opened;
+  await pair.caller.isRegistered();
+  await expect(pair.caller.call).toContainText('Ringing', { timeout: 20_000 });
+  await pair.callee.button('Answer').click({ timeout: 20_000 });
+  await soundBothWays(pair);
+  await callWorksUntilItsEnd(pair);
+});
+
+test('a call that rings can be answered after the callee’s WebSocket was cut', async ({ newPhone, demo }) => {
+  const pair = await twoPhones(newPhone);
+  await pair.caller.dial('1002');
+  await expect(pair.callee.button('Answer')).toBeVisible();
+  const opened = nextSocket(pair.callee.page);
+  await demo.cut('1002');
+  await opened;
+  await pair.callee.isRegistered();
+  await pair.callee.button('Answer').click();
+  await soundBothWays(pair);
+  await callWorksUntilItsEnd(pair);
+});
+
+test('an answer given through a half-open WebSocket arrives', async ({ newPhone, demo }) => {
+  const pair = await twoPhones(newPhone);
+  await pair.caller.dial('1002');
+  await expect(pair.callee.button('Answer')).toBeVisible();
+  await demo.silence('1002');
+  await pair.callee.button('Answer').click();
+  await soundBothWays(pair);
+  await callWorksUntilItsEnd(pair);
+});
+
+test('a hundred cuts within one call leave no trace in memory', async ({ newPhone, demo }) => {
+  test.setTimeout(240_000);
+  const pair = await talking(newPhone);
+  const { page } = pair.caller;
+  const client = await page.context().newCDPSession(page);
+  const counters = async (): Promise<{ heap: number; listeners: number; nodes: number }> => {
+    await client.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await client.send('Runtime.getHeapUsage');
+    const { jsEventListeners, nodes } = await client.send('Memory.getDOMCounters');
+    return { heap: usedSize, listeners: jsEventListeners, nodes };
+  };
+  const cut = async (): Promise<void> => {
+    const opened = nextSocket(page);
+    await demo.cut('1001');
+    await opened;
+    await pair.caller.isRegistered();
+  };
+  for (let round = 0; round < 10; round += 1) await cut();
+  const before = await counters();
+  for (let round = 0; round < 100; round += 1) await cut();
+  const after = await counters();
+  expect(after.heap - before.heap, 'heap after 100 cuts').toBeLessThan(3_000_000);
+  expect(after.listeners - before.listeners, 'listeners after 100 cuts').toBeLessThan(50);
+  await soundBothWays(pair);
+  await callWorksUntilItsEnd(pair);
+});
