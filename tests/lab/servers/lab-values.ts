@@ -28,6 +28,7 @@ function sipValues({ folder, certificates }: Places, hosts: Hosts, paired: boole
     SIP_PUBLIC_ADDRESS: first(hosts.kamailio),
     KAMAILIO_MODE: paired ? 'PAIRED' : 'ALONE',
     PEER_ADDRESS: first(hosts.kamailio2),
+    PEER_PUBLIC_ADDRESS: first(hosts.kamailio2),
     KAMAILIO_DIRECTORY: join(folder, 'deploy/kamailio'),
     SUBSCRIBERS_URL: `text://${join(folder, 'users')}`,
     MAX_CONNECTIONS: 8192,
@@ -102,6 +103,7 @@ export function secondKamailio(values: Values, hosts: Hosts, folder: string): Va
     SIP_ADDRESS: first(hosts.kamailio2),
     SIP_PUBLIC_ADDRESS: first(hosts.kamailio2),
     PEER_ADDRESS: first(hosts.kamailio),
+    PEER_PUBLIC_ADDRESS: first(hosts.kamailio),
     KAMAILIO_DIRECTORY: join(folder, 'kamailio'),
   };
 }
