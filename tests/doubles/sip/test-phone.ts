@@ -17,12 +17,16 @@ export const SERVER = 'wss://pbx.example.org/sip';
 
 export const media = (): CallMedia => ({ microphone: FakeMediaStream.microphone(), iceServers: [] });
 
+let lastInstance = 0;
+
 export class TestPhone {
   readonly events: UserAgentEvent[] = [];
   /** What the stack could not digest. */
   readonly problems: unknown[] = [];
   /** Sessions that came in, oldest first. */
   readonly incoming: Session[] = [];
+  /** Whether a call that comes in while another is there is refused at once; else they pile up. */
+  refusesOthers = false;
   readonly userAgent: UserAgent;
   readonly #connections = new Map<string, FakePeerConnection>();
 
@@ -40,7 +44,7 @@ export class TestPhone {
       webSocketServers: [first, ...rest],
       registerExpiresSeconds: 600,
     };
-    const instanceId = `00000000-0000-4000-8000-00000000${user}`;
+    const instanceId = `00000000-0000-4000-8000-${String(++lastInstance).padStart(12, '0')}`;
     this.userAgent = createJsSipUserAgent(
       account,
       { password: passwordOf(user) },

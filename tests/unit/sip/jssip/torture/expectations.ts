@@ -1,0 +1,82 @@
+// What RFC 4475 asks of a user agent that gets each torture message, and what ours gives where that is something else.
+// `ring` is a 180; `silence` no answer at all. Where the RFC allows several answers, all of them are listed.
+
+export type Answer = number | 'ring' | 'silence';
+
+export interface Expectation {
+  readonly asks: readonly Answer[];
+  /** Where ours differs, what it gives, and why that stands. */
+  readonly known?: { readonly gives: Answer; readonly because: string };
+}
+
+/** The RFC speaks of registrars there; a phone is none, and any refusal will do. */
+const REGISTRAR: Expectation = { asks: [404, 405, 501] };
+
+const differs = (asks: readonly Answer[], gives: Answer, because: string): Expectation => ({
+  asks,
+  known: { gives, because },
+});
+
+const UNREADABLE = 'what JsSIP cannot parse it drops without an answer';
+const ADDRESS_FIRST = 'JsSIP looks at the user of the Request-URI before the method';
+
+export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
+  // 3.1.1 Valid messages
+  wsinv: { asks: [481] }, // it has a To tag of no call of ours (RFC 3261 12.2.2)
+  intmeth: differs([501], 404, ADDRESS_FIRST),
+  esc01: { asks: ['ring'] },
+  escnull: REGISTRAR,
+  esc02: differs([501], 404, ADDRESS_FIRST),
+  lwsdisp: { asks: [200] },
+  longreq: { asks: ['ring'] },
+  dblreq: REGISTRAR,
+  semiuri: { asks: [200] },
+  transports: { asks: [200] },
+  mpart01: { asks: [405, 415] },
+  unreason: { asks: ['silence'] },
+  noreason: { asks: ['silence'] },
+  // 3.1.2 Invalid messages
+  badinv01: differs([400], 'silence', UNREADABLE),
+  clerr: { asks: [400] },
+  ncl: differs([400], 'silence', UNREADABLE),
+  scalar02: differs(
+    [400],
+    404,
+    'JsSIP sets no limit to numbers; as a registration it is refused all the same',
+  ),
+  scalarlg: { asks: ['silence'] },
+  quotbal: differs([400], 'silence', UNREADABLE),
+  ltgtruri: differs([400, 'ring'], 416, 'what begins with an angle bracket is no scheme that we know'),
+  lwsruri: differs([400], 'silence', UNREADABLE),
+  lwsstart: differs([400, 'ring'], 'silence', UNREADABLE),
+  trws: differs([400, 200], 'silence', UNREADABLE),
+  escruri: { asks: [400, 'ring'] },
+  baddate: { asks: [400, 'ring'] },
+  regbadct: differs([400], 'silence', UNREADABLE),
+  badaspec: differs([400, 200], 'silence', UNREADABLE),
+  baddn: differs([400, 200], 'silence', UNREADABLE),
+  badvers: { asks: [505] },
+  mismatch01: differs([400], 200, 'JsSIP does not compare the method of the CSeq'),
+  mismatch02: differs([400, 501], 405, 'JsSIP answers 405 to a method it does not know'),
+  bigcode: { asks: ['silence'] },
+  // 3.2 Transaction layer
+  badbranch: { asks: [200] },
+  // 3.3 Application layer
+  insuf: differs([400], 'silence', 'without From, To and Call-ID JsSIP cannot say what it answers'),
+  unkscm: { asks: [416] },
+  novelsc: { asks: [416] },
+  unksm2: differs([400, 404, 405, 416], 'silence', UNREADABLE),
+  bext01: { asks: [420] },
+  invut: { asks: [415] },
+  regaut01: REGISTRAR,
+  multi01: differs([400], 'ring', 'JsSIP takes the first of several headers that may stand once only'),
+  mcl01: differs([400], 200, 'a WebSocket message has its own length; JsSIP takes the first Content-Length'),
+  bcast: { asks: ['silence'] },
+  zeromf: { asks: [200] },
+  cparam01: REGISTRAR,
+  cparam02: REGISTRAR,
+  regescrt: REGISTRAR,
+  sdp01: differs([406], 'ring', 'JsSIP does not read Accept; the answer would be SDP, as the offer is'),
+  // 3.4 Backward compatibility
+  inv2543: differs(['ring'], 500, 'without a Contact JsSIP makes no dialog (RFC 3261 8.1.1.8 demands one)'),
+};
