@@ -86,7 +86,7 @@ export function branchOf(head: SipHead): string {
 
 /** The tag of a From or To header (RFC 3261 19.3); empty where there is none. */
 export function tagOf(value: string | undefined): string {
-  return /;\s*tag\s*=\s*([^;,\s>]+)/iu.exec((value ?? '').replace(/<[^>]*>/u, ''))?.[1] ?? '';
+  return /;\s*tag\s*=\s*([^;,\s>]+)/iu.exec((value ?? '').replace(/"[^"]*"|<[^>]*>/gu, ''))?.[1] ?? '';
 }
 
 /** The length of a body in bytes, as Content-Length counts (RFC 3261 20.14). */

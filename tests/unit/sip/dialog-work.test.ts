@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { withOfferAgain, withWork, type DialogWork } from '../../../src/sip/dialog-work.ts';
+import { GIVE_UP_AFTER_MS, giveUpAtMs } from '../../../src/sip/give-up.ts';
+
+const offer = (held: boolean, restart = false): DialogWork => ({ kind: 'offer', held, restart });
+const tone = (key: '1' | '2'): DialogWork => ({ kind: 'tone', tone: key });
+const queued = (...work: DialogWork[]): readonly DialogWork[] =>
+  work.reduce(withWork, [] as readonly DialogWork[]);
+
+describe('what waits within a call', () => {
+  it('keeps its order', () => {
+    expect(queued(offer(true), tone('1'), tone('2'), offer(false))).toEqual([
+      offer(true),
+      tone('1'),
+      tone('2'),
+      offer(false),
+    ]);
+  });
+
+  it('makes one offer of several in a row: the last wish, and a restart if any wanted one', () => {
+    expect(queued(offer(true, true), offer(false), offer(true))).toEqual([offer(true, true)]);
+  });
+
+  it('puts an offer that failed first again, unless a newer one stands there', () => {
+    const failed = { kind: 'offer', held: true, restart: true } as const;
+    expect(withOfferAgain([tone('1')], failed)).toEqual([failed, tone('1')]);
+    expect(withOfferAgain([offer(false)], failed)).toEqual([offer(false, true)]);
+  });
+});
+
+describe('the rule of giving up', () => {
+  it('asks for a minute without sound and without the server, both', () => {
+    expect(giveUpAtMs({ noAudioSinceMs: 5, noSignallingSinceMs: undefined })).toBeUndefined();
+    expect(giveUpAtMs({ noAudioSinceMs: undefined, noSignallingSinceMs: 5 })).toBeUndefined();
+    expect(giveUpAtMs({ noAudioSinceMs: 1000, noSignallingSinceMs: 9000 })).toBe(9000 + GIVE_UP_AFTER_MS);
+  });
+});

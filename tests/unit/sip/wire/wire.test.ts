@@ -1,0 +1,237 @@
+// The socket's own reading of messages: heads, bodies, answers to REGISTER, pings, and what is kept for another connection.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { byeAgain } from '../../../../src/sip/wire/bye-again.ts';
+import { Challenges } from '../../../../src/sip/wire/challenges.ts';
+import { judgeInbound } from '../../../../src/sip/wire/inbound-rules.ts';
+import { answersPing, optionsPing } from '../../../../src/sip/wire/options-ping.ts';
+import { Outbox } from '../../../../src/sip/wire/outbox.ts';
+import { registerOutcome } from '../../../../src/sip/wire/register-answer.ts';
+import { singleSdp } from '../../../../src/sip/wire/sdp-body.ts';
+import {
+  branchOf,
+  byteLength,
+  cseqOf,
+  formatHead,
+  headerValue,
+  headerValues,
+  parseHead,
+  tagOf,
+} from '../../../../src/sip/wire/sip-message.ts';
+
+const message = (startLine: string, ...headers: string[]): string =>
+  `${[startLine, ...headers].join('\r\n')}\r\n\r\n`;
+const head = (text: string): NonNullable<ReturnType<typeof parseHead>> => {
+  const parsed = parseHead(text);
+  if (parsed === undefined) throw new Error('no SIP message');
+  return parsed;
+};
+const request = (method: string, branch: string, cseq = 1, toTag = ';tag=far'): string =>
+  message(
+    `${method} sip:a@b SIP/2.0`,
+    `Via: SIP/2.0/WSS x.invalid;branch=z9hG4bK${branch}`,
+    `To: <sip:a@b>${toTag}`,
+    'From: <sip:c@b>;tag=us',
+    'Call-ID: one',
+    `CSeq: ${String(cseq)} ${method}`,
+  );
+const answer = (status: number, method: string, branch: string): string =>
+  message(
+    `SIP/2.0 ${String(status)} X`,
+    `Via: SIP/2.0/WSS x.invalid;branch=z9hG4bK${branch}`,
+    'To: <sip:a@b>;tag=far',
+    'From: <sip:c@b>;tag=us',
+    'Call-ID: one',
+    `CSeq: 1 ${method}`,
+  );
+
+describe('a SIP head', () => {
+  it('knows compact names, folded lines and repeated headers', () => {
+    const parsed = head('INVITE sip:a@b SIP/2.0\r\nv: one\r\nv: two\r\nSubject: a\r\n  b\r\nl: 0\r\n\r\n');
+    expect(headerValues(parsed, 'via')).toEqual(['one', 'two']);
+    expect(headerValue(parsed, 'subject')).toBe('a b');
+    expect(headerValue(parsed, 'content-length')).toBe('0');
+  });
+
+  it('takes branch, tag and CSeq, and none where there is none', () => {
+    const parsed = head(request('BYE', '7', 12));
+    expect([branchOf(parsed), cseqOf(parsed)]).toEqual(['z9hG4bK7', { number: 12, method: 'BYE' }]);
+    expect(tagOf('"x;tag=no" <sip:a;tag=no@b>;tag=yes')).toBe('yes');
+    expect(cseqOf(head(message('BYE sip:a SIP/2.0', 'CSeq: many BYE')))).toBeUndefined();
+  });
+
+  it('survives its own writing, whatever the body', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (body) => {
+        const written = formatHead({ ...head(request('INFO', '1')), body });
+        const again = head(written);
+        expect(again.body).toBe(body);
+        expect(Number(headerValue(again, 'content-length'))).toBe(byteLength(body));
+      }),
+    );
+  });
+
+  it('counts bytes as UTF-8 does', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect(byteLength(text)).toBe(Buffer.byteLength(text));
+      }),
+    );
+  });
+
+  it('never throws, whatever arrives', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        judgeInbound(text, new Challenges());
+        judgeInbound(`INVITE sip:a@b SIP/2.0\r\n${text}`, new Challenges());
+      }),
+    );
+  });
+});
+
+describe('a message that arrives', () => {
+  const verdict = (text: string): ReturnType<typeof judgeInbound> => judgeInbound(text, new Challenges());
+
+  it('passes untouched where nothing is wrong with it', () => {
+    const text = request('BYE', '1');
+    expect(verdict(text)).toMatchObject({ kind: 'pass', text });
+  });
+
+  it('is dropped where it is no SIP at all', () => {
+    expect(verdict('<html>')).toEqual({ kind: 'drop' });
+  });
+
+  for (const [what, text, status] of [
+    ['an unknown scheme', request('INVITE', '1').replace('sip:a@b SIP', 'tel:5 SIP'), 416],
+    ['another version', request('INVITE', '1').replace('SIP/2.0', 'SIP/7.0'), 505],
+    [
+      'an unknown option',
+      request('INVITE', '1').replace('Call-ID', 'Require: replaces, nothing\r\nCall-ID'),
+      420,
+    ],
+  ] as const) {
+    it(`with ${what} is answered ${String(status)}`, () => {
+      const found = verdict(text);
+      expect(found.kind).toBe('reply');
+      expect(found.kind === 'reply' ? head(found.text).statusCode : 0).toBe(status);
+    });
+  }
+
+  it('is never answered where it is an ACK', () => {
+    expect(verdict(request('ACK', '1').replace('sip:a@b SIP', 'tel:5 SIP')).kind).toBe('pass');
+  });
+});
+
+describe('the SDP of a body', () => {
+  it('is left alone where it is nothing else', () => {
+    expect(singleSdp('application/sdp', 'v=0')).toBeUndefined();
+    expect(singleSdp('text/plain', 'v=0')).toBeUndefined();
+    expect(singleSdp(undefined, '')).toBeUndefined();
+  });
+
+  it('is found among parts, quoted boundaries and bare line ends included', () => {
+    const body =
+      '--a b\nContent-Type: text/plain\n\nhi\n--a b\nContent-Type: application/sdp\n\nv=0\no=x\n--a b--\n';
+    expect(singleSdp('multipart/mixed; boundary="a b"', body)).toBe('v=0\r\no=x\r\n');
+  });
+});
+
+describe('an answer to REGISTER', () => {
+  const own = { user: 'me', instanceId: 'abc', defaultExpiresSeconds: 600 };
+  const outcome = (...headers: string[]): unknown =>
+    registerOutcome(head(message('SIP/2.0 200 OK', ...headers)), own);
+
+  it('grants what it says, not what was asked', () => {
+    expect(outcome('Contact: <sip:me@x.invalid>;expires=90')).toEqual({
+      kind: 'accepted',
+      expiresSeconds: 90,
+    });
+    expect(outcome('Contact: <sip:me@x.invalid>', 'Expires: 45')).toEqual({
+      kind: 'accepted',
+      expiresSeconds: 45,
+    });
+    expect(
+      outcome('Contact: "a, b" <sip:other@y>;expires=5, <sip:me@x.invalid;expires=1>;expires=70'),
+    ).toEqual({
+      kind: 'accepted',
+      expiresSeconds: 70,
+    });
+  });
+
+  it('without our contact is a limbo that has a name', () => {
+    expect(outcome('Contact: <sip:other@y>;expires=5')).toEqual({ kind: 'notListed' });
+    expect(outcome()).toEqual({ kind: 'notListed' });
+  });
+
+  it('knows us by our instance where a server rewrote the contact', () => {
+    expect(outcome('Contact: <sip:x@nat>;+sip.instance="<urn:uuid:ABC>";expires=60')).toEqual({
+      kind: 'accepted',
+      expiresSeconds: 60,
+    });
+  });
+
+  it('that refuses tells when to come back', () => {
+    const text = message('SIP/2.0 503 Busy', 'Retry-After: 30 (maintenance)');
+    expect(registerOutcome(head(text), own)).toEqual({
+      kind: 'refused',
+      statusCode: 503,
+      retryAfterSeconds: 30,
+    });
+  });
+});
+
+describe('a ping by OPTIONS', () => {
+  it('is known again by its branch', () => {
+    const ping = optionsPing({ viaTransport: 'WSS', domain: 'b', username: 'a' }, 'token');
+    const sent = head(ping);
+    expect(sent.method).toBe('OPTIONS');
+    const back = ping.replace(/^.*/u, 'SIP/2.0 404 Not Found');
+    expect(answersPing(head(back))).toBe(true);
+    expect(answersPing(head(answer(200, 'OPTIONS', 'other')))).toBe(false);
+  });
+});
+
+describe('what is kept for another connection', () => {
+  it('is what nobody answered, in order', () => {
+    const outbox = new Outbox();
+    outbox.sent(request('INFO', '1'), true, 0);
+    outbox.sent(request('BYE', '2'), true, 1);
+    outbox.heard(head(answer(200, 'INFO', '1')), 5);
+    expect(outbox.replay(10).map((text) => text.slice(0, 4))).toEqual(['BYE ']);
+  });
+
+  it('is no offer that was sent, and an INVITE that never left', () => {
+    const outbox = new Outbox();
+    outbox.sent(request('INVITE', '1'), true, 0);
+    outbox.sent(request('INVITE', '2'), false, 0);
+    outbox.sent(request('INVITE', '3', 1, ''), false, 0);
+    expect(outbox.replay(1)).toEqual([request('INVITE', '3', 1, '')]);
+    expect(outbox.replay(2), 'once').toEqual([]);
+  });
+
+  it('is an answer of ours until the server was heard again', () => {
+    const outbox = new Outbox();
+    outbox.sent(answer(486, 'INVITE', '1'), true, 0);
+    outbox.heard(undefined, 100);
+    expect(outbox.size).toBe(1);
+    outbox.heard(undefined, 600);
+    expect(outbox.size).toBe(0);
+  });
+
+  it('is forgotten after 32 s, a BYE after five minutes', () => {
+    const outbox = new Outbox();
+    outbox.sent(request('INFO', '1'), false, 0);
+    outbox.sent(request('BYE', '2'), false, 0);
+    expect(outbox.replay(33_000).map((text) => text.slice(0, 3))).toEqual(['BYE']);
+    expect(outbox.replay(301_000)).toEqual([]);
+  });
+});
+
+describe('a BYE sent again', () => {
+  it('is a new request', () => {
+    const again = head(byeAgain(request('BYE', '5', 9), 1));
+    expect(cseqOf(again)).toEqual({ number: 10, method: 'BYE' });
+    expect(branchOf(again)).not.toBe('z9hG4bK5');
+    expect(branchOf(again).startsWith('z9hG4bK')).toBe(true);
+  });
+});
