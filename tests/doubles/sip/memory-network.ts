@@ -78,6 +78,13 @@ export class MemoryNetwork implements MemoryCarrier {
     return this.wire.filter((each) => each.direction === direction).map(({ data }) => String(data));
   }
 
+  /** Forgets the record, and the connections that are over. */
+  forget(): void {
+    this.wire.length = 0;
+    const going = this.connections.filter(({ state }) => state !== 'over');
+    this.connections.splice(0, this.connections.length, ...going);
+  }
+
   connect(socket: MemoryWebSocket, protocols: readonly string[]): MemoryConnection {
     const site = this.#site(socket.url);
     const record = (one: WireRecord): void => {

@@ -76,6 +76,13 @@ export class PhoneAtPeer {
     return answer?.kind === 'response' ? answer.status : undefined;
   }
 
+  /** Forgets what has happened, so that a flood fills no memory. */
+  forget(): void {
+    this.phone.forget();
+    this.peer.forget();
+    this.network.forget();
+  }
+
   async stop(): Promise<void> {
     const stopped = this.phone.userAgent.stop();
     await this.#settle(3000);

@@ -37,7 +37,32 @@ function bodyHeaders(body: string, given: readonly Header[]): Header[] {
   return body === '' || isTyped ? [...given] : [...given, ['Content-Type', 'application/sdp']];
 }
 
+/** Where the peer says it is reached. */
+export const PEER_CONTACT = '<sip:far@peer.invalid;transport=ws>';
+
 let lastBranch = 0;
+
+/** A request within a dialog, or one that begins it; the dialog's CSeq goes on. */
+export function requestIn(method: string, dialog: PeerDialog, options: RequestOptions = {}): SipRequest {
+  const { headers = [], body = '', branch = `z9hG4bKpeer${String(++lastBranch)}` } = options;
+  const cseq = options.cseq ?? (method === 'ACK' ? dialog.cseq : ++dialog.cseq);
+  return {
+    kind: 'request',
+    method,
+    uri: dialog.target,
+    headers: [
+      ['Via', `SIP/2.0/WS peer.invalid;branch=${branch}`],
+      ['Max-Forwards', '70'],
+      ['From', dialog.local],
+      ['To', dialog.remote],
+      ['Call-ID', dialog.callId],
+      ['CSeq', `${String(cseq)} ${method}`],
+      ['Contact', PEER_CONTACT],
+      ...bodyHeaders(body, headers),
+    ],
+    body,
+  };
+}
 
 export class SipPeer {
   /** Every SIP message received on any connection, oldest first. */
@@ -109,26 +134,16 @@ export class SipPeer {
 
   /** Sends a request within a dialog, or one that begins it. */
   request(method: string, dialog: PeerDialog, options: RequestOptions = {}): SipRequest {
-    const { headers = [], body = '', branch = `z9hG4bKpeer${String(++lastBranch)}` } = options;
-    const cseq = options.cseq ?? (method === 'ACK' ? dialog.cseq : ++dialog.cseq);
-    const request: SipRequest = {
-      kind: 'request',
-      method,
-      uri: dialog.target,
-      headers: [
-        ['Via', `SIP/2.0/WS peer.invalid;branch=${branch}`],
-        ['Max-Forwards', '70'],
-        ['From', dialog.local],
-        ['To', dialog.remote],
-        ['Call-ID', dialog.callId],
-        ['CSeq', `${String(cseq)} ${method}`],
-        ['Contact', PEER_CONTACT],
-        ...bodyHeaders(body, headers),
-      ],
-      body,
-    };
+    const request = requestIn(method, dialog, options);
     this.send(serializeMessage(request));
     return request;
+  }
+
+  /** Forgets what has arrived. */
+  forget(): void {
+    this.seen.length = 0;
+    this.raw.length = 0;
+    this.#untaken = [];
   }
 
   /** Sends anything. */
@@ -168,6 +183,3 @@ export class SipPeer {
     );
   }
 }
-
-/** Where the peer says it is reached. */
-export const PEER_CONTACT = '<sip:far@peer.invalid;transport=ws>';

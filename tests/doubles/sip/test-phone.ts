@@ -28,6 +28,7 @@ export class TestPhone {
   /** Whether a call that comes in while another is there is refused at once; else they pile up. */
   refusesOthers = false;
   readonly userAgent: UserAgent;
+  readonly #alive = new Map<string, Session>();
   readonly #connections = new Map<string, FakePeerConnection>();
 
   constructor(
@@ -85,10 +86,31 @@ export class TestPhone {
     return connection;
   }
 
+  /** The sessions that came in and are not over, oldest first. */
+  get alive(): Session[] {
+    return [...this.#alive.values()];
+  }
+
+  /** Forgets what has happened, but not what goes on. */
+  forget(): void {
+    this.events.length = 0;
+    this.problems.length = 0;
+    this.incoming.length = 0;
+  }
+
   #note(event: UserAgentEvent): void {
     this.events.push(event);
-    if (event.kind === 'incomingCall') this.incoming.push(event.session);
-    if (event.kind === 'sessionChanged' && event.change.kind === 'peerConnectionCreated')
-      this.#connections.set(event.sessionId, event.change.peerConnection as FakePeerConnection);
+    if (event.kind === 'incomingCall') {
+      this.incoming.push(event.session);
+      if (this.refusesOthers && this.#alive.size > 0) event.session.reject('busy');
+      else this.#alive.set(event.session.id, event.session);
+    }
+    if (event.kind !== 'sessionChanged') return;
+    const { change, sessionId } = event;
+    if (change.kind === 'peerConnectionCreated')
+      this.#connections.set(sessionId, change.peerConnection as FakePeerConnection);
+    if (change.kind !== 'terminated') return;
+    this.#alive.delete(sessionId);
+    if (this.refusesOthers) this.#connections.delete(sessionId);
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mutate, seeded } from '../support/mutate.ts';
+import { mutate, seeded } from '../../../doubles/mutate.ts';
 import { DOMAIN, SipClient } from '../support/sip-client.ts';
 import { passwordOf, startSipServer } from '../support/sip-server.ts';
 

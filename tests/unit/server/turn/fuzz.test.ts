@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { METHOD } from '../../../../server/stun/attributes.ts';
 import { StreamFramer } from '../../../../server/stun/stream-framer.ts';
-import { mutate, seeded } from '../support/mutate.ts';
+import { mutate, seeded } from '../../../doubles/mutate.ts';
 import { StunClient, UDP_TRANSPORT } from '../support/stun-client.ts';
 import { FIXED, startTurn } from '../support/turn-server.ts';
 
