@@ -1,4 +1,5 @@
 // The phone's own log: a bounded ring of facts, with secrets taken out before anything is kept.
+import { hideSecrets } from '../sip/trace/secrets.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warning' | 'error';
 
@@ -8,18 +9,9 @@ export interface LogEntry {
   readonly text: string;
 }
 
-/** Secrets by their shape: digest fields, TURN credentials, ICE passwords, tokens in a URL. */
-const SECRETS: readonly (readonly [RegExp, string])[] = [
-  [/\b(response|nonce|cnonce|opaque)="[^"]*"/giu, '$1="***"'],
-  [/\b(a=ice-pwd:|a=crypto:)\S+.*$/gimu, '$1***'],
-  [/("?(?:password|credential|token)"?\s*[:=]\s*)("[^"]*"|[^\s,;&}]+)/giu, '$1***'],
-  [/(wss?:\/\/[^\s?"]+\?)\S+/giu, '$1***'],
-  [/(#provision=)\S+/gu, '$1***'],
-];
-
-/** The text without anything that looks like a secret. */
+/** The text without anything that looks like a secret, a provisioning link's content included. */
 export function redact(text: string): string {
-  return SECRETS.reduce((clean, [pattern, replacement]) => clean.replace(pattern, replacement), text);
+  return hideSecrets(text.replace(/(#provision=)\S+/gu, '$1***'));
 }
 
 /** Keeps the last `capacity` entries. */
