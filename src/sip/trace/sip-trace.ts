@@ -1,0 +1,45 @@
+// The trace as a bounded ring: the newest messages up to two limits; the oldest go first.
+import { traceEntry, type TraceEntry, type TraceRecord } from './trace-entry.ts';
+
+/** The most messages kept. */
+export const TRACE_LIMIT = 1000;
+/** The most text kept, in characters (in SIP nearly always one byte each). */
+export const TRACE_TEXT_LIMIT = 2_000_000;
+
+export type TraceEvent =
+  | { readonly kind: 'seen'; readonly record: TraceRecord }
+  | { readonly kind: 'restored'; readonly records: readonly TraceRecord[] }
+  | { readonly kind: 'cleared' };
+
+export const EMPTY_TRACE: readonly TraceEntry[] = [];
+
+/** The newest of `records` that fit both limits, in the order they came. */
+export function newestThatFit<T extends TraceRecord>(records: readonly T[]): readonly T[] {
+  let first = records.length;
+  let room = TRACE_TEXT_LIMIT;
+  while (first > 0 && records.length - first < TRACE_LIMIT) {
+    room -= records[first - 1]?.text.length ?? 0;
+    if (room < 0) break;
+    first -= 1;
+  }
+  return first === 0 ? records : records.slice(first);
+}
+
+/** Messages from before the page was loaded, numbered below 0. */
+function restored(records: readonly TraceRecord[]): readonly TraceEntry[] {
+  return records.map((record, index) => traceEntry(index - records.length, record));
+}
+
+/** The trace after an event. Records have to be `keepable` already: what is stored was, when it was stored. */
+export function nextTrace(trace: readonly TraceEntry[], event: TraceEvent): readonly TraceEntry[] {
+  switch (event.kind) {
+    case 'seen': {
+      const last = trace.at(-1)?.id ?? -1;
+      return newestThatFit([...trace, traceEntry(Math.max(0, last + 1), event.record)]);
+    }
+    case 'restored':
+      return event.records.length === 0 ? trace : newestThatFit([...restored(event.records), ...trace]);
+    case 'cleared':
+      return EMPTY_TRACE;
+  }
+}
