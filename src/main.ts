@@ -14,6 +14,7 @@ import { accountStore } from './storage/indexeddb/account-store.ts';
 import { databaseOpener } from './storage/indexeddb/database.ts';
 import { historyStore } from './storage/indexeddb/history-store.ts';
 import { settingsStore } from './storage/indexeddb/settings-store.ts';
+import { traceStore } from './storage/indexeddb/trace-store.ts';
 import { Vault } from './storage/indexeddb/vault.ts';
 
 const log = new Log(() => browserClock.now());
@@ -56,6 +57,7 @@ const phone = new Softphone({
   settings: settingsStore(openDatabase),
   accounts: accountStore(openDatabase, new Vault(openDatabase)),
   history: historyStore(openDatabase),
+  trace: traceStore(openDatabase),
   demo: fetchedDemo,
   updates: browserUpdates((problem) => {
     log.problem('service worker', problem);

@@ -4,6 +4,7 @@ import type { CallVitals } from '../media/flow.ts';
 import type { LevelSource } from '../media/levels.ts';
 import type { FieldProblems, SignInForm } from '../provisioning/sign-in-form.ts';
 import type { Tone } from '../sip/dtmf.ts';
+import type { TraceEntry } from '../sip/trace/trace-entry.ts';
 import type { PhoneState } from './phone-state.ts';
 import type { Settings } from './settings.ts';
 import type { ReadableStore } from './store.ts';
@@ -14,6 +15,8 @@ export interface Phone {
   /** Changes once a second during a call. */
   readonly vitals: ReadableStore<CallVitals>;
   readonly levels: LevelSource;
+  /** SIP messages in the order of time, without their secrets. */
+  readonly trace: ReadableStore<readonly TraceEntry[]>;
 
   /** Checks the form and signs in; returns the problems by field, empty where there is none. */
   signIn(form: SignInForm): FieldProblems;
@@ -42,6 +45,7 @@ export interface Phone {
   clearHistory(): void;
   /** Marks every missed call as looked at. */
   markHistorySeen(): void;
+  clearTrace(): void;
 
   acceptOffer(): Promise<void>;
   dismissOffer(): void;

@@ -5,7 +5,7 @@ import type { Sounds } from '../media/sounds.ts';
 import type { Demo } from '../provisioning/demo.ts';
 import type { Connectivity, Updates } from '../pwa/ports.ts';
 import type { CreateUserAgent } from '../sip/user-agent.ts';
-import type { AccountStore, HistoryStore, SettingsStore } from '../storage/ports.ts';
+import type { AccountStore, HistoryStore, SettingsStore, TraceStore } from '../storage/ports.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 
@@ -22,6 +22,7 @@ export interface PhonePorts {
   readonly settings: SettingsStore;
   readonly accounts: AccountStore;
   readonly history: HistoryStore;
+  readonly trace: TraceStore;
   readonly demo: Demo;
   readonly updates: Updates;
   readonly connectivity: Connectivity;

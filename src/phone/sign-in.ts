@@ -92,7 +92,9 @@ export class SignIn {
     try {
       const { account, credentials } = profile;
       const userAgent = await this.#ports.createUserAgent(account, credentials, id, (event) => {
-        if (generation === this.#generation) this.#heard(event);
+        // The last messages of an old sign-in belong to the trace as well.
+        if (event.kind === 'messageSeen') this.#onCallEvent(event);
+        else if (generation === this.#generation) this.#heard(event);
       });
       if (generation !== this.#generation) return;
       this.#userAgent = userAgent;

@@ -10,6 +10,7 @@ import {
   type SignInForm,
 } from '../provisioning/sign-in-form.ts';
 import type { Tone } from '../sip/dtmf.ts';
+import type { TraceEntry } from '../sip/trace/trace-entry.ts';
 import type { UserAgentEvent } from '../sip/user-agent.ts';
 import { Keeper } from './keeper.ts';
 import { Line } from './line.ts';
@@ -20,6 +21,7 @@ import type { PhonePorts } from './ports.ts';
 import { keepAliveOf, type Settings } from './settings.ts';
 import { SignIn, signedInOf } from './sign-in.ts';
 import { Store, type ReadableStore } from './store.ts';
+import { Tracer } from './tracer.ts';
 
 export class Softphone implements Phone {
   readonly store = new Store<PhoneState, PhoneEvent>(INITIAL_PHONE_STATE, nextPhoneState);
@@ -27,10 +29,12 @@ export class Softphone implements Phone {
   readonly #keeper: Keeper;
   readonly #signIn: SignIn;
   readonly #line: Line;
+  readonly #tracer: Tracer;
 
   constructor(ports: PhonePorts) {
     this.#ports = ports;
     this.#keeper = new Keeper(ports, this.store);
+    this.#tracer = new Tracer(ports);
     this.#signIn = new SignIn(ports, this.store, this.#keeper, (event) => {
       this.#callEvent(event);
     });
@@ -54,6 +58,10 @@ export class Softphone implements Phone {
     return this.#line.media.levels;
   }
 
+  get trace(): ReadableStore<readonly TraceEntry[]> {
+    return this.#tracer.store;
+  }
+
   /** Reads what is kept, shows it, and signs in again; then looks after everything that can wait. */
   async start(): Promise<void> {
     const demo = this.#ports.demo.available().then((available) => {
@@ -67,8 +75,9 @@ export class Softphone implements Phone {
     const signedIn = profile === undefined ? undefined : signedInOf(profile);
     this.store.dispatch({ kind: 'booted', settings, history, signedIn });
     this.#watch();
+    const trace = this.#tracer.load();
     if (profile !== undefined) await this.#signIn.resume(profile);
-    await Promise.all([demo, this.#refreshDevices()]);
+    await Promise.all([demo, this.#refreshDevices(), trace]);
   }
 
   /** Takes a provisioning link's fragment; true where it was one, so that the address bar can be cleaned. */
@@ -88,6 +97,7 @@ export class Softphone implements Phone {
   /** The page goes away: whoever is on the line is told. */
   leave(): void {
     this.#line.hangUp();
+    this.#tracer.flush();
   }
 
   signIn(form: SignInForm): FieldProblems {
@@ -182,6 +192,10 @@ export class Softphone implements Phone {
     this.#keeper.markHistorySeen();
   }
 
+  clearTrace(): void {
+    this.#tracer.clear();
+  }
+
   async acceptOffer(): Promise<void> {
     const { offer } = this.store.state;
     this.store.dispatch({ kind: 'offerClosed' });
@@ -210,6 +224,7 @@ export class Softphone implements Phone {
 
   #callEvent(event: UserAgentEvent): void {
     if (event.kind === 'incomingCall') this.#line.incoming(event.session, event.remote, event.replacesId);
+    else if (event.kind === 'messageSeen') this.#tracer.seen(event);
     else if (event.kind === 'sessionChanged') {
       this.#line.sessionChanged(event.sessionId, event.change);
       if (event.change.kind === 'established') void this.#refreshDevices();

@@ -2,6 +2,7 @@
 import type { HistoryEntry } from '../phone/history.ts';
 import type { Settings } from '../phone/settings.ts';
 import type { Profile } from '../provisioning/profile.ts';
+import type { TraceRecord } from '../sip/trace/trace-entry.ts';
 
 export interface SettingsStore {
   /** Undefined where nothing was saved yet. */
@@ -23,6 +24,14 @@ export interface HistoryStore {
   load(): Promise<readonly HistoryEntry[]>;
   put(entry: HistoryEntry): Promise<void>;
   remove(id: string): Promise<void>;
+  clear(): Promise<void>;
+}
+
+/** Keeps SIP messages without their secrets, bounded by `newestThatFit`. */
+export interface TraceStore {
+  /** In the order of time. */
+  load(): Promise<readonly TraceRecord[]>;
+  add(records: readonly TraceRecord[]): Promise<void>;
   clear(): Promise<void>;
 }
 

@@ -4,6 +4,7 @@ import type { CallOutcome, FlowReceipt, HistoryEntry } from '../phone/history.ts
 import { DEFAULT_SETTINGS, KEEP_ALIVE_BOUNDS, type Settings } from '../phone/settings.ts';
 import { FAILURE_CAUSES, type FailureCause } from '../sip/failure-cause.ts';
 import type { Party } from '../sip/call-state.ts';
+import type { TraceRecord } from '../sip/trace/trace-entry.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -87,4 +88,16 @@ export function readHistoryEntry(record: unknown): HistoryEntry | undefined {
     themToYou: oneOf(fields['themToYou'], RECEIPTS, 'unknown'),
     seen: fields['seen'] !== false,
   };
+}
+
+/** The last moment a date can name (ECMA-262 21.4.1.1). */
+const LAST_MOMENT_MS = 8.64e15;
+
+/** A traced message from a record; undefined where the record can't be one. */
+export function readTraceRecord(record: unknown): TraceRecord | undefined {
+  const fields = fieldsOf(record);
+  const atMs = whole(fields?.['atMs']);
+  const { server, text: message, direction } = fields ?? {};
+  if (atMs === undefined || atMs > LAST_MOMENT_MS || typeof message !== 'string') return undefined;
+  return { atMs, direction: direction === 'out' ? 'out' : 'in', server: text(server), text: message };
 }

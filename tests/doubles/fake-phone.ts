@@ -6,6 +6,7 @@ import type { Phone } from '../../src/phone/phone.ts';
 import type { PhoneState } from '../../src/phone/phone-state.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/phone/settings.ts';
 import { Store } from '../../src/phone/store.ts';
+import type { TraceEntry } from '../../src/sip/trace/trace-entry.ts';
 import type { FieldProblems, SignInForm } from '../../src/provisioning/sign-in-form.ts';
 import type { Tone } from '../../src/sip/dtmf.ts';
 
@@ -36,13 +37,19 @@ export class FakePhone implements Phone {
   readonly commands: (readonly unknown[])[] = [];
   readonly store: Store<PhoneState, Partial<PhoneState>>;
   readonly vitals: Store<CallVitals, Partial<CallVitals>>;
+  readonly trace: Store<readonly TraceEntry[], readonly TraceEntry[]>;
   readonly levels: LevelSource = { read: () => this.level };
   level = { you: 0, them: 0 };
   /** What the next `signIn` finds wrong. */
   problems: FieldProblems = {};
   editable: SignInForm | undefined;
 
-  constructor(state: Partial<PhoneState> = {}, vitals: Partial<CallVitals> = {}) {
+  constructor(
+    state: Partial<PhoneState> = {},
+    vitals: Partial<CallVitals> = {},
+    trace: readonly TraceEntry[] = [],
+  ) {
+    this.trace = new Store<readonly TraceEntry[], readonly TraceEntry[]>(trace, (_, next) => next);
     this.store = new Store<PhoneState, Partial<PhoneState>>({ ...SIGNED_OUT_STATE, ...state }, replace);
     this.vitals = new Store<CallVitals, Partial<CallVitals>>({ ...NO_VITALS, ...vitals }, replace);
   }
@@ -126,6 +133,11 @@ export class FakePhone implements Phone {
   markHistorySeen(): void {
     this.commands.push(['markHistorySeen']);
     this.become({ history: this.store.state.history.map((entry) => ({ ...entry, seen: true })) });
+  }
+
+  clearTrace(): void {
+    this.commands.push(['clearTrace']);
+    this.trace.dispatch([]);
   }
 
   acceptOffer(): Promise<void> {

@@ -6,6 +6,7 @@ import { Log } from '../../src/phone/log.ts';
 import type { PhonePorts } from '../../src/phone/ports.ts';
 import type { Settings } from '../../src/phone/settings.ts';
 import type { DemoAnswer } from '../../src/provisioning/demo.ts';
+import type { TraceRecord } from '../../src/sip/trace/trace-entry.ts';
 import type { Profile } from '../../src/provisioning/profile.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeUserAgent } from './fake-user-agent.ts';
@@ -17,10 +18,16 @@ export class FakeWorld {
   readonly userAgents: FakeUserAgent[] = [];
   readonly sounds: string[] = [];
   readonly openMicrophones = new Set<Microphone>();
-  readonly kept: { profile: Profile | undefined; settings: Settings | undefined; history: HistoryEntry[] } = {
+  readonly kept: {
+    profile: Profile | undefined;
+    settings: Settings | undefined;
+    history: HistoryEntry[];
+    trace: TraceRecord[];
+  } = {
     profile: undefined,
     settings: undefined,
     history: [],
+    trace: [],
   };
   microphone: 'works' | 'refused' | 'missing' | 'waits' = 'works';
   storageProblem: Error | undefined;
@@ -90,6 +97,11 @@ export class FakeWorld {
       remove: (id) =>
         this.#stored(() => void (this.kept.history = this.kept.history.filter((entry) => entry.id !== id))),
       clear: () => this.#stored(() => void (this.kept.history = [])),
+    },
+    trace: {
+      load: () => this.#stored(() => [...this.kept.trace]),
+      add: (records) => this.#stored(() => void this.kept.trace.push(...records)),
+      clear: () => this.#stored(() => void (this.kept.trace = [])),
     },
     demo: {
       available: () => Promise.resolve(this.demoAnswer.kind !== 'unavailable'),

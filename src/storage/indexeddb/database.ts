@@ -2,6 +2,7 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
 import { PhoneError, type PhoneErrorCode } from '../../phone/errors.ts';
 import type { HistoryEntry } from '../../phone/history.ts';
+import type { TraceRecord } from '../../sip/trace/trace-entry.ts';
 import { DATABASE_NAME, DATABASE_VERSION, stepsFrom, type MigrationStep } from '../schema.ts';
 
 export interface BothwaysSchema extends DBSchema {
@@ -9,6 +10,7 @@ export interface BothwaysSchema extends DBSchema {
   accounts: { key: string; value: unknown };
   keys: { key: string; value: CryptoKey };
   history: { key: string; value: HistoryEntry; indexes: { byStart: number } };
+  trace: { key: number; value: TraceRecord };
 }
 
 export type Database = IDBPDatabase<BothwaysSchema>;
@@ -33,8 +35,8 @@ type Upgrade = IDBPTransaction<BothwaysSchema, StoreNames<BothwaysSchema>[], 've
 
 function apply(step: MigrationStep, database: Database, upgrade: Upgrade): void {
   for (const store of step.stores) {
-    const options = store.keyPath === undefined ? undefined : { keyPath: store.keyPath };
-    database.createObjectStore(store.name as StoreNames<BothwaysSchema>, options);
+    const { name, ...options } = store;
+    database.createObjectStore(name as StoreNames<BothwaysSchema>, options);
   }
   for (const index of step.indexes) {
     upgrade.objectStore(index.store as 'history').createIndex(index.name as 'byStart', index.keyPath);

@@ -6,6 +6,7 @@ import { parseProfile } from '../../../src/provisioning/parse-profile.ts';
 import type { Profile } from '../../../src/provisioning/profile.ts';
 import { EMPTY_SIGN_IN_FORM } from '../../../src/provisioning/sign-in-form.ts';
 import type { CallEnd } from '../../../src/sip/call-state.ts';
+import type { UserAgentEvent } from '../../../src/sip/user-agent.ts';
 import { FakeWorld } from '../../doubles/fake-ports.ts';
 
 let world: FakeWorld;
@@ -529,5 +530,41 @@ describe('a provisioning link', () => {
   it('leaves other fragments alone', () => {
     expect(phone.openFragment('#/history')).toBe(false);
     expect(phone.store.state.offer).toBeUndefined();
+  });
+});
+
+describe('the SIP trace', () => {
+  const message = (text: string): Extract<UserAgentEvent, { kind: 'messageSeen' }> => ({
+    kind: 'messageSeen',
+    direction: 'out',
+    server: 'wss://pbx.example.org/',
+    text,
+  });
+  const texts = (): string[] => phone.trace.state.map(({ text }) => text);
+
+  it('shows every message, the last one of an old sign-in too, and keeps them when the page goes', async () => {
+    await signedIn();
+    const { userAgent } = world;
+    userAgent.says(message('a'));
+    await phone.signOut();
+    userAgent.says(message('b'));
+    expect(texts()).toEqual(['a', 'b']);
+    phone.leave();
+    await settle();
+    expect(world.kept.trace.map(({ text }) => text)).toEqual(['a', 'b']);
+  });
+
+  it('is there again at the next visit, until it is cleared', async () => {
+    await signedIn();
+    world.userAgent.says(message('a'));
+    phone.leave();
+    await settle();
+    phone = new Softphone(world.ports);
+    await signedIn();
+    expect(texts()).toEqual(['a']);
+    phone.clearTrace();
+    await settle();
+    expect(texts()).toEqual([]);
+    expect(world.kept.trace).toEqual([]);
   });
 });

@@ -1,0 +1,77 @@
+// The SIP trace: takes secrets out of each message, shows it, and keeps it in batches so that a reload loses next to nothing.
+// Where keeping fails the phone goes on, and so does the trace in memory.
+import { EMPTY_TRACE, nextTrace, type TraceEvent } from '../sip/trace/sip-trace.ts';
+import { keepable, type TraceEntry, type TraceRecord } from '../sip/trace/trace-entry.ts';
+import type { UserAgentEvent } from '../sip/user-agent.ts';
+import type { PhonePorts } from './ports.ts';
+import { Store, type ReadableStore } from './store.ts';
+
+export type MessageSeen = Extract<UserAgentEvent, { kind: 'messageSeen' }>;
+
+/** How long messages wait for others to be kept together. */
+const BATCH_MS = 500;
+
+export class Tracer {
+  readonly #ports: Pick<PhonePorts, 'clock' | 'log' | 'trace'>;
+  readonly #store = new Store<readonly TraceEntry[], TraceEvent>(EMPTY_TRACE, nextTrace);
+  #batch: TraceRecord[] = [];
+  #cancel: (() => void) | undefined;
+  /** The storage work begun last; one piece follows the other. */
+  #work: Promise<void> = Promise.resolve();
+  #failing = false;
+
+  constructor(ports: Pick<PhonePorts, 'clock' | 'log' | 'trace'>) {
+    this.#ports = ports;
+  }
+
+  get store(): ReadableStore<readonly TraceEntry[]> {
+    return this.#store;
+  }
+
+  /** Shows what earlier visits kept, before what this one saw. To be called before the first message is seen. */
+  load(): Promise<void> {
+    return this.#attempt(async () => {
+      const records = await this.#ports.trace.load();
+      this.#store.dispatch({ kind: 'restored', records });
+    });
+  }
+
+  seen({ direction, server, text }: MessageSeen): void {
+    const record = keepable({ atMs: this.#ports.clock.now(), direction, server, text });
+    this.#store.dispatch({ kind: 'seen', record });
+    this.#batch.push(record);
+    this.#cancel ??= this.#ports.clock.after(BATCH_MS, () => {
+      this.flush();
+    });
+  }
+
+  /** Keeps what waits, at once: the page may be going away. */
+  flush(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    const records = this.#batch;
+    if (records.length === 0) return;
+    this.#batch = [];
+    void this.#attempt(() => this.#ports.trace.add(records));
+  }
+
+  clear(): void {
+    this.#batch = [];
+    this.#store.dispatch({ kind: 'cleared' });
+    void this.#attempt(() => this.#ports.trace.clear());
+  }
+
+  /** Does storage work after what was begun before; of failures in a row the log hears once. */
+  #attempt(work: () => Promise<void>): Promise<void> {
+    this.#work = this.#work.then(work).then(
+      () => {
+        this.#failing = false;
+      },
+      (problem: unknown) => {
+        if (!this.#failing) this.#ports.log.problem('the SIP trace is not kept', problem);
+        this.#failing = true;
+      },
+    );
+    return this.#work;
+  }
+}

@@ -1,0 +1,105 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { PhoneError } from '../../../src/phone/errors.ts';
+import { Tracer, type MessageSeen } from '../../../src/phone/tracer.ts';
+import { FakeWorld } from '../../doubles/fake-ports.ts';
+import { SERVER, STORY_SECRETS, story } from '../../doubles/sip-messages.ts';
+
+let world: FakeWorld;
+let tracer: Tracer;
+
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+};
+const message = (text: string): MessageSeen => ({
+  kind: 'messageSeen',
+  direction: 'out',
+  server: SERVER,
+  text,
+});
+const texts = (): string[] => tracer.store.state.map(({ text }) => text);
+const kept = (): string[] => world.kept.trace.map(({ text }) => text);
+const complaints = (): number => world.log.entries.filter(({ level }) => level === 'error').length;
+
+beforeEach(() => {
+  world = new FakeWorld();
+  tracer = new Tracer(world.ports);
+});
+
+describe('the tracer', () => {
+  it('shows a message at once and keeps several together, half a second later', async () => {
+    tracer.seen(message('a'));
+    world.clock.advance(499);
+    tracer.seen(message('b'));
+    await settle();
+    expect(texts()).toEqual(['a', 'b']);
+    expect(kept()).toEqual([]);
+    world.clock.advance(1);
+    await settle();
+    expect(kept()).toEqual(['a', 'b']);
+  });
+
+  it('keeps and shows no secret', async () => {
+    for (const { direction, server, text } of story(200_000))
+      tracer.seen({ kind: 'messageSeen', direction, server: `${server}?token=secrettoken`, text });
+    tracer.flush();
+    await settle();
+    expect(world.kept.trace.length).toBeGreaterThan(10);
+    const places = JSON.stringify([world.kept.trace, tracer.store.state]);
+    for (const secret of [...STORY_SECRETS, 'secrettoken']) expect(places).not.toContain(secret);
+  });
+
+  it('keeps what waits when the page goes away, once', async () => {
+    tracer.seen(message('a'));
+    tracer.flush();
+    world.clock.advance(5000);
+    tracer.flush();
+    await settle();
+    expect(kept()).toEqual(['a']);
+  });
+
+  it('shows what an earlier visit kept, before what this one saw', async () => {
+    tracer.seen(message('a'));
+    tracer.flush();
+    await settle();
+    const later = (tracer = new Tracer(world.ports));
+    const loaded = later.load();
+    later.seen(message('b'));
+    later.flush();
+    await loaded;
+    expect(texts()).toEqual(['a', 'b']);
+    await settle();
+    expect(kept()).toEqual(['a', 'b']);
+  });
+
+  it('forgets everything, what waits included', async () => {
+    tracer.seen(message('a'));
+    tracer.flush();
+    tracer.seen(message('b'));
+    tracer.clear();
+    world.clock.advance(5000);
+    await settle();
+    expect(texts()).toEqual([]);
+    expect(kept()).toEqual([]);
+    tracer.seen(message('c'));
+    world.clock.advance(500);
+    await settle();
+    expect(kept()).toEqual(['c']);
+  });
+
+  it('goes on in memory where storage fails, complains once, and keeps again when it can', async () => {
+    world.storageProblem = new PhoneError('storageFull');
+    await tracer.load();
+    for (const text of ['a', 'b']) {
+      tracer.seen(message(text));
+      world.clock.advance(500);
+      await settle();
+    }
+    expect(texts()).toEqual(['a', 'b']);
+    expect(complaints()).toBe(1);
+    world.storageProblem = undefined;
+    tracer.seen(message('c'));
+    world.clock.advance(500);
+    await settle();
+    expect(kept()).toEqual(['c']);
+  });
+});
