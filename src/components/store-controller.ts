@@ -5,6 +5,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CallVitals } from '../media/flow.ts';
 import type { PhoneState } from '../phone/phone-state.ts';
 import type { Phone } from '../phone/phone.ts';
+import type { TraceEntry } from '../sip/trace/trace-entry.ts';
 import type { ReadableStore } from '../phone/store.ts';
 import { phoneContext } from './contexts.ts';
 
@@ -86,4 +87,12 @@ export function callVitals(host: Host): StoreController<CallVitals, CallVitals> 
     (phone) => phone.vitals,
     (vitals) => vitals,
   );
+}
+
+/** A part of the SIP trace. */
+export function sipTrace<Selected>(
+  host: Host,
+  select: (trace: readonly TraceEntry[]) => Selected,
+): StoreController<readonly TraceEntry[], Selected> {
+  return new StoreController(host, (phone) => phone.trace, select);
 }

@@ -83,3 +83,32 @@ export function formatMoment(atMs: number, nowMs: number): string {
   const day = formatDay(atMs, nowMs);
   return dayNumber(nowMs) === dayNumber(atMs) ? time : msg(str`${day}, ${time}`);
 }
+
+const made = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>();
+
+/** A formatter that is made once a language: a trace shows hundreds of times. */
+function kept<T extends Intl.DateTimeFormat | Intl.NumberFormat>(
+  name: string,
+  make: (language: string) => T,
+): T {
+  const key = `${name} ${locale()}`;
+  const formatter = (made.get(key) as T | undefined) ?? make(locale());
+  made.set(key, formatter);
+  return formatter;
+}
+
+/** The time of day to the millisecond. */
+export function formatExactTime(atMs: number): string {
+  const parts = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+  const make = (language: string): Intl.DateTimeFormat =>
+    new Intl.DateTimeFormat(language, { ...parts, fractionalSecondDigits: 3 });
+  return kept('time', make).format(atMs);
+}
+
+/** How much later something came, in seconds to the millisecond: `+0.412s`. */
+export function formatLater(offsetMs: number): string {
+  const unit = { style: 'unit', unit: 'second', unitDisplay: 'narrow', signDisplay: 'always' } as const;
+  const make = (language: string): Intl.NumberFormat =>
+    new Intl.NumberFormat(language, { ...unit, minimumFractionDigits: 3, maximumFractionDigits: 3 });
+  return kept('later', make).format(offsetMs / 1000);
+}

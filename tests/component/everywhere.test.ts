@@ -12,15 +12,27 @@ const SCREENS = [
   ['firstTime', '#/history'],
   ['home', '#/network'],
   ['signedOut', '#/network'],
+  ['home', '#/network/trace'],
+  ['traced', '#/network/trace'],
+  ['traced', '#/network/trace/call-a'],
+  ['traced', '#/network/trace/registration'],
+  ['traced', '#/settings/privacy'],
   ['home', '#/settings'],
   ['call', '#/settings'],
 ] as const;
 
 async function show(name: string, hash: string, theme: 'light' | 'dark'): Promise<void> {
-  const { state, vitals } = GALLERY_STATES[name]!();
+  const { state, vitals, trace } = GALLERY_STATES[name]!();
   const settings = { ...DEFAULT_SETTINGS, theme };
   document.documentElement.dataset['theme'] = theme;
-  await mount({ ...state, settings }, { hash, ...(vitals ? { vitals } : {}) });
+  await mount(
+    { ...state, settings },
+    {
+      hash,
+      ...(vitals ? { vitals } : {}),
+      ...(trace ? { trace } : {}),
+    },
+  );
   await expect.element(page.getByRole('navigation', { includeHidden: true })).toBeInTheDocument();
   await expect.poll(() => everyElement().filter((element) => element.matches(':not(:defined)'))).toEqual([]);
 }

@@ -5,6 +5,7 @@ import { customElement } from 'lit/decorators.js';
 import { pathWords, type PathKey } from '../../i18n/flow-words.ts';
 import { formatMilliseconds, formatNumber, formatPercent } from '../../i18n/format.ts';
 import type { CallVitals } from '../../media/flow.ts';
+import { traceAddress } from '../routes.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
 import { callVitals } from '../store-controller.ts';
 
@@ -29,6 +30,11 @@ export class BwCallFacts extends LitElement {
     css`
       h2 {
         margin-block-end: 4px;
+      }
+      a {
+        display: inline-grid;
+        align-items: center;
+        min-block-size: 44px;
       }
       div {
         display: flex;
@@ -60,6 +66,7 @@ export class BwCallFacts extends LitElement {
         ${lossRatio === undefined ? nothing : this.#fact(msg('Lost on the way to you'), formatPercent(lossRatio))}
         ${jitterMs === undefined ? nothing : this.#fact(msg('Jitter'), formatMilliseconds(jitterMs))}
       </dl>
+      <a href=${traceAddress()}>${msg('SIP messages')}</a>
     </section>`;
   }
 

@@ -10,6 +10,7 @@ import { plainText } from '../../i18n/plain-text.ts';
 import type { HistoryEntry } from '../../phone/history.ts';
 import type { TerminatedCall } from '../../sip/call-state.ts';
 import { isTone } from '../../sip/dtmf.ts';
+import { traceAddress } from '../routes.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon } from '../shared/icons.ts';
 import { partyAddress, partyName, partyTarget } from '../shared/party.ts';
@@ -155,7 +156,8 @@ export class BwEndedCard extends LitElement {
     const code = statusCode === undefined ? '' : `SIP ${String(statusCode)}`;
     const words = said === '' ? '' : msg(str`The server said: ${said}`);
     const line = [code, words].filter((part) => part !== '').join('. ');
-    return line === '' ? nothing : html`<p class="code">${line}</p>`;
+    if (line === '') return nothing;
+    return html`<p class="code">${line} <a href=${traceAddress()}>${msg('SIP messages')}</a></p>`;
   }
 
   #receipt(call: TerminatedCall): TemplateResult | typeof nothing {

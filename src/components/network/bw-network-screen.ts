@@ -6,6 +6,8 @@ import { registrationWords } from '../../i18n/registration-words.ts';
 import { deviceWords, microphoneBlockedWords, noStunWords, noTurnWords } from '../../i18n/stop-words.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
 import type { RegistrationState } from '../../sip/registration-state.ts';
+import { traceAddress } from '../routes.ts';
+import { icon } from '../shared/icons.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { screenStyles } from '../shared/styles/screen-styles.ts';
 import { phoneState } from '../store-controller.ts';
@@ -53,6 +55,27 @@ export class BwNetworkScreen extends LitElement {
       ul {
         overflow-wrap: anywhere;
       }
+      .trace {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: 16px;
+        text-decoration: none;
+      }
+      .trace > span {
+        display: grid;
+        gap: 2px;
+      }
+      .trace b {
+        font-size: var(--text-3);
+        font-weight: 650;
+      }
+      .trace:hover {
+        background: var(--raised);
+      }
+      .trace svg:dir(rtl) {
+        transform: scaleX(-1);
+      }
     `,
   ];
 
@@ -73,7 +96,20 @@ export class BwNetworkScreen extends LitElement {
       </p>
       ${hasTrouble(this.#state.value) ? html`<bw-registration-trouble></bw-registration-trouble>` : nothing}
       <div class="group">${this.#here()} ${this.#signals()} ${this.#helpers()}</div>
+      ${this.#trace()}
     </div>`;
+  }
+
+  #trace(): TemplateResult {
+    return html`<a class="group trace" href=${traceAddress()}>
+      <span>
+        <b>${msg('SIP messages')}</b>
+        <span class="muted"
+          >${msg('What this phone and its servers said to each other, call by call. Useful when you ask somebody for help.')}</span
+        >
+      </span>
+      ${icon('forwards')}
+    </a>`;
   }
 
   #here(): TemplateResult {

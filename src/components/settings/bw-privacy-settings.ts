@@ -5,9 +5,10 @@ import { customElement } from 'lit/decorators.js';
 import { formatNumber } from '../../i18n/format.ts';
 import { storageWords } from '../../i18n/storage-words.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
-import { phoneState } from '../store-controller.ts';
+import { phoneState, sipTrace } from '../store-controller.ts';
 import { settingsStyles } from './settings-styles.ts';
 import '../history/bw-clear-history.ts';
+import '../trace/bw-clear-trace.ts';
 
 @customElement('bw-privacy-settings')
 export class BwPrivacySettings extends LitElement {
@@ -15,13 +16,14 @@ export class BwPrivacySettings extends LitElement {
 
   readonly #storage = phoneState(this, (state) => state.storage);
   readonly #calls = phoneState(this, (state) => state.history.length);
+  readonly #messages = sipTrace(this, (trace) => trace.length);
 
   protected override render(): TemplateResult {
     const storage = this.#storage.value;
     return html`<div class="stack">
       <p>
         ${msg(
-          'Your account, your settings and the call history are kept in this browser on this device, and nowhere else. Sound is not recorded. The phone talks to the servers you configured and to nobody else.',
+          'Your account, your settings, the call history and the SIP messages without their secrets are kept in this browser on this device, and nowhere else. Sound is not recorded. The phone talks to the servers you configured and to nobody else.',
         )}
       </p>
       ${storage === 'working' ? '' : html`<p><strong>${storageWords(storage)}</strong></p>`}
@@ -31,6 +33,14 @@ export class BwPrivacySettings extends LitElement {
           : html`<div class="actions with-text">
               <p>${msg(str`Calls in the history: ${formatNumber(this.#calls.value)}.`)}</p>
               <bw-clear-history></bw-clear-history>
+            </div>`
+      }
+      ${
+        this.#messages.value === 0
+          ? ''
+          : html`<div class="actions with-text">
+              <p>${msg(str`SIP messages kept: ${formatNumber(this.#messages.value)}.`)}</p>
+              <bw-clear-trace></bw-clear-trace>
             </div>`
       }
     </div>`;

@@ -21,6 +21,7 @@ const DRAWINGS = {
   missed: svg`<path d="m4 7 8 8 8-8M4 13V7h6"/>`,
   check: svg`<path d="m4.500 12.500 5 5 10-11"/>`,
   warning: svg`<path d="M12 4 2.800 19.500h18.400Z"/><path d="M12 10v4.500M12 17v.2"/>`,
+  copy: svg`<rect x="8.500" y="8.500" width="11.500" height="11.500" rx="2"/><path d="M15.500 8.500V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v7.500a2 2 0 0 0 2 2h2.500"/>`,
   trash: svg`<path d="M4.500 7h15M9 7V4.500h6V7M6.500 7l1 13h9l1-13M10.300 11v5.500M13.700 11v5.500"/>`,
   eye: svg`<path d="M2.500 12C6 6 18 6 21.500 12 18 18 6 18 2.500 12Z"/><circle cx="12" cy="12" r="2.800"/>`,
   person: svg`<circle cx="12" cy="8" r="3.800"/><path d="M4.500 20c1-4.300 4-6 7.500-6s6.500 1.700 7.500 6"/>`,

@@ -64,7 +64,7 @@ export class BwApp extends LitElement {
       applyTheme(shown.settings.theme);
       document.title = pageTitle(shown);
     }
-    if (changed.has('route') && changed.get('route') !== undefined && shown?.boot === 'ready') {
+    if (shown?.boot === 'ready' && this.#isElsewhere(changed.get('route') as Route | undefined)) {
       this.renderRoot.querySelector<HTMLElement>('#main')?.focus();
     }
     if (shown?.signedIn) loadCallScreens().catch(this.#noteFailure);
@@ -93,8 +93,18 @@ export class BwApp extends LitElement {
     `;
   }
 
+  /** True where the person came to another screen or part; a detail moves the focus by itself. */
+  #isElsewhere(before: Route | undefined): boolean {
+    return before !== undefined && (before.screen !== this.route.screen || before.part !== this.route.part);
+  }
+
+  #showsTrace(): boolean {
+    return this.route.screen === 'network' && this.route.part === 'trace';
+  }
+
   #screenName(shown: PhoneState): Parameters<typeof loadScreen>[0] {
     if (shown.offer !== undefined) loadScreen('offer').catch(this.#noteFailure);
+    if (this.#showsTrace()) return 'trace';
     return this.route.screen === 'phone' && shown.signedIn === undefined ? 'signIn' : this.route.screen;
   }
 
@@ -103,7 +113,9 @@ export class BwApp extends LitElement {
       case 'history':
         return html`<bw-history-screen></bw-history-screen>`;
       case 'network':
-        return html`<bw-network-screen></bw-network-screen>`;
+        return this.#showsTrace()
+          ? html`<bw-trace-screen .chosen=${this.route.detail}></bw-trace-screen>`
+          : html`<bw-network-screen></bw-network-screen>`;
       case 'settings':
         return html`<bw-settings-screen .section=${this.route.part}></bw-settings-screen>`;
       case 'phone':

@@ -5,6 +5,7 @@ const LOADERS = {
   phone: () => import('../dialer/bw-phone-screen.ts'),
   history: () => import('../history/bw-history-screen.ts'),
   network: () => import('../network/bw-network-screen.ts'),
+  trace: () => import('../trace/bw-trace-screen.ts'),
   settings: () => import('../settings/bw-settings-screen.ts'),
   offer: () => import('./bw-offer-dialog.ts'),
 } satisfies Record<string, () => Promise<unknown>>;

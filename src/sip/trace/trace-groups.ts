@@ -2,7 +2,7 @@
 import type { TraceEntry, TraceTopic } from './trace-entry.ts';
 
 export interface TraceGroup {
-  /** The Call-ID of a call, else the topic; unique in a list of groups. */
+  /** The Call-ID of a call, else the topic. */
   readonly key: string;
   readonly topic: TraceTopic;
   /** User part of the other party of a call; empty for other topics. */
@@ -23,6 +23,12 @@ export const DEFAULT_FILTER: TraceFilter = {
   text: '',
   topics: new Set(['call', 'registration', 'other']),
   directions: new Set(['in', 'out']),
+};
+
+/** A filter that everything passes. */
+export const EVERYTHING: TraceFilter = {
+  ...DEFAULT_FILTER,
+  topics: new Set(['call', 'registration', 'keepAlive', 'other']),
 };
 
 /** The other party of a message: To of what we asked, From of what we were asked. */

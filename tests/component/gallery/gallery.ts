@@ -1,12 +1,12 @@
 // Shows the app in one of its states, without servers or microphones: /tests/component/gallery/?state=call#/phone
 import '../../../src/components/shell/bw-app.ts';
 import { FakePhone } from '../../doubles/fake-phone.ts';
-import { GALLERY_STATES } from './states.ts';
+import { GALLERY_STATES, type GalleryState } from './states.ts';
 
 const search = new URLSearchParams(location.search);
 const name = search.get('state') ?? 'signedOut';
-const { state, vitals } = (GALLERY_STATES[name] ?? (() => ({ state: {}, vitals: {} })))();
-const phone = new FakePhone(state, vitals);
+const { state, vitals, trace } = (GALLERY_STATES[name] ?? ((): GalleryState => ({ state: {} })))();
+const phone = new FakePhone(state, vitals, trace);
 const theme = search.get('theme');
 if (theme === 'light' || theme === 'dark') phone.changeSettings({ theme });
 document.documentElement.dir = search.get('dir') ?? 'ltr';

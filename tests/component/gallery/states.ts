@@ -1,11 +1,14 @@
 // The states the gallery can show, by name.
 import type { CallVitals } from '../../../src/media/flow.ts';
 import type { PhoneState } from '../../../src/phone/phone-state.ts';
+import type { TraceEntry } from '../../../src/sip/trace/trace-entry.ts';
+import { storyTrace } from '../../doubles/sip-messages.ts';
 import * as sample from '../samples.ts';
 
-interface GalleryState {
+export interface GalleryState {
   readonly state: Partial<PhoneState>;
   readonly vitals?: Partial<CallVitals>;
+  readonly trace?: readonly TraceEntry[];
 }
 
 const { READY } = sample;
@@ -17,6 +20,7 @@ function inCall(change: Partial<PhoneState>, vitals: Partial<CallVitals>): Galle
 export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
   signedOut: () => ({ state: { demo: 'available' } }),
   home: () => ({ state: { ...READY, history: sample.someHistory() } }),
+  traced: () => ({ state: READY, trace: storyTrace() }),
   firstTime: () => ({ state: { ...READY, signedIn: sample.DEMO_SIGNED_IN } }),
   failed: () => ({
     state: {

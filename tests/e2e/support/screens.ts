@@ -35,6 +35,16 @@ function screen(name: 'History' | 'Network' | 'Settings'): Route {
   };
 }
 
+const sipMessages: Route = async (newPhone, options) => {
+  const phone = await signedIn(newPhone, options);
+  await phone.dial('614');
+  await phone.outcome('No such number').waitFor();
+  await phone.goTo('Network');
+  await phone.page.getByRole('link', { name: /^SIP messages/u }).click();
+  await phone.page.getByRole('link', { name: /^Call with 614/u }).waitFor();
+  return phone;
+};
+
 export const SCREENS: Readonly<Record<string, Route>> = {
   'sign-in': async (newPhone, options) => {
     const phone = await newPhone(options);
@@ -74,5 +84,12 @@ export const SCREENS: Readonly<Record<string, Route>> = {
   },
   history: screen('History'),
   network: screen('Network'),
+  'SIP messages': sipMessages,
+  'SIP messages of a call': async (newPhone, options) => {
+    const phone = await sipMessages(newPhone, options);
+    await phone.page.getByRole('link', { name: /^Call with 614/u }).click();
+    await phone.page.getByRole('list', { name: 'Messages in order' }).getByRole('button').first().click();
+    return phone;
+  },
   settings: screen('Settings'),
 };
