@@ -39,7 +39,7 @@ export const traceStyles = css`
     min-inline-size: 0;
   }
   @media (max-width: 1099px) {
-    .chosen .intro,
+    .chosen .intro > :not(h1),
     .chosen .list,
     .nothing-chosen .detail {
       display: none;

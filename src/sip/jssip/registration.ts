@@ -57,6 +57,8 @@ export class Registration {
 
   /** A new connection: the server must learn of it, unless it has just refused us for good reason. */
   begin(): void {
+    // A REGISTER under way on the connection before is answered there, to nobody.
+    registratorOf(this.#ua).onTransportClosed();
     const { outcome, nextMs } = this.#last ?? {};
     const waits = outcome !== undefined && nextMs !== undefined && !mayRetryOnReconnect(outcome);
     if (waits && nextMs > Date.now()) {

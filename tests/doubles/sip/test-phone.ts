@@ -99,7 +99,8 @@ export class TestPhone {
   }
 
   #note(event: UserAgentEvent): void {
-    this.events.push(event);
+    // What crossed the wire is the network’s to keep: a flood would fill the memory twice.
+    if (event.kind !== 'messageSeen') this.events.push(event);
     if (event.kind === 'incomingCall') {
       this.incoming.push(event.session);
       if (this.refusesOthers && this.#alive.size > 0) event.session.reject('busy');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { redactSip } from '../../../../src/sip/trace/redact-sip.ts';
-import { mutate, seeded } from '../../server/support/mutate.ts';
+import { mutate, seeded } from '../../../doubles/mutate.ts';
 
 const message = (head: readonly string[], body = '', type = 'application/sdp'): string =>
   [
