@@ -1,9 +1,7 @@
-// Everything the lab can do to a call, each as a name and an act at the caller's side.
+// What is done to a call and only recorded, each as a name and an act at the caller's side; what is demanded stands in disasters.ts.
 import { limitBandwidth } from '../faults/bandwidth.ts';
 import { blockUdp, cut, lose } from '../faults/cut.ts';
 import { dropMappings } from '../faults/mappings.ts';
-import { changeAddress, linkDown } from '../faults/place.ts';
-import { dropTcpSilently } from '../faults/tcp.ts';
 import type { NatKind } from '../network/types.ts';
 import type { IceChoice } from './ice-choice.ts';
 import type { Lab } from './lab-test.ts';
@@ -20,8 +18,6 @@ export interface CallFault {
   /** Puts right what `undoAll` of the network does not: servers, mostly. */
   mend?(lab: Lab): Promise<void>;
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 export const FAULTS: readonly CallFault[] = [
   {
@@ -57,20 +53,6 @@ export const FAULTS: readonly CallFault[] = [
     nats: ['symmetric', 'symmetric'],
     inject: ({ network }) => dropMappings(network, 0),
   },
-  { name: 'address changed', spanMs: 10_000, inject: ({ network }) => changeAddress(network, 0) },
-  {
-    name: 'link down for 3 s',
-    inject: async ({ network }) => {
-      const fault = await linkDown(network, 0);
-      await pause(3000);
-      await fault.undo();
-    },
-  },
-  {
-    name: 'all TCP lost in silence (half-open WebSocket)',
-    inject: ({ network }) => dropTcpSilently(network, 0),
-  },
-  { name: 'Kamailio restarted', inject: ({ servers }) => servers.kamailio.restart() },
   {
     name: 'Kamailio killed',
     inject: ({ servers }) => servers.kamailio.kill(),

@@ -16,8 +16,13 @@ export interface Lab {
   readonly browsers: readonly [Browser, Browser];
 }
 
-/** Opens the built app in the browser of a side, signed in as the given user. */
-export type OpenPhone = (side: Side, user: string, ice: IceChoice) => Promise<PhonePage>;
+/** Opens the built app in the browser of a side, signed in as the given user at the first Kamailio or at those given. */
+export type OpenPhone = (
+  side: Side,
+  user: string,
+  ice: IceChoice,
+  webSocketServers?: readonly string[],
+) => Promise<PhonePage>;
 
 /** The lab's certificates come from a throw-away authority; coturn over TLS checks are skipped with the same flag. */
 const LAB_ARGUMENTS = [...chromiumArguments, '--ignore-certificate-errors'];
@@ -30,7 +35,7 @@ async function launch(network: LabNetwork, side: Side): Promise<Browser> {
 async function withLab(use: (lab: Lab) => Promise<void>): Promise<void> {
   const network = await raiseNetwork({ patienceMs: 120_000 });
   try {
-    const servers = await startServers(network);
+    const servers = await startServers(network, { paired: true });
     try {
       const browsers = await Promise.all([launch(network, 0), launch(network, 1)]);
       await use({ network, servers, browsers });
@@ -43,15 +48,20 @@ async function withLab(use: (lab: Lab) => Promise<void>): Promise<void> {
   }
 }
 
-/** The provisioning profile of a lab user. */
-export function profileOf(servers: LabServers, user: string, ice: IceChoice): object {
+/** The provisioning profile of a lab user; the first of the WebSocket servers is preferred. */
+export function profileOf(
+  servers: LabServers,
+  user: string,
+  ice: IceChoice,
+  webSocketServers: readonly string[] = [servers.webSocketServer],
+): object {
   const found = servers.users.find(({ username }) => username === user);
   if (found === undefined) throw new Error(`the lab has no user ${user}`);
   return {
     version: 1,
     name: 'Lab',
     account: { ...found, domain: servers.domain, displayName: `Lab ${user}` },
-    webSocketServers: [servers.webSocketServer],
+    webSocketServers,
     iceServers: iceServersOf(ice, servers),
   };
 }
@@ -67,7 +77,7 @@ export const test = base.extend<{ readonly openPhone: OpenPhone }, { readonly la
 
   openPhone: async ({ lab }, use) => {
     const opened: PhonePage[] = [];
-    await use(async (side, user, ice) => {
+    await use(async (side, user, ice, webSocketServers) => {
       const context = await lab.browsers[side].newContext({
         permissions: ['microphone'],
         ignoreHTTPSErrors: true,
@@ -77,7 +87,7 @@ export const test = base.extend<{ readonly openPhone: OpenPhone }, { readonly la
       await context.addInitScript(collectConnections, {});
       const phone = new PhonePage(await context.newPage(), { origin }, watch);
       opened.push(phone);
-      await phone.provision(profileOf(lab.servers, user, ice)).catch((problem: unknown) => {
+      await phone.provision(profileOf(lab.servers, user, ice, webSocketServers)).catch((problem: unknown) => {
         throw new Error(
           `the phone of ${user} did not register; the page said: ${watch.consoleLines.join('\n')}`,
           {

@@ -2,7 +2,7 @@
 import type { LabNetwork } from '../../network/types.ts';
 
 const KNOCK = 'tests/lab/servers/programs/knock.ts';
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000;
 const SLICE_MS = 2000;
 
 /** How to ask: a protocol, an address, a port. */
@@ -12,7 +12,7 @@ export interface Door {
   readonly port: number;
 }
 
-/** Resolves when all doors answer; rejects after 10 s, or sooner where the server has ended. */
+/** Resolves when all doors answer; rejects after 20 s, or sooner where the server has ended. */
 export async function answers(
   network: LabNetwork,
   namespace: string,
