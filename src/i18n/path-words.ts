@@ -21,7 +21,10 @@ export type PathSentenceKey =
   | 'noPath'
   | 'noPathWithRelay'
   | 'earlyMedia'
-  | 'offline';
+  | 'offline'
+  | 'serverLost'
+  | 'serverAndSoundLost'
+  | 'soundSought';
 
 const SENTENCES: Readonly<Record<PathSentenceKey, () => string>> = {
   notYet: () => msg('Sound starts when they answer.'),
@@ -50,6 +53,13 @@ const SENTENCES: Readonly<Record<PathSentenceKey, () => string>> = {
     ),
   earlyMedia: () => msg('They have not answered yet. What you hear comes from their network.'),
   offline: () => msg('No sound passes: this device seems to be offline.'),
+  serverLost: () =>
+    msg('The server is out of reach, the sound goes on. What you do now is carried out when it is back.'),
+  serverAndSoundLost: () =>
+    msg(
+      'Your network broke or changed. The phone is looking for the server and for another way for the sound.',
+    ),
+  soundSought: () => msg('The sound broke off. The phone is looking for another way for it (ICE restart).'),
 };
 
 /** What to say about the path. */

@@ -315,4 +315,27 @@ describe('ended call', () => {
     await button('Close').click();
     expect(phone.commands).toEqual([['dial', 'sip:1002@pbx.example.com'], ['dismissCall']]);
   });
+
+  it('says that it reconnects, what goes on meanwhile, and what becomes of what one does', async () => {
+    const registration = { phase: 'connecting', attempt: 2 } as const;
+    const call = established({ reconnecting: true });
+    const phone = await mount({ ...READY, registration, call }, { vitals: vitals('flowing', 'flowing') });
+    const region = page.getByRole('region', { name: /^Call with/u });
+    await expect.element(region).toHaveTextContent(/Reconnecting…/u);
+    await expect.element(region).toHaveTextContent(/the sound goes on/u);
+    phone.vitals.dispatch(vitals('stopped', 'stopped'));
+    await expect.element(region).toHaveTextContent(/another way for the sound/u);
+    phone.become({ registration: { phase: 'registered' } });
+    await expect.element(region).toHaveTextContent(/ICE restart/u);
+    phone.become({ call: established({ reconnecting: false }) });
+    await expect.element(region).not.toHaveTextContent(/Reconnecting/u);
+  });
+
+  it('follows a redirection only when told to', async () => {
+    const call = ended('moved', { statusCode: 302, redirectTo: 'sip:1009@elsewhere.example' });
+    const phone = await mount({ ...READY, call });
+    expect(phone.commands).toEqual([]);
+    await page.getByRole('button', { name: /Call.*1009@elsewhere\.example/u }).click();
+    expect(phone.commands).toContainEqual(['dial', 'sip:1009@elsewhere.example']);
+  });
 });

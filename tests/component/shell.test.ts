@@ -21,6 +21,7 @@ describe('shell', () => {
     [{ phase: 'registered' }, /Registered/u],
     [{ phase: 'registering' }, /Connecting/u],
     [{ phase: 'connecting', attempt: 3 }, /Connecting.*attempt 3/su],
+    [{ phase: 'connecting', attempt: 3, retryAtMs: Date.now() + 60_000 }, /Connecting.*no server answers/su],
     [
       { phase: 'failed', cause: 'wrongPassword', statusCode: 403 },
       /Not registered.*Wrong username or password.*SIP 403/su,
@@ -107,6 +108,27 @@ describe('shell', () => {
       await expect.element(page.getByRole('button', { name: 'Save' })).toBeVisible();
     },
   );
+
+  it('says when it tries again, and does so at once when told to', async () => {
+    const retryAtMs = Date.now() + 95_000;
+    const registration = { phase: 'failed', cause: 'serverBusy', statusCode: 503, retryAtMs } as const;
+    const phone = await mount({ ...READY, registration });
+    await expect.element(status()).toHaveTextContent(/SIP 503.*trying again in 9\d s/su);
+    await page.getByRole('button', { name: 'Try now' }).click();
+    expect(phone.commands).toContainEqual(['retryNow']);
+  });
+
+  it('lets the times of the keep-alive be set within their bounds', async () => {
+    const phone = await mount(READY, { hash: '#/settings' });
+    const idle = page.getByLabelText('While idle, seconds');
+    await expect.element(idle).toHaveValue(25);
+    await idle.fill('40');
+    (idle.element() as HTMLElement).blur();
+    expect(phone.commands).toContainEqual(['changeSettings', { keepAliveSeconds: 40 }]);
+    await idle.fill('1');
+    (idle.element() as HTMLElement).blur();
+    expect(phone.commands).not.toContainEqual(['changeSettings', { keepAliveSeconds: 1 }]);
+  });
 
   it('says what is known of the microphone', async () => {
     const devices = { microphones: [], outputs: [], outputSelectable: true };

@@ -23,13 +23,18 @@ export class BwCallBar extends LitElement {
 
   readonly #call = phoneState(this, (state) => state.call);
   readonly #online = phoneState(this, (state) => state.online);
+  readonly #registered = phoneState(this, (state) => state.registration.phase === 'registered');
   readonly #relay = phoneState(this, hasRelay);
   readonly #vitals = callVitals(this);
 
   protected override render(): TemplateResult | typeof nothing {
     const call = this.#call.value;
     if (!isLive(call)) return nothing;
-    const context = { online: this.#online.value, relayConfigured: this.#relay.value };
+    const context = {
+      online: this.#online.value,
+      registered: this.#registered.value,
+      relayConfigured: this.#relay.value,
+    };
     const picture = pathPicture(call, this.#vitals.value, context);
     return html`<section class=${picture.mood} aria-label=${msg('Call in progress')}>
       ${this.#who(call)} ${this.#buttons(call)} ${this.#flow(picture)}

@@ -52,6 +52,33 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
   outOfReach: () => ({
     state: { ...READY, registration: { phase: 'connecting', attempt: 4 }, notice: 'missedWhileBusy' },
   }),
+  waiting: () => ({
+    state: { ...READY, registration: { phase: 'connecting', attempt: 4, retryAtMs: Date.now() + 8000 } },
+  }),
+  serverBusy: () => ({
+    state: {
+      ...READY,
+      registration: { phase: 'failed', cause: 'serverBusy', statusCode: 503, retryAtMs: Date.now() + 95_000 },
+    },
+  }),
+  reconnecting: () =>
+    inCall(
+      {
+        call: sample.established({ reconnecting: true }),
+        registration: { phase: 'connecting', attempt: 2, retryAtMs: Date.now() + 900 },
+      },
+      sample.vitals('sent', 'flowing'),
+    ),
+  redirected: () => ({
+    state: {
+      ...READY,
+      call: sample.ended('moved', {
+        statusCode: 302,
+        reasonPhrase: 'Moved Temporarily',
+        redirectTo: 'sip:1009@elsewhere.example',
+      }),
+    },
+  }),
   held: () =>
     inCall({ call: sample.established({ hold: 'local', muted: true }) }, sample.vitals('held', 'held')),
   ended: () => ({

@@ -5,7 +5,7 @@ import { GIVE_UP_AFTER_MS, giveUpAtMs } from '../../../src/sip/give-up.ts';
 const offer = (held: boolean, restart = false): DialogWork => ({ kind: 'offer', held, restart });
 const tone = (key: '1' | '2'): DialogWork => ({ kind: 'tone', tone: key });
 const queued = (...work: DialogWork[]): readonly DialogWork[] =>
-  work.reduce(withWork, [] as readonly DialogWork[]);
+  work.reduce<readonly DialogWork[]>(withWork, []);
 
 describe('what waits within a call', () => {
   it('keeps its order', () => {

@@ -45,6 +45,7 @@ export class BwCallPath extends LitElement {
   readonly #vitals = callVitals(this);
   readonly #call = phoneState(this, (state) => state.call);
   readonly #online = phoneState(this, (state) => state.online);
+  readonly #registered = phoneState(this, (state) => state.registration.phase === 'registered');
   readonly #relay = phoneState(this, hasRelay);
   readonly #still = window.matchMedia('(prefers-reduced-motion: reduce)');
   #painters: Readonly<Record<Direction, LanePainter>> | undefined;
@@ -99,7 +100,11 @@ export class BwCallPath extends LitElement {
   }
 
   #pictureOf(call: EstablishedCall | PendingCall): PathPicture {
-    const context = { online: this.#online.value, relayConfigured: this.#relay.value };
+    const context = {
+      online: this.#online.value,
+      registered: this.#registered.value,
+      relayConfigured: this.#relay.value,
+    };
     return pathPicture(call, this.#vitals.value, context);
   }
 

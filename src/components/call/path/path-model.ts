@@ -24,6 +24,8 @@ export interface PathPicture {
 export interface PathContext {
   /** What the browser says; sound that flows is the better witness. */
   readonly online: boolean;
+  /** Whether the server knows us at the moment. */
+  readonly registered: boolean;
   /** Whether a TURN server is configured. */
   readonly relayConfigured: boolean;
 }
@@ -73,13 +75,20 @@ function openSentence(out: FlowState, back: FlowState): PathSentenceKey {
   return out === 'sent' ? 'sentNotConfirmedYet' : 'bothFlow';
 }
 
+/** What is said while the phone is looking for a lost way. */
+function soughtSentence(vitals: CallVitals, registered: boolean): PathSentenceKey {
+  if (registered) return 'soundSought';
+  return soundFlows(vitals) ? 'serverLost' : 'serverAndSoundLost';
+}
+
 function sentenceOf(
   call: EstablishedCall | PendingCall,
   vitals: CallVitals,
-  { online, relayConfigured }: PathContext,
+  { online, registered, relayConfigured }: PathContext,
 ): PathSentenceKey {
   if (!online && !soundFlows(vitals)) return 'offline';
   if (call.phase !== 'established') return call.earlyMedia ? 'earlyMedia' : 'notYet';
+  if (call.reconnecting === true) return soughtSentence(vitals, registered);
   if (call.hold !== 'none') return HOLD_SENTENCES[call.hold];
   const out = vitals.youToThem.flow;
   const back = vitals.themToYou.flow;
@@ -103,6 +112,9 @@ const MOODS: Readonly<Partial<Record<PathSentenceKey, PathPicture['mood']>>> = {
   noPath: 'bad',
   noPathWithRelay: 'bad',
   offline: 'bad',
+  serverLost: 'working',
+  serverAndSoundLost: 'working',
+  soundSought: 'working',
 };
 
 /** What each direction does. Before the answer nothing of yours is heard, whatever leaves this device. */

@@ -36,7 +36,7 @@ describe('the order of servers', () => {
         some,
         fc.infiniteStream(fc.double({ min: 0, max: 0.999, noNaN: true })),
         (servers, chance) => {
-          const order = orderServers(servers, () => chance.next().value ?? 0);
+          const order = orderServers(servers, () => (chance.next() as IteratorYieldResult<number>).value);
           expect([...order].sort((a, b) => a.url.localeCompare(b.url))).toEqual(
             [...servers].sort((a, b) => a.url.localeCompare(b.url)),
           );
