@@ -23,8 +23,11 @@ export class BwConnectionSettings extends LitElement {
         flex-wrap: wrap;
         gap: 8px 24px;
       }
-      .pair input {
-        inline-size: 8em;
+      .pair .field {
+        inline-size: 12em;
+      }
+      .hint {
+        margin-block-end: 8px;
       }
     `,
   ];

@@ -1,10 +1,10 @@
-// Watches whether sound arrives and whether ICE has a path, four times a second: a lost network shows here long before any
+// Watches whether sound arrives and whether ICE has a path, five times a second: a lost network shows here long before any
 // event tells of it. Says only what changed.
 import type { SoundHealth } from '../media-session.ts';
 
-const PERIOD_MS = 250;
+const PERIOD_MS = 200;
 /** Even a silent sender sends a packet within this time (Opus DTX: every 400 ms; RFC 3389: a few a second). */
-const STALLED_AFTER_MS = 1000;
+const STALLED_AFTER_MS = 700;
 /** `disconnected` often mends itself at once (W3C webrtc 4.3.3). */
 const BROKEN_AFTER_MS = 2000;
 

@@ -11,10 +11,9 @@ async function holdsAndResumes(holder: PhonePage, held: PhonePage): Promise<void
   await Promise.all([bothWays(holder.page), bothWays(held.page)]);
 }
 
-/** The first of the two holds, resumes and hangs up; the other learns of it. Throws where something fails. */
+/** The second holds and resumes, the first hangs up, and each learns of it. Throws where something fails. */
 export async function carryOn(one: PhonePage, other: PhonePage): Promise<void> {
   await Promise.all([bothWays(one.page), bothWays(other.page)]);
-  await holdsAndResumes(one, other);
   await holdsAndResumes(other, one);
   await one.hangUp();
   await expect(one.outcome('You hung up')).toBeVisible();

@@ -567,4 +567,73 @@ describe('the SIP trace', () => {
     expect(texts()).toEqual([]);
     expect(world.kept.trace).toEqual([]);
   });
+
+  it('asks the server for a sign of life on a hint, on a call and as a call ends', async () => {
+    await signedIn();
+    world.hint(true);
+    await phone.dial('1002');
+    world.userAgent.sessions[0]?.says({ kind: 'established' });
+    phone.hangUp();
+    expect(world.userAgent.commands).toEqual(['probe after sleep', 'probe']);
+  });
+
+  it('passes on how often to ask, and tries again when told to', async () => {
+    await signedIn();
+    phone.changeSettings({ keepAliveSeconds: 60, keepAliveInCallSeconds: 3 });
+    expect(world.userAgent.keepAlive).toMatchObject({ idleMs: 60_000, callMs: 3000, deadAfterMs: 5000 });
+    phone.retryNow();
+    expect(world.userAgent.commands).toContain('retry');
+  });
+
+  it('tells the session how the sound fares, but not that a held call is silent', async () => {
+    await signedIn();
+    await phone.dial('1002');
+    const session = world.userAgent.sessions[0];
+    await settle();
+    session?.says({ kind: 'established' });
+    world.mediaSays({ kind: 'healthChanged', health: 'stalled' });
+    expect(session?.commands.at(-1)).toBe('media stalled');
+    session?.says({ kind: 'remoteHoldChanged', held: true });
+    world.mediaSays({ kind: 'healthChanged', health: 'stalled' });
+    expect(session?.commands.at(-1)).toBe('media flowing');
+    world.mediaSays({ kind: 'healthChanged', health: 'broken' });
+    expect(session?.commands.at(-1)).toBe('media broken');
+  });
+
+  it('shows that a call reconnects, and that it no longer does', async () => {
+    await signedIn();
+    await phone.dial('1002');
+    const session = world.userAgent.sessions[0];
+    session?.says({ kind: 'established' });
+    session?.says({ kind: 'reconnecting', active: true });
+    expect(phone.store.state.call).toMatchObject({ phase: 'established', reconnecting: true });
+    session?.says({ kind: 'reconnecting', active: false });
+    expect(phone.store.state.call).toMatchObject({ reconnecting: false });
+  });
+
+  it('keeps the microphone when a call is dialled anew and brings another connection', async () => {
+    await signedIn();
+    await phone.dial('1002');
+    await settle();
+    const session = world.userAgent.sessions[0];
+    session?.says({ kind: 'peerConnectionCreated', peerConnection: {} });
+    expect(world.mediaClosed).toBe(1);
+    expect(world.openMicrophones.size).toBe(1);
+  });
+
+  it('takes a call that replaces the one on the line without ringing', async () => {
+    await signedIn();
+    await phone.dial('1002');
+    await settle();
+    const old = world.userAgent.sessions[0];
+    old?.says({ kind: 'established' });
+    const next = world.userAgent.ring('1003', 'Third', old?.id);
+    expect(next.commands).toEqual(['answer with 0 servers']);
+    expect(phone.store.state.call).toMatchObject({ phase: 'established', remote: { user: '1003' } });
+    old?.says({
+      kind: 'terminated',
+      end: { by: 'local', cause: undefined, statusCode: undefined, reasonPhrase: undefined },
+    });
+    expect(phone.store.state.call).toMatchObject({ phase: 'established' });
+  });
 });

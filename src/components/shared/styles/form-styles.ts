@@ -13,6 +13,7 @@ export const formStyles = css`
   }
   .field input[type='text'],
   .field input[type='password'],
+  .field input[type='number'],
   .field select {
     inline-size: 100%;
     min-block-size: 48px;

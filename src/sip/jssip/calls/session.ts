@@ -27,6 +27,8 @@ export function mediaOptions(media: CallMedia): {
 
 /** How often an INVITE is dialled anew within one call. */
 const MOST_REDIALS = 3;
+/** Silence so soon after a new connection means that both were lost together: the address changed. In milliseconds. */
+const AFTERMATH_MS = 5000;
 /** An offer that should bring sound back and did not is followed by another, in milliseconds. */
 const RESTART_AGAIN_MS: readonly number[] = [4000, 8000, 15_000];
 
@@ -52,6 +54,7 @@ export class JsSipSession implements Session {
   #links: CallLinks = { noAudioSinceMs: undefined, noSignallingSinceMs: undefined };
   #giveUp: ReturnType<typeof setTimeout> | undefined;
   #restarts = 0;
+  #signallingBackAtMs = -Infinity;
   #restartTimer: ReturnType<typeof setTimeout> | undefined;
   #isReconnecting = false;
 
@@ -138,7 +141,8 @@ export class JsSipSession implements Session {
     }
     this.#signalling.suspect();
     this.#setLinks({ noAudioSinceMs: this.#links.noAudioSinceMs ?? Date.now() });
-    if (health === 'broken') this.#restartMedia();
+    const cameBackMs = Date.now() - this.#signallingBackAtMs;
+    if (health === 'broken' || cameBackMs < AFTERMATH_MS) this.#restartMedia();
   }
 
   /** There is no connection to the server any more. */
@@ -151,6 +155,7 @@ export class JsSipSession implements Session {
   signallingBack(): void {
     this.#offers?.abort();
     this.#setLinks({ noSignallingSinceMs: undefined });
+    this.#signallingBackAtMs = Date.now();
     const session = this.#session;
     if (session === undefined || this.#over) return;
     if (session.isEstablished()) {

@@ -283,6 +283,23 @@ describe('offers that go wrong', () => {
     expect(pair.directions(talk)).toEqual(['sendonly', 'recvonly']);
   });
 
+  it('restart ICE at once when sound stalls right after a new connection: the address changed', async () => {
+    const talk = await pair.talk();
+    const peer = pair.alice.connectionOf(talk.calling);
+    const createOffer = vi.spyOn(peer, 'createOffer');
+    talk.calling.noteMedia('stalled');
+    talk.calling.noteMedia('flowing');
+    await settle(1000);
+    expect(createOffer, 'not for a stall alone').not.toHaveBeenCalled();
+    pair.wireOf(pair.alice).drop();
+    await settle(2000);
+    createOffer.mockClear();
+    talk.calling.noteMedia('stalled');
+    await settle(500);
+    expect(createOffer.mock.calls).toContainEqual([expect.objectContaining({ iceRestart: true })]);
+    talk.calling.noteMedia('flowing');
+  });
+
   it('restart ICE when the sound breaks, until it is back', async () => {
     const talk = await pair.talk();
     const before = pair.alice.connectionOf(talk.calling).localDescription?.sdp ?? '';
