@@ -1,26 +1,40 @@
 // npm run bench -- herd: 100 000 phones whose server restarts, simulated with the phone's real policies and with JsSIP's own.
 import { simulate, type Outcome, type Scenario } from './herd/simulate.ts';
+import type { ServerModel } from './herd/server.ts';
 import type { Result } from './result.ts';
 
 const PHONES = Number(process.env['BOTHWAYS_PHONES'] ?? 100_000);
 const HOUR_MS = 3_600_000;
 /** Linux's limit for connections that wait, and what fills the queue of Kamailio's worker (docs/scale.md), rounded. */
-const QUEUES = { backlog: 4096, registerQueue: 1000 };
+const REFUSING = { backlog: 4096, registerQueue: 1000 };
+/** A server that lets every REGISTER wait. */
+const PATIENT = { backlog: 4096, registerQueue: Infinity };
 
-const SCENARIOS: readonly Scenario[] = [10_000, 60_000].flatMap((downMs) =>
-  [2000, 300].flatMap((perSecond) =>
-    (['ours', 'jssip'] as const).map((policy) => {
-      const server = { ...QUEUES, perSecond };
-      return { policy, phones: PHONES, downMs, server, seed: 20_261, limitMs: HOUR_MS };
-    }),
-  ),
-);
+const both = (downMs: number, server: ServerModel): Scenario[] =>
+  (['ours', 'jssip'] as const).map((policy) => ({
+    policy,
+    phones: PHONES,
+    downMs,
+    server,
+    seed: 20_261,
+    limitMs: HOUR_MS,
+  }));
+
+const SCENARIOS: readonly Scenario[] = [
+  ...both(10_000, { ...REFUSING, perSecond: 2000 }),
+  ...both(10_000, { ...REFUSING, perSecond: 300 }),
+  ...both(60_000, { ...REFUSING, perSecond: 2000 }),
+  ...both(60_000, { ...REFUSING, perSecond: 300 }),
+  ...both(10_000, { ...PATIENT, perSecond: 2000 }),
+  ...both(10_000, { ...PATIENT, perSecond: 300 }),
+];
 
 const seconds = (ms: number | undefined): string => (ms === undefined ? 'never' : (ms / 1000).toFixed(0));
 
 function resultsOf({ policy, downMs, server }: Scenario, outcome: Outcome): Result[] {
   const who = policy === 'ours' ? 'ours' : 'JsSIP';
-  const about = `Herd, down ${seconds(downMs)} s, ${String(server.perSecond)}/s, ${who}`;
+  const overload = server.registerQueue === Infinity ? 'no 503' : '503';
+  const about = `Herd, down ${seconds(downMs)} s, ${String(server.perSecond)}/s, ${overload}, ${who}`;
   const { peakConnectsDown, peakConnectsUp, peakRegisters, refusals, neverBack } = outcome;
   return [
     { what: `${about}: connects at most, down`, value: peakConnectsDown, unit: 'a second' },
