@@ -112,6 +112,8 @@ export class OwnPhone {
       else if (status === 200) this.#conclude({ kind: 'accepted', expiresSeconds: EXPIRES_S });
       else this.#conclude({ kind: 'refused', statusCode: status, retryAfterSeconds: undefined });
     });
+    // A connection that was never registered waits its turn: it is not doubted before the REGISTER's own deadline.
+    if (!this.#isSettled) return;
     cancel(this.#doubt);
     this.#doubt = this.agenda.after(DOUBT_AFTER_MS, () => {
       this.#ask(connection);
@@ -124,9 +126,10 @@ export class OwnPhone {
     this.server.ping(connection, () => {
       this.#calm();
     });
-    this.#rival = this.agenda.after(RIVAL_AFTER_MS, () => {
-      if (this.#opening === undefined) this.#open();
-    });
+    if (this.#isSettled)
+      this.#rival = this.agenda.after(RIVAL_AFTER_MS, () => {
+        if (this.#opening === undefined) this.#open();
+      });
     this.#death = this.agenda.after(DEFAULT_KEEP_ALIVE.deadAfterMs, () => {
       this.lose('silent');
     });

@@ -55,7 +55,8 @@ export class Signalling implements Socket {
   readonly #hooks: SignallingHooks;
   readonly #outbox = new Outbox();
   readonly #challenges = new Challenges();
-  readonly #answers = new AnswerWatch((flow) => flow === this.#flow);
+  // One that was never registered waits its turn at a busy server: doubting it would only add to the crowd (docs/scale.md).
+  readonly #answers = new AnswerWatch((flow) => flow === this.#flow && this.#isSettled);
   readonly #byes = new ByeRepeater((text) => {
     if (this.#isWanted) this.send(text);
   });
@@ -301,7 +302,7 @@ export class Signalling implements Socket {
 
   /** A connection that does not answer at once gets a rival: whichever is first goes on. */
   #prepareRival(flow: Flow): void {
-    if (this.#rivalTimer !== undefined) return;
+    if (this.#rivalTimer !== undefined || !this.#isSettled) return;
     this.#rivalTimer = setTimeout(() => {
       this.#rivalTimer = undefined;
       if (!flow.isDoubtful || this.#flow !== flow || this.#campaign !== undefined) return;

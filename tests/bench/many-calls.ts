@@ -1,0 +1,56 @@
+// What many calls in one page leave behind: heap, listeners and nodes after each hundred, garbage collected before.
+// BOTHWAYS_CALLS sets how many, 1000 where it is not given; the first 100 fill what is bounded (history, SIP messages).
+import { chromium, type CDPSession, type Page } from '@playwright/test';
+import { chromiumArguments, findChromium } from '../../scripts/lib/chromium.mjs';
+import { startDemo } from '../e2e/support/demo.ts';
+import { PhonePage } from '../e2e/support/phone.ts';
+import { watchContext } from '../e2e/support/watch.ts';
+import type { Result } from './result.ts';
+
+const CALLS = Number(process.env['BOTHWAYS_CALLS'] ?? 1000);
+const WARM_UP = 100;
+
+async function call(page: Page): Promise<void> {
+  await page.getByLabel('Name, number or SIP address', { exact: true }).fill('601');
+  await page.getByRole('button', { name: 'Call', exact: true }).click();
+  await page.getByRole('button', { name: 'Mute', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Hang up', exact: true }).click();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+}
+
+async function counters(client: CDPSession): Promise<{ heap: number; listeners: number; nodes: number }> {
+  await client.send('HeapProfiler.collectGarbage');
+  await client.send('HeapProfiler.collectGarbage');
+  const { usedSize: heap } = await client.send('Runtime.getHeapUsage');
+  const { jsEventListeners: listeners, nodes } = await client.send('Memory.getDOMCounters');
+  return { heap, listeners, nodes };
+}
+
+export async function measure(): Promise<readonly Result[]> {
+  const demo = await startDemo();
+  const browser = await chromium.launch({
+    executablePath: findChromium() ?? '',
+    args: [...chromiumArguments],
+  });
+  try {
+    const context = await browser.newContext({ permissions: ['microphone'] });
+    const watch = await watchContext(context, demo.origin);
+    const page = await context.newPage();
+    const phone = new PhonePage(page, demo, watch);
+    await phone.signIn('1001');
+    const client = await context.newCDPSession(page);
+    for (let count = 0; count < WARM_UP; count += 1) await call(page);
+    const before = await counters(client);
+    for (let count = 0; count < CALLS; count += 1) await call(page);
+    const after = await counters(client);
+    const of = `after ${String(CALLS)} calls, ${String(WARM_UP)} before them`;
+    return [
+      { what: `heap growth ${of}`, value: (after.heap - before.heap) / 1e6, unit: 'MB' },
+      { what: `listeners more ${of}`, value: after.listeners - before.listeners, unit: '' },
+      { what: `DOM nodes more ${of}`, value: after.nodes - before.nodes, unit: '' },
+    ];
+  } finally {
+    await browser.close();
+    await demo.stop();
+  }
+}
