@@ -24,6 +24,7 @@ export class OwnPhone {
   #failures = 0;
   #isBack = false;
   #isSettled = true;
+  #isKnown = false;
   #lostMs = 0;
   #register: Appointment | undefined;
   #doubt: Appointment | undefined;
@@ -93,6 +94,7 @@ export class OwnPhone {
     this.#connection?.close();
     this.#connection = connection;
     this.#isSettled = false;
+    this.#isKnown = false;
     this.#begin(connection);
   }
 
@@ -113,7 +115,7 @@ export class OwnPhone {
       else this.#conclude({ kind: 'refused', statusCode: status, retryAfterSeconds: undefined });
     });
     // A connection that was never registered waits its turn: it is not doubted before the REGISTER's own deadline.
-    if (!this.#isSettled) return;
+    if (!this.#isKnown) return;
     cancel(this.#doubt);
     this.#doubt = this.agenda.after(DOUBT_AFTER_MS, () => {
       this.#ask(connection);
@@ -126,7 +128,7 @@ export class OwnPhone {
     this.server.ping(connection, () => {
       this.#calm();
     });
-    if (this.#isSettled)
+    if (this.#isKnown)
       this.#rival = this.agenda.after(RIVAL_AFTER_MS, () => {
         if (this.#opening === undefined) this.#open();
       });
@@ -156,6 +158,7 @@ export class OwnPhone {
       return;
     }
     this.#failures = 0;
+    this.#isKnown = true;
     this.#failedRounds = 0;
     if (!this.#isBack) this.tally.backMs.push(this.agenda.nowMs);
     this.#isBack = true;

@@ -56,7 +56,7 @@ export class Signalling implements Socket {
   readonly #outbox = new Outbox();
   readonly #challenges = new Challenges();
   // One that was never registered waits its turn at a busy server: doubting it would only add to the crowd (docs/scale.md).
-  readonly #answers = new AnswerWatch((flow) => flow === this.#flow && this.#isSettled);
+  readonly #answers = new AnswerWatch((flow) => flow === this.#flow && this.#isKnown);
   readonly #byes = new ByeRepeater((text) => {
     if (this.#isWanted) this.send(text);
   });
@@ -65,7 +65,10 @@ export class Signalling implements Socket {
   #campaign: Campaign | undefined;
   #flowCount = 0;
   #failedRounds = 0;
+  /** The server has answered the connection's first REGISTER, or kept silent long enough. */
   #isSettled = true;
+  /** The server has accepted us over this connection. */
+  #isKnown = false;
   #lostMs = 0;
   #isWanted = false;
   #isTold = false;
@@ -170,7 +173,10 @@ export class Signalling implements Socket {
    * word about this connection.
    */
   settle(isAccepted: boolean): boolean {
-    if (isAccepted) this.#failedRounds = 0;
+    if (isAccepted) {
+      this.#failedRounds = 0;
+      this.#isKnown = true;
+    }
     const flow = this.#flow;
     if (this.#isSettled || flow === undefined) return false;
     this.#isSettled = true;
@@ -273,6 +279,7 @@ export class Signalling implements Socket {
     clearTimeout(this.#retryTimer);
     this.#flowCount += 1;
     this.#isSettled = false;
+    this.#isKnown = false;
     this.#scheduleFailBack();
     this.#hooks.opened(flow.url);
     if (this.#isTold) return;
@@ -302,7 +309,7 @@ export class Signalling implements Socket {
 
   /** A connection that does not answer at once gets a rival: whichever is first goes on. */
   #prepareRival(flow: Flow): void {
-    if (this.#rivalTimer !== undefined || !this.#isSettled) return;
+    if (this.#rivalTimer !== undefined || !this.#isKnown) return;
     this.#rivalTimer = setTimeout(() => {
       this.#rivalTimer = undefined;
       if (!flow.isDoubtful || this.#flow !== flow || this.#campaign !== undefined) return;
