@@ -628,7 +628,7 @@ describe('the SIP trace', () => {
     const old = world.userAgent.sessions[0];
     old?.says({ kind: 'established' });
     const next = world.userAgent.ring('1003', 'Third', old?.id);
-    expect(next.commands).toEqual(['answer with 0 servers']);
+    expect(next.commands).toEqual(['answer with 1 servers']);
     expect(phone.store.state.call).toMatchObject({ phase: 'established', remote: { user: '1003' } });
     old?.says({
       kind: 'terminated',
