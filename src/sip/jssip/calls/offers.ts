@@ -106,7 +106,8 @@ export class Offers {
     offerHold(connection, held);
     const offer = await connection.createOffer({ iceRestart: restart });
     // An offer of theirs may have come meanwhile: it goes first.
-    if (connection.signalingState !== 'stable') return undefined;
+    const theirsIsPending = this.#session._dialog?.uas_pending_reply === true;
+    if (connection.signalingState !== 'stable' || theirsIsPending) return undefined;
     const ready = restart || connection.iceGatheringState === 'new' ? gathered(connection) : undefined;
     await connection.setLocalDescription(offer);
     await ready;
