@@ -139,7 +139,8 @@ describe('an established call', () => {
     pair.pbx.start();
     await settle(20_000);
     expect(last(pair.bob, talk.called)).toMatchObject({ kind: 'terminated', end: { by: 'remote' } });
-    expect(pair.requests('BYE')).toHaveLength(1);
+    // Once, or again where bob was still on his way back.
+    expect(pair.requests('BYE').length).toBeGreaterThanOrEqual(1);
   });
 
   it('hangs up through a WebSocket that died in silence', async () => {
