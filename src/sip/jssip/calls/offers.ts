@@ -60,9 +60,15 @@ export class Offers {
   /** An offer went out and no answer came: the far side may still wait for our ACK. */
   #isUnacknowledged = false;
   #abort: (() => void) | undefined;
+  #isPending = false;
 
   constructor(session: StackSession) {
     this.#session = session;
+  }
+
+  /** An offer of ours is on its way or being applied: theirs must wait (RFC 3261 14.2). */
+  get isPending(): boolean {
+    return this.#isPending;
   }
 
   /** The connection changed: an answer to the offer under way would not come any more. */
@@ -78,13 +84,15 @@ export class Offers {
     if (state !== 'stable' || dialog.uac_pending_reply || dialog.uas_pending_reply)
       return { kind: 'later', afterMs: BUSY_MS };
     let outcome: OfferOutcome;
+    this.#isPending = true;
     try {
-      const sdp = await this.#describe(connection, held, restart);
-      outcome = sdp === undefined ? { kind: 'later', afterMs: BUSY_MS } : await this.#send(sdp);
+      const offer = await this.#describe(connection, held, restart);
+      outcome = offer === undefined ? { kind: 'later', afterMs: BUSY_MS } : await this.#send(offer);
     } catch {
       // The browser would not make the offer or take the answer: nothing was agreed.
       outcome = { kind: 'refused', statusCode: 0 };
     }
+    this.#isPending = false;
     if (outcome.kind === 'agreed') this.#isHeld = held;
     else await this.#takeBack(connection);
     return outcome;
@@ -102,19 +110,29 @@ export class Offers {
     connection: RTCPeerConnection,
     held: boolean,
     restart: boolean,
-  ): Promise<string | undefined> {
+  ): Promise<RTCSessionDescriptionInit | undefined> {
     offerHold(connection, held);
     const offer = await connection.createOffer({ iceRestart: restart });
     // An offer of theirs may have come meanwhile: it goes first.
     const theirsIsPending = this.#session._dialog?.uas_pending_reply === true;
     if (connection.signalingState !== 'stable' || theirsIsPending) return undefined;
-    const ready = restart || connection.iceGatheringState === 'new' ? gathered(connection) : undefined;
+    // Without a restart nothing is gathered, and the offer is applied with its answer: taking back one that was applied makes
+    // Chromium 156 fall silent both ways until the next.
+    if (!restart) return offer;
+    const ready = gathered(connection);
     await connection.setLocalDescription(offer);
     await ready;
-    return connection.localDescription?.sdp;
+    return connection.localDescription ?? undefined;
   }
 
-  #send(sdp: string): Promise<OfferOutcome> {
+  /** Applies an offer, where that is still to be done, and its answer. */
+  async #apply(offer: RTCSessionDescriptionInit, answer: string): Promise<void> {
+    const { connection } = this.#session;
+    if (connection.signalingState === 'stable') await connection.setLocalDescription(offer);
+    await connection.setRemoteDescription({ type: 'answer', sdp: answer });
+  }
+
+  #send(offer: RTCSessionDescriptionInit): Promise<OfferOutcome> {
     const session = this.#session;
     // Harmless where the last offer never arrived, and what the far side waits for where only its answer got lost.
     if (this.#isUnacknowledged) session.sendRequest('ACK');
@@ -138,7 +156,7 @@ export class Offers {
       this.#abort = lost;
       session.sendRequest('INVITE', {
         extraHeaders: [`Contact: ${session.contact}`, 'Content-Type: application/sdp'],
-        body: sdp,
+        body: offer.sdp ?? '',
         eventHandlers: {
           onSuccessResponse: (response) => {
             refreshTarget(session, response);
@@ -147,8 +165,7 @@ export class Offers {
             // The answer is here: a connection that changes now changes nothing.
             this.#abort = undefined;
             clearTimeout(deadline);
-            const answer = { type: 'answer', sdp: response.body ?? '' } as const;
-            session.connection.setRemoteDescription(answer).then(
+            this.#apply(offer, response.body ?? '').then(
               () => {
                 settle({ kind: 'agreed' });
               },

@@ -309,7 +309,8 @@ export class JsSipSession implements Session {
       session.on(offer, (event) => {
         // JsSIP answers 491 to a crossing offer in vain and applies it all the same (RFC 3261 14.2, RFC 3311 5.2).
         const isOffer = offer === 'reinvite' || (event.request.body as string | undefined) !== undefined;
-        if (isOffer && session.connection.signalingState !== 'stable') event.reject({ status_code: 491 });
+        const isBusy = this.#offers?.isPending === true || session.connection.signalingState !== 'stable';
+        if (isOffer && isBusy) event.reject({ status_code: 491 });
       });
     }
     const end = (event: Parameters<typeof endOf>[0]): void => {

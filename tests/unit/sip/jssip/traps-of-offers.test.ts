@@ -99,7 +99,8 @@ describe('an offer within a call', () => {
     wire.peer.request('INVITE', dialog, { body: LATER_OFFER });
     const answer = await wire.peer.nextResponse('INVITE');
     expect(answer.status).toBe(491);
-    expect(wire.phone.connectionOf(session).signalingState).toBe('have-local-offer');
+    expect(wire.phone.connectionOf(session).signalingState).toBe('stable');
+    expect(wire.phone.connectionOf(session).remoteDescription?.sdp).not.toContain('peer2');
     expect(wire.kindsOf(session)).not.toContain('terminated');
   });
 
