@@ -28,6 +28,7 @@ const createUserAgent: CreateUserAgent = async (account, credentials, instanceId
     import('./sip/jssip/user-agent.ts'),
     import('./media/browser/media-session.ts'),
     import('./media/browser/microphone.ts'),
+    import('./media/browser/score-player.ts'),
   ]);
   takeOver = media.openMediaSession;
   return createJsSipUserAgent(account, credentials, instanceId, emit, (problem) => {
@@ -53,7 +54,9 @@ const phone = new Softphone({
   openMicrophone,
   openMediaSession,
   devices: browserDeviceDirectory(),
-  sounds: browserSounds(),
+  sounds: browserSounds((problem) => {
+    log.problem('sounds', problem);
+  }),
   settings: settingsStore(openDatabase),
   accounts: accountStore(openDatabase, new Vault(openDatabase)),
   history: historyStore(openDatabase),

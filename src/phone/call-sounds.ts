@@ -1,18 +1,26 @@
 // Which sound goes with which moment of a call, at the volume and on the output that the person chose.
-import type { Sounds } from '../media/sounds.ts';
+import type { Sounding, Sounds } from '../media/sounds.ts';
 import type { CallDirection, CallEnd } from '../sip/call-state.ts';
 import { toneFrequencies, type Tone } from '../sip/dtmf.ts';
+import type { FailureCause } from '../sip/failure-cause.ts';
 import type { Clock } from './clock.ts';
 import type { Settings } from './settings.ts';
 
-/** How long the busy tone sounds, in milliseconds. */
-const BUSY_TONE_MS = 3000;
+/** How long the busy or congestion tone sounds, in milliseconds. */
+const REFUSAL_TONE_MS = 3000;
+/** The network could not carry the call (ITU-T E.182: congestion tone). */
+const CONGESTED: readonly (FailureCause | undefined)[] = ['serverBusy', 'serverError', 'timeout'];
+
+function refusalTone(cause: FailureCause | undefined): 'busy' | 'congestion' | undefined {
+  if (cause === 'busy') return 'busy';
+  return CONGESTED.includes(cause) ? 'congestion' : undefined;
+}
 
 export class CallSounds {
   readonly #sounds: Sounds;
   readonly #clock: Clock;
   readonly #settings: () => Settings;
-  #endBusyTone: (() => void) | undefined;
+  #endRefusalTone: (() => void) | undefined;
 
   constructor(sounds: Sounds, clock: Clock, settings: () => Settings) {
     this.#sounds = sounds;
@@ -22,35 +30,54 @@ export class CallSounds {
 
   /** Rings; false where the browser would not let anyone hear it. */
   ring(): boolean {
-    const { ringVolume, ringerId } = this.#settings();
-    this.#sounds.play('ring', ringVolume, ringerId);
-    return ringVolume === 0 || this.#sounds.allowed;
+    this.#sounds.play('ring', this.#ringer());
+    return this.#settings().ringVolume === 0 || this.#sounds.allowed;
   }
 
   ringback(): void {
-    const { toneVolume, speakerId } = this.#settings();
-    this.#sounds.play('ringback', toneVolume, speakerId);
+    this.#sounds.play('ringback', this.#speaker());
   }
 
   key(tone: Tone): void {
-    this.#sounds.playKey(toneFrequencies(tone), this.#settings().toneVolume);
+    this.#sounds.beep(toneFrequencies(tone), this.#speaker());
+  }
+
+  /** Somebody calls during a call: a short sound beside the voice. */
+  callWaiting(): void {
+    this.#sounds.beep('callWaiting', this.#speaker());
+  }
+
+  /** Lets the person hear the speaker or the ringer, beside a call if there is one. */
+  test(role: 'speaker' | 'ringer'): void {
+    if (role === 'speaker') this.#sounds.beep('test', this.#speaker());
+    else this.#sounds.beep('ringOnce', this.#ringer());
   }
 
   /** The sound that tells how a call ended, if one does. */
   ended(direction: CallDirection, end: CallEnd): void {
     this.stop();
-    const { toneVolume, speakerId } = this.#settings();
-    if (direction === 'outgoing' && end.cause === 'busy') {
-      this.#sounds.play('busy', toneVolume, speakerId);
-      this.#endBusyTone = this.#clock.after(BUSY_TONE_MS, () => {
+    const tone = direction === 'outgoing' ? refusalTone(end.cause) : undefined;
+    if (tone !== undefined) {
+      this.#sounds.play(tone, this.#speaker());
+      this.#endRefusalTone = this.#clock.after(REFUSAL_TONE_MS, () => {
         this.#sounds.stop();
       });
-    } else if (end.by === 'remote') this.#sounds.play('callEnded', toneVolume, speakerId);
+    } else if (end.by === 'remote') this.#sounds.play('callEnded', this.#speaker());
   }
 
   stop(): void {
-    this.#endBusyTone?.();
-    this.#endBusyTone = undefined;
+    this.#endRefusalTone?.();
+    this.#endRefusalTone = undefined;
     this.#sounds.stop();
+  }
+
+  #speaker(): Sounding {
+    const { toneVolume, speakerId, tonePlan } = this.#settings();
+    return { volume: toneVolume, outputId: speakerId, plan: tonePlan };
+  }
+
+  #ringer(): Sounding {
+    const { ringVolume, ringerId, tonePlan } = this.#settings();
+    return { volume: ringVolume, outputId: ringerId, plan: tonePlan };
   }
 }

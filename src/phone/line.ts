@@ -107,6 +107,8 @@ export class Line {
       session.reject('busy');
       this.#context.keepHistory(missedEntry(this.#ports.newId(), remote, this.#ports.clock.now()));
       this.#notice('missedWhileBusy');
+      // Not over a ring: one sound at a time says what to do.
+      if (this.#store.state.call?.phase === 'established') this.#sounds.callWaiting();
       return;
     }
     this.#begin('incoming', remote);
@@ -163,6 +165,10 @@ export class Line {
   sendTone(tone: Tone): void {
     this.#session?.sendTone(tone, this.#store.state.settings.dtmfMethod);
     this.#sounds.key(tone);
+  }
+
+  testSound(role: 'speaker' | 'ringer'): void {
+    this.#sounds.test(role);
   }
 
   /** Feeds the live call from the microphone `deviceId`; says so where that is impossible. */

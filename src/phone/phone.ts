@@ -40,6 +40,8 @@ export interface Phone {
   sendTone(tone: Tone): void;
 
   chooseDevice(role: DeviceRole, deviceId: string): Promise<void>;
+  /** Plays a short sound where calls are heard, or where they ring, at the volume set for it. */
+  testSound(role: 'speaker' | 'ringer'): void;
   changeSettings(change: Partial<Settings>): void;
   deleteHistoryEntry(id: string): void;
   clearHistory(): void;

@@ -1,4 +1,5 @@
 // What the person prefers; every field has a default, so a lost or damaged store never stops the phone.
+import type { TonePlan } from '../media/sounds.ts';
 import type { DtmfMethod } from '../sip/dtmf.ts';
 import { DEFAULT_KEEP_ALIVE, type KeepAliveTimes } from '../sip/transport/keep-alive.ts';
 
@@ -13,6 +14,12 @@ export interface Settings {
   readonly ringVolume: number;
   /** Ringback, busy and key sounds, 0 (off) to 1. */
   readonly toneVolume: number;
+  /** The country whose ringback, busy and congestion tones are heard. */
+  readonly tonePlan: TonePlan;
+  /** What the browser does to the microphone's sound (W3C mediacapture-main 4.3.8). */
+  readonly echoCancellation: boolean;
+  readonly noiseSuppression: boolean;
+  readonly autoGainControl: boolean;
   /** After so much silence the server is asked for a sign of life, in seconds: 5 to 120, and 2 to 60 during a call. */
   readonly keepAliveSeconds: number;
   readonly keepAliveInCallSeconds: number;
@@ -26,6 +33,10 @@ export const DEFAULT_SETTINGS: Settings = {
   ringerId: '',
   ringVolume: 0.8,
   toneVolume: 0.5,
+  tonePlan: 'europe',
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
   keepAliveSeconds: DEFAULT_KEEP_ALIVE.idleMs / 1000,
   keepAliveInCallSeconds: DEFAULT_KEEP_ALIVE.callMs / 1000,
 };

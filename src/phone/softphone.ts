@@ -175,6 +175,10 @@ export class Softphone implements Phone {
     this.store.dispatch({ kind: 'noticed', notice: 'outputRefused' });
   }
 
+  testSound(role: 'speaker' | 'ringer'): void {
+    this.#line.testSound(role);
+  }
+
   changeSettings(change: Partial<Settings>): void {
     this.#keeper.changeSettings(change);
     this.#signIn.userAgent?.setKeepAlive(keepAliveOf(this.store.state.settings));

@@ -1,5 +1,6 @@
 // Reads kept records back into the program's types. A record is as untrusted as anything from outside: an older version,
 // a half-finished write or another program may have made it. What is wrong falls back to a default or is left out.
+import { TONE_PLANS } from '../media/sounds.ts';
 import type { CallOutcome, FlowReceipt, HistoryEntry } from '../phone/history.ts';
 import { DEFAULT_SETTINGS, KEEP_ALIVE_BOUNDS, type Settings } from '../phone/settings.ts';
 import { FAILURE_CAUSES, type FailureCause } from '../sip/failure-cause.ts';
@@ -27,6 +28,10 @@ function volume(value: unknown, fallback: number): number {
   return typeof value === 'number' && value >= 0 && value <= 1 ? value : fallback;
 }
 
+function flag(value: unknown, fallback: boolean): boolean {
+  return typeof value === 'boolean' ? value : fallback;
+}
+
 function within(value: unknown, [least, most]: readonly [number, number], fallback: number): number {
   return typeof value === 'number' && value >= least && value <= most ? value : fallback;
 }
@@ -46,6 +51,10 @@ export function readSettings(record: unknown): Settings {
     ringerId: text(fields['ringerId']),
     ringVolume: volume(fields['ringVolume'], DEFAULT_SETTINGS.ringVolume),
     toneVolume: volume(fields['toneVolume'], DEFAULT_SETTINGS.toneVolume),
+    tonePlan: oneOf(fields['tonePlan'], TONE_PLANS, DEFAULT_SETTINGS.tonePlan),
+    echoCancellation: flag(fields['echoCancellation'], DEFAULT_SETTINGS.echoCancellation),
+    noiseSuppression: flag(fields['noiseSuppression'], DEFAULT_SETTINGS.noiseSuppression),
+    autoGainControl: flag(fields['autoGainControl'], DEFAULT_SETTINGS.autoGainControl),
     keepAliveSeconds: within(
       fields['keepAliveSeconds'],
       KEEP_ALIVE_BOUNDS.idle,

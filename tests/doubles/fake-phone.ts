@@ -116,6 +116,10 @@ export class FakePhone implements Phone {
     return this.#note('chooseDevice', role, deviceId);
   }
 
+  testSound(role: 'speaker' | 'ringer'): void {
+    this.commands.push(['testSound', role]);
+  }
+
   changeSettings(change: Partial<Settings>): void {
     this.commands.push(['changeSettings', change]);
     this.become({ settings: { ...this.store.state.settings, ...change } });

@@ -147,7 +147,7 @@ export class FakeWorld {
       stop: () => {
         if (this.sounds.length > 0 && this.sounds.at(-1) !== 'stop') this.sounds.push('stop');
       },
-      playKey: (frequencies) => void this.sounds.push(`key ${frequencies.join('+')}`),
+      beep: (sound) => void this.sounds.push(typeof sound === 'string' ? sound : `key ${sound.join('+')}`),
       get allowed(): boolean {
         return allowed();
       },

@@ -3,12 +3,21 @@ import { msg } from '@lit/localize';
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatPercent } from '../../i18n/format.ts';
+import { TONE_PLANS, type TonePlan } from '../../media/sounds.ts';
 import type { Settings } from '../../phone/settings.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
 import { formStyles } from '../shared/styles/form-styles.ts';
 import { phoneState } from '../store-controller.ts';
 import { settingsStyles } from './settings-styles.ts';
 import '../shared/bw-device-choice.ts';
+
+const COUNTRIES: Readonly<Record<TonePlan, () => string>> = {
+  europe: () => msg('Most of Europe and the world (425 Hz)'),
+  unitedKingdom: () => msg('United Kingdom, Ireland'),
+  france: () => msg('France'),
+  northAmerica: () => msg('United States, Canada'),
+  australia: () => msg('Australia'),
+};
 
 type Volume = 'ringVolume' | 'toneVolume';
 
@@ -23,6 +32,7 @@ export class BwSoundSettings extends LitElement {
       <bw-device-choice></bw-device-choice>
       ${this.#volume('ringVolume', msg('Ring volume'), msg('How loud an incoming call rings.'))}
       ${this.#volume('toneVolume', msg('Tone volume'), msg('Ringback, busy and key tones.'))}
+      ${this.#country()}
     </div>`;
   }
 
@@ -47,6 +57,27 @@ export class BwSoundSettings extends LitElement {
         @change=${change}
       />
       <p class="hint figures" id="${name}-hint">${hint} <bdi>${words}</bdi></p>
+    </div>`;
+  }
+
+  #country(): TemplateResult {
+    const { tonePlan } = this.#settings.value;
+    const choose = (event: Event): void => {
+      if (!(event.target instanceof HTMLSelectElement)) return;
+      const { value } = event.target;
+      const chosen = TONE_PLANS.find((plan) => plan === value);
+      if (chosen !== undefined) this.#change({ tonePlan: chosen });
+    };
+    return html`<div class="field">
+      <label for="tones">${msg('Tones of')}</label>
+      <select id="tones" aria-describedby="tones-hint" @change=${choose}>
+        ${TONE_PLANS.map(
+          (plan) => html`<option value=${plan} ?selected=${plan === tonePlan}>${COUNTRIES[plan]()}</option>`,
+        )}
+      </select>
+      <p class="hint" id="tones-hint">
+        ${msg('How ringing, busy and congestion sound where you are used to them.')}
+      </p>
     </div>`;
   }
 

@@ -230,6 +230,16 @@ describe('an outgoing call', () => {
     expect(phone.busy).toBe(false);
   });
 
+  it.each([
+    ['serverBusy', 503, 'congestion'],
+    ['declined', 603, 'callEnded'],
+  ] as const)('sounds %s (%i) as %s', async (cause, statusCode, sound) => {
+    await signedIn();
+    await phone.dial('611');
+    world.userAgent.sessions[0]?.says(remotely({ cause, statusCode }));
+    expect(world.sounds.at(-1)).toBe(sound);
+  });
+
   it('tells busy by word and tone', async () => {
     await signedIn();
     await phone.dial('611');
@@ -355,6 +365,7 @@ describe('an incoming call', () => {
     await established();
     const second = world.userAgent.ring('1003');
     expect(second.commands).toEqual(['reject busy']);
+    expect(world.sounds.filter((sound) => sound === 'callWaiting')).toHaveLength(1);
     expect(phone.store.state.call).toMatchObject({ phase: 'established', remote: { user: '600' } });
     expect(phone.store.state.history[0]).toMatchObject({ outcome: 'missed', remote: { user: '1003' } });
   });

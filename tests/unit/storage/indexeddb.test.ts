@@ -150,8 +150,10 @@ describe('the settings store', () => {
   });
 
   it('takes the default for every field that is wrong', async () => {
-    await (await open()).put('settings', { theme: 'neon', ringVolume: 7, dtmfMethod: 'info' }, 'current');
-    expect(await settingsStore(open).load()).toEqual({ ...DEFAULT_SETTINGS, dtmfMethod: 'info' });
+    const kept = { theme: 'neon', ringVolume: 7, dtmfMethod: 'info', tonePlan: 'mars', echoCancellation: 1 };
+    await (await open()).put('settings', { ...kept, autoGainControl: false }, 'current');
+    const expected = { ...DEFAULT_SETTINGS, dtmfMethod: 'info', autoGainControl: false };
+    expect(await settingsStore(open).load()).toEqual(expected);
   });
 });
 
