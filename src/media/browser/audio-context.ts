@@ -1,19 +1,67 @@
-// The one AudioContext of the page: made on first use, shared by sounds and level meters.
+// The one AudioContext of the page: made on first use, lent to sounds and level meters, at rest while nobody uses it. A
+// running one costs power all day, and Chromium keeps every stream source it ever metered for as long as it runs.
 
 let context: AudioContext | undefined;
+let borrowers = 0;
+/** Suspended by us, or on its way back: it would sound at once. */
+let isResting = false;
+let restTimer: ReturnType<typeof setTimeout> | undefined;
 
-/** The shared context; it may be suspended until a gesture (autoplay policy). */
-export function sharedAudioContext(): AudioContext {
+/** One call follows another, and one key the next: it does not rest between them. In milliseconds. */
+const REST_AFTER_MS = 2000;
+/** Outside a gesture resume() stays pending for ever; a short deadline turns that into an answer. */
+const RESUME_DEADLINE_MS = 500;
+
+function shared(): AudioContext {
   context ??= new AudioContext({ latencyHint: 'interactive' });
   return context;
 }
 
-/** Resumes the shared context; resolves to whether it runs now. Call it from a gesture. */
+function restSoon(): void {
+  clearTimeout(restTimer);
+  restTimer = setTimeout(() => {
+    if (borrowers > 0 || context?.state !== 'running') return;
+    isResting = true;
+    void context.suspend();
+  }, REST_AFTER_MS);
+}
+
+async function wake(): Promise<void> {
+  await shared().resume();
+  isResting = false;
+}
+
+/** The context on loan: `release` gives it back, once. */
+export interface AudioContextLoan {
+  readonly context: AudioContext;
+  release(): void;
+}
+
+/** Lends the shared context and wakes it; before the first gesture it may stay suspended (autoplay policy). */
+export function borrowAudioContext(): AudioContextLoan {
+  borrowers += 1;
+  clearTimeout(restTimer);
+  if (isResting) void wake();
+  let isOut = true;
+  const release = (): void => {
+    if (!isOut) return;
+    isOut = false;
+    borrowers -= 1;
+    if (borrowers === 0) restSoon();
+  };
+  return { context: shared(), release };
+}
+
+/** Whether the browser lets the page sound now. */
+export function isSoundAllowed(): boolean {
+  return shared().state === 'running' || isResting;
+}
+
+/** Resumes the shared context; resolves to whether the page may sound now. Call it from a gesture. */
 export async function resumeAudioContext(): Promise<boolean> {
-  const shared = sharedAudioContext();
-  if (shared.state === 'running') return true;
-  // Outside a gesture resume() stays pending for ever; a short deadline turns that into an answer.
-  const deadline = new Promise((resolve) => setTimeout(resolve, 500));
-  await Promise.race([shared.resume(), deadline]);
-  return (shared.state as AudioContextState) === 'running';
+  if (isSoundAllowed()) return true;
+  const deadline = new Promise((resolve) => setTimeout(resolve, RESUME_DEADLINE_MS));
+  await Promise.race([wake(), deadline]);
+  if (borrowers === 0) restSoon();
+  return isSoundAllowed();
 }

@@ -1,5 +1,5 @@
 // Reads the level of a stream with an AnalyserNode: it works in every browser, where audioLevel in getStats does not.
-import { sharedAudioContext } from './audio-context.ts';
+import { borrowAudioContext } from './audio-context.ts';
 
 /** Full deflection of a meter is about -6 dBFS RMS; the floor is -60 dBFS. */
 const FLOOR_DB = -60;
@@ -22,7 +22,8 @@ export interface StreamMeter {
 
 /** Meters a stream without playing it. */
 export function meterStream(stream: MediaStream): StreamMeter {
-  const context = sharedAudioContext();
+  const loan = borrowAudioContext();
+  const { context } = loan;
   const source = context.createMediaStreamSource(stream);
   const analyser = context.createAnalyser();
   analyser.fftSize = 1024;
@@ -35,6 +36,7 @@ export function meterStream(stream: MediaStream): StreamMeter {
     },
     close: () => {
       source.disconnect();
+      loan.release();
     },
   };
 }

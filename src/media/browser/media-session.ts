@@ -24,6 +24,7 @@ class BrowserMediaSession implements MediaSession {
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #remote = new MediaStream();
   #microphone: Microphone;
+  #microphoneTrack: MediaStreamTrack | undefined;
   #yourMeter: StreamMeter | undefined;
   #theirMeter: StreamMeter | undefined;
   #closed = false;
@@ -82,6 +83,7 @@ class BrowserMediaSession implements MediaSession {
     this.#output.close();
     this.#yourMeter?.close();
     this.#theirMeter?.close();
+    this.#microphoneTrack?.removeEventListener('ended', this.#onMicrophoneEnded);
     if (!keepMicrophone) this.#microphone.stop();
   }
 
@@ -98,10 +100,14 @@ class BrowserMediaSession implements MediaSession {
     const stream = streamOf(this.#microphone);
     this.#yourMeter?.close();
     this.#yourMeter = meterStream(stream);
-    stream.getAudioTracks()[0]?.addEventListener('ended', () => {
-      if (!this.#closed) this.#emit({ kind: 'microphoneEnded' });
-    });
+    this.#microphoneTrack?.removeEventListener('ended', this.#onMicrophoneEnded);
+    this.#microphoneTrack = stream.getAudioTracks()[0];
+    this.#microphoneTrack?.addEventListener('ended', this.#onMicrophoneEnded);
   }
+
+  readonly #onMicrophoneEnded = (): void => {
+    if (!this.#closed) this.#emit({ kind: 'microphoneEnded' });
+  };
 
   #yourLevel(): number {
     return this.#yourMeter?.read() ?? 0;

@@ -1,7 +1,7 @@
 // Plays scores of the tone plan with WebAudio. Whatever has sounded is disconnected, so that a long day of calls leaves nothing behind.
 import type { CallSound, KeySound, Sounding } from '../sounds.ts';
 import { scoreOf, type Note, type Score } from '../tone-plan.ts';
-import { sharedAudioContext } from './audio-context.ts';
+import { borrowAudioContext, type AudioContextLoan } from './audio-context.ts';
 import { openOutput, type SoundOutput } from './sound-output.ts';
 
 /** Full-scale sines would stand above a voice: this keeps them beside it. */
@@ -42,15 +42,16 @@ function playNote(context: AudioContext, target: AudioNode, start: number, note:
 
 /** One sound being played, period after period, until it is stopped or over. */
 class Playing {
-  readonly #context: AudioContext;
+  readonly #loan: AudioContextLoan;
   readonly #gain: GainNode;
   readonly #output: SoundOutput;
   readonly #score: Score;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #over = false;
 
-  constructor(context: AudioContext, score: Score, volume: number, outputId: string) {
-    this.#context = context;
+  constructor(score: Score, volume: number, outputId: string) {
+    this.#loan = borrowAudioContext();
+    const { context } = this.#loan;
     this.#score = score;
     this.#output = openOutput(context, outputId);
     this.#gain = context.createGain();
@@ -63,7 +64,7 @@ class Playing {
     if (this.#over) return;
     this.#over = true;
     clearTimeout(this.#timer);
-    this.#gain.gain.setTargetAtTime(0, this.#context.currentTime, 0.02);
+    this.#gain.gain.setTargetAtTime(0, this.#loan.context.currentTime, 0.02);
     setTimeout(() => {
       this.#close();
     }, 200);
@@ -71,8 +72,9 @@ class Playing {
 
   #period(): void {
     const { notes, repeats, periodSeconds } = this.#score;
-    const start = this.#context.currentTime + 0.02;
-    for (const note of notes) playNote(this.#context, this.#gain, start + note.at, note, this.#score);
+    const { context } = this.#loan;
+    const start = context.currentTime + 0.02;
+    for (const note of notes) playNote(context, this.#gain, start + note.at, note, this.#score);
     const next = (): void => {
       if (repeats) this.#period();
       else this.stop();
@@ -83,6 +85,7 @@ class Playing {
   #close(): void {
     this.#gain.disconnect();
     this.#output.close();
+    this.#loan.release();
   }
 }
 
@@ -91,7 +94,7 @@ let playing: Playing | undefined;
 /** Plays a sound beside whatever sounds; undefined at volume 0. */
 export function beep(sound: CallSound | KeySound, { volume, outputId, plan }: Sounding): Playing | undefined {
   if (volume <= 0) return undefined;
-  return new Playing(sharedAudioContext(), scoreOf(sound, plan), volume, outputId);
+  return new Playing(scoreOf(sound, plan), volume, outputId);
 }
 
 export function stop(): void {

@@ -1,7 +1,7 @@
 // The phone's own sounds. The player and its scores are fetched with the first sound, which the first load need not wait for.
 import type * as ScorePlayer from './score-player.ts';
 import type { Sounds } from '../sounds.ts';
-import { resumeAudioContext, sharedAudioContext } from './audio-context.ts';
+import { isSoundAllowed, resumeAudioContext } from './audio-context.ts';
 
 type Player = typeof ScorePlayer;
 
@@ -38,7 +38,7 @@ export function browserSounds(onProblem: (problem: unknown) => void): Sounds {
       });
     },
     get allowed(): boolean {
-      return sharedAudioContext().state === 'running';
+      return isSoundAllowed();
     },
     enable: resumeAudioContext,
   };
