@@ -1,6 +1,6 @@
 // When an offer or answer goes out although ICE gathering has not completed: waiting for a dead server takes a browser
-// up to 40 s. Pure: candidates and elapsed time in, a decision out. Source: RFC 8445 5.1.1, docs/diagnosis.md "Strategy".
-import type { IceServer } from './ice-server.ts';
+// up to 40 s. Pure: candidates, failures and elapsed time in, a decision out. Source: RFC 8445 5.1.1, docs/adr/0006.
+import { serverKey, type IceServer } from './ice-server.ts';
 
 export type CandidateKind = 'host' | 'srflx' | 'prflx' | 'relay';
 
@@ -10,32 +10,75 @@ export interface GatheringProgress {
   /** When each kind was first seen. */
   readonly firstSeenMs: Readonly<Partial<Record<CandidateKind, number>>>;
   readonly lastCandidateMs: number | undefined;
+  /** When each server (by `serverKey`) failed, as far as the browser says so (`icecandidateerror`, W3C webrtc 4.8.2). */
+  readonly failedMs: Readonly<Record<string, number>>;
 }
 
-/** Nobody waits longer than this, in milliseconds. */
-export const GATHERING_CAP_MS = 2000;
-/** After the first relay candidate: others from the same server come within this time. */
-const AFTER_RELAY_MS = 60;
-/** After the first server-reflexive candidate, where a relay may still come. */
-const AFTER_SRFLX_MS = 300;
-/** After the last candidate, where no server is configured or only STUN. */
-const QUIET_MS = 100;
+/** Nobody waits longer than this for servers that never answered, in milliseconds. */
+export const GATHERING_CAP_MS = 550;
+/** Nor longer than this for a relay that is known to be slow, where nothing but a relay helps. */
+export const LONGEST_GATHERING_MS = 2000;
+/** After the first relay candidate: others that are as near come within this time. */
+const AFTER_RELAY_MS = 30;
+/** After the last candidate or failure, where nothing more is to be expected. */
+const QUIET_MS = 40;
+/** A browser reports failures one network interface at a time: another may still get through. */
+const AFTER_FAILURE_MS = 100;
+/** TURN takes two round trips where STUN takes one (RFC 8656 7.2): a relay is due within this multiple of the first... */
+const RELAY_PER_SRFLX = 1.5;
+/** ...but never sooner than after the first, nor later than after the second of these. */
+const AFTER_SRFLX_MS = [100, 300] as const;
 
-function configured(servers: readonly IceServer[]): { readonly stun: boolean; readonly turn: boolean } {
-  const urls = servers.flatMap((server) => server.urls);
-  return { stun: urls.some((url) => /^stun/iu.test(url)), turn: urls.some((url) => /^turn/iu.test(url)) };
+interface Configured {
+  readonly stun: readonly string[];
+  readonly turn: readonly string[];
+}
+
+function configured(servers: readonly IceServer[]): Configured {
+  const urls = servers.flatMap((server) => server.urls).map(serverKey);
+  return {
+    stun: urls.filter((url) => /^stun/iu.test(url)),
+    turn: urls.filter((url) => /^turn/iu.test(url)),
+  };
 }
 
 function passed(progress: GatheringProgress, since: number | undefined, waitMs: number): boolean {
   return since !== undefined && progress.elapsedMs - since >= waitMs;
 }
 
-/** Whether what was gathered is good enough to send now. */
-export function enoughGathered(progress: GatheringProgress, servers: readonly IceServer[]): boolean {
-  if (progress.elapsedMs >= GATHERING_CAP_MS) return true;
-  const { stun, turn } = configured(servers);
+/** When the last of `urls` failed; undefined while one of them may still answer. */
+function allFailedMs(urls: readonly string[], { failedMs }: GatheringProgress): number | undefined {
+  const times = urls.map((url) => failedMs[url]);
+  return times.some((time) => time === undefined) ? undefined : Math.max(0, ...times.map(Number));
+}
+
+function afterSrflxMs(srflx: number): number {
+  return Math.min(Math.max(AFTER_SRFLX_MS[0], srflx * RELAY_PER_SRFLX), AFTER_SRFLX_MS[1]);
+}
+
+/** How long a relay is waited for where no public address was found: `relayMs` is how long one took the last time. */
+function capMs(srflx: number | undefined, relayMs: number | undefined): number {
+  if (srflx !== undefined || relayMs === undefined) return GATHERING_CAP_MS;
+  return Math.min(LONGEST_GATHERING_MS, Math.max(GATHERING_CAP_MS, relayMs * 1.5 + AFTER_FAILURE_MS));
+}
+
+/**
+ * Whether what was gathered is good enough to send now. `relayMs`: what the fastest relay took the last time on this
+ * network, in milliseconds, where known.
+ */
+export function enoughGathered(
+  progress: GatheringProgress,
+  servers: readonly IceServer[],
+  relayMs?: number,
+): boolean {
   const { relay, srflx, host } = progress.firstSeenMs;
-  if (turn) return passed(progress, relay, AFTER_RELAY_MS) || passed(progress, srflx, AFTER_SRFLX_MS * 2);
-  if (stun) return passed(progress, srflx, QUIET_MS);
+  if (progress.elapsedMs >= capMs(srflx, relayMs)) return true;
+  if (relay !== undefined) return passed(progress, relay, AFTER_RELAY_MS);
+  const { stun, turn } = configured(servers);
+  if (srflx !== undefined)
+    return passed(progress, srflx, turn.length === 0 ? AFTER_RELAY_MS : afterSrflxMs(srflx));
+  if (stun.length + turn.length > 0) {
+    return passed(progress, allFailedMs([...stun, ...turn], progress), AFTER_FAILURE_MS);
+  }
   return host !== undefined && passed(progress, progress.lastCandidateMs, QUIET_MS);
 }

@@ -78,3 +78,16 @@ export function formatIceServerUri(uri: IceServerUri): string {
   const query = uri.transport === undefined ? '' : `?transport=${uri.transport}`;
   return `${uri.scheme}:${host}:${String(uri.port)}${query}`;
 }
+
+/**
+ * One name for a server URL however it is written, to compare what a browser says of it: port and transport always there
+ * (RFC 7064 3.2, RFC 7065 3.1). What is no such URL stays as it is.
+ */
+export function serverKey(url: string): string {
+  const parsed = parseIceServerUri(url, /^turn/iu.test(url.trim()) ? 'turn' : 'stun');
+  if (parsed.kind === 'invalid') return url;
+  const { uri } = parsed;
+  const transport =
+    uri.scheme === 'turn' ? (uri.transport ?? 'udp') : uri.scheme === 'turns' ? 'tcp' : undefined;
+  return formatIceServerUri({ ...uri, transport });
+}

@@ -1,7 +1,7 @@
 // Ports: the microphone, the media of one call, and what it reports. Streams and peer connections stay opaque here.
 import type { AudioDevice } from './devices.ts';
-import type { IceServer } from './ice-server.ts';
 import type { LevelSource } from './levels.ts';
+import type { GatheringReport } from './server-memory.ts';
 import type { StatsSample } from './stats-sample.ts';
 
 /** Why a microphone could not be opened (W3C mediacapture-main 10.3.1). */
@@ -27,7 +27,11 @@ export type MediaSessionEvent =
   /** The browser refused to play without a gesture. */
   | { readonly kind: 'playbackBlocked' }
   | { readonly kind: 'microphoneEnded' }
-  | { readonly kind: 'healthChanged'; readonly health: SoundHealth };
+  | { readonly kind: 'healthChanged'; readonly health: SoundHealth }
+  /** What the STUN and TURN servers did, once an offer or answer. */
+  | { readonly kind: 'gathered'; readonly report: GatheringReport }
+  /** Addresses were found after the offer or answer had gone out, and there is no path yet: they belong into another offer. */
+  | { readonly kind: 'lateCandidates' };
 
 /**
  * Whether sound arrives, seen several times a second: `stalled`: none for a moment, which may mean a lost network; `broken`:
@@ -48,11 +52,14 @@ export interface MediaSession {
   close(keepMicrophone?: boolean): void;
 }
 
-/** Takes over the media of a peer connection that a SIP session has just created. */
+/**
+ * Takes over the media of a peer connection that a SIP session has just created. `relayMs`: what the fastest relay took the last
+ * time, in milliseconds, where known.
+ */
 export type OpenMediaSession = (
   peerConnection: object,
   microphone: Microphone,
-  iceServers: readonly IceServer[],
+  relayMs: number | undefined,
   speakerId: string,
   emit: (event: MediaSessionEvent) => void,
 ) => MediaSession;

@@ -1,6 +1,5 @@
 // The media side of the call on the line: one session, its vitals once a second, and the receipt that remains.
 import { NO_VITALS, type CallVitals } from '../media/flow.ts';
-import type { IceServer } from '../media/ice-server.ts';
 import { judgeFlow } from '../media/judge-flow.ts';
 import { SILENT_LEVELS, type LevelSource } from '../media/levels.ts';
 import type {
@@ -10,6 +9,7 @@ import type {
   MicrophoneProblem,
   SoundHealth,
 } from '../media/media-session.ts';
+import type { GatheringReport } from '../media/server-memory.ts';
 import type { StatsSample } from '../media/stats-sample.ts';
 import type { HoldState } from '../sip/call-state.ts';
 import type { FlowReceipt } from './history.ts';
@@ -31,33 +31,30 @@ interface Receipts {
 
 const NO_RECEIPTS: Receipts = { youToThem: 'unknown', themToYou: 'unknown' };
 
+/** What the line hears of its media. */
+export interface CallMediaListener {
+  playbackBlocked(): void;
+  microphoneEnded(): void;
+  healthChanged(health: SoundHealth): void;
+  gathered(report: GatheringReport): void;
+  lateCandidates(): void;
+}
+
 export class CallMedia {
   readonly vitals = new Store<CallVitals, CallVitals>(NO_VITALS, (_before, now) => now);
   readonly levels: LevelSource = { read: () => (this.#session?.levels ?? SILENT_LEVELS).read() };
   readonly #ports: PhonePorts;
   readonly #facts: () => CallFacts;
-  readonly #onPlaybackBlocked: () => void;
-  readonly #onMicrophoneEnded: () => void;
-  readonly #onHealth: (health: SoundHealth) => void;
+  readonly #on: CallMediaListener;
   #session: MediaSession | undefined;
   #microphone: Microphone | undefined;
   #before: StatsSample | undefined;
   #receipts = NO_RECEIPTS;
 
-  constructor(
-    ports: PhonePorts,
-    facts: () => CallFacts,
-    on: {
-      readonly playbackBlocked: () => void;
-      readonly microphoneEnded: () => void;
-      readonly healthChanged: (health: SoundHealth) => void;
-    },
-  ) {
+  constructor(ports: PhonePorts, facts: () => CallFacts, on: CallMediaListener) {
     this.#ports = ports;
     this.#facts = facts;
-    this.#onPlaybackBlocked = on.playbackBlocked;
-    this.#onMicrophoneEnded = on.microphoneEnded;
-    this.#onHealth = on.healthChanged;
+    this.#on = on;
   }
 
   get receipts(): Receipts {
@@ -83,7 +80,7 @@ export class CallMedia {
     return undefined;
   }
 
-  open(peerConnection: object, servers: readonly IceServer[], speakerId: string): void {
+  open(peerConnection: object, relayMs: number | undefined, speakerId: string): void {
     if (this.#microphone === undefined) return;
     // A call that is dialled anew, or taken over by another, brings a new connection for the same microphone.
     this.#session?.close(true);
@@ -91,7 +88,7 @@ export class CallMedia {
     this.#session = this.#ports.openMediaSession(
       peerConnection,
       this.#microphone,
-      servers,
+      relayMs,
       speakerId,
       (event) => {
         this.#heard(event);
@@ -132,10 +129,21 @@ export class CallMedia {
   }
 
   #heard(event: MediaSessionEvent): void {
-    if (event.kind === 'playbackBlocked') this.#onPlaybackBlocked();
-    else if (event.kind === 'microphoneEnded') this.#onMicrophoneEnded();
-    else if (event.kind === 'healthChanged') this.#onHealth(event.health);
-    else this.#judge(event.sample);
+    switch (event.kind) {
+      case 'sampled':
+        this.#judge(event.sample);
+        return;
+      case 'healthChanged':
+        this.#on.healthChanged(event.health);
+        return;
+      case 'gathered':
+        this.#on.gathered(event.report);
+        return;
+      case 'playbackBlocked':
+      case 'microphoneEnded':
+      case 'lateCandidates':
+        this.#on[event.kind]();
+    }
   }
 
   #judge(sample: StatsSample): void {

@@ -1,5 +1,4 @@
 // The line: one call at a time, from the first key to the entry in the history.
-import type { IceServer } from '../media/ice-server.ts';
 import type { MicrophoneProblem, SoundHealth } from '../media/media-session.ts';
 import type { Profile } from '../provisioning/profile.ts';
 import {
@@ -15,9 +14,10 @@ import { parseDialString } from '../sip/dial-string.ts';
 import type { Tone } from '../sip/dtmf.ts';
 import type { FailureCause } from '../sip/failure-cause.ts';
 import { parseSipUri } from '../sip/sip-uri.ts';
-import type { Session, SessionEvent, UserAgent } from '../sip/user-agent.ts';
+import type { CallMedia as CallMediaOptions, Session, SessionEvent, UserAgent } from '../sip/user-agent.ts';
 import { CallMedia, type CallFacts } from './call-media.ts';
 import { CallSounds } from './call-sounds.ts';
+import { IceServers } from './ice-servers.ts';
 import { historyEntry, missedEntry, type HistoryEntry } from './history.ts';
 import type { PhoneEvent } from './phone-reducer.ts';
 import type { Notice, PhoneState } from './phone-state.ts';
@@ -44,18 +44,28 @@ export interface LineContext {
 
 export class Line {
   readonly media: CallMedia;
+  readonly #servers: IceServers;
   readonly #ports: PhonePorts;
   readonly #store: Store<PhoneState, PhoneEvent>;
   readonly #context: LineContext;
   readonly #sounds: CallSounds;
   #session: Session | undefined;
   #steadySinceMs: number | undefined;
+  /** Addresses were found that the far side does not know of yet. */
+  #owesCandidates = false;
 
   constructor(ports: PhonePorts, store: Store<PhoneState, PhoneEvent>, context: LineContext) {
     this.#ports = ports;
     this.#store = store;
     this.#context = context;
     this.#sounds = new CallSounds(ports.sounds, ports.clock, () => store.state.settings);
+    this.#servers = new IceServers(
+      ports,
+      () => context.profile()?.iceServers ?? [],
+      (servers) => {
+        store.dispatch({ kind: 'deadServersChanged', servers });
+      },
+    );
     this.media = new CallMedia(ports, () => this.#facts(), {
       playbackBlocked: () => {
         store.dispatch({ kind: 'soundChanged', allowed: false });
@@ -64,7 +74,19 @@ export class Line {
       healthChanged: (health) => {
         this.#healthChanged(health);
       },
+      gathered: (report) => {
+        this.#servers.learn(report);
+      },
+      lateCandidates: () => {
+        this.#owesCandidates = true;
+        this.#payCandidates();
+      },
     });
+  }
+
+  /** The network is another one: what was learned of its servers is void. */
+  networkChanged(): void {
+    this.#servers.forget();
   }
 
   get live(): boolean {
@@ -100,7 +122,7 @@ export class Line {
     if (replacesId !== undefined && replacesId === this.#session?.id && microphone !== undefined) {
       this.#session = session;
       this.#change({ kind: 'partyChanged', remote });
-      session.answer({ microphone, iceServers: this.#iceServers() });
+      session.answer(this.#callMedia(microphone));
       return;
     }
     if (this.live) {
@@ -126,7 +148,7 @@ export class Line {
     const microphone = this.media.microphone;
     if (problem === undefined && microphone !== undefined) {
       this.#context.userAgent()?.probe(false);
-      this.#session?.answer({ microphone, iceServers: this.#iceServers() });
+      this.#session?.answer(this.#callMedia(microphone));
     } else {
       this.#change({ kind: 'answerFailed' });
       if (problem !== undefined) this.#notice(MICROPHONE_WORDS[problem]);
@@ -182,7 +204,11 @@ export class Line {
     if (sessionId !== this.#session?.id) return;
     switch (change.kind) {
       case 'peerConnectionCreated':
-        this.media.open(change.peerConnection, this.#iceServers(), this.#store.state.settings.speakerId);
+        this.media.open(
+          change.peerConnection,
+          this.#servers.forCall().relayMs,
+          this.#store.state.settings.speakerId,
+        );
         return;
       case 'ringing':
         this.#change(change);
@@ -193,6 +219,7 @@ export class Line {
         this.#steadySinceMs = this.#ports.clock.now();
         this.#change({ kind: 'established', atMs: this.#steadySinceMs });
         this.#keepUnfinished(this.#steadySinceMs);
+        this.#payCandidates();
         return;
       case 'remoteHoldChanged':
         this.#steadySinceMs = this.#ports.clock.now();
@@ -224,8 +251,15 @@ export class Line {
     return { hold: call?.phase === 'established' ? call.hold : 'none', steadySinceMs: this.#steadySinceMs };
   }
 
-  #iceServers(): readonly IceServer[] {
-    return this.#context.profile()?.iceServers ?? [];
+  #callMedia(microphone: object): CallMediaOptions {
+    const { servers } = this.#servers.forCall();
+    return { microphone, iceServers: servers, restartServers: () => Promise.resolve(this.#servers.all()) };
+  }
+
+  #payCandidates(): void {
+    if (!this.#owesCandidates || this.#store.state.call?.phase !== 'established') return;
+    this.#owesCandidates = false;
+    this.#session?.offerAgain();
   }
 
   #canCall(): boolean {
@@ -237,6 +271,7 @@ export class Line {
     this.#sounds.stop();
     this.#session = undefined;
     this.#steadySinceMs = undefined;
+    this.#owesCandidates = false;
     const id = this.#ports.newId();
     const call = newCall({ id, direction, remote, startedAtMs: this.#ports.clock.now() });
     this.#store.dispatch({ kind: 'callStarted', call });
@@ -257,7 +292,7 @@ export class Line {
     const { microphone } = this.media;
     if (microphone === undefined) return;
     try {
-      this.#session = userAgent.call(uri, { microphone, iceServers: this.#iceServers() });
+      this.#session = userAgent.call(uri, this.#callMedia(microphone));
     } catch (problem) {
       this.#ports.log.problem('the call could not be made', problem);
       this.#endLocally('internal');

@@ -22,6 +22,7 @@ export type PhoneEvent =
   | { readonly kind: 'historyChanged'; readonly history: readonly HistoryEntry[] }
   | { readonly kind: 'settingsChanged'; readonly settings: Settings }
   | { readonly kind: 'devicesChanged'; readonly devices: AudioDevices }
+  | { readonly kind: 'deadServersChanged'; readonly servers: readonly string[] }
   | { readonly kind: 'storageFailed'; readonly health: StorageHealth }
   | { readonly kind: 'demoChecked'; readonly available: boolean }
   | { readonly kind: 'offered'; readonly offer: ProvisioningOffer }
@@ -41,6 +42,7 @@ export const INITIAL_PHONE_STATE: PhoneState = {
   history: [],
   settings: DEFAULT_SETTINGS,
   devices: NO_DEVICES,
+  deadServers: [],
   storage: 'working',
   demo: 'unknown',
   offer: undefined,
@@ -86,6 +88,10 @@ export function nextPhoneState(state: PhoneState, event: PhoneEvent): PhoneState
       return { ...state, settings: event.settings };
     case 'devicesChanged':
       return { ...state, devices: event.devices };
+    case 'deadServersChanged': {
+      const isSame = event.servers.join() === state.deadServers.join();
+      return isSame ? state : { ...state, deadServers: event.servers };
+    }
     case 'storageFailed':
       return { ...state, storage: event.health };
     case 'demoChecked':

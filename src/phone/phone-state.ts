@@ -50,6 +50,8 @@ export interface PhoneState {
   readonly history: readonly HistoryEntry[];
   readonly settings: Settings;
   readonly devices: AudioDevices;
+  /** STUN and TURN servers that did not answer and are left out for a while (`serverKey`). */
+  readonly deadServers: readonly string[];
   readonly storage: StorageHealth;
   /** Whether this page comes from the demo, which offers accounts. */
   readonly demo: 'unknown' | 'available' | 'absent';

@@ -239,6 +239,7 @@ export class Softphone implements Phone {
     const { connectivity, updates, devices } = this.#ports;
     this.store.dispatch({ kind: 'onlineChanged', online: connectivity.online });
     connectivity.onChange((online) => {
+      if (online) this.#line.networkChanged();
       this.store.dispatch({ kind: 'onlineChanged', online });
     });
     connectivity.onHint((awake) => {

@@ -16,6 +16,8 @@ export interface IceServerEntry {
 export interface CallMedia {
   readonly microphone: object;
   readonly iceServers: readonly IceServerEntry[];
+  /** The servers for an ICE restart: all of them, with fresh credentials. */
+  readonly restartServers: () => Promise<readonly IceServerEntry[]>;
 }
 
 /**
@@ -49,6 +51,8 @@ export interface Session {
   /** Resolves to false where the far side refuses; the call then goes on as it was. */
   setHold(held: boolean): Promise<boolean>;
   sendTone(tone: Tone, method: DtmfMethod): void;
+  /** Makes another offer: addresses were found after the last (RFC 8839 4.4). */
+  offerAgain(): void;
   /** What the media side sees of the sound that arrives. */
   noteMedia(health: MediaHealth): void;
 }

@@ -18,6 +18,7 @@ export const SIGNED_OUT_STATE: PhoneState = {
   call: undefined,
   history: [],
   settings: DEFAULT_SETTINGS,
+  deadServers: [],
   devices: NO_DEVICES,
   storage: 'working',
   demo: 'absent',

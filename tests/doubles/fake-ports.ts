@@ -41,6 +41,7 @@ export class FakeWorld {
   letMicrophoneOpen: () => void = () => undefined;
   findUpdate: () => void = () => undefined;
   hint: (awake: boolean) => void = () => undefined;
+  connect: (online: boolean) => void = () => undefined;
   speakerWorks = true;
   #ids = 0;
 
@@ -61,7 +62,7 @@ export class FakeWorld {
       return Promise.resolve(userAgent);
     },
     openMicrophone: () => this.#openMicrophone(),
-    openMediaSession: (_connection, microphone, _servers, _speaker, emit) => {
+    openMediaSession: (_connection, microphone, _relayMs, _speaker, emit) => {
       this.mediaSays = emit;
       return {
         levels: SILENT_LEVELS,
@@ -114,7 +115,7 @@ export class FakeWorld {
     },
     connectivity: {
       online: true,
-      onChange: () => undefined,
+      onChange: (listener) => void (this.connect = listener),
       onHint: (listener) => void (this.hint = listener),
     },
   };

@@ -55,6 +55,10 @@ export class FakeSession implements Session {
     this.commands.push(`${tone} by ${method}`);
   }
 
+  offerAgain(): void {
+    this.commands.push('offer again');
+  }
+
   noteMedia(health: MediaHealth): void {
     this.commands.push(`media ${health}`);
   }

@@ -1,6 +1,6 @@
 // The media of one call in a browser: gathering cut, playback, meters and one statistics sample a second.
-import type { IceServer } from '../ice-server.ts';
 import type { MediaSession, MediaSessionEvent, Microphone } from '../media-session.ts';
+import type { GatheringReport } from '../server-memory.ts';
 import { sampleOf, type StatsEntry } from '../stats-sample.ts';
 import { AudioOutput } from './audio-output.ts';
 import { cutGathering } from './gathering-cut.ts';
@@ -8,6 +8,8 @@ import { watchSound } from './sound-watch.ts';
 import { meterStream, type StreamMeter } from './level-meter.ts';
 
 const SAMPLE_PERIOD_MS = 1000;
+/** Late addresses come in twos and threes: one offer for all of them. */
+const LATE_BATCH_MS = 250;
 
 function entriesOf(report: RTCStatsReport): readonly StatsEntry[] {
   const entries: StatsEntry[] = [];
@@ -22,6 +24,7 @@ class BrowserMediaSession implements MediaSession {
   readonly #endGathering: () => void;
   readonly #endWatch: () => void;
   readonly #timer: ReturnType<typeof setInterval>;
+  #lateTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #remote = new MediaStream();
   #microphone: Microphone;
   #microphoneTrack: MediaStreamTrack | undefined;
@@ -34,7 +37,7 @@ class BrowserMediaSession implements MediaSession {
   constructor(
     connection: RTCPeerConnection,
     microphone: Microphone,
-    servers: readonly IceServer[],
+    relayMs: number | undefined,
     speakerId: string,
     emit: (event: MediaSessionEvent) => void,
   ) {
@@ -45,7 +48,14 @@ class BrowserMediaSession implements MediaSession {
       emit({ kind: 'playbackBlocked' });
     });
     if (speakerId !== '') void this.#output.setSink(speakerId);
-    this.#endGathering = cutGathering(connection, servers);
+    this.#endGathering = cutGathering(connection, relayMs, {
+      reported: (report: GatheringReport) => {
+        emit({ kind: 'gathered', report });
+      },
+      late: () => {
+        this.#late();
+      },
+    });
     connection.addEventListener('track', this.#onTrack);
     this.#followMicrophone();
     this.#endWatch = watchSound(connection, (health) => {
@@ -77,6 +87,7 @@ class BrowserMediaSession implements MediaSession {
     if (this.#closed) return;
     this.#closed = true;
     clearInterval(this.#timer);
+    clearTimeout(this.#lateTimer);
     this.#endGathering();
     this.#endWatch();
     this.#connection.removeEventListener('track', this.#onTrack);
@@ -109,6 +120,13 @@ class BrowserMediaSession implements MediaSession {
     if (!this.#closed) this.#emit({ kind: 'microphoneEnded' });
   };
 
+  #late(): void {
+    clearTimeout(this.#lateTimer);
+    this.#lateTimer = setTimeout(() => {
+      if (this.#connection.connectionState !== 'connected') this.#emit({ kind: 'lateCandidates' });
+    }, LATE_BATCH_MS);
+  }
+
   #yourLevel(): number {
     return this.#yourMeter?.read() ?? 0;
   }
@@ -130,11 +148,11 @@ function streamOf(microphone: Microphone): MediaStream {
 export function openMediaSession(
   peerConnection: object,
   microphone: Microphone,
-  iceServers: readonly IceServer[],
+  relayMs: number | undefined,
   speakerId: string,
   emit: (event: MediaSessionEvent) => void,
 ): MediaSession {
   if (!(peerConnection instanceof RTCPeerConnection))
     throw new TypeError('not a peer connection of this browser');
-  return new BrowserMediaSession(peerConnection, microphone, iceServers, speakerId, emit);
+  return new BrowserMediaSession(peerConnection, microphone, relayMs, speakerId, emit);
 }

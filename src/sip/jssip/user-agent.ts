@@ -105,7 +105,7 @@ class JsSipUserAgent implements UserAgent {
       };
       return this.#ua.call(target, { ...mediaOptions(media), eventHandlers });
     };
-    session.attach(dial(), dial);
+    session.attach(dial(), { media, redial: dial });
     this.#follow(session);
     this.#signalling.suspect();
     return session;

@@ -15,7 +15,14 @@ import type { FakePeerConnection } from './webrtc/fake-peer-connection.ts';
 export const DOMAIN = 'pbx.example.org';
 export const SERVER = 'wss://pbx.example.org/sip';
 
-export const media = (): CallMedia => ({ microphone: FakeMediaStream.microphone(), iceServers: [] });
+/** What an ICE restart may use besides what the call began with. */
+export const RESTART_SERVERS = [{ urls: ['turn:t.example.org:3478'], username: 'u', credential: 'fresh' }];
+
+export const media = (): CallMedia => ({
+  microphone: FakeMediaStream.microphone(),
+  iceServers: [],
+  restartServers: () => Promise.resolve(RESTART_SERVERS),
+});
 
 let lastInstance = 0;
 

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatIceServerUri, parseIceServerUri, type IceServerUri } from '../../../src/media/ice-server.ts';
+import {
+  formatIceServerUri,
+  parseIceServerUri,
+  serverKey,
+  type IceServerUri,
+} from '../../../src/media/ice-server.ts';
 
 describe('STUN and TURN addresses (RFC 7064, RFC 7065)', () => {
   it.each([
@@ -33,6 +38,16 @@ describe('STUN and TURN addresses (RFC 7064, RFC 7065)', () => {
     ['turns:turn.example.org?transport=udp', 'turn', 'transport'],
   ] as const)('refuses %j as %s: %s', (text, assumed, reason) => {
     expect(parseIceServerUri(text, assumed)).toEqual({ kind: 'invalid', reason });
+  });
+
+  it.each([
+    ['stun:s.example.org', 'stun:s.example.org:3478'],
+    ['turn:T.example.org', 'turn:t.example.org:3478?transport=udp'],
+    ['turn:t.example.org:3478?transport=tcp', 'turn:t.example.org:3478?transport=tcp'],
+    ['turns:t.example.org', 'turns:t.example.org:5349?transport=tcp'],
+    ['nonsense://', 'nonsense://'],
+  ])('knows %s by one name', (url, key) => {
+    expect(serverKey(url)).toBe(key);
   });
 
   it('reads back whatever it writes', () => {

@@ -648,3 +648,47 @@ describe('the SIP trace', () => {
     expect(phone.store.state.call).toMatchObject({ phase: 'established' });
   });
 });
+
+describe('the STUN and TURN servers of a call', () => {
+  const TURN = 'turn:t.example.org:3478?transport=udp';
+  const silence = {
+    kind: 'gathered',
+    report: { servers: [TURN], answeredMs: {}, failed: {}, srflxSeen: false, attributed: true },
+  } as const;
+
+  it('leaves one out that did not answer, says so, and takes it for restarts all the same', async () => {
+    await established();
+    world.userAgent.sessions[0]?.says({ kind: 'peerConnectionCreated', peerConnection: {} });
+    world.mediaSays(silence);
+    expect(phone.store.state.deadServers).toEqual([TURN]);
+    phone.hangUp();
+    await phone.dial('601');
+    await settle();
+    const [first, second] = world.userAgent.media;
+    expect(first?.iceServers).toHaveLength(1);
+    expect(second?.iceServers).toEqual([]);
+    expect(await second?.restartServers()).toMatchObject([{ credential: 'turn-secret' }]);
+  });
+
+  it('forgets what it learned when the network is another', async () => {
+    await established();
+    world.userAgent.sessions[0]?.says({ kind: 'peerConnectionCreated', peerConnection: {} });
+    world.mediaSays(silence);
+    world.connect(true);
+    expect(phone.store.state.deadServers).toEqual([]);
+  });
+
+  it('offers again where addresses came late and there is no path, once the call is answered', async () => {
+    await signedIn();
+    await phone.dial('600');
+    await settle();
+    const session = world.userAgent.sessions[0];
+    session?.says({ kind: 'peerConnectionCreated', peerConnection: {} });
+    world.mediaSays({ kind: 'lateCandidates' });
+    expect(session?.commands).not.toContain('offer again');
+    session?.says({ kind: 'established' });
+    expect(session?.commands.filter((command) => command === 'offer again')).toHaveLength(1);
+    world.mediaSays({ kind: 'lateCandidates' });
+    expect(session?.commands.filter((command) => command === 'offer again')).toHaveLength(2);
+  });
+});

@@ -11,6 +11,9 @@ import { Offers } from './offers.ts';
 import { fixSession } from './stack-fixes.ts';
 import { asStack } from './stack.ts';
 
+const serversOf = (entries: CallMedia['iceServers']): RTCIceServer[] =>
+  entries.map((server) => ({ ...server, urls: [...server.urls] }));
+
 /** Options every INVITE or 200 of ours shares. */
 export function mediaOptions(media: CallMedia): {
   mediaStream: MediaStream;
@@ -19,9 +22,8 @@ export function mediaOptions(media: CallMedia): {
 } {
   if (!(media.microphone instanceof MediaStream))
     throw new TypeError('the microphone is not a browser stream');
-  const iceServers = media.iceServers.map((server) => ({ ...server, urls: [...server.urls] }));
   // No bundle policy: with `max-bundle` an answer without a BUNDLE group, as rtpengine makes from a plain phone's, is refused.
-  const pcConfig: RTCConfiguration = { iceServers };
+  const pcConfig: RTCConfiguration = { iceServers: serversOf(media.iceServers) };
   return { mediaStream: media.microphone, pcConfig, rtcOfferConstraints: {} };
 }
 
@@ -47,10 +49,11 @@ export class JsSipSession implements Session {
   #wantsHold = false;
   #muted = false;
   #holdAnswers: ((agreed: boolean) => void)[] = [];
-  #redial: (() => RTCSession) | undefined;
+  #outgoing: { readonly media: CallMedia; redial(): RTCSession } | undefined;
   #redials = 0;
   /** The connection that carried our INVITE. */
   #invitedOn: number | undefined;
+  #restartServers: CallMedia['restartServers'] | undefined;
   #links: CallLinks = { noAudioSinceMs: undefined, noSignallingSinceMs: undefined };
   #giveUp: ReturnType<typeof setTimeout> | undefined;
   #restarts = 0;
@@ -69,10 +72,11 @@ export class JsSipSession implements Session {
     this.#onReplaces = onReplaces;
   }
 
-  /** Takes over a session as soon as JsSIP has made it, before it says anything. `redial` makes another in its place. */
-  attach(session: RTCSession, redial?: () => RTCSession): void {
+  /** Takes over a session as soon as JsSIP has made it, before it says anything. `redial` of an outgoing one makes another in its place. */
+  attach(session: RTCSession, outgoing?: { readonly media: CallMedia; redial(): RTCSession }): void {
     this.#session = session;
-    this.#redial = redial;
+    this.#outgoing = outgoing;
+    this.#restartServers = outgoing?.media.restartServers;
     this.#offers = new Offers(asStack(session));
     this.#gate = this.#newGate(session, this.#offers);
     fixSession(session, { isSignallingOpen: () => this.#signalling.isOpen });
@@ -88,6 +92,7 @@ export class JsSipSession implements Session {
 
   answer(media: CallMedia): void {
     if (this.#session === undefined || this.#over) return;
+    this.#restartServers = media.restartServers;
     try {
       this.#session.answer(mediaOptions(media));
     } catch {
@@ -131,6 +136,11 @@ export class JsSipSession implements Session {
     this.#session.sendDTMF(tone, options as unknown as NonNullable<Parameters<RTCSession['sendDTMF']>[1]>);
   }
 
+  offerAgain(): void {
+    if (this.#session?.isEstablished() === true && !this.#over)
+      this.#gate?.add({ kind: 'offer', held: this.#wantsHold, restart: false });
+  }
+
   noteMedia(health: MediaHealth): void {
     if (health === 'flowing') {
       this.#restarts = 0;
@@ -170,7 +180,10 @@ export class JsSipSession implements Session {
       prove: (onAlive) => {
         this.#signalling.prove(onAlive);
       },
-      makeOffer: ({ held, restart }) => offers.make(held, restart),
+      makeOffer: async ({ held, restart }) => {
+        if (restart) await this.#renewServers(session);
+        return offers.make(held, restart);
+      },
       sendTone: (tone) => this.#sendInfo(session, tone),
       offered: (work, agreed) => {
         this.#offered(work.held, agreed);
@@ -180,6 +193,17 @@ export class JsSipSession implements Session {
       },
     });
     return gate;
+  }
+
+  /** A restart may need a server that the call began without, and credentials that are still good. */
+  async #renewServers({ connection }: RTCSession): Promise<void> {
+    const servers = await this.#restartServers?.();
+    if (servers === undefined || this.#over || connection.signalingState === 'closed') return;
+    try {
+      connection.setConfiguration({ ...connection.getConfiguration(), iceServers: serversOf(servers) });
+    } catch {
+      // A list that the browser will not take (W3C webrtc 4.4.1.6): the restart goes on with the servers it had.
+    }
   }
 
   #offered(held: boolean, agreed: boolean): void {
@@ -225,16 +249,16 @@ export class JsSipSession implements Session {
 
   /** The answer to our INVITE would have come over a connection that is gone: the call is made again. */
   #dialAnew(session: RTCSession): void {
-    const redial = this.#redial;
+    const outgoing = this.#outgoing;
     const isStale = this.#invitedOn !== undefined && this.#invitedOn !== this.#signalling.flowNumber;
-    if (redial === undefined || !isStale) return;
+    if (outgoing === undefined || !isStale) return;
     this.#redials += 1;
     if (this.#redials > MOST_REDIALS) return;
     this.#invitedOn = undefined;
     this.#session = undefined;
     // The server may still be ringing for the lost INVITE: the CANCEL finds it by its branch (RFC 3261 9.1).
     session.terminate();
-    this.attach(redial(), redial);
+    this.attach(outgoing.redial(), outgoing);
   }
 
   #endGone(session: RTCSession): void {

@@ -17,7 +17,7 @@ export class FakePeerConnection extends EventTarget {
   /** Whether ICE finds a path once both descriptions are there. */
   static findsPath = true;
 
-  readonly configuration: RTCConfiguration;
+  configuration: RTCConfiguration;
   connectionState: ConnectionState = 'new';
   iceConnectionState: IceState = 'new';
   /** What `getStats` gives. */
@@ -73,6 +73,10 @@ export class FakePeerConnection extends EventTarget {
 
   get pendingRemoteDescription(): Description | null {
     return this.#negotiation.pending.remote ?? null;
+  }
+
+  setConfiguration(configuration: RTCConfiguration): void {
+    this.configuration = configuration;
   }
 
   async createOffer(options?: RTCOfferOptions | null): Promise<Description> {

@@ -1,7 +1,7 @@
 // Sockets die, calls don't: two real user agents, a wire that breaks in every way at every moment, a fake clock.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TestPhone } from '../../../doubles/sip/test-phone.ts';
-import { media, SERVER } from '../../../doubles/sip/test-phone.ts';
+import { media, RESTART_SERVERS, SERVER } from '../../../doubles/sip/test-phone.ts';
 import { Pair, settle, type Talk } from './support/pair.ts';
 
 let pair: Pair;
@@ -301,6 +301,14 @@ describe('offers that go wrong', () => {
     talk.calling.noteMedia('flowing');
   });
 
+  it('go out once more, without a restart, when addresses were found late', async () => {
+    const talk = await pair.talk();
+    const createOffer = vi.spyOn(pair.alice.connectionOf(talk.calling), 'createOffer');
+    talk.calling.offerAgain();
+    await settle(1000);
+    expect(createOffer.mock.calls).toEqual([[{ iceRestart: false }]]);
+  });
+
   it('restart ICE when the sound breaks, until it is back', async () => {
     const talk = await pair.talk();
     const before = pair.alice.connectionOf(talk.calling).localDescription?.sdp ?? '';
@@ -309,6 +317,7 @@ describe('offers that go wrong', () => {
     const after = pair.alice.connectionOf(talk.calling).localDescription?.sdp ?? '';
     const ufrag = (sdp: string): string | undefined => /a=ice-ufrag:(\S+)/u.exec(sdp)?.[1];
     expect(ufrag(after)).not.toBe(ufrag(before));
+    expect(pair.alice.connectionOf(talk.calling).configuration.iceServers).toEqual(RESTART_SERVERS);
     expect(pair.alice.changesOf(talk.calling)).toContainEqual({ kind: 'reconnecting', active: true });
     talk.calling.noteMedia('flowing');
     await settle(100);
