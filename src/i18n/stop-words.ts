@@ -25,3 +25,8 @@ export function noStunWords(): string {
 export function noTurnWords(): string {
   return msg('None configured. Where a network blocks direct sound, there is no relay to fall back on.');
 }
+
+/** Beside a STUN or TURN server that gave nothing in an earlier call. */
+export function leftOutWords(): string {
+  return msg('Gave no address in the last call: left out for five minutes, so that calls start at once');
+}

@@ -9,15 +9,9 @@ import {
   type GatheringReport,
   type ServerMemory,
 } from '../media/server-memory.ts';
+import type { CallMedia } from '../sip/user-agent.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
-
-/** What a call begins with. */
-export interface CallServers {
-  readonly servers: readonly IceServer[];
-  /** What the fastest relay took the last time, in milliseconds, where known. */
-  readonly relayMs: number | undefined;
-}
 
 export class IceServers {
   readonly #clock: Clock;
@@ -38,15 +32,18 @@ export class IceServers {
     this.#onDead = onDead;
   }
 
-  /** The servers to begin a call with. */
-  forCall(): CallServers {
-    const servers = livingServers(this.#configured(), this.#memory, this.#clock.now());
-    return { servers, relayMs: fastestRelayMs(this.#memory) };
+  /** What the fastest relay took the last time, in milliseconds, where known. */
+  get relayMs(): number | undefined {
+    return fastestRelayMs(this.#memory);
   }
 
-  /** All servers: a restart is made because something changed, and a dead one may live again. */
-  all(): readonly IceServer[] {
-    return this.#configured();
+  /**
+   * What a call begins with. A restart is made because something changed: it takes all servers, for one that was silent may
+   * answer again.
+   */
+  forCall(microphone: object): CallMedia {
+    const iceServers = livingServers(this.#configured(), this.#memory, this.#clock.now());
+    return { microphone, iceServers, restartServers: () => Promise.resolve(this.#configured()) };
   }
 
   learn(report: GatheringReport): void {

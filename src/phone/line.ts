@@ -14,7 +14,7 @@ import { parseDialString } from '../sip/dial-string.ts';
 import type { Tone } from '../sip/dtmf.ts';
 import type { FailureCause } from '../sip/failure-cause.ts';
 import { parseSipUri } from '../sip/sip-uri.ts';
-import type { CallMedia as CallMediaOptions, Session, SessionEvent, UserAgent } from '../sip/user-agent.ts';
+import type { Session, SessionEvent, UserAgent } from '../sip/user-agent.ts';
 import { CallMedia, type CallFacts } from './call-media.ts';
 import { CallSounds } from './call-sounds.ts';
 import { IceServers } from './ice-servers.ts';
@@ -122,7 +122,7 @@ export class Line {
     if (replacesId !== undefined && replacesId === this.#session?.id && microphone !== undefined) {
       this.#session = session;
       this.#change({ kind: 'partyChanged', remote });
-      session.answer(this.#callMedia(microphone));
+      session.answer(this.#servers.forCall(microphone));
       return;
     }
     if (this.live) {
@@ -148,7 +148,7 @@ export class Line {
     const microphone = this.media.microphone;
     if (problem === undefined && microphone !== undefined) {
       this.#context.userAgent()?.probe(false);
-      this.#session?.answer(this.#callMedia(microphone));
+      this.#session?.answer(this.#servers.forCall(microphone));
     } else {
       this.#change({ kind: 'answerFailed' });
       if (problem !== undefined) this.#notice(MICROPHONE_WORDS[problem]);
@@ -204,11 +204,7 @@ export class Line {
     if (sessionId !== this.#session?.id) return;
     switch (change.kind) {
       case 'peerConnectionCreated':
-        this.media.open(
-          change.peerConnection,
-          this.#servers.forCall().relayMs,
-          this.#store.state.settings.speakerId,
-        );
+        this.media.open(change.peerConnection, this.#servers.relayMs, this.#store.state.settings.speakerId);
         return;
       case 'ringing':
         this.#change(change);
@@ -251,11 +247,6 @@ export class Line {
     return { hold: call?.phase === 'established' ? call.hold : 'none', steadySinceMs: this.#steadySinceMs };
   }
 
-  #callMedia(microphone: object): CallMediaOptions {
-    const { servers } = this.#servers.forCall();
-    return { microphone, iceServers: servers, restartServers: () => Promise.resolve(this.#servers.all()) };
-  }
-
   #payCandidates(): void {
     if (!this.#owesCandidates || this.#store.state.call?.phase !== 'established') return;
     this.#owesCandidates = false;
@@ -292,7 +283,7 @@ export class Line {
     const { microphone } = this.media;
     if (microphone === undefined) return;
     try {
-      this.#session = userAgent.call(uri, this.#callMedia(microphone));
+      this.#session = userAgent.call(uri, this.#servers.forCall(microphone));
     } catch (problem) {
       this.#ports.log.problem('the call could not be made', problem);
       this.#endLocally('internal');

@@ -3,7 +3,14 @@ import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { registrationWords } from '../../i18n/registration-words.ts';
-import { deviceWords, microphoneBlockedWords, noStunWords, noTurnWords } from '../../i18n/stop-words.ts';
+import {
+  deviceWords,
+  leftOutWords,
+  microphoneBlockedWords,
+  noStunWords,
+  noTurnWords,
+} from '../../i18n/stop-words.ts';
+import { serverKey } from '../../media/ice-server.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
 import type { RegistrationState } from '../../sip/registration-state.ts';
 import { traceAddress } from '../routes.ts';
@@ -171,8 +178,16 @@ export class BwNetworkScreen extends LitElement {
 
   #urls(urls: readonly string[]): TemplateResult | typeof nothing {
     if (urls.length === 0) return nothing;
+    const { deadServers } = this.#state.value;
+    const isLeftOut = (url: string): boolean => deadServers.includes(serverKey(url));
     return html`<ul>
-      ${urls.map((url) => html`<li><bdi>${url}</bdi></li>`)}
+      ${urls.map(
+        (url) =>
+          html`<li>
+            <bdi>${url}</bdi>
+            ${isLeftOut(url) ? html`<span class="muted">${leftOutWords()}</span>` : nothing}
+          </li>`,
+      )}
     </ul>`;
   }
 }

@@ -82,6 +82,7 @@ class GatheringWatch {
       answeredMs: this.#answeredMs,
       failed: Object.fromEntries(unanswered),
       srflxSeen: this.#firstSeenMs.srflx !== undefined,
+      relaySeen: this.#firstSeenMs.relay !== undefined,
       attributed: this.#attributed,
     });
   }

@@ -17,6 +17,7 @@ const report = (change: Partial<GatheringReport>): GatheringReport => ({
   answeredMs: {},
   failed: {},
   srflxSeen: false,
+  relaySeen: false,
   attributed: true,
   ...change,
 });
@@ -44,8 +45,14 @@ describe('what is known of servers', () => {
   });
 
   it('says nothing of silence where the browser does not tell the servers apart', () => {
-    expect(deadAfter({ attributed: false })).toEqual([]);
-    expect(deadAfter({ attributed: false, failed: { [TURN]: 701 } })).toEqual([TURN]);
+    const both = { attributed: false, srflxSeen: true, relaySeen: true };
+    expect(deadAfter(both)).toEqual([]);
+    expect(deadAfter({ ...both, failed: { [TURN]: 701 } })).toEqual([TURN]);
+  });
+
+  it('needs not be told whose candidates they were where none came', () => {
+    expect(deadAfter({ attributed: false })).toEqual([STUN, SECOND_STUN, TURN]);
+    expect(deadAfter({ attributed: false, srflxSeen: true })).toEqual([TURN]);
   });
 
   it('leaves dead servers out however they are written, for five minutes', () => {

@@ -653,7 +653,14 @@ describe('the STUN and TURN servers of a call', () => {
   const TURN = 'turn:t.example.org:3478?transport=udp';
   const silence = {
     kind: 'gathered',
-    report: { servers: [TURN], answeredMs: {}, failed: {}, srflxSeen: false, attributed: true },
+    report: {
+      servers: [TURN],
+      answeredMs: {},
+      failed: {},
+      srflxSeen: false,
+      relaySeen: false,
+      attributed: true,
+    },
   } as const;
 
   it('leaves one out that did not answer, says so, and takes it for restarts all the same', async () => {
