@@ -30,7 +30,10 @@ export function traceStore(open: OpenDatabase): TraceStore {
     async add(records): Promise<void> {
       await withDatabase(open, async (database) => {
         const transaction = database.transaction('trace', 'readwrite');
-        await Promise.all([...records.map((record) => transaction.store.add(record)), transaction.done]);
+        const added = records.map((record) => transaction.store.add(record));
+        // Committed by itself only once its requests have been answered: a page that goes away does not live to see that.
+        transaction.commit();
+        await Promise.all([...added, transaction.done]);
         messages += records.length;
         characters += records.reduce((sum, { text }) => sum + text.length, 0);
         if (messages < ADDED_MESSAGES && characters < ADDED_TEXT) return;
