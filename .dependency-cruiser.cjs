@@ -1,7 +1,7 @@
 // Who may import whom. The words and the reasons stand in docs/architecture.md; tests/unit/house plants a violation of each rule.
 
 // An adapter is a subfolder named after what it adapts.
-const ADAPTERS = '^src/([a-z0-9-]+/(?:browser|fetch|indexeddb|jssip))/';
+const ADAPTERS = '^src/([a-z0-9-]+/(?:browser|fetch|indexeddb|jssip|json5))/';
 const PURE = '^src/(diagnosis|i18n|media|phone|provisioning|pwa|sip|storage)/';
 const NPM = '(^|/)node_modules/';
 
@@ -63,6 +63,7 @@ module.exports = {
     },
     onlyIn('only-the-sip-adapter-names-jssip', 'sip/jssip', 'jssip', '^server/'),
     onlyIn('only-the-storage-adapter-names-idb', 'storage/indexeddb', 'idb'),
+    onlyIn('only-the-list-adapter-names-json5', 'provisioning/json5', 'json5'),
     onlyIn('only-the-pwa-adapter-names-workbox-window', 'pwa/browser', 'workbox-window'),
     {
       name: 'sip-and-media-are-strangers',

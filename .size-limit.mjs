@@ -1,5 +1,6 @@
 // Size budgets, in bytes after gzip. The page names what the browser loads before sign-in: its script, what that script
-// imports (Vite adds a preload for each) and the style sheet.
+// imports (Vite adds a preload for each) and the style sheet. The sum of all JavaScript covers what few people ever load: the
+// trace, the server editor, the reader of pasted lists (JSON5, 10 kB). A call needs about 130 kB of it.
 import { readFileSync } from 'node:fs';
 
 const page = readFileSync(new URL('./dist/index.html', import.meta.url), 'utf8');
@@ -11,12 +12,12 @@ export default [
     name: 'first load, before sign-in (HTML, script and style)',
     path: ['dist/index.html', ...firstLoad.map((file) => `dist/${file}`)],
     gzip: true,
-    limit: '45 kB',
+    limit: '50 kB',
   },
   {
     name: 'all JavaScript, the service worker included',
     path: ['dist/assets/**/*.js', 'dist/sw.js'],
     gzip: true,
-    limit: '185 kB',
+    limit: '200 kB',
   },
 ];

@@ -4,11 +4,14 @@ import { browserDeviceDirectory } from './media/browser/device-directory.ts';
 import { browserSounds } from './media/browser/sounds.ts';
 import { browserClock } from './phone/browser/clock.ts';
 import { Log } from './phone/log.ts';
+import type { PhonePorts } from './phone/ports.ts';
 import { Softphone } from './phone/softphone.ts';
 import { fetchedDemo } from './provisioning/fetch/demo.ts';
 import { browserConnectivity } from './pwa/browser/connectivity.ts';
 import { browserUpdates } from './pwa/browser/updates.ts';
 import type { OpenMediaSession, OpenMicrophone } from './media/media-session.ts';
+import type { TestIceServer } from './media/ice-probe.ts';
+import type { FetchTurnCredentials } from './provisioning/turn-service.ts';
 import type { CreateUserAgent } from './sip/user-agent.ts';
 import { accountStore } from './storage/indexeddb/account-store.ts';
 import { databaseOpener } from './storage/indexeddb/database.ts';
@@ -41,6 +44,24 @@ const openMicrophone: OpenMicrophone = async (deviceId) => {
   return microphone.openMicrophone(deviceId);
 };
 
+const testIceServer: TestIceServer = async (url, account) => {
+  const probe = await import('./media/browser/ice-probe.ts');
+  return probe.testIceServer(url, account);
+};
+
+const fetchTurnCredentials: FetchTurnCredentials = async (service) => {
+  const turnService = await import('./provisioning/fetch/turn-service.ts');
+  return turnService.fetchTurnCredentials(service);
+};
+
+const readIceList: PhonePorts['readIceList'] = async (text) => {
+  const [list, loose] = await Promise.all([
+    import('./provisioning/ice-list.ts'),
+    import('./provisioning/json5/parse-loose.ts'),
+  ]);
+  return list.readIceList(text, loose.parseLoose);
+};
+
 const openMediaSession: OpenMediaSession = (...call) => {
   if (takeOver === undefined) throw new Error('a call came before its user agent');
   return takeOver(...call);
@@ -53,6 +74,9 @@ const phone = new Softphone({
   createUserAgent,
   openMicrophone,
   openMediaSession,
+  testIceServer,
+  fetchTurnCredentials,
+  readIceList,
   devices: browserDeviceDirectory(),
   sounds: browserSounds((problem) => {
     log.problem('sounds', problem);

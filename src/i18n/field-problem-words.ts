@@ -14,8 +14,12 @@ export type FieldProblemKey =
   | 'iceHost'
   | 'icePort'
   | 'iceTransport'
+  | 'iceTooMany'
   | 'turnCredentialsMissing'
-  | 'turnServerMissing';
+  | 'turnServerMissing'
+  | 'turnServiceUrl'
+  | 'turnServiceMissing'
+  | 'relayMissing';
 
 const WORDS: Readonly<Record<FieldProblemKey, () => string>> = {
   required: () => msg('This is needed to sign in.'),
@@ -33,8 +37,14 @@ const WORDS: Readonly<Record<FieldProblemKey, () => string>> = {
   iceHost: () => msg('This isn’t a host name or IP address.'),
   icePort: () => msg('The port must be a number from 1 to 65535.'),
   iceTransport: () => msg('Only ?transport=udp or ?transport=tcp can follow, and only on a TURN server.'),
+  iceTooMany: () =>
+    msg('These are too many addresses: 32 at most. A browser slows down with more than four.'),
   turnCredentialsMissing: () => msg('A TURN server always asks for a username and a password.'),
   turnServerMissing: () => msg('There is a TURN username, but no TURN server it belongs to.'),
+  turnServiceUrl: () => msg('This must be a whole https:// address, without a name or password in it.'),
+  turnServiceMissing: () => msg('There is a token, but no address it belongs to.'),
+  relayMissing: () =>
+    msg('Without a TURN server there would be no sound at all. Enter one, or switch this off.'),
 };
 
 /** What is wrong with a field, and how it should look. */

@@ -19,6 +19,9 @@ export interface IceServer {
   readonly credential?: string;
 }
 
+/** Which candidates a call may use: all, or relayed ones alone, which hide the own address (RFC 8828 5.2, RTCIceTransportPolicy). */
+export type IceTransportPolicy = 'all' | 'relay';
+
 export type IceServerUriResult =
   | { readonly kind: 'valid'; readonly uri: IceServerUri }
   | { readonly kind: 'invalid'; readonly reason: 'scheme' | 'host' | 'port' | 'transport' };
@@ -45,31 +48,37 @@ function parseTransport(query: string | undefined): 'udp' | 'tcp' | undefined | 
   return match ? (match[1]?.toLowerCase() as 'udp' | 'tcp') : 'invalid';
 }
 
+/** An IPv6 address as people type it gets the brackets that a URI needs (RFC 3986 3.2.2). */
+function bracketed6(text: string): string {
+  return /^(?=(?:[^:]*:){2})[0-9a-f:.]+$/iu.test(text) ? `[${text}]` : text;
+}
+
 /**
- * Parses a STUN or TURN URI. A bare `host` or `host:port` takes `assumed` as its scheme.
+ * Parses a STUN or TURN URI. A bare `host` or `host:port` takes `assumed` as its scheme, one without a port takes `port`.
  * `stun:` takes no transport (RFC 7064 3.1); default ports 3478 and, over TLS, 5349.
  */
-export function parseIceServerUri(text: string, assumed: 'stun' | 'turn'): IceServerUriResult {
-  const trimmed = text.trim();
+export function parseIceServerUri(text: string, assumed: Scheme, port?: string): IceServerUriResult {
+  const trimmed = bracketed6(text.trim());
   if (/^(?!(?:stun|turn)s?:)[a-z][a-z0-9+.-]*:\/\//iu.test(trimmed))
     return { kind: 'invalid', reason: 'scheme' };
   const match = /^(?:stun|turn)s?:(?:\/\/)?$/iu.test(trimmed) ? null : PATTERN.exec(trimmed);
   if (!match) return { kind: 'invalid', reason: 'host' };
   const scheme = (match[1]?.toLowerCase() ?? assumed) as Scheme;
-  if (assumed === 'stun' ? scheme.startsWith('turn') : scheme.startsWith('stun')) {
+  const family = assumed.slice(0, 4);
+  if (!scheme.startsWith(family)) {
     return { kind: 'invalid', reason: 'scheme' };
   }
   const bracketed = match[2] ?? '';
   const host = bracketed.replace(/^\[|\]$/gu, '').toLowerCase();
   if (!bracketed.startsWith('[') && !HOST.test(host)) return { kind: 'invalid', reason: 'host' };
-  const port = parsePort(match[3], scheme);
-  if (port === undefined) return { kind: 'invalid', reason: 'port' };
+  const number = parsePort(match[3] ?? port, scheme);
+  if (number === undefined) return { kind: 'invalid', reason: 'port' };
   const transport = parseTransport(match[4]);
-  if (transport === 'invalid' || (transport !== undefined && assumed === 'stun')) {
+  if (transport === 'invalid' || (transport !== undefined && family === 'stun')) {
     return { kind: 'invalid', reason: 'transport' };
   }
   if (scheme === 'turns' && transport === 'udp') return { kind: 'invalid', reason: 'transport' };
-  return { kind: 'valid', uri: { scheme, host, port, transport } };
+  return { kind: 'valid', uri: { scheme, host, port: number, transport } };
 }
 
 /** The URI as text, with the port always written. */

@@ -1,4 +1,4 @@
-// The STUN and TURN servers of a call: those of the profile, without the ones that earlier calls found dead. What was learned
+// The STUN and TURN servers of a call: those of the profile and of its TURN service, without the ones that earlier calls found dead. What was learned
 // holds for one network and is forgotten when that changes.
 import { serverKey, type IceServer } from '../media/ice-server.ts';
 import {
@@ -10,25 +10,39 @@ import {
   type ServerMemory,
 } from '../media/server-memory.ts';
 import type { CallMedia } from '../sip/user-agent.ts';
-import type { Clock } from './clock.ts';
-import type { Log } from './log.ts';
+import type { Profile } from '../provisioning/profile.ts';
+import type { TurnService } from '../provisioning/turn-service.ts';
+import type { PhonePorts } from './ports.ts';
+
+/** What a profile says of the servers. */
+export type IceSetup = Pick<Profile, 'iceServers' | 'iceTransportPolicy' | 'turnService'>;
+
+/** Fetched credentials, and the service they are from. */
+interface Fetched {
+  readonly service: TurnService;
+  readonly servers: readonly IceServer[];
+  readonly renewAtMs: number;
+}
+
+/** Fetched credentials are renewed after this part of their life, so that a call never begins with some that are about to end. */
+const PART_OF_LIFE = 0.9;
 
 export class IceServers {
-  readonly #clock: Clock;
-  readonly #log: Log;
-  readonly #configured: () => readonly IceServer[];
+  readonly #ports: Pick<PhonePorts, 'clock' | 'log' | 'fetchTurnCredentials'>;
+  readonly #setup: () => IceSetup | undefined;
   readonly #onDead: (servers: readonly string[]) => void;
   #memory: ServerMemory = {};
+  #fetched: Fetched | undefined;
+  #asking: Promise<void> | undefined;
 
-  /** `configured`: the servers of the profile; `onDead` hears which of them are left out, whenever that changes. */
+  /** `setup`: that of the profile; `onDead` hears which servers are left out, whenever that changes. */
   constructor(
-    { clock, log }: { readonly clock: Clock; readonly log: Log },
-    configured: () => readonly IceServer[],
+    ports: Pick<PhonePorts, 'clock' | 'log' | 'fetchTurnCredentials'>,
+    setup: () => IceSetup | undefined,
     onDead: (servers: readonly string[]) => void,
   ) {
-    this.#clock = clock;
-    this.#log = log;
-    this.#configured = configured;
+    this.#ports = ports;
+    this.#setup = setup;
     this.#onDead = onDead;
   }
 
@@ -37,21 +51,36 @@ export class IceServers {
     return fastestRelayMs(this.#memory);
   }
 
+  /** Gets fresh credentials where a service hands them out and those from before are old; takes 2 s at most. */
+  async prepare(): Promise<void> {
+    const service = this.#setup()?.turnService;
+    if (service === undefined || this.#fresh(service) !== undefined) return;
+    this.#asking ??= this.#ask(service).finally(() => {
+      this.#asking = undefined;
+    });
+    await this.#asking;
+  }
+
   /**
-   * What a call begins with. A restart is made because something changed: it takes all servers, for one that was silent may
-   * answer again.
+   * What a call begins with, after `prepare`. A restart is made because something changed: it takes all servers, for one that
+   * was silent may answer again, and fresh credentials.
    */
   forCall(microphone: object): CallMedia {
-    const iceServers = livingServers(this.#configured(), this.#memory, this.#clock.now());
-    return { microphone, iceServers, restartServers: () => Promise.resolve(this.#configured()) };
+    const iceServers = livingServers(this.#all(), this.#memory, this.#ports.clock.now());
+    const restartServers = async (): Promise<readonly IceServer[]> => {
+      await this.prepare();
+      return this.#all();
+    };
+    const iceTransportPolicy = this.#setup()?.iceTransportPolicy ?? 'all';
+    return { microphone, iceServers, iceTransportPolicy, restartServers };
   }
 
   learn(report: GatheringReport): void {
     const before = this.#dead();
-    this.#memory = afterGathering(this.#memory, report, this.#clock.now());
+    this.#memory = afterGathering(this.#memory, report, this.#ports.clock.now());
     const fresh = this.#dead().filter((server) => !before.includes(server));
     for (const server of fresh)
-      this.#log.add('info', `${server} does not answer: calls do without it for a while`);
+      this.#ports.log.add('info', `${server} does not answer: calls do without it for a while`);
     this.#onDead(this.#dead());
   }
 
@@ -61,8 +90,32 @@ export class IceServers {
     this.#onDead([]);
   }
 
+  #fresh(service: TurnService): Fetched | undefined {
+    const fetched = this.#fetched;
+    const isSame = fetched?.service.url === service.url && fetched.service.token === service.token;
+    return isSame && this.#ports.clock.now() < fetched.renewAtMs ? fetched : undefined;
+  }
+
+  async #ask(service: TurnService): Promise<void> {
+    const answer = await this.#ports.fetchTurnCredentials(service);
+    if (answer.kind === 'problem') {
+      this.#ports.log.add('warning', `no TURN credentials: the service is ${answer.problem}`);
+      return;
+    }
+    const { servers, ttlSeconds } = answer;
+    const renewAtMs = this.#ports.clock.now() + ttlSeconds * 1000 * PART_OF_LIFE;
+    this.#fetched = { service, servers, renewAtMs };
+  }
+
+  #all(): readonly IceServer[] {
+    const setup = this.#setup();
+    const service = setup?.turnService;
+    const fetched = service === undefined ? undefined : this.#fresh(service);
+    return [...(setup?.iceServers ?? []), ...(fetched?.servers ?? [])];
+  }
+
   #dead(): readonly string[] {
-    const configured = this.#configured().flatMap(({ urls }) => urls.map(serverKey));
-    return deadServers(this.#memory, this.#clock.now()).filter((server) => configured.includes(server));
+    const known = this.#all().flatMap(({ urls }) => urls.map(serverKey));
+    return deadServers(this.#memory, this.#ports.clock.now()).filter((server) => known.includes(server));
   }
 }

@@ -61,7 +61,7 @@ export class Line {
     this.#sounds = new CallSounds(ports.sounds, ports.clock, () => store.state.settings);
     this.#servers = new IceServers(
       ports,
-      () => context.profile()?.iceServers ?? [],
+      () => context.profile(),
       (servers) => {
         store.dispatch({ kind: 'deadServersChanged', servers });
       },
@@ -107,7 +107,7 @@ export class Line {
       this.#endLocally('notConnected');
       return;
     }
-    const problem = await this.#openMicrophone(id);
+    const [problem] = await Promise.all([this.#openMicrophone(id), this.#servers.prepare()]);
     if (!this.#isCurrent(id)) return;
     if (problem === undefined) this.#invite(userAgent, target.uri);
     else this.#endLocally(MICROPHONE_WORDS[problem]);
@@ -135,6 +135,7 @@ export class Line {
     }
     this.#begin('incoming', remote);
     this.#session = session;
+    void this.#servers.prepare();
     if (!this.#sounds.ring()) this.#store.dispatch({ kind: 'soundChanged', allowed: false });
   }
 
@@ -143,7 +144,7 @@ export class Line {
     if (call?.phase !== 'ringing' || call.direction !== 'incoming' || call.answering) return;
     this.#change({ kind: 'answering' });
     this.#sounds.stop();
-    const problem = await this.#openMicrophone(call.id);
+    const [problem] = await Promise.all([this.#openMicrophone(call.id), this.#servers.prepare()]);
     if (!this.#isCurrent(call.id)) return;
     const microphone = this.media.microphone;
     if (problem === undefined && microphone !== undefined) {

@@ -4,7 +4,7 @@ import type { Profile } from '../provisioning/profile.ts';
 import type { ProfileProblem } from '../provisioning/parse-profile.ts';
 import type { Account } from '../sip/account.ts';
 import type { Call } from '../sip/call-state.ts';
-import type { IceServer } from '../media/ice-server.ts';
+import type { IceServer, IceTransportPolicy } from '../media/ice-server.ts';
 import type { RegistrationState } from '../sip/registration-state.ts';
 import type { HistoryEntry } from './history.ts';
 import type { Settings } from './settings.ts';
@@ -14,6 +14,9 @@ export interface SignedIn {
   readonly profileName: string;
   readonly account: Account;
   readonly iceServers: readonly IceServer[];
+  readonly iceTransportPolicy: IceTransportPolicy;
+  /** Where TURN credentials are fetched; empty for nowhere. */
+  readonly turnServiceUrl: string;
   readonly echoNumber: string;
 }
 

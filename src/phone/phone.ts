@@ -1,8 +1,11 @@
 // The facade: what a screen can read of the phone and ask it to do. Screens know nothing else.
 import type { DeviceRole } from '../media/devices.ts';
 import type { CallVitals } from '../media/flow.ts';
+import type { TestIceServer } from '../media/ice-probe.ts';
 import type { LevelSource } from '../media/levels.ts';
+import type { IceListResult } from '../provisioning/ice-list.ts';
 import type { FieldProblems, SignInForm } from '../provisioning/sign-in-form.ts';
+import type { TurnAnswer, TurnService } from '../provisioning/turn-service.ts';
 import type { Tone } from '../sip/dtmf.ts';
 import type { TraceEntry } from '../sip/trace/trace-entry.ts';
 import type { PhoneState } from './phone-state.ts';
@@ -22,6 +25,12 @@ export interface Phone {
   signIn(form: SignInForm): FieldProblems;
   /** The present sign-in as a form, secrets included, for the person to edit; undefined when signed out. */
   editableSignIn(): SignInForm | undefined;
+  /** Asks one STUN or TURN server alone; resolves within 4 s. */
+  readonly testIceServer: TestIceServer;
+  /** Asks a service for TURN credentials, without keeping them. */
+  readonly testTurnService: (service: TurnService) => Promise<TurnAnswer>;
+  /** Reads a pasted list of servers into rows. */
+  readIceList(text: string): Promise<IceListResult>;
   /** Takes a free extension from the demo this page comes from, and signs in. */
   tryDemo(): Promise<void>;
   signOut(): Promise<void>;

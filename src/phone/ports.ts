@@ -1,8 +1,11 @@
 // Everything the phone needs from outside, in one place: main.ts gives the real ones, tests give doubles.
 import type { DeviceDirectory } from '../media/devices.ts';
 import type { OpenMediaSession, OpenMicrophone } from '../media/media-session.ts';
+import type { TestIceServer } from '../media/ice-probe.ts';
 import type { Sounds } from '../media/sounds.ts';
 import type { Demo } from '../provisioning/demo.ts';
+import type { IceListResult } from '../provisioning/ice-list.ts';
+import type { FetchTurnCredentials } from '../provisioning/turn-service.ts';
 import type { Connectivity, Updates } from '../pwa/ports.ts';
 import type { CreateUserAgent } from '../sip/user-agent.ts';
 import type { AccountStore, HistoryStore, SettingsStore, TraceStore } from '../storage/ports.ts';
@@ -17,6 +20,10 @@ export interface PhonePorts {
   readonly createUserAgent: CreateUserAgent;
   readonly openMicrophone: OpenMicrophone;
   readonly openMediaSession: OpenMediaSession;
+  readonly testIceServer: TestIceServer;
+  readonly fetchTurnCredentials: FetchTurnCredentials;
+  /** Reads a pasted list of servers; what does that is fetched on first use. */
+  readonly readIceList: (text: string) => Promise<IceListResult>;
   readonly devices: DeviceDirectory;
   readonly sounds: Sounds;
   readonly settings: SettingsStore;

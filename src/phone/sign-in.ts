@@ -11,9 +11,10 @@ import type { Store } from './store.ts';
 
 /** What screens may see of a profile. */
 export function signedInOf(profile: Profile): SignedIn {
-  const { name, account, echoNumber } = profile;
+  const { name, account, iceTransportPolicy, turnService, echoNumber } = profile;
   const iceServers = profile.iceServers.map(({ urls }) => ({ urls }));
-  return { profileName: name, account, iceServers, echoNumber };
+  const turnServiceUrl = turnService?.url ?? '';
+  return { profileName: name, account, iceServers, iceTransportPolicy, turnServiceUrl, echoNumber };
 }
 
 function registrationEventOf(event: UserAgentEvent, server: string): RegistrationEvent | undefined {

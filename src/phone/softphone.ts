@@ -1,7 +1,9 @@
 // The phone: joins the line, the sign-in, what is kept and the devices behind the facade that screens use.
 import type { DeviceRole } from '../media/devices.ts';
 import type { CallVitals } from '../media/flow.ts';
+import type { TestIceServer } from '../media/ice-probe.ts';
 import type { LevelSource } from '../media/levels.ts';
+import type { IceListResult } from '../provisioning/ice-list.ts';
 import { readProvisioningFragment } from '../provisioning/link.ts';
 import {
   readSignInForm,
@@ -9,6 +11,7 @@ import {
   type FieldProblems,
   type SignInForm,
 } from '../provisioning/sign-in-form.ts';
+import type { TurnAnswer, TurnService } from '../provisioning/turn-service.ts';
 import type { Tone } from '../sip/dtmf.ts';
 import type { TraceEntry } from '../sip/trace/trace-entry.ts';
 import type { UserAgentEvent } from '../sip/user-agent.ts';
@@ -114,7 +117,17 @@ export class Softphone implements Phone {
 
   editableSignIn(): SignInForm | undefined {
     const profile = this.#signIn.profile;
-    return profile === undefined ? undefined : signInFormOf(profile, profile.credentials.password);
+    return profile === undefined ? undefined : signInFormOf(profile);
+  }
+
+  testIceServer: TestIceServer = (url, account) => this.#ports.testIceServer(url, account);
+
+  testTurnService(service: TurnService): Promise<TurnAnswer> {
+    return this.#ports.fetchTurnCredentials(service);
+  }
+
+  readIceList(text: string): Promise<IceListResult> {
+    return this.#ports.readIceList(text);
   }
 
   async tryDemo(): Promise<void> {

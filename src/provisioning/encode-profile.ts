@@ -13,6 +13,8 @@ export function encodeProfile(profile: Profile): object {
       ? webSocketServers.map(({ url }) => url)
       : webSocketServers,
     iceServers: profile.iceServers,
+    ...(profile.iceTransportPolicy === 'relay' ? { iceTransportPolicy: 'relay' } : {}),
+    ...(profile.turnService === undefined ? {} : { turnCredentials: profile.turnService }),
     echoNumber: profile.echoNumber,
     refreshUrl: profile.refreshUrl,
   };

@@ -1,11 +1,12 @@
 // Reads a provisioning profile from untrusted JSON. Refuses anything it does not know to be right, and says where it is wrong.
 // Format: docs/provisioning.md, version 1.
-import { parseIceServerUri, type IceServer } from '../media/ice-server.ts';
+import { parseIceServerUri, type IceServer, type IceTransportPolicy } from '../media/ice-server.ts';
 import { DEFAULT_REGISTER_EXPIRES_SECONDS, type Account } from '../sip/account.ts';
 import { MAX_RANK, type WebSocketServer } from '../sip/transport/server-order.ts';
 import { checkWebSocketServer } from '../sip/websocket-server.ts';
 import { isDomain, isUserPart } from '../sip/sip-uri.ts';
 import type { Profile } from './profile.ts';
+import { isTurnServiceUrl, type TurnService } from './turn-service.ts';
 
 /** Why a profile can't be used; `path` names the field (`account.domain`), empty for the whole. */
 export interface ProfileProblem {
@@ -99,6 +100,19 @@ function iceServer(value: unknown, path: string): IceServer {
   return username === '' ? { urls: checked } : { urls: checked, username, credential };
 }
 
+function iceTransportPolicy(root: Fields): IceTransportPolicy {
+  const policy = root['iceTransportPolicy'] ?? 'all';
+  return policy === 'all' || policy === 'relay' ? policy : refuse('invalid', 'iceTransportPolicy');
+}
+
+function turnService(root: Fields): TurnService | undefined {
+  if (root['turnCredentials'] === undefined) return undefined;
+  const fields = object(root['turnCredentials'], 'turnCredentials');
+  const url = text(fields, 'url', 'turnCredentials.');
+  if (!isTurnServiceUrl(url)) refuse(url.startsWith('http:') ? 'insecure' : 'invalid', 'turnCredentials.url');
+  return { url, token: text(fields, 'token', 'turnCredentials.', '') };
+}
+
 function account(root: Fields): Account {
   const fields = object(root['account'], 'account');
   const username = text(fields, 'username', 'account.');
@@ -130,6 +144,8 @@ function profile(value: unknown): Profile {
     account: account(root),
     credentials: { password: text(object(root['account'], 'account'), 'password', 'account.', '') },
     iceServers: servers.map((entry, index) => iceServer(entry, `iceServers[${String(index)}]`)),
+    iceTransportPolicy: iceTransportPolicy(root),
+    turnService: turnService(root),
     echoNumber: text(root, 'echoNumber', '', ''),
     refreshUrl: ownPath(root),
   };

@@ -1,6 +1,7 @@
 // A provisioning profile: everything that one sign-in needs, as an administrator or the sign-in form states it.
 import type { Account, Credentials } from '../sip/account.ts';
-import type { IceServer } from '../media/ice-server.ts';
+import type { IceServer, IceTransportPolicy } from '../media/ice-server.ts';
+import type { TurnService } from './turn-service.ts';
 
 export interface Profile {
   /** What the profile calls itself (`Bothways demo`, a company); empty for one typed by hand. */
@@ -8,6 +9,9 @@ export interface Profile {
   readonly account: Account;
   readonly credentials: Credentials;
   readonly iceServers: readonly IceServer[];
+  readonly iceTransportPolicy: IceTransportPolicy;
+  /** Where short-lived TURN credentials come from; undefined for nowhere. */
+  readonly turnService: TurnService | undefined;
   /** Number that answers with an echo, empty where there is none. */
   readonly echoNumber: string;
   /** Path on the page's own origin that renews this profile's short-lived secrets; empty for none. */

@@ -1,9 +1,11 @@
 // The sign-in form as typed, and its way to a profile: every field is checked, every mistake named at its field.
-import { formatIceServerUri, parseIceServerUri, type IceServer } from '../media/ice-server.ts';
 import { DEFAULT_REGISTER_EXPIRES_SECONDS } from '../sip/account.ts';
 import { isDomain, isUserPart } from '../sip/sip-uri.ts';
 import { checkWebSocketServers, formatWebSocketServers } from '../sip/websocket-server.ts';
+import type { FieldProblem } from './field-problem.ts';
+import { BLANK_ROWS, iceRowsOf, readIceRows, type IceRow, type IceRowProblems } from './ice-rows.ts';
 import type { Profile } from './profile.ts';
+import { isTurnServiceUrl, type TurnService } from './turn-service.ts';
 
 /** The fields of the form, in the order they stand on screen. */
 export const SIGN_IN_FIELDS = [
@@ -13,33 +15,22 @@ export const SIGN_IN_FIELDS = [
   'webSocketServer',
   'displayName',
   'authUsername',
-  'stunServers',
-  'turnServer',
-  'turnUsername',
-  'turnPassword',
+  'turnServiceUrl',
+  'turnServiceToken',
 ] as const;
 
 export type SignInField = (typeof SIGN_IN_FIELDS)[number];
-export type SignInForm = Readonly<Record<SignInField, string>>;
 
-/** What is wrong with a field; i18n has the words. */
-export type FieldProblem =
-  | 'required'
-  | 'username'
-  | 'domain'
-  | 'controlCharacter'
-  | 'webSocketSyntax'
-  | 'webSocketScheme'
-  | 'webSocketInsecure'
-  | 'webSocketPort'
-  | 'iceScheme'
-  | 'iceHost'
-  | 'icePort'
-  | 'iceTransport'
-  | 'turnCredentialsMissing'
-  | 'turnServerMissing';
+export interface SignInForm extends Readonly<Record<SignInField, string>> {
+  readonly iceRows: readonly IceRow[];
+  /** All sound goes through a relay (RTCIceTransportPolicy `relay`). */
+  readonly isRelayOnly: boolean;
+}
 
-export type FieldProblems = Readonly<Partial<Record<SignInField, FieldProblem>>>;
+export interface FieldProblems extends Readonly<Partial<Record<SignInField | 'isRelayOnly', FieldProblem>>> {
+  /** Row by row, as the form has them; undefined where all are right. */
+  readonly iceRows?: readonly IceRowProblems[] | undefined;
+}
 
 export type SignInResult =
   | { readonly kind: 'valid'; readonly profile: Profile }
@@ -52,10 +43,10 @@ export const EMPTY_SIGN_IN_FORM: SignInForm = {
   webSocketServer: '',
   displayName: '',
   authUsername: '',
-  stunServers: '',
-  turnServer: '',
-  turnUsername: '',
-  turnPassword: '',
+  turnServiceUrl: '',
+  turnServiceToken: '',
+  iceRows: BLANK_ROWS,
+  isRelayOnly: false,
 };
 
 const WEB_SOCKET_PROBLEMS = {
@@ -64,54 +55,15 @@ const WEB_SOCKET_PROBLEMS = {
   insecure: 'webSocketInsecure',
   port: 'webSocketPort',
 } as const;
-const ICE_PROBLEMS = {
-  scheme: 'iceScheme',
-  host: 'iceHost',
-  port: 'icePort',
-  transport: 'iceTransport',
-} as const;
+type Problems = { -readonly [Key in keyof FieldProblems]: FieldProblems[Key] };
 
-type Problems = Partial<Record<SignInField, FieldProblem>>;
-
-function splitServers(text: string): readonly string[] {
-  return text.split(/[\s,;]+/u).filter((entry) => entry !== '');
-}
-
-function iceUrls(
-  text: string,
-  assumed: 'stun' | 'turn',
-  field: SignInField,
-  problems: Problems,
-): readonly string[] {
-  return splitServers(text).map((entry) => {
-    const parsed = parseIceServerUri(entry, assumed);
-    if (parsed.kind === 'valid') return formatIceServerUri(parsed.uri);
-    problems[field] ??= ICE_PROBLEMS[parsed.reason];
-    return entry;
-  });
-}
-
-/** A TURN address without a transport stands for UDP and TCP both: one of them often gets through where the other does not. */
-function withBothTransports(urls: readonly string[]): readonly string[] {
-  return urls.flatMap((url) => {
-    if (url.includes('?')) return [url];
-    return url.startsWith('turns:')
-      ? [`${url}?transport=tcp`]
-      : [`${url}?transport=udp`, `${url}?transport=tcp`];
-  });
-}
-
-function iceServers(form: SignInForm, problems: Problems): readonly IceServer[] {
-  const stun = iceUrls(form.stunServers, 'stun', 'stunServers', problems);
-  const turn = withBothTransports(iceUrls(form.turnServer, 'turn', 'turnServer', problems));
-  const username = form.turnUsername.trim();
-  if (turn.length > 0 && username === '') problems.turnUsername = 'turnCredentialsMissing';
-  if (turn.length > 0 && form.turnPassword === '') problems.turnPassword = 'turnCredentialsMissing';
-  if (turn.length === 0 && username !== '') problems.turnServer ??= 'turnServerMissing';
-  return [
-    ...(stun.length > 0 ? [{ urls: stun }] : []),
-    ...(turn.length > 0 ? [{ urls: turn, username, credential: form.turnPassword }] : []),
-  ];
+function turnService(form: SignInForm, problems: Problems): TurnService | undefined {
+  const url = form.turnServiceUrl.trim();
+  const token = form.turnServiceToken.trim();
+  if (url === '' && token !== '') problems.turnServiceUrl = 'turnServiceMissing';
+  if (url === '') return undefined;
+  if (!isTurnServiceUrl(url)) problems.turnServiceUrl = 'turnServiceUrl';
+  return { url, token };
 }
 
 function required(form: SignInForm, problems: Problems): void {
@@ -124,7 +76,7 @@ function required(form: SignInForm, problems: Problems): void {
 function checkIdentity(form: SignInForm, problems: Problems): void {
   if (!isUserPart(form.username.trim())) problems.username ??= 'username';
   if (!isDomain(form.domain.trim())) problems.domain ??= 'domain';
-  for (const field of ['displayName', 'authUsername', 'password', 'turnUsername', 'turnPassword'] as const) {
+  for (const field of ['displayName', 'authUsername', 'password', 'turnServiceToken'] as const) {
     // eslint-disable-next-line no-control-regex -- control characters would reach SIP headers
     if (/[\u0000-\u001f\u007f]/u.test(form[field])) problems[field] = 'controlCharacter';
   }
@@ -137,7 +89,11 @@ export function readSignInForm(form: SignInForm): SignInResult {
   checkIdentity(form, problems);
   const server = checkWebSocketServers(form.webSocketServer);
   if (server.kind === 'invalid') problems.webSocketServer ??= WEB_SOCKET_PROBLEMS[server.reason];
-  const servers = iceServers(form, problems);
+  const rows = readIceRows(form.iceRows);
+  if (rows.problems.some((row) => Object.keys(row).length > 0)) problems.iceRows = rows.problems;
+  const service = turnService(form, problems);
+  const hasRelay = service !== undefined || rows.servers.some(({ username }) => username !== undefined);
+  if (form.isRelayOnly && !hasRelay) problems.isRelayOnly = 'relayMissing';
   if (Object.keys(problems).length > 0 || server.kind === 'invalid') return { kind: 'invalid', problems };
   const username = form.username.trim();
   const account = {
@@ -151,25 +107,32 @@ export function readSignInForm(form: SignInForm): SignInResult {
   const credentials = { password: form.password };
   return {
     kind: 'valid',
-    profile: { name: '', account, credentials, iceServers: servers, echoNumber: '', refreshUrl: '' },
+    profile: {
+      name: '',
+      account,
+      credentials,
+      iceServers: rows.servers,
+      iceTransportPolicy: form.isRelayOnly ? 'relay' : 'all',
+      turnService: service,
+      echoNumber: '',
+      refreshUrl: '',
+    },
   };
 }
 
-/** The form that stands for a profile, for editing it again. Secrets are left to the caller to blank. */
-export function signInFormOf(profile: Pick<Profile, 'account' | 'iceServers'>, password: string): SignInForm {
-  const { account, iceServers: servers } = profile;
-  const stun = servers.flatMap((server) => server.urls.filter((url) => url.startsWith('stun')));
-  const turn = servers.find((server) => server.urls.some((url) => url.startsWith('turn')));
+/** The form that stands for a profile, for editing it again, secrets included. */
+export function signInFormOf(profile: Profile): SignInForm {
+  const { account, iceServers, turnService: service } = profile;
   return {
     username: account.username,
-    password,
+    password: profile.credentials.password,
     domain: account.domain,
     webSocketServer: formatWebSocketServers(account.webSocketServers),
     displayName: account.displayName,
     authUsername: account.authUsername === account.username ? '' : account.authUsername,
-    stunServers: stun.join(' '),
-    turnServer: turn?.urls.filter((url) => url.startsWith('turn')).join(' ') ?? '',
-    turnUsername: turn?.username ?? '',
-    turnPassword: turn?.credential ?? '',
+    turnServiceUrl: service?.url ?? '',
+    turnServiceToken: service?.token ?? '',
+    iceRows: iceRowsOf(iceServers),
+    isRelayOnly: profile.iceTransportPolicy === 'relay',
   };
 }

@@ -16,6 +16,8 @@ export interface IceServerEntry {
 export interface CallMedia {
   readonly microphone: object;
   readonly iceServers: readonly IceServerEntry[];
+  /** Whether a call may use all candidates or relayed ones alone (RTCIceTransportPolicy). */
+  readonly iceTransportPolicy: 'all' | 'relay';
   /** The servers for an ICE restart: all of them, with fresh credentials. */
   readonly restartServers: () => Promise<readonly IceServerEntry[]>;
 }

@@ -39,6 +39,8 @@ export const SIGNED_IN: SignedIn = {
       credential: '',
     },
   ],
+  iceTransportPolicy: 'all',
+  turnServiceUrl: '',
   echoNumber: '600',
 };
 

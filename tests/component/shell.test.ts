@@ -163,6 +163,8 @@ describe('setup link', () => {
     account: SIGNED_IN.account,
     credentials: { password: 'top-secret' },
     iceServers: [{ urls: ['turn:turn.example.com:3478'], username: 'ada', credential: 'relay-secret' }],
+    iceTransportPolicy: 'all' as const,
+    turnService: undefined,
     echoNumber: '',
     refreshUrl: '',
   };

@@ -47,7 +47,7 @@ describe('sign-in', () => {
 
   it('says what is wrong at the field and goes to the first', async () => {
     const phone = await mount();
-    phone.problems = { domain: 'domain', turnPassword: 'turnCredentialsMissing' };
+    phone.problems = { domain: 'domain', iceRows: [{}, { credential: 'turnCredentialsMissing' }] };
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     const domain = page.getByLabelText('Domain', { exact: true });
     await expect.element(domain).toHaveAttribute('aria-invalid', 'true');
@@ -98,7 +98,7 @@ describe('sign-in', () => {
 
   it('edits the present sign-in in the same form, prefilled', async () => {
     const phone = await mount(READY, { hash: '#/settings' });
-    phone.editable = { ...EMPTY_SIGN_IN_FORM, username: '1001', stunServers: 'stun:stun.example.com' };
+    phone.editable = { ...EMPTY_SIGN_IN_FORM, username: '1001' };
     await page.getByRole('button', { name: 'Edit account and servers' }).click();
     await expect.element(page.getByLabelText('Username', { exact: true })).toHaveValue('1001');
     await page.getByRole('button', { name: 'Save' }).click();

@@ -1,12 +1,15 @@
 // Fake: a phone whose state a test sets, and which writes down every command. It makes no calls.
 import { NO_VITALS, type CallVitals } from '../../src/media/flow.ts';
 import { NO_DEVICES, type DeviceRole } from '../../src/media/devices.ts';
+import type { IceProbeVerdict } from '../../src/media/ice-probe.ts';
 import type { LevelSource } from '../../src/media/levels.ts';
 import type { Phone } from '../../src/phone/phone.ts';
 import type { PhoneState } from '../../src/phone/phone-state.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/phone/settings.ts';
 import { Store } from '../../src/phone/store.ts';
 import type { TraceEntry } from '../../src/sip/trace/trace-entry.ts';
+import { readIceList, type IceListResult } from '../../src/provisioning/ice-list.ts';
+import type { TurnAnswer, TurnService } from '../../src/provisioning/turn-service.ts';
 import type { FieldProblems, SignInForm } from '../../src/provisioning/sign-in-form.ts';
 import type { Tone } from '../../src/sip/dtmf.ts';
 
@@ -44,6 +47,9 @@ export class FakePhone implements Phone {
   /** What the next `signIn` finds wrong. */
   problems: FieldProblems = {};
   editable: SignInForm | undefined;
+  /** What every test of a server comes to. */
+  verdict: IceProbeVerdict = { kind: 'reachable', afterMs: 42, address: '203.0.113.5' };
+  turnAnswer: TurnAnswer = { kind: 'problem', problem: 'refused' };
 
   constructor(
     state: Partial<PhoneState> = {},
@@ -67,6 +73,20 @@ export class FakePhone implements Phone {
 
   editableSignIn(): SignInForm | undefined {
     return this.editable;
+  }
+
+  testIceServer(url: string, account: unknown): Promise<IceProbeVerdict> {
+    this.commands.push(['testIceServer', url, account]);
+    return Promise.resolve(this.verdict);
+  }
+
+  testTurnService(service: TurnService): Promise<TurnAnswer> {
+    this.commands.push(['testTurnService', service]);
+    return Promise.resolve(this.turnAnswer);
+  }
+
+  readIceList(text: string): Promise<IceListResult> {
+    return Promise.resolve(readIceList(text, (json) => JSON.parse(json) as unknown));
   }
 
   tryDemo(): Promise<void> {

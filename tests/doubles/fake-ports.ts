@@ -7,6 +7,7 @@ import type { PhonePorts } from '../../src/phone/ports.ts';
 import type { Settings } from '../../src/phone/settings.ts';
 import type { DemoAnswer } from '../../src/provisioning/demo.ts';
 import type { TraceRecord } from '../../src/sip/trace/trace-entry.ts';
+import type { TurnAnswer } from '../../src/provisioning/turn-service.ts';
 import type { Profile } from '../../src/provisioning/profile.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeUserAgent } from './fake-user-agent.ts';
@@ -43,6 +44,9 @@ export class FakeWorld {
   hint: (awake: boolean) => void = () => undefined;
   connect: (online: boolean) => void = () => undefined;
   speakerWorks = true;
+  turnAnswer: TurnAnswer = { kind: 'problem', problem: 'unreachable' };
+  /** The TURN services that were asked, in order. */
+  readonly turnServices: string[] = [];
   #ids = 0;
 
   get userAgent(): FakeUserAgent {
@@ -78,6 +82,12 @@ export class FakeWorld {
       };
     },
     devices: { list: () => Promise.resolve(NO_DEVICES), onChange: () => () => undefined },
+    testIceServer: () => Promise.resolve({ kind: 'failed', problem: 'noAnswer', code: undefined }),
+    fetchTurnCredentials: (service) => {
+      this.turnServices.push(service.url);
+      return Promise.resolve(this.turnAnswer);
+    },
+    readIceList: () => Promise.resolve({ kind: 'invalid', problem: { code: 'noServers' } }),
     sounds: this.#soundsPort(),
     settings: {
       load: () => this.#stored(() => this.kept.settings),

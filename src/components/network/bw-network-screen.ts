@@ -161,6 +161,7 @@ export class BwNetworkScreen extends LitElement {
     const urls = this.#state.value.signedIn?.iceServers.flatMap((server) => server.urls) ?? [];
     const stun = urls.filter((url) => url.startsWith('stun'));
     const turn = urls.filter((url) => url.startsWith('turn'));
+    const service = this.#state.value.signedIn?.turnServiceUrl ?? '';
     return html`<bw-network-stop
         .name=${msg('STUN servers')}
         .glyph=${'eye' as const}
@@ -171,9 +172,15 @@ export class BwNetworkScreen extends LitElement {
         last
         .name=${msg('TURN server')}
         .glyph=${'relay' as const}
-        .words=${turn.length === 0 ? noTurnWords() : msg('Configured; used where direct sound does not get through')}
-        >${this.#urls(turn)}</bw-network-stop
+        .words=${turn.length === 0 && service === '' ? noTurnWords() : this.#relayWords()}
+        >${this.#urls(service === '' ? turn : [...turn, service])}</bw-network-stop
       >`;
+  }
+
+  #relayWords(): string {
+    return this.#state.value.signedIn?.iceTransportPolicy === 'relay'
+      ? msg('Configured; all sound goes through it (relay only)')
+      : msg('Configured; used where direct sound does not get through');
   }
 
   #urls(urls: readonly string[]): TemplateResult | typeof nothing {

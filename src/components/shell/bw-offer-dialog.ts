@@ -112,7 +112,7 @@ export class BwOfferDialog extends LitElement {
   }
 
   #facts(profile: Profile): TemplateResult {
-    const { account, iceServers, credentials } = profile;
+    const { account, iceServers, credentials, turnService } = profile;
     const name = plainText(profile.name);
     const shownName = plainText(account.displayName);
     const hidden = html`<span class="secret">${msg('with a password (hidden)')}</span>`;
@@ -135,6 +135,19 @@ export class BwOfferDialog extends LitElement {
           ? html`<dd>${msg('None')}</dd>`
           : iceServers.map((server) => this.#iceServer(server)),
       )}
+      ${
+        turnService === undefined
+          ? nothing
+          : this.#fact(
+              msg('TURN credentials from a service'),
+              html`<dd><bdi>${plainText(turnService.url)}</bdi></dd>`,
+            )
+      }
+      ${
+        profile.iceTransportPolicy === 'all'
+          ? nothing
+          : this.#fact(msg('Way of the sound'), html`<dd>${msg('Through a relay alone')}</dd>`)
+      }
     </dl>`;
   }
 

@@ -11,16 +11,22 @@ import {
   type SignInField,
   type SignInForm,
 } from '../../provisioning/sign-in-form.ts';
+import type { IceRow } from '../../provisioning/ice-rows.ts';
+import type { TurnService } from '../../provisioning/turn-service.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { formStyles } from '../shared/styles/form-styles.ts';
 import { icon } from '../shared/icons.ts';
 import { phoneState } from '../store-controller.ts';
 import { fieldWords } from './field-words.ts';
+import type { BwIceServers } from '../ice/bw-ice-servers.ts';
+import type { BwTurnService } from '../ice/bw-turn-service.ts';
 import { signInFormStyles } from './form-layout-styles.ts';
 
-const SECRET: readonly SignInField[] = ['password', 'turnPassword'];
+const SECRET: readonly SignInField[] = ['password'];
 const REQUIRED: readonly SignInField[] = ['username', 'password', 'domain', 'webSocketServer'];
-const WIDE: readonly SignInField[] = ['domain', 'webSocketServer', 'stunServers', 'turnServer'];
+const WIDE: readonly SignInField[] = ['domain', 'webSocketServer'];
+/** The fields that this element has itself; those of the servers have elements of their own. */
+const ACCOUNT = SIGN_IN_FIELDS.slice(0, 6);
 
 @customElement('bw-sign-in-form')
 export class BwSignInForm extends LitElement {
@@ -35,11 +41,17 @@ export class BwSignInForm extends LitElement {
 
   readonly #signedIn = phoneState(this, (state) => state.signedIn);
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Fetched apart, so that the first paint does not wait for it.
+    void import('../ice/ice-editor.ts');
+  }
+
   protected override render(): TemplateResult {
     return html`<form novalidate autocomplete="on" @submit=${this.#submit}>
       <fieldset>
         <legend>${msg('Your account')}</legend>
-        <div class="fields">${SIGN_IN_FIELDS.slice(0, 6).map((field) => this.#field(field))}</div>
+        <div class="fields">${ACCOUNT.map((field) => this.#field(field))}</div>
       </fieldset>
       <fieldset>
         <legend>${msg('Servers for the sound: STUN and TURN')}</legend>
@@ -48,7 +60,17 @@ export class BwSignInForm extends LitElement {
             'No outside server is built in. If you leave these empty, calls use direct paths only: fine inside one network, but behind routers sound may be lost.',
           )}
         </p>
-        <div class="fields">${SIGN_IN_FIELDS.slice(6).map((field) => this.#field(field))}</div>
+        <bw-ice-servers
+          .rows=${this.initial.iceRows}
+          .problems=${this.problems.iceRows ?? []}
+          @ice-rows-changed=${this.#rowsChanged}
+        ></bw-ice-servers>
+        <bw-turn-service
+          .service=${{ url: this.initial.turnServiceUrl, token: this.initial.turnServiceToken }}
+          .problem=${this.problems.turnServiceUrl ?? this.problems.turnServiceToken}
+          @turn-service-changed=${this.#serviceChanged}
+        ></bw-turn-service>
+        ${this.#relayOnly()}
       </fieldset>
       <div class="actions">
         ${
@@ -100,16 +122,41 @@ export class BwSignInForm extends LitElement {
     />`;
   }
 
+  #relayOnly(): TemplateResult {
+    const problem = this.problems.isRelayOnly;
+    const change = (event: Event): void => {
+      if (!(event.target instanceof HTMLInputElement)) return;
+      this.initial = { ...this.initial, isRelayOnly: event.target.checked };
+    };
+    return html`<label class="switch">
+        <input
+          id="relay-only"
+          type="checkbox"
+          .checked=${live(this.initial.isRelayOnly)}
+          aria-invalid=${problem === undefined ? 'false' : 'true'}
+          aria-describedby="relay-only-hint"
+          @change=${change}
+        />
+        <span>${msg('Send all sound through a relay')}</span>
+      </label>
+      <p id="relay-only-hint" class=${problem === undefined ? 'hint' : 'problem'}>
+        ${
+          problem === undefined
+            ? msg('Hides your network address from the other side, and needs a TURN server (relay only).')
+            : fieldProblemWords(problem)
+        }
+      </p>`;
+  }
+
   #reveal(field: SignInField): TemplateResult {
     const shown = this.shown.includes(field);
-    const name = field === 'password' ? msg('Show secret') : msg('Show relay secret');
     const toggle = (): void => {
       this.shown = shown ? this.shown.filter((other) => other !== field) : [...this.shown, field];
     };
     return html`<button
       type="button"
       class="button bare icon"
-      aria-label=${name}
+      aria-label=${msg('Show secret')}
       aria-pressed=${live(shown ? 'true' : 'false')}
       @click=${toggle}
     >
@@ -119,11 +166,11 @@ export class BwSignInForm extends LitElement {
 
   #read(): SignInForm {
     const data = new FormData(this.renderRoot.querySelector('form') ?? undefined);
-    const entries = SIGN_IN_FIELDS.map((field) => {
+    const entries = ACCOUNT.map((field) => {
       const value = data.get(field);
       return [field, typeof value === 'string' ? value : ''] as const;
     });
-    return { ...EMPTY_SIGN_IN_FORM, ...Object.fromEntries(entries) };
+    return { ...this.initial, ...Object.fromEntries(entries) };
   }
 
   readonly #submit = (event: Event): void => {
@@ -135,14 +182,34 @@ export class BwSignInForm extends LitElement {
     const form = this.#read();
     this.initial = form;
     this.problems = this.#signedIn.phone.signIn(form);
-    const first = SIGN_IN_FIELDS.find((field) => this.problems[field] !== undefined);
-    if (first === undefined) {
+    if (Object.keys(this.problems).length === 0) {
       this.#leave();
       return;
     }
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLInputElement>(`#${first}`)?.focus();
+    await this.#focusProblem();
   }
+
+  /** Goes to the first field with a mistake, in the order on screen. */
+  async #focusProblem(): Promise<void> {
+    await this.updateComplete;
+    const rows = this.renderRoot.querySelector<BwIceServers>('bw-ice-servers');
+    const service = this.renderRoot.querySelector<BwTurnService>('bw-turn-service');
+    await Promise.all([rows?.updateComplete, service?.updateComplete]);
+    const first = ACCOUNT.find((field) => this.problems[field] !== undefined);
+    const target = first ?? (this.problems.isRelayOnly === undefined ? undefined : 'relay-only');
+    if (first === undefined && (rows?.focusProblem() === true || service?.focusProblem() === true)) return;
+    if (target !== undefined) this.renderRoot.querySelector<HTMLInputElement>(`#${target}`)?.focus();
+  }
+
+  readonly #rowsChanged = (event: CustomEvent<readonly IceRow[]>): void => {
+    this.initial = { ...this.initial, iceRows: event.detail };
+    this.problems = { ...this.problems, iceRows: undefined };
+  };
+
+  readonly #serviceChanged = (event: CustomEvent<TurnService>): void => {
+    const { url, token } = event.detail;
+    this.initial = { ...this.initial, turnServiceUrl: url, turnServiceToken: token };
+  };
 
   readonly #leave = (): void => {
     this.dispatchEvent(new CustomEvent('sign-in-closed', { bubbles: true, composed: true }));

@@ -23,18 +23,13 @@ const WORDS: Readonly<Record<SignInField, () => FieldWords>> = {
     label: msg('Auth username'),
     hint: msg('Optional. Only if the server gave you a separate one.'),
   }),
-  stunServers: () => ({
-    label: msg('STUN servers'),
-    hint: msg('Such as stun:stun.example.com:3478. Several: put a space between.'),
+  turnServiceUrl: () => ({
+    label: msg('Address of the service'),
+    hint: msg('Such as https://example.com/turn. It is asked before each call.'),
   }),
-  turnServer: () => ({ label: msg('TURN server'), hint: msg('Such as turn:turn.example.com:3478.') }),
-  turnUsername: () => ({
-    label: msg('TURN username'),
-    hint: msg('The name of your account on the TURN server.'),
-  }),
-  turnPassword: () => ({
-    label: msg('TURN password'),
-    hint: msg('The password of that account; often not the SIP password.'),
+  turnServiceToken: () => ({
+    label: msg('Token'),
+    hint: msg('Optional. Sent as a header (Authorization: Bearer), never in the address.'),
   }),
 };
 

@@ -26,6 +26,31 @@ export const signInFormStyles = css`
     display: grid;
     gap: 16px;
   }
+  /* The room that it will take, so that nothing moves when it comes. */
+  bw-ice-servers:not(:defined) {
+    min-block-size: 837px;
+  }
+  bw-turn-service:not(:defined) {
+    min-block-size: 44px;
+  }
+  .switch {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    align-items: center;
+    gap: 12px;
+    min-block-size: 44px;
+    font-weight: 600;
+    cursor: pointer;
+  }
+  .switch input {
+    inline-size: 20px;
+    block-size: 20px;
+    margin: 0;
+    accent-color: var(--action);
+  }
+  .switch + p {
+    margin-block-start: -12px;
+  }
   .actions {
     display: flex;
     gap: 8px;
@@ -33,7 +58,15 @@ export const signInFormStyles = css`
   .actions .primary {
     flex: 1;
   }
+  @container (min-width: 340px) {
+    bw-ice-servers:not(:defined) {
+      min-block-size: 785px;
+    }
+  }
   @container (min-width: 440px) {
+    bw-ice-servers:not(:defined) {
+      min-block-size: 537px;
+    }
     .fields {
       grid-template-columns: 1fr 1fr;
       gap: 20px 16px;

@@ -21,6 +21,7 @@ export const RESTART_SERVERS = [{ urls: ['turn:t.example.org:3478'], username: '
 export const media = (): CallMedia => ({
   microphone: FakeMediaStream.microphone(),
   iceServers: [],
+  iceTransportPolicy: 'all',
   restartServers: () => Promise.resolve(RESTART_SERVERS),
 });
 

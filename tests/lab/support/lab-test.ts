@@ -24,6 +24,9 @@ export type OpenPhone = (
   webSocketServers?: readonly string[],
 ) => Promise<PhonePage>;
 
+/** Opens a page in the browser of a side, with nothing loaded yet. */
+export type OpenPage = (side: Side) => Promise<PhonePage>;
+
 /** The lab's certificates come from a throw-away authority; coturn over TLS checks are skipped with the same flag. */
 const LAB_ARGUMENTS = [...chromiumArguments, '--ignore-certificate-errors'];
 
@@ -66,7 +69,12 @@ export function profileOf(
   };
 }
 
-export const test = base.extend<{ readonly openPhone: OpenPhone }, { readonly lab: Lab }>({
+interface Fixtures {
+  readonly openPage: OpenPage;
+  readonly openPhone: OpenPhone;
+}
+
+export const test = base.extend<Fixtures, { readonly lab: Lab }>({
   lab: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from the pattern
     async ({}, use) => {
@@ -75,9 +83,9 @@ export const test = base.extend<{ readonly openPhone: OpenPhone }, { readonly la
     { scope: 'worker', timeout: 240_000 },
   ],
 
-  openPhone: async ({ lab }, use) => {
+  openPage: async ({ lab }, use) => {
     const opened: PhonePage[] = [];
-    await use(async (side, user, ice, webSocketServers) => {
+    await use(async (side) => {
       const context = await lab.browsers[side].newContext({
         permissions: ['microphone'],
         ignoreHTTPSErrors: true,
@@ -87,18 +95,21 @@ export const test = base.extend<{ readonly openPhone: OpenPhone }, { readonly la
       await context.addInitScript(collectConnections, {});
       const phone = new PhonePage(await context.newPage(), { origin }, watch);
       opened.push(phone);
-      await phone.provision(profileOf(lab.servers, user, ice, webSocketServers)).catch((problem: unknown) => {
-        throw new Error(
-          `the phone of ${user} did not register; the page said: ${watch.consoleLines.join('\n')}`,
-          {
-            cause: problem,
-          },
-        );
-      });
       return phone;
     });
     for (const { page } of opened) await page.context().close();
     await lab.network.undoAll();
+  },
+
+  openPhone: async ({ lab, openPage }, use) => {
+    await use(async (side, user, ice, webSocketServers) => {
+      const phone = await openPage(side);
+      await phone.provision(profileOf(lab.servers, user, ice, webSocketServers)).catch((cause: unknown) => {
+        const said = phone.watch.consoleLines.join('\n');
+        throw new Error(`the phone of ${user} did not register; the page said: ${said}`, { cause });
+      });
+      return phone;
+    });
   },
 });
 

@@ -17,6 +17,8 @@ const VALID = {
     { urls: 'stun:stun.example.org' },
     { url: 'turn:turn.example.org?transport=tcp', username: 'u', credential: 'c' },
   ],
+  iceTransportPolicy: 'relay',
+  turnCredentials: { url: 'https://example.org/turn', token: 't' },
   echoNumber: '600',
   refreshUrl: '/demo/extension',
 };
@@ -46,6 +48,8 @@ describe('a provisioning profile', () => {
           { urls: ['stun:stun.example.org'] },
           { urls: ['turn:turn.example.org?transport=tcp'], username: 'u', credential: 'c' },
         ],
+        iceTransportPolicy: 'relay',
+        turnService: { url: 'https://example.org/turn', token: 't' },
         echoNumber: '600',
         refreshUrl: '/demo/extension',
       },
@@ -67,7 +71,13 @@ describe('a provisioning profile', () => {
     };
     expect(parseProfile(small)).toMatchObject({
       kind: 'valid',
-      profile: { iceServers: [], echoNumber: '', account: { authUsername: '1001' } },
+      profile: {
+        iceServers: [],
+        iceTransportPolicy: 'all',
+        turnService: undefined,
+        echoNumber: '',
+        account: { authUsername: '1001' },
+      },
     });
   });
 
@@ -94,6 +104,10 @@ describe('a provisioning profile', () => {
     [{ ...VALID, webSocketServers: [] }, 'missing', 'webSocketServers'],
     [{ ...VALID, webSocketServers: ['ws://pbx.example.org'] }, 'insecure', 'webSocketServers[0]'],
     [{ ...VALID, webSocketServers: ['wss://a', 5] }, 'invalid', 'webSocketServers[1]'],
+    [{ ...VALID, iceTransportPolicy: 'none' }, 'invalid', 'iceTransportPolicy'],
+    [{ ...VALID, turnCredentials: 'x' }, 'invalid', 'turnCredentials'],
+    [{ ...VALID, turnCredentials: { url: 'ftp://x' } }, 'invalid', 'turnCredentials.url'],
+    [{ ...VALID, turnCredentials: { url: 'http://x.example.org/' } }, 'insecure', 'turnCredentials.url'],
     [{ ...VALID, iceServers: {} }, 'invalid', 'iceServers'],
     [{ ...VALID, iceServers: [{ urls: [] }] }, 'missing', 'iceServers[0].urls'],
     [{ ...VALID, iceServers: [{ urls: 'http://x' }] }, 'invalid', 'iceServers[0].urls'],

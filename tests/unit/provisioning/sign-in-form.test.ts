@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { blankRow, type IceRow } from '../../../src/provisioning/ice-rows.ts';
 import {
   EMPTY_SIGN_IN_FORM,
   readSignInForm,
@@ -13,6 +14,14 @@ const FORM: SignInForm = {
   domain: 'Example.org',
   webSocketServer: 'pbx.example.org:8089/ws',
 };
+const turnRow = (host: string, transport: IceRow['transport'], username: string): IceRow => ({
+  ...blankRow('turn'),
+  host,
+  port: '443',
+  transport,
+  username,
+  credential: 'c',
+});
 const problemsOf = (change: Partial<SignInForm>): unknown => {
   const result = readSignInForm({ ...FORM, ...change });
   return result.kind === 'invalid' ? result.problems : {};
@@ -44,16 +53,26 @@ describe('the sign-in form', () => {
     });
   });
 
-  it('reads several STUN servers and makes a TURN server serve UDP and TCP', () => {
+  it('takes the rows of servers, the service and the relay policy along', () => {
     const result = readSignInForm({
       ...FORM,
-      stunServers: 'stun.example.org, stun:second.example.org:3479',
-      turnServer: 'turn.example.org turns:turn.example.org:443',
-      turnUsername: 'ann',
-      turnPassword: 'c',
+      iceRows: [
+        { ...blankRow('stun'), host: 'stun.example.org, stun:second.example.org:3479' },
+        {
+          ...blankRow('turn'),
+          host: 'turn.example.org turns:turn.example.org:443',
+          username: 'ann',
+          credential: 'c',
+        },
+      ],
+      turnServiceUrl: ' https://example.org/turn ',
+      turnServiceToken: 't',
+      isRelayOnly: true,
     });
     expect(result).toMatchObject({
       profile: {
+        iceTransportPolicy: 'relay',
+        turnService: { url: 'https://example.org/turn', token: 't' },
         iceServers: [
           { urls: ['stun:stun.example.org:3478', 'stun:second.example.org:3479'] },
           {
@@ -77,13 +96,14 @@ describe('the sign-in form', () => {
     [{ webSocketServer: 'https://pbx.example.org' }, { webSocketServer: 'webSocketScheme' }],
     [{ webSocketServer: 'wss://pbx.example.org:5061' }, { webSocketServer: 'webSocketPort' }],
     [{ webSocketServer: 'wss://' }, { webSocketServer: 'webSocketSyntax' }],
-    [{ stunServers: 'turn:x.example.org' }, { stunServers: 'iceScheme' }],
-    [{ stunServers: 'x.example.org:0' }, { stunServers: 'icePort' }],
     [
-      { turnServer: 'turn.example.org' },
-      { turnUsername: 'turnCredentialsMissing', turnPassword: 'turnCredentialsMissing' },
+      { iceRows: [blankRow('stun'), { ...blankRow('stun'), host: 'turn:x.example.org' }] },
+      { iceRows: [{}, { host: 'iceScheme' }] },
     ],
-    [{ turnUsername: 'ann' }, { turnServer: 'turnServerMissing' }],
+    [{ turnServiceUrl: 'http://example.org/turn' }, { turnServiceUrl: 'turnServiceUrl' }],
+    [{ turnServiceUrl: 'https://u:p@example.org/' }, { turnServiceUrl: 'turnServiceUrl' }],
+    [{ turnServiceToken: 't' }, { turnServiceUrl: 'turnServiceMissing' }],
+    [{ isRelayOnly: true }, { isRelayOnly: 'relayMissing' }],
     [{ displayName: 'a\r\nVia: x' }, { displayName: 'controlCharacter' }],
   ] as const)('finds the mistake in %j', (change, problems) => {
     expect(problemsOf(change)).toEqual(problems);
@@ -92,15 +112,18 @@ describe('the sign-in form', () => {
   it('comes back as it was for editing', () => {
     const full = {
       ...FORM,
-      stunServers: 'stun:s.example.org:3478',
-      turnServer: 'turns:t.example.org:443?transport=tcp',
-      turnUsername: 'u',
-      turnPassword: 'c',
+      iceRows: [
+        { ...blankRow('stun'), host: 's.example.org', port: '3478' },
+        turnRow('t.example.org', 'tls', 'u'),
+        turnRow('other.example.org', 'auto', 'somebody-else'),
+      ],
+      turnServiceUrl: 'https://example.org/turn',
+      isRelayOnly: true,
       authUsername: 'ann',
     };
     const first = readSignInForm(full);
     if (first.kind !== 'valid') throw new Error('the example is valid');
-    const form = signInFormOf(first.profile, first.profile.credentials.password);
+    const form = signInFormOf(first.profile);
     expect(readSignInForm(form)).toEqual(first);
   });
 });

@@ -23,7 +23,8 @@ export function mediaOptions(media: CallMedia): {
   if (!(media.microphone instanceof MediaStream))
     throw new TypeError('the microphone is not a browser stream');
   // No bundle policy: with `max-bundle` an answer without a BUNDLE group, as rtpengine makes from a plain phone's, is refused.
-  const pcConfig: RTCConfiguration = { iceServers: serversOf(media.iceServers) };
+  const { iceTransportPolicy } = media;
+  const pcConfig: RTCConfiguration = { iceServers: serversOf(media.iceServers), iceTransportPolicy };
   return { mediaStream: media.microphone, pcConfig, rtcOfferConstraints: {} };
 }
 

@@ -1,0 +1,40 @@
+// The words for the test of a STUN or TURN server: what came of it, and what to do.
+import { msg, str } from '@lit/localize';
+import type { IceProbeProblem, IceProbeVerdict } from '../media/ice-probe.ts';
+
+const PROBLEMS: Readonly<Record<IceProbeProblem, (code: string) => string>> = {
+  credentials: (code) =>
+    msg(str`It answers, but refuses the username or password (${code}). They may be mistyped, or expired.`),
+  forbidden: (code) => msg(str`It answers, but this account may not use it (${code}). Ask who runs it.`),
+  quota: (code) =>
+    msg(str`It answers, but this account has used up its share (${code}). Try again in some minutes.`),
+  capacity: (code) => msg(str`It answers, but it is full (${code}). Ask who runs it.`),
+  stale: (code) => msg(str`It answers, but lost track of the request (${code}). Test again.`),
+  rejected: (code) => msg(str`It answers, but with an error (${code}). Ask who runs it.`),
+  connection: () =>
+    msg(
+      'Turned away: nothing listens on this port, a firewall refuses it, or its certificate is not trusted.',
+    ),
+  dns: () => msg('No such name: the address of this server can’t be found (DNS).'),
+  noAnswer: () => msg('No answer in 4 seconds: the server is off, or a firewall swallows this way.'),
+  invalid: () => msg('The browser does not take this address or its account.'),
+};
+
+/** Over which protocol a URL leads: `UDP`, `TCP`, `TLS`. */
+export function wayWords(url: string): string {
+  if (/^(?:stun|turn)s:/iu.test(url)) return 'TLS';
+  return /transport=tcp/iu.test(url) ? 'TCP' : 'UDP';
+}
+
+/** What came of a test; undefined: it still runs. */
+export function verdictWords(verdict: IceProbeVerdict | undefined): string {
+  if (verdict === undefined) return msg('testing…');
+  if (verdict.kind === 'failed') return PROBLEMS[verdict.problem](String(verdict.code ?? ''));
+  const ms = String(Math.round(verdict.afterMs));
+  if (verdict.kind === 'answered') {
+    return msg(str`works, ${ms} ms. It sees this device’s own address: no router rewrites it (no NAT).`);
+  }
+  return verdict.address === undefined
+    ? msg(str`works, ${ms} ms.`)
+    : msg(str`works, ${ms} ms. It sees you as ${verdict.address}.`);
+}

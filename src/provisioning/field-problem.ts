@@ -1,0 +1,20 @@
+// What can be wrong with a field of the sign-in form; i18n has the words.
+export type FieldProblem =
+  | 'required'
+  | 'username'
+  | 'domain'
+  | 'controlCharacter'
+  | 'webSocketSyntax'
+  | 'webSocketScheme'
+  | 'webSocketInsecure'
+  | 'webSocketPort'
+  | 'iceScheme'
+  | 'iceHost'
+  | 'icePort'
+  | 'iceTransport'
+  | 'iceTooMany'
+  | 'turnCredentialsMissing'
+  | 'turnServerMissing'
+  | 'turnServiceUrl'
+  | 'turnServiceMissing'
+  | 'relayMissing';
