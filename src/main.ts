@@ -39,9 +39,9 @@ const createUserAgent: CreateUserAgent = async (account, credentials, instanceId
   });
 };
 
-const openMicrophone: OpenMicrophone = async (deviceId) => {
+const openMicrophone: OpenMicrophone = async (deviceId, processing) => {
   const microphone = await import('./media/browser/microphone.ts');
-  return microphone.openMicrophone(deviceId);
+  return microphone.openMicrophone(deviceId, processing);
 };
 
 const testIceServer: TestIceServer = async (url, account) => {

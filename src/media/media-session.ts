@@ -19,8 +19,15 @@ export type MicrophoneResult =
   | { readonly kind: 'opened'; readonly microphone: Microphone }
   | { readonly kind: 'unavailable'; readonly problem: MicrophoneProblem };
 
+/** What the browser does to the microphone's sound (W3C mediacapture-main 4.3.8): wishes, which a browser may not have. */
+export interface VoiceProcessing {
+  readonly echoCancellation: boolean;
+  readonly noiseSuppression: boolean;
+  readonly autoGainControl: boolean;
+}
+
 /** Opens the microphone `deviceId` (empty: the system's choice); falls back to the system's choice where it is gone. */
-export type OpenMicrophone = (deviceId: string) => Promise<MicrophoneResult>;
+export type OpenMicrophone = (deviceId: string, processing: VoiceProcessing) => Promise<MicrophoneResult>;
 
 export type MediaSessionEvent =
   | { readonly kind: 'sampled'; readonly sample: StatsSample }

@@ -8,6 +8,7 @@ import type {
   Microphone,
   MicrophoneProblem,
   SoundHealth,
+  VoiceProcessing,
 } from '../media/media-session.ts';
 import type { GatheringReport } from '../media/server-memory.ts';
 import type { StatsSample } from '../media/stats-sample.ts';
@@ -67,8 +68,12 @@ export class CallMedia {
   }
 
   /** Opens a microphone for a new call; where `stillWanted` is false by then, closes it again. */
-  async openMicrophone(deviceId: string, stillWanted: () => boolean): Promise<MicrophoneProblem | undefined> {
-    const result = await this.#ports.openMicrophone(deviceId);
+  async openMicrophone(
+    deviceId: string,
+    processing: VoiceProcessing,
+    stillWanted: () => boolean,
+  ): Promise<MicrophoneProblem | undefined> {
+    const result = await this.#ports.openMicrophone(deviceId, processing);
     if (result.kind === 'unavailable') return result.problem;
     if (!stillWanted()) {
       result.microphone.stop();
@@ -110,10 +115,13 @@ export class CallMedia {
   }
 
   /** Feeds the call from another microphone; does nothing outside a call. */
-  async changeMicrophone(deviceId: string): Promise<MicrophoneProblem | undefined> {
+  async changeMicrophone(
+    deviceId: string,
+    processing: VoiceProcessing,
+  ): Promise<MicrophoneProblem | undefined> {
     const session = this.#session;
     if (session === undefined) return undefined;
-    const result = await this.#ports.openMicrophone(deviceId);
+    const result = await this.#ports.openMicrophone(deviceId, processing);
     if (result.kind === 'unavailable') return result.problem;
     if (session !== this.#session) {
       result.microphone.stop();

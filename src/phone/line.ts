@@ -196,7 +196,7 @@ export class Line {
 
   /** Feeds the live call from the microphone `deviceId`; says so where that is impossible. */
   async useMicrophone(deviceId: string): Promise<void> {
-    const problem = await this.media.changeMicrophone(deviceId);
+    const problem = await this.media.changeMicrophone(deviceId, this.#store.state.settings);
     if (problem !== undefined) this.#notice(MICROPHONE_WORDS[problem]);
   }
 
@@ -277,7 +277,8 @@ export class Line {
   }
 
   #openMicrophone(id: string): Promise<MicrophoneProblem | undefined> {
-    return this.media.openMicrophone(this.#store.state.settings.microphoneId, () => this.#isCurrent(id));
+    const { settings } = this.#store.state;
+    return this.media.openMicrophone(settings.microphoneId, settings, () => this.#isCurrent(id));
   }
 
   #invite(userAgent: UserAgent, uri: string): void {

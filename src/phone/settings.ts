@@ -1,9 +1,10 @@
 // What the person prefers; every field has a default, so a lost or damaged store never stops the phone.
+import type { VoiceProcessing } from '../media/media-session.ts';
 import type { TonePlan } from '../media/sounds.ts';
 import type { DtmfMethod } from '../sip/dtmf.ts';
 import { DEFAULT_KEEP_ALIVE, type KeepAliveTimes } from '../sip/transport/keep-alive.ts';
 
-export interface Settings {
+export interface Settings extends VoiceProcessing {
   readonly theme: 'system' | 'light' | 'dark';
   readonly dtmfMethod: DtmfMethod;
   /** Device ids of the browser; empty for the system's choice. */
@@ -16,10 +17,6 @@ export interface Settings {
   readonly toneVolume: number;
   /** The country whose ringback, busy and congestion tones are heard. */
   readonly tonePlan: TonePlan;
-  /** What the browser does to the microphone's sound (W3C mediacapture-main 4.3.8). */
-  readonly echoCancellation: boolean;
-  readonly noiseSuppression: boolean;
-  readonly autoGainControl: boolean;
   /** After so much silence the server is asked for a sign of life, in seconds: 5 to 120, and 2 to 60 during a call. */
   readonly keepAliveSeconds: number;
   readonly keepAliveInCallSeconds: number;
@@ -51,4 +48,13 @@ export function keepAliveOf(settings: Settings): KeepAliveTimes {
     idleMs: settings.keepAliveSeconds * 1000,
     callMs: settings.keepAliveInCallSeconds * 1000,
   };
+}
+
+/** Whether both ask the browser for the same treatment of the microphone's sound. */
+export function isSameProcessing(one: VoiceProcessing, other: VoiceProcessing): boolean {
+  return (
+    one.echoCancellation === other.echoCancellation &&
+    one.noiseSuppression === other.noiseSuppression &&
+    one.autoGainControl === other.autoGainControl
+  );
 }

@@ -21,7 +21,7 @@ import { INITIAL_PHONE_STATE, nextPhoneState, type PhoneEvent } from './phone-re
 import type { PhoneState } from './phone-state.ts';
 import type { Phone } from './phone.ts';
 import type { PhonePorts } from './ports.ts';
-import { keepAliveOf, type Settings } from './settings.ts';
+import { isSameProcessing, keepAliveOf, type Settings } from './settings.ts';
 import { SignIn, signedInOf } from './sign-in.ts';
 import { Store, type ReadableStore } from './store.ts';
 import { Tracer } from './tracer.ts';
@@ -193,8 +193,11 @@ export class Softphone implements Phone {
   }
 
   changeSettings(change: Partial<Settings>): void {
+    const before = this.store.state.settings;
     this.#keeper.changeSettings(change);
-    this.#signIn.userAgent?.setKeepAlive(keepAliveOf(this.store.state.settings));
+    const { settings } = this.store.state;
+    this.#signIn.userAgent?.setKeepAlive(keepAliveOf(settings));
+    if (!isSameProcessing(before, settings)) void this.#line.useMicrophone(settings.microphoneId);
   }
 
   deleteHistoryEntry(id: string): void {

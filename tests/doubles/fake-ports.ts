@@ -1,6 +1,11 @@
 import { NO_DEVICES } from '../../src/media/devices.ts';
 import { SILENT_LEVELS } from '../../src/media/levels.ts';
-import type { MediaSessionEvent, Microphone, MicrophoneResult } from '../../src/media/media-session.ts';
+import type {
+  MediaSessionEvent,
+  Microphone,
+  MicrophoneResult,
+  VoiceProcessing,
+} from '../../src/media/media-session.ts';
 import type { HistoryEntry } from '../../src/phone/history.ts';
 import { Log } from '../../src/phone/log.ts';
 import type { PhonePorts } from '../../src/phone/ports.ts';
@@ -19,6 +24,7 @@ export class FakeWorld {
   readonly userAgents: FakeUserAgent[] = [];
   readonly sounds: string[] = [];
   readonly openMicrophones = new Set<Microphone>();
+  readonly microphonesAsked: { readonly deviceId: string; readonly processing: VoiceProcessing }[] = [];
   readonly kept: {
     profile: Profile | undefined;
     settings: Settings | undefined;
@@ -65,7 +71,10 @@ export class FakeWorld {
       this.userAgents.push(userAgent);
       return Promise.resolve(userAgent);
     },
-    openMicrophone: () => this.#openMicrophone(),
+    openMicrophone: (deviceId, processing) => {
+      this.microphonesAsked.push({ deviceId, processing });
+      return this.#openMicrophone();
+    },
     openMediaSession: (_connection, microphone, _relayMs, _speaker, emit) => {
       this.mediaSays = emit;
       return {

@@ -10,6 +10,7 @@ import { formStyles } from '../shared/styles/form-styles.ts';
 import { phoneState } from '../store-controller.ts';
 import { settingsStyles } from './settings-styles.ts';
 import '../shared/bw-device-choice.ts';
+import './bw-voice-settings.ts';
 
 const COUNTRIES: Readonly<Record<TonePlan, () => string>> = {
   europe: () => msg('Most of Europe and the world (425 Hz)'),
@@ -33,6 +34,7 @@ export class BwSoundSettings extends LitElement {
       ${this.#volume('ringVolume', msg('Ring volume'), msg('How loud an incoming call rings.'))}
       ${this.#volume('toneVolume', msg('Tone volume'), msg('Ringback, busy and key tones.'))}
       ${this.#country()}
+      <bw-voice-settings></bw-voice-settings>
     </div>`;
   }
 

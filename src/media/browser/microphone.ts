@@ -1,6 +1,6 @@
 // Opens microphones through getUserMedia and turns its errors into reasons a person can act on.
 // Source: W3C mediacapture-main 10.3.1 (errors), 10.2 (secure contexts).
-import type { Microphone, MicrophoneProblem, MicrophoneResult } from '../media-session.ts';
+import type { Microphone, MicrophoneProblem, MicrophoneResult, VoiceProcessing } from '../media-session.ts';
 
 const PROBLEMS: Readonly<Record<string, MicrophoneProblem>> = {
   NotAllowedError: 'refused',
@@ -20,12 +20,9 @@ function opened(stream: MediaStream): Microphone {
   return { stream, device, stop };
 }
 
-function request(deviceId: string): Promise<MediaStream> {
-  const audio: MediaTrackConstraints = {
-    echoCancellation: true,
-    noiseSuppression: true,
-    autoGainControl: true,
-  };
+function request(deviceId: string, processing: VoiceProcessing): Promise<MediaStream> {
+  const { echoCancellation, noiseSuppression, autoGainControl } = processing;
+  const audio: MediaTrackConstraints = { echoCancellation, noiseSuppression, autoGainControl };
   if (deviceId !== '') audio.deviceId = { exact: deviceId };
   return navigator.mediaDevices.getUserMedia({ audio });
 }
@@ -35,15 +32,18 @@ function problemOf(error: unknown): MicrophoneProblem {
 }
 
 /** Opens a microphone; where the chosen one is gone, the system's choice. Never rejects. */
-export async function openMicrophone(deviceId: string): Promise<MicrophoneResult> {
+export async function openMicrophone(
+  deviceId: string,
+  processing: VoiceProcessing,
+): Promise<MicrophoneResult> {
   // Insecure pages have no mediaDevices at all, whatever the type says.
   if (!window.isSecureContext || !('mediaDevices' in navigator))
     return { kind: 'unavailable', problem: 'insecurePage' };
   try {
-    return { kind: 'opened', microphone: opened(await request(deviceId)) };
+    return { kind: 'opened', microphone: opened(await request(deviceId, processing)) };
   } catch (error) {
     const problem = problemOf(error);
-    if (problem === 'missing' && deviceId !== '') return openMicrophone('');
+    if (problem === 'missing' && deviceId !== '') return openMicrophone('', processing);
     return { kind: 'unavailable', problem };
   }
 }

@@ -437,6 +437,25 @@ describe('during a call', () => {
     expect(phone.vitals.state.youToThem.flow).toBe('waiting');
   });
 
+  it('opens the microphone with the processing that was chosen, anew when that changes, and not otherwise', async () => {
+    phone.changeSettings({ noiseSuppression: false, microphoneId: 'headset' });
+    await established();
+    phone.changeSettings({ echoCancellation: false });
+    phone.changeSettings({ toneVolume: 0.1 });
+    await settle();
+    const asked = world.microphonesAsked.map(({ deviceId, processing }) => [
+      deviceId,
+      processing.echoCancellation,
+      processing.noiseSuppression,
+      processing.autoGainControl,
+    ]);
+    expect(asked).toEqual([
+      ['headset', true, false, true],
+      ['headset', false, false, true],
+    ]);
+    expect(world.openMicrophones.size).toBe(1);
+  });
+
   it('is not updated to a new version', async () => {
     await established();
     world.findUpdate();
