@@ -12,6 +12,7 @@ import { browserUpdates } from './pwa/browser/updates.ts';
 import type { OpenMediaSession, OpenMicrophone } from './media/media-session.ts';
 import type { TestIceServer } from './media/ice-probe.ts';
 import type { FetchTurnCredentials } from './provisioning/turn-service.ts';
+import type { RecordSound } from './media/sound-recorder.ts';
 import type { CreateUserAgent } from './sip/user-agent.ts';
 import { accountStore } from './storage/indexeddb/account-store.ts';
 import { databaseOpener } from './storage/indexeddb/database.ts';
@@ -62,6 +63,11 @@ const readIceList: PhonePorts['readIceList'] = async (text) => {
   return list.readIceList(text, loose.parseLoose);
 };
 
+const recordSound: RecordSound = async (microphone) => {
+  const recorder = await import('./media/browser/sound-recorder.ts');
+  return recorder.recordSound(microphone);
+};
+
 const openMediaSession: OpenMediaSession = (...call) => {
   if (takeOver === undefined) throw new Error('a call came before its user agent');
   return takeOver(...call);
@@ -77,6 +83,7 @@ const phone = new Softphone({
   testIceServer,
   fetchTurnCredentials,
   readIceList,
+  recordSound,
   devices: browserDeviceDirectory(),
   sounds: browserSounds((problem) => {
     log.problem('sounds', problem);

@@ -3,6 +3,7 @@
 import { ContextConsumer } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CallVitals } from '../media/flow.ts';
+import type { MicrophoneTestState } from '../phone/microphone-test.ts';
 import type { PhoneState } from '../phone/phone-state.ts';
 import type { Phone } from '../phone/phone.ts';
 import type { TraceEntry } from '../sip/trace/trace-entry.ts';
@@ -86,6 +87,15 @@ export function callVitals(host: Host): StoreController<CallVitals, CallVitals> 
     host,
     (phone) => phone.vitals,
     (vitals) => vitals,
+  );
+}
+
+/** The microphone test. */
+export function microphoneTest(host: Host): StoreController<MicrophoneTestState, MicrophoneTestState> {
+  return new StoreController(
+    host,
+    (phone) => phone.microphoneTest,
+    (test) => test,
   );
 }
 

@@ -19,18 +19,11 @@ import { CallMedia, type CallFacts } from './call-media.ts';
 import { CallSounds } from './call-sounds.ts';
 import { IceServers } from './ice-servers.ts';
 import { historyEntry, missedEntry, type HistoryEntry } from './history.ts';
+import { microphoneCause } from './microphone-causes.ts';
 import type { PhoneEvent } from './phone-reducer.ts';
 import type { Notice, PhoneState } from './phone-state.ts';
 import type { PhonePorts } from './ports.ts';
 import type { Store } from './store.ts';
-
-/** One word for a microphone problem, as the end of a call and as a notice. */
-const MICROPHONE_WORDS: Readonly<Record<MicrophoneProblem, FailureCause & Notice>> = {
-  refused: 'microphoneRefused',
-  missing: 'microphoneMissing',
-  busy: 'microphoneBusy',
-  insecurePage: 'insecurePage',
-};
 
 /** What the line needs to know of the rest of the phone. */
 export interface LineContext {
@@ -110,7 +103,7 @@ export class Line {
     const [problem] = await Promise.all([this.#openMicrophone(id), this.#servers.prepare()]);
     if (!this.#isCurrent(id)) return;
     if (problem === undefined) this.#invite(userAgent, target.uri);
-    else this.#endLocally(MICROPHONE_WORDS[problem]);
+    else this.#endLocally(microphoneCause(problem));
   }
 
   /**
@@ -152,7 +145,7 @@ export class Line {
       this.#session?.answer(this.#servers.forCall(microphone));
     } else {
       this.#change({ kind: 'answerFailed' });
-      if (problem !== undefined) this.#notice(MICROPHONE_WORDS[problem]);
+      if (problem !== undefined) this.#notice(microphoneCause(problem));
     }
   }
 
@@ -197,7 +190,7 @@ export class Line {
   /** Feeds the live call from the microphone `deviceId`; says so where that is impossible. */
   async useMicrophone(deviceId: string): Promise<void> {
     const problem = await this.media.changeMicrophone(deviceId, this.#store.state.settings);
-    if (problem !== undefined) this.#notice(MICROPHONE_WORDS[problem]);
+    if (problem !== undefined) this.#notice(microphoneCause(problem));
   }
 
   /** Takes what a session says; sessions that are not on the line (refused as busy) are not heard. */

@@ -8,6 +8,7 @@ import type { FieldProblems, SignInForm } from '../provisioning/sign-in-form.ts'
 import type { TurnAnswer, TurnService } from '../provisioning/turn-service.ts';
 import type { Tone } from '../sip/dtmf.ts';
 import type { TraceEntry } from '../sip/trace/trace-entry.ts';
+import type { MicrophoneTestState } from './microphone-test.ts';
 import type { PhoneState } from './phone-state.ts';
 import type { Settings } from './settings.ts';
 import type { ReadableStore } from './store.ts';
@@ -18,6 +19,7 @@ export interface Phone {
   /** Changes once a second during a call. */
   readonly vitals: ReadableStore<CallVitals>;
   readonly levels: LevelSource;
+  readonly microphoneTest: ReadableStore<MicrophoneTestState>;
   /** SIP messages in the order of time, without their secrets. */
   readonly trace: ReadableStore<readonly TraceEntry[]>;
 
@@ -51,6 +53,12 @@ export interface Phone {
   chooseDevice(role: DeviceRole, deviceId: string): Promise<void>;
   /** Plays a short sound where calls are heard, or where they ring, at the volume set for it. */
   testSound(role: 'speaker' | 'ringer'): void;
+  /** Records three seconds, judges them and plays them back; refused during a call. Follow `microphoneTest`. */
+  testMicrophone(): Promise<void>;
+  /** Ends the test, or puts away what it found; the microphone is closed. */
+  endMicrophoneTest(): void;
+  /** Level of the microphone while the test records: 0 (-60 dBFS or less) to 1 (-6 dBFS RMS). */
+  readonly testLevel: number;
   changeSettings(change: Partial<Settings>): void;
   deleteHistoryEntry(id: string): void;
   clearHistory(): void;

@@ -17,6 +17,7 @@ import type { TraceEntry } from '../sip/trace/trace-entry.ts';
 import type { UserAgentEvent } from '../sip/user-agent.ts';
 import { Keeper } from './keeper.ts';
 import { Line } from './line.ts';
+import { MicrophoneTest, type MicrophoneTestState } from './microphone-test.ts';
 import { INITIAL_PHONE_STATE, nextPhoneState, type PhoneEvent } from './phone-reducer.ts';
 import type { PhoneState } from './phone-state.ts';
 import type { Phone } from './phone.ts';
@@ -33,11 +34,13 @@ export class Softphone implements Phone {
   readonly #signIn: SignIn;
   readonly #line: Line;
   readonly #tracer: Tracer;
+  readonly #microphoneTest: MicrophoneTest;
 
   constructor(ports: PhonePorts) {
     this.#ports = ports;
     this.#keeper = new Keeper(ports, this.store);
     this.#tracer = new Tracer(ports);
+    this.#microphoneTest = new MicrophoneTest(ports, () => this.store.state.settings);
     this.#signIn = new SignIn(ports, this.store, this.#keeper, (event) => {
       this.#callEvent(event);
     });
@@ -59,6 +62,14 @@ export class Softphone implements Phone {
 
   get levels(): LevelSource {
     return this.#line.media.levels;
+  }
+
+  get microphoneTest(): ReadableStore<MicrophoneTestState> {
+    return this.#microphoneTest.store;
+  }
+
+  get testLevel(): number {
+    return this.#microphoneTest.level;
   }
 
   get trace(): ReadableStore<readonly TraceEntry[]> {
@@ -100,6 +111,7 @@ export class Softphone implements Phone {
   /** The page goes away: whoever is on the line is told. */
   leave(): void {
     this.#line.hangUp();
+    this.#microphoneTest.stop();
     this.#tracer.flush();
   }
 
@@ -150,10 +162,12 @@ export class Softphone implements Phone {
   }
 
   dial(text: string): Promise<void> {
+    this.#microphoneTest.stop();
     return this.#line.dial(text);
   }
 
   answer(): Promise<void> {
+    this.#microphoneTest.stop();
     return this.#line.answer();
   }
 
@@ -190,6 +204,18 @@ export class Softphone implements Phone {
 
   testSound(role: 'speaker' | 'ringer'): void {
     this.#line.testSound(role);
+  }
+
+  async testMicrophone(): Promise<void> {
+    // Safari on iOS silences a call's microphone when the page opens another.
+    if (this.#line.live) return;
+    await this.#microphoneTest.start();
+    // The browser names devices once the microphone was allowed.
+    await this.#refreshDevices();
+  }
+
+  endMicrophoneTest(): void {
+    this.#microphoneTest.stop();
   }
 
   changeSettings(change: Partial<Settings>): void {

@@ -19,10 +19,12 @@ const SCREENS = [
   ['traced', '#/settings/privacy'],
   ['home', '#/settings'],
   ['call', '#/settings'],
+  ['recording', '#/settings'],
+  ['tested', '#/settings'],
 ] as const;
 
 async function show(name: string, hash: string, theme: 'light' | 'dark'): Promise<void> {
-  const { state, vitals, trace } = GALLERY_STATES[name]!();
+  const { state, vitals, trace, test } = GALLERY_STATES[name]!();
   const settings = { ...DEFAULT_SETTINGS, theme };
   document.documentElement.dataset['theme'] = theme;
   await mount(
@@ -31,6 +33,7 @@ async function show(name: string, hash: string, theme: 'light' | 'dark'): Promis
       hash,
       ...(vitals ? { vitals } : {}),
       ...(trace ? { trace } : {}),
+      ...(test ? { test } : {}),
     },
   );
   await expect.element(page.getByRole('navigation', { includeHidden: true })).toBeInTheDocument();

@@ -3,6 +3,7 @@ import '../../src/components/shared/styles/page.css';
 import '../../src/components/shell/bw-app.ts';
 import { page } from 'vitest/browser';
 import type { CallVitals } from '../../src/media/flow.ts';
+import type { MicrophoneTestState } from '../../src/phone/microphone-test.ts';
 import type { PhoneState } from '../../src/phone/phone-state.ts';
 import type { TraceEntry } from '../../src/sip/trace/trace-entry.ts';
 import { FakePhone } from '../doubles/fake-phone.ts';
@@ -10,11 +11,16 @@ import { FakePhone } from '../doubles/fake-phone.ts';
 /** Shows the app at an address, with every screen loaded. */
 export async function mount(
   state: Partial<PhoneState> = {},
-  options: { hash?: string; vitals?: Partial<CallVitals>; trace?: readonly TraceEntry[] } = {},
+  options: {
+    hash?: string;
+    vitals?: Partial<CallVitals>;
+    trace?: readonly TraceEntry[];
+    test?: MicrophoneTestState;
+  } = {},
 ): Promise<FakePhone> {
   document.body.replaceChildren();
   location.hash = options.hash ?? '#/phone';
-  const phone = new FakePhone(state, options.vitals, options.trace);
+  const phone = new FakePhone(state, options.vitals, options.trace, options.test);
   const app = document.createElement('bw-app');
   app.phone = phone;
   document.body.append(app);

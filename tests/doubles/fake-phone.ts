@@ -3,6 +3,7 @@ import { NO_VITALS, type CallVitals } from '../../src/media/flow.ts';
 import { NO_DEVICES, type DeviceRole } from '../../src/media/devices.ts';
 import type { IceProbeVerdict } from '../../src/media/ice-probe.ts';
 import type { LevelSource } from '../../src/media/levels.ts';
+import type { MicrophoneTestState } from '../../src/phone/microphone-test.ts';
 import type { Phone } from '../../src/phone/phone.ts';
 import type { PhoneState } from '../../src/phone/phone-state.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/phone/settings.ts';
@@ -42,6 +43,8 @@ export class FakePhone implements Phone {
   readonly store: Store<PhoneState, Partial<PhoneState>>;
   readonly vitals: Store<CallVitals, Partial<CallVitals>>;
   readonly trace: Store<readonly TraceEntry[], readonly TraceEntry[]>;
+  readonly microphoneTest: Store<MicrophoneTestState, MicrophoneTestState>;
+  testLevel = 0;
   readonly levels: LevelSource = { read: () => this.level };
   level = { you: 0, them: 0 };
   /** What the next `signIn` finds wrong. */
@@ -55,7 +58,9 @@ export class FakePhone implements Phone {
     state: Partial<PhoneState> = {},
     vitals: Partial<CallVitals> = {},
     trace: readonly TraceEntry[] = [],
+    test: MicrophoneTestState = { phase: 'idle' },
   ) {
+    this.microphoneTest = new Store<MicrophoneTestState, MicrophoneTestState>(test, (_, next) => next);
     this.trace = new Store<readonly TraceEntry[], readonly TraceEntry[]>(trace, (_, next) => next);
     this.store = new Store<PhoneState, Partial<PhoneState>>({ ...SIGNED_OUT_STATE, ...state }, replace);
     this.vitals = new Store<CallVitals, Partial<CallVitals>>({ ...NO_VITALS, ...vitals }, replace);
@@ -139,6 +144,14 @@ export class FakePhone implements Phone {
 
   testSound(role: 'speaker' | 'ringer'): void {
     this.commands.push(['testSound', role]);
+  }
+
+  testMicrophone(): Promise<void> {
+    return this.#note('testMicrophone');
+  }
+
+  endMicrophoneTest(): void {
+    this.commands.push(['endMicrophoneTest']);
   }
 
   changeSettings(change: Partial<Settings>): void {

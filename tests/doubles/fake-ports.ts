@@ -6,6 +6,7 @@ import type {
   MicrophoneResult,
   VoiceProcessing,
 } from '../../src/media/media-session.ts';
+import type { SoundRecording } from '../../src/media/sound-recorder.ts';
 import type { HistoryEntry } from '../../src/phone/history.ts';
 import { Log } from '../../src/phone/log.ts';
 import type { PhonePorts } from '../../src/phone/ports.ts';
@@ -53,6 +54,14 @@ export class FakeWorld {
   turnAnswer: TurnAnswer = { kind: 'problem', problem: 'unreachable' };
   /** The TURN services that were asked, in order. */
   readonly turnServices: string[] = [];
+  recorderFails = false;
+  /** How many recordings run. */
+  recordings = 0;
+  /** What the next recording measures. */
+  recorded: readonly number[] = [];
+  /** The outputs that recordings were played on. */
+  readonly played: string[] = [];
+  endPlayback: () => void = () => undefined;
   #ids = 0;
 
   get userAgent(): FakeUserAgent {
@@ -90,6 +99,7 @@ export class FakeWorld {
         },
       };
     },
+    recordSound: () => this.#recordSound(),
     devices: { list: () => Promise.resolve(NO_DEVICES), onChange: () => () => undefined },
     testIceServer: () => Promise.resolve({ kind: 'failed', problem: 'noAnswer', code: undefined }),
     fetchTurnCredentials: (service) => {
@@ -157,6 +167,34 @@ export class FakeWorld {
       this.letMicrophoneOpen = () => {
         resolve(open());
       };
+    });
+  }
+
+  #recordSound(): Promise<SoundRecording> {
+    if (this.recorderFails) return Promise.reject(new Error('the chunk did not load'));
+    this.recordings += 1;
+    let isOver = false;
+    const end = (): void => {
+      if (!isOver) this.recordings -= 1;
+      isOver = true;
+    };
+    return Promise.resolve({
+      level: () => 0.5,
+      finish: () => {
+        end();
+        return Promise.resolve({
+          windows: this.recorded,
+          play: (outputId: string) =>
+            new Promise<void>((resolve) => {
+              this.played.push(outputId);
+              this.endPlayback = resolve;
+            }),
+          release: () => {
+            this.endPlayback();
+          },
+        });
+      },
+      cancel: end,
     });
   }
 

@@ -10,6 +10,7 @@ import { formStyles } from '../shared/styles/form-styles.ts';
 import { phoneState } from '../store-controller.ts';
 import { settingsStyles } from './settings-styles.ts';
 import '../shared/bw-device-choice.ts';
+import './bw-sound-test.ts';
 import './bw-voice-settings.ts';
 
 const COUNTRIES: Readonly<Record<TonePlan, () => string>> = {
@@ -31,6 +32,7 @@ export class BwSoundSettings extends LitElement {
   protected override render(): TemplateResult {
     return html`<div class="stack">
       <bw-device-choice></bw-device-choice>
+      <bw-sound-test></bw-sound-test>
       ${this.#volume('ringVolume', msg('Ring volume'), msg('How loud an incoming call rings.'))}
       ${this.#volume('toneVolume', msg('Tone volume'), msg('Ringback, busy and key tones.'))}
       ${this.#country()}

@@ -15,6 +15,13 @@ export class AudioOutput {
     void this.resume();
   }
 
+  /** Plays a file once, from an address of this page; calls `over` at its end, or where it can't be played. */
+  playFile(address: string, over: () => void): void {
+    this.#element.addEventListener('ended', over, { once: true });
+    this.#element.addEventListener('error', over, { once: true });
+    this.#element.src = address;
+  }
+
   /** Starts playback; tells `onBlocked` where the browser wants a gesture first. */
   async resume(): Promise<void> {
     if (this.#element.srcObject === null) return;

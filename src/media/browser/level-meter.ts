@@ -5,10 +5,13 @@ import { borrowAudioContext } from './audio-context.ts';
 const FLOOR_DB = -60;
 const FULL_DB = -6;
 
-function levelOf(samples: Float32Array): number {
+function rmsOf(samples: Float32Array): number {
   let sum = 0;
   for (const sample of samples) sum += sample * sample;
-  const rms = Math.sqrt(sum / samples.length);
+  return Math.sqrt(sum / samples.length);
+}
+
+function levelOf(rms: number): number {
   if (rms === 0) return 0;
   const decibels = 20 * Math.log10(rms);
   return Math.min(1, Math.max(0, (decibels - FLOOR_DB) / (FULL_DB - FLOOR_DB)));
@@ -17,6 +20,8 @@ function levelOf(samples: Float32Array): number {
 export interface StreamMeter {
   /** Level from 0 (below -60 dBFS) to 1 (-6 dBFS RMS or more). */
   read(): number;
+  /** RMS of the last 20 ms or so, 0 to 1 of full scale; undefined while the browser lets no audio run. */
+  rms(): number | undefined;
   close(): void;
 }
 
@@ -29,11 +34,13 @@ export function meterStream(stream: MediaStream): StreamMeter {
   analyser.fftSize = 1024;
   source.connect(analyser);
   const samples = new Float32Array(analyser.fftSize);
+  const measure = (): number => {
+    analyser.getFloatTimeDomainData(samples);
+    return rmsOf(samples);
+  };
   return {
-    read: () => {
-      analyser.getFloatTimeDomainData(samples);
-      return levelOf(samples);
-    },
+    read: () => levelOf(measure()),
+    rms: () => (context.state === 'running' ? measure() : undefined),
     close: () => {
       source.disconnect();
       loan.release();

@@ -5,8 +5,8 @@ import { GALLERY_STATES, type GalleryState } from './states.ts';
 
 const search = new URLSearchParams(location.search);
 const name = search.get('state') ?? 'signedOut';
-const { state, vitals, trace } = (GALLERY_STATES[name] ?? ((): GalleryState => ({ state: {} })))();
-const phone = new FakePhone(state, vitals, trace);
+const { state, vitals, trace, test } = (GALLERY_STATES[name] ?? ((): GalleryState => ({ state: {} })))();
+const phone = new FakePhone(state, vitals, trace, test);
 const theme = search.get('theme');
 if (theme === 'light' || theme === 'dark') phone.changeSettings({ theme });
 document.documentElement.dir = search.get('dir') ?? 'ltr';
@@ -20,6 +20,7 @@ function voice(atMs: number, offset: number): number {
 setInterval(() => {
   const now = performance.now();
   phone.level = { you: voice(now, 0), them: voice(now, 3) };
+  phone.testLevel = voice(now, 0);
 }, 30);
 
 const app = document.querySelector('bw-app');

@@ -1,5 +1,6 @@
 // The states the gallery can show, by name.
 import type { CallVitals } from '../../../src/media/flow.ts';
+import type { MicrophoneTestState } from '../../../src/phone/microphone-test.ts';
 import type { PhoneState } from '../../../src/phone/phone-state.ts';
 import type { TraceEntry } from '../../../src/sip/trace/trace-entry.ts';
 import { storyTrace } from '../../doubles/sip-messages.ts';
@@ -9,6 +10,7 @@ export interface GalleryState {
   readonly state: Partial<PhoneState>;
   readonly vitals?: Partial<CallVitals>;
   readonly trace?: readonly TraceEntry[];
+  readonly test?: MicrophoneTestState;
 }
 
 const { READY } = sample;
@@ -21,6 +23,11 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
   signedOut: () => ({ state: { demo: 'available' } }),
   home: () => ({ state: { ...READY, history: sample.someHistory() } }),
   traced: () => ({ state: READY, trace: storyTrace() }),
+  recording: () => ({ state: READY, test: { phase: 'recording' } }),
+  tested: () => ({
+    state: READY,
+    test: { phase: 'done', verdict: 'silent', label: 'Jabra Evolve2 65 (USB)' },
+  }),
   firstTime: () => ({ state: { ...READY, signedIn: sample.DEMO_SIGNED_IN } }),
   failed: () => ({
     state: {

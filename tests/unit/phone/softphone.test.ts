@@ -456,6 +456,16 @@ describe('during a call', () => {
     expect(world.openMicrophones.size).toBe(1);
   });
 
+  it('has the microphone for itself: a test ends when a call begins, and none begins during it', async () => {
+    await signedIn();
+    await phone.testMicrophone();
+    expect(phone.microphoneTest.state).toEqual({ phase: 'recording' });
+    await phone.dial('600');
+    await phone.testMicrophone();
+    expect(phone.microphoneTest.state).toEqual({ phase: 'idle' });
+    expect([world.openMicrophones.size, world.recordings]).toEqual([1, 0]);
+  });
+
   it('is not updated to a new version', async () => {
     await established();
     world.findUpdate();

@@ -1,0 +1,130 @@
+// Tests of the chosen devices: the microphone records three seconds and plays them back, speaker and ringer sound once.
+// Opens no microphone by itself, and lets go of it when the screen is left.
+import { msg } from '@lit/localize';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { microphoneVerdictWords, testedWords } from '../../i18n/microphone-words.ts';
+import { noticeWords } from '../../i18n/notice-words.ts';
+import type { MicrophoneFinding, MicrophoneTestState } from '../../phone/microphone-test.ts';
+import { isLive } from '../../sip/call-state.ts';
+import { icon } from '../shared/icons.ts';
+import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
+import { formStyles } from '../shared/styles/form-styles.ts';
+import { microphoneTest, phoneState } from '../store-controller.ts';
+import { settingsStyles } from './settings-styles.ts';
+import './bw-test-meter.ts';
+
+type Part = TemplateResult | typeof nothing;
+
+@customElement('bw-sound-test')
+export class BwSoundTest extends LitElement {
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    formStyles,
+    settingsStyles,
+    css`
+      :host,
+      .stack,
+      .said:not(:empty) {
+        display: grid;
+        gap: 12px;
+      }
+      .finding {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 2px 12px;
+      }
+      .finding svg {
+        color: var(--repairing);
+        grid-row: span 2;
+      }
+      .finding.heard svg {
+        color: var(--flowing);
+      }
+    `,
+  ];
+
+  readonly #test = microphoneTest(this);
+  readonly #busy = phoneState(this, (state) => isLive(state.call));
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    if (this.#test.value.phase !== 'idle') this.#test.phone.endMicrophoneTest();
+  }
+
+  protected override render(): TemplateResult {
+    const test = this.#test.value;
+    return html`<div class="actions" role="group" aria-label=${msg('Test the sound')}>
+        ${this.#microphoneButton(test)} ${this.#soundButton('speaker', msg('Test speaker'))}
+        ${this.#soundButton('ringer', msg('Test ringer'))}
+      </div>
+      ${test.phase === 'recording' ? html`<bw-test-meter></bw-test-meter>` : nothing}
+      <div class="said" aria-live="polite">${this.#said(test)}</div>`;
+  }
+
+  #microphoneButton({ phase }: MicrophoneTestState): TemplateResult {
+    const runs = phase === 'opening' || phase === 'recording' || phase === 'playing';
+    const press = (): void => {
+      const { phone } = this.#test;
+      if (runs) phone.endMicrophoneTest();
+      else if (!this.#busy.value) void phone.testMicrophone();
+    };
+    return html`<button
+      class="button"
+      aria-describedby="about-test"
+      aria-disabled=${this.#busy.value ? 'true' : 'false'}
+      @click=${press}
+    >
+      ${icon('microphone')}${runs ? msg('Stop the test') : msg('Test microphone')}
+    </button>`;
+  }
+
+  #soundButton(role: 'speaker' | 'ringer', words: string): TemplateResult {
+    const press = (): void => {
+      this.#test.phone.testSound(role);
+    };
+    return html`<button class="button" @click=${press}>${icon('speaker')}${words}</button>`;
+  }
+
+  #said(test: MicrophoneTestState): Part {
+    switch (test.phase) {
+      case 'idle':
+        return this.#about(
+          this.#busy.value
+            ? msg('The microphone can be tested after the call.')
+            : msg('Records 3 seconds and plays them back to you. Nothing is kept or sent.'),
+        );
+      case 'opening':
+        return this.#about(msg('Opening the microphone. The browser may ask you for permission.'));
+      case 'recording':
+        return this.#about(msg('Recording: say something in your normal voice.'));
+      case 'playing':
+        return html`${this.#finding(test)} ${this.#about(msg('Playing what was recorded…'))}`;
+      case 'done':
+        return this.#finding(test);
+      case 'failed':
+        return html`<p class="finding">${icon('warning')}<span>${noticeWords(test.cause)}</span></p>`;
+    }
+  }
+
+  #about(words: string): TemplateResult {
+    return html`<p class="hint" id="about-test">${words}</p>`;
+  }
+
+  #finding({ verdict, label }: MicrophoneFinding): TemplateResult {
+    const heard = verdict === 'heard';
+    const tested = testedWords(label);
+    return html`<div class="finding ${heard ? 'heard' : ''}">
+      ${icon(heard ? 'check' : 'warning')}
+      <p>${microphoneVerdictWords(verdict)}</p>
+      ${tested === '' ? nothing : html`<p class="hint"><bdi>${tested}</bdi></p>`}
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-sound-test': BwSoundTest;
+  }
+}
