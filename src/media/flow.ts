@@ -1,5 +1,6 @@
 // Whether sound flows in one direction, judged from two statistics samples a second apart.
 // Source: thresholds in docs/diagnosis.md; getStats counters (W3C webrtc-stats).
+import type { MicrophoneSign } from './silent-microphone.ts';
 
 /**
  * `waiting`: nothing known yet; `flowing`: packets with sound; `quiet`: packets without sound;
@@ -21,8 +22,8 @@ export interface DirectionVitals {
 /** How the media travels: directly, or through a relay over UDP, TCP or TLS (RFC 8656 2.1). */
 export type MediaPath = 'unknown' | 'direct' | 'relayUdp' | 'relayTcp' | 'relayTls';
 
-/** What the call screen shows of a call once a second. */
-export interface CallVitals {
+/** What two samples say of a call. */
+export interface FlowVitals {
   readonly youToThem: DirectionVitals;
   readonly themToYou: DirectionVitals;
   readonly path: MediaPath;
@@ -34,6 +35,12 @@ export interface CallVitals {
   /** Loss towards us in the last second, 0 to 1, where known. */
   readonly lossRatio: number | undefined;
   readonly jitterMs: number | undefined;
+}
+
+/** What the call screen shows of a call once a second. */
+export interface CallVitals extends FlowVitals {
+  /** Whether our microphone gives nothing at all. */
+  readonly microphone: MicrophoneSign;
 }
 
 const NOTHING_YET: DirectionVitals = { flow: 'waiting', packetsPerSecond: 0, kilobitsPerSecond: 0 };
@@ -48,4 +55,5 @@ export const NO_VITALS: CallVitals = {
   rttMs: undefined,
   lossRatio: undefined,
   jitterMs: undefined,
+  microphone: 'none',
 };

@@ -1,6 +1,6 @@
 // From two samples to what the call screen says of each direction. Holds no state: everything it needs is passed in.
 // Thresholds: docs/diagnosis.md, "One-sided detection".
-import { NO_VITALS, type CallVitals, type DirectionVitals, type FlowState } from './flow.ts';
+import { NO_VITALS, type DirectionVitals, type FlowState, type FlowVitals } from './flow.ts';
 import type { StatsSample } from './stats-sample.ts';
 
 /** What the judgement needs besides the numbers. */
@@ -106,7 +106,7 @@ export function judgeFlow(
   before: StatsSample | undefined,
   now: StatsSample,
   context: FlowContext,
-): CallVitals {
+): FlowVitals {
   const path = now.pair?.path ?? 'unknown';
   const codec = { codec: now.codec?.name, clockRateHz: now.codec?.clockRateHz };
   if (before === undefined) return { ...NO_VITALS, path, ...codec };

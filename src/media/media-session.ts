@@ -30,7 +30,8 @@ export interface VoiceProcessing {
 export type OpenMicrophone = (deviceId: string, processing: VoiceProcessing) => Promise<MicrophoneResult>;
 
 export type MediaSessionEvent =
-  | { readonly kind: 'sampled'; readonly sample: StatsSample }
+  /** `shutOff`: the microphone's track says that the system or the browser muted it. */
+  | { readonly kind: 'sampled'; readonly sample: StatsSample; readonly shutOff: boolean }
   /** The browser refused to play without a gesture. */
   | { readonly kind: 'playbackBlocked' }
   | { readonly kind: 'microphoneEnded' }

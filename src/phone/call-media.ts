@@ -1,5 +1,5 @@
 // The media side of the call on the line: one session, its vitals once a second, and the receipt that remains.
-import { NO_VITALS, type CallVitals } from '../media/flow.ts';
+import { NO_VITALS, type CallVitals, type FlowVitals } from '../media/flow.ts';
 import { judgeFlow } from '../media/judge-flow.ts';
 import { SILENT_LEVELS, type LevelSource } from '../media/levels.ts';
 import type {
@@ -11,6 +11,7 @@ import type {
   VoiceProcessing,
 } from '../media/media-session.ts';
 import type { GatheringReport } from '../media/server-memory.ts';
+import { NO_WATCH, watchMicrophone } from '../media/silent-microphone.ts';
 import type { StatsSample } from '../media/stats-sample.ts';
 import type { HoldState } from '../sip/call-state.ts';
 import type { FlowReceipt } from './history.ts';
@@ -21,6 +22,8 @@ import { Store } from './store.ts';
 /** What the media must know of the call to judge it. */
 export interface CallFacts {
   readonly hold: HoldState;
+  /** Muted by the person. */
+  readonly muted: boolean;
   /** When answer, hold or unhold last changed what should flow; undefined before an answer. */
   readonly steadySinceMs: number | undefined;
 }
@@ -51,6 +54,7 @@ export class CallMedia {
   #microphone: Microphone | undefined;
   #before: StatsSample | undefined;
   #receipts = NO_RECEIPTS;
+  #watch = NO_WATCH;
 
   constructor(ports: PhonePorts, facts: () => CallFacts, on: CallMediaListener) {
     this.#ports = ports;
@@ -90,6 +94,7 @@ export class CallMedia {
     // A call that is dialled anew, or taken over by another, brings a new connection for the same microphone.
     this.#session?.close(true);
     this.#before = undefined;
+    this.#watch = NO_WATCH;
     this.#session = this.#ports.openMediaSession(
       peerConnection,
       this.#microphone,
@@ -107,6 +112,7 @@ export class CallMedia {
     this.#session = undefined;
     this.#microphone = undefined;
     this.#before = undefined;
+    this.#watch = NO_WATCH;
     this.vitals.dispatch(NO_VITALS);
   }
 
@@ -139,7 +145,7 @@ export class CallMedia {
   #heard(event: MediaSessionEvent): void {
     switch (event.kind) {
       case 'sampled':
-        this.#judge(event.sample);
+        this.#judge(event.sample, event.shutOff);
         return;
       case 'healthChanged':
         this.#on.healthChanged(event.health);
@@ -154,8 +160,8 @@ export class CallMedia {
     }
   }
 
-  #judge(sample: StatsSample): void {
-    const { hold, steadySinceMs } = this.#facts();
+  #judge(sample: StatsSample, shutOff: boolean): void {
+    const { hold, muted, steadySinceMs } = this.#facts();
     const vitals = judgeFlow(this.#before, sample, {
       heldByUs: hold === 'local' || hold === 'both',
       heldByThem: hold === 'remote' || hold === 'both',
@@ -167,11 +173,17 @@ export class CallMedia {
       youToThem: nextReceipt(this.#receipts.youToThem, vitals.youToThem.flow),
       themToYou: nextReceipt(this.#receipts.themToYou, vitals.themToYou.flow),
     };
-    this.vitals.dispatch(this.#withLastPath(vitals));
+    this.#watch = watchMicrophone(this.#watch, {
+      atMs: sample.atMs,
+      due: steadySinceMs !== undefined && hold === 'none' && !muted,
+      energy: sample.microphoneEnergy,
+      shutOff,
+    });
+    this.vitals.dispatch({ ...this.#withLastPath(vitals), microphone: this.#watch.sign });
   }
 
   /** A path that broke has no selected pair any more; what it was is still worth knowing. */
-  #withLastPath(vitals: CallVitals): CallVitals {
+  #withLastPath(vitals: FlowVitals): FlowVitals {
     const { path } = this.vitals.state;
     return vitals.path === 'unknown' ? { ...vitals, path } : vitals;
   }

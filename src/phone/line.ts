@@ -238,7 +238,8 @@ export class Line {
 
   #facts(): CallFacts {
     const { call } = this.#store.state;
-    return { hold: call?.phase === 'established' ? call.hold : 'none', steadySinceMs: this.#steadySinceMs };
+    const { hold, muted } = call?.phase === 'established' ? call : ({ hold: 'none', muted: false } as const);
+    return { hold, muted, steadySinceMs: this.#steadySinceMs };
   }
 
   #payCandidates(): void {

@@ -1,37 +1,20 @@
 // The microphone test: three seconds are recorded, judged and played back. Owns the microphone while it records and closes it
 // then, whatever happens; never opens one without being asked.
 import type { Microphone } from '../media/media-session.ts';
-import { judgeMicrophone, type MicrophoneVerdict } from '../media/microphone-check.ts';
+import { judgeMicrophone } from '../media/microphone-check.ts';
 import type { SoundClip, SoundRecording } from '../media/sound-recorder.ts';
-import { microphoneCause, type MicrophoneCause } from './microphone-causes.ts';
+import { microphoneCause } from './microphone-causes.ts';
+import type { MicrophoneTestState } from './microphone-test-state.ts';
 import type { PhonePorts } from './ports.ts';
 import type { Settings } from './settings.ts';
-import { Store } from './store.ts';
+import type { Store } from './store.ts';
 
 /** How long is recorded, in milliseconds: a short sentence. */
 export const RECORDING_MS = 3000;
 
-/** What was found, and with which microphone. */
-export interface MicrophoneFinding {
-  readonly verdict: MicrophoneVerdict;
-  /** Empty where the browser names none. */
-  readonly label: string;
-}
-
-export type MicrophoneTestState =
-  | { readonly phase: 'idle' }
-  | { readonly phase: 'opening' }
-  | { readonly phase: 'recording' }
-  | ({ readonly phase: 'playing' } & MicrophoneFinding)
-  | ({ readonly phase: 'done' } & MicrophoneFinding)
-  | { readonly phase: 'failed'; readonly cause: MicrophoneCause };
-
 export class MicrophoneTest {
-  readonly store = new Store<MicrophoneTestState, MicrophoneTestState>(
-    { phase: 'idle' },
-    (_before, now) => now,
-  );
   readonly #ports: PhonePorts;
+  readonly #store: Store<MicrophoneTestState, MicrophoneTestState>;
   readonly #settings: () => Settings;
   /** Counts the tests: what an ended one still has on its way is dropped. */
   #turn = 0;
@@ -40,8 +23,13 @@ export class MicrophoneTest {
   #clip: SoundClip | undefined;
   #cancelTimer: (() => void) | undefined;
 
-  constructor(ports: PhonePorts, settings: () => Settings) {
+  constructor(
+    ports: PhonePorts,
+    store: Store<MicrophoneTestState, MicrophoneTestState>,
+    settings: () => Settings,
+  ) {
     this.#ports = ports;
+    this.#store = store;
     this.#settings = settings;
   }
 
@@ -54,12 +42,12 @@ export class MicrophoneTest {
   async start(): Promise<void> {
     this.stop();
     const turn = this.#turn;
-    this.store.dispatch({ phase: 'opening' });
+    this.#store.dispatch({ phase: 'opening' });
     const settings = this.#settings();
     const result = await this.#ports.openMicrophone(settings.microphoneId, settings);
     if (result.kind === 'unavailable') {
       if (turn === this.#turn)
-        this.store.dispatch({ phase: 'failed', cause: microphoneCause(result.problem) });
+        this.#store.dispatch({ phase: 'failed', cause: microphoneCause(result.problem) });
     } else if (turn === this.#turn) await this.#record(result.microphone, turn);
     else result.microphone.stop();
   }
@@ -72,7 +60,7 @@ export class MicrophoneTest {
     this.#clip?.release();
     this.#clip = undefined;
     this.#closeMicrophone();
-    if (this.store.state.phase !== 'idle') this.store.dispatch({ phase: 'idle' });
+    if (this.#store.state.phase !== 'idle') this.#store.dispatch({ phase: 'idle' });
   }
 
   async #record(microphone: Microphone, turn: number): Promise<void> {
@@ -88,7 +76,7 @@ export class MicrophoneTest {
       this.#failed(problem, turn);
       return;
     }
-    this.store.dispatch({ phase: 'recording' });
+    this.#store.dispatch({ phase: 'recording' });
     this.#cancelTimer = this.#ports.clock.after(RECORDING_MS, () => void this.#finish(turn));
   }
 
@@ -100,9 +88,9 @@ export class MicrophoneTest {
       this.#closeMicrophone();
       this.#clip = clip;
       const finding = { verdict: judgeMicrophone(clip.windows), label };
-      this.store.dispatch({ phase: 'playing', ...finding });
+      this.#store.dispatch({ phase: 'playing', ...finding });
       await clip.play(this.#settings().speakerId);
-      if (turn === this.#turn) this.store.dispatch({ phase: 'done', ...finding });
+      if (turn === this.#turn) this.#store.dispatch({ phase: 'done', ...finding });
     } catch (problem) {
       this.#failed(problem, turn);
     }
@@ -112,7 +100,7 @@ export class MicrophoneTest {
     this.#ports.log.problem('the microphone test failed', problem);
     if (turn !== this.#turn) return;
     this.stop();
-    this.store.dispatch({ phase: 'failed', cause: 'internal' });
+    this.#store.dispatch({ phase: 'failed', cause: 'internal' });
   }
 
   #closeMicrophone(): void {

@@ -8,7 +8,7 @@ import type { FieldProblems, SignInForm } from '../provisioning/sign-in-form.ts'
 import type { TurnAnswer, TurnService } from '../provisioning/turn-service.ts';
 import type { Tone } from '../sip/dtmf.ts';
 import type { TraceEntry } from '../sip/trace/trace-entry.ts';
-import type { MicrophoneTestState } from './microphone-test.ts';
+import type { MicrophoneTestState } from './microphone-test-state.ts';
 import type { PhoneState } from './phone-state.ts';
 import type { Settings } from './settings.ts';
 import type { ReadableStore } from './store.ts';

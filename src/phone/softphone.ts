@@ -17,7 +17,8 @@ import type { TraceEntry } from '../sip/trace/trace-entry.ts';
 import type { UserAgentEvent } from '../sip/user-agent.ts';
 import { Keeper } from './keeper.ts';
 import { Line } from './line.ts';
-import { MicrophoneTest, type MicrophoneTestState } from './microphone-test.ts';
+import type { MicrophoneTestState } from './microphone-test-state.ts';
+import type { MicrophoneTest } from './microphone-test.ts';
 import { INITIAL_PHONE_STATE, nextPhoneState, type PhoneEvent } from './phone-reducer.ts';
 import type { PhoneState } from './phone-state.ts';
 import type { Phone } from './phone.ts';
@@ -29,18 +30,23 @@ import { Tracer } from './tracer.ts';
 
 export class Softphone implements Phone {
   readonly store = new Store<PhoneState, PhoneEvent>(INITIAL_PHONE_STATE, nextPhoneState);
+  readonly microphoneTest = new Store<MicrophoneTestState, MicrophoneTestState>(
+    { phase: 'idle' },
+    (_before, now) => now,
+  );
   readonly #ports: PhonePorts;
   readonly #keeper: Keeper;
   readonly #signIn: SignIn;
   readonly #line: Line;
   readonly #tracer: Tracer;
-  readonly #microphoneTest: MicrophoneTest;
+  #microphoneTest: MicrophoneTest | undefined;
+  /** Counts who asks for the test and who ends it, while its code is on the way. */
+  #testTurn = 0;
 
   constructor(ports: PhonePorts) {
     this.#ports = ports;
     this.#keeper = new Keeper(ports, this.store);
     this.#tracer = new Tracer(ports);
-    this.#microphoneTest = new MicrophoneTest(ports, () => this.store.state.settings);
     this.#signIn = new SignIn(ports, this.store, this.#keeper, (event) => {
       this.#callEvent(event);
     });
@@ -64,12 +70,8 @@ export class Softphone implements Phone {
     return this.#line.media.levels;
   }
 
-  get microphoneTest(): ReadableStore<MicrophoneTestState> {
-    return this.#microphoneTest.store;
-  }
-
   get testLevel(): number {
-    return this.#microphoneTest.level;
+    return this.#microphoneTest?.level ?? 0;
   }
 
   get trace(): ReadableStore<readonly TraceEntry[]> {
@@ -111,7 +113,7 @@ export class Softphone implements Phone {
   /** The page goes away: whoever is on the line is told. */
   leave(): void {
     this.#line.hangUp();
-    this.#microphoneTest.stop();
+    this.endMicrophoneTest();
     this.#tracer.flush();
   }
 
@@ -162,12 +164,12 @@ export class Softphone implements Phone {
   }
 
   dial(text: string): Promise<void> {
-    this.#microphoneTest.stop();
+    this.endMicrophoneTest();
     return this.#line.dial(text);
   }
 
   answer(): Promise<void> {
-    this.#microphoneTest.stop();
+    this.endMicrophoneTest();
     return this.#line.answer();
   }
 
@@ -209,13 +211,25 @@ export class Softphone implements Phone {
   async testMicrophone(): Promise<void> {
     // Safari on iOS silences a call's microphone when the page opens another.
     if (this.#line.live) return;
-    await this.#microphoneTest.start();
+    this.endMicrophoneTest();
+    const turn = this.#testTurn;
+    try {
+      // Fetched by whoever tests: the first load need not wait for it.
+      const { MicrophoneTest: Test } = await import('./microphone-test.ts');
+      if (turn !== this.#testTurn) return;
+      this.#microphoneTest ??= new Test(this.#ports, this.microphoneTest, () => this.store.state.settings);
+      await this.#microphoneTest.start();
+    } catch (problem) {
+      this.#ports.log.problem('the microphone test did not load', problem);
+      this.microphoneTest.dispatch({ phase: 'failed', cause: 'internal' });
+    }
     // The browser names devices once the microphone was allowed.
     await this.#refreshDevices();
   }
 
   endMicrophoneTest(): void {
-    this.#microphoneTest.stop();
+    this.#testTurn += 1;
+    this.#microphoneTest?.stop();
   }
 
   changeSettings(change: Partial<Settings>): void {

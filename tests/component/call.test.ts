@@ -62,6 +62,19 @@ describe('call', () => {
     await expect.element(page.getByText(sentence)).toBeVisible();
   });
 
+  it('says calmly that the microphone is silent, and no longer when it sounds', async () => {
+    const phone = await mount({ ...READY, call: established() }, { vitals: vitals('quiet', 'flowing') });
+    const notice = page.getByText('Your microphone is giving silence');
+    await expect.element(page.getByRole('button', { name: 'Mute' })).toBeVisible();
+    expect(notice.elements()).toEqual([]);
+    phone.vitals.dispatch({ microphone: 'silent' });
+    await expect.element(notice).toBeVisible();
+    phone.vitals.dispatch({ microphone: 'shutOff' });
+    await expect.element(page.getByText('has shut your microphone off')).toBeVisible();
+    phone.vitals.dispatch({ microphone: 'none' });
+    await expect.poll(() => page.getByText(/your microphone/iu).elements()).toEqual([]);
+  });
+
   it('names codec and path in words', async () => {
     await mount(
       { ...READY, call: established() },

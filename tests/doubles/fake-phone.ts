@@ -3,7 +3,7 @@ import { NO_VITALS, type CallVitals } from '../../src/media/flow.ts';
 import { NO_DEVICES, type DeviceRole } from '../../src/media/devices.ts';
 import type { IceProbeVerdict } from '../../src/media/ice-probe.ts';
 import type { LevelSource } from '../../src/media/levels.ts';
-import type { MicrophoneTestState } from '../../src/phone/microphone-test.ts';
+import type { MicrophoneTestState } from '../../src/phone/microphone-test-state.ts';
 import type { Phone } from '../../src/phone/phone.ts';
 import type { PhoneState } from '../../src/phone/phone-state.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/phone/settings.ts';

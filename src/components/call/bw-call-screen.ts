@@ -16,6 +16,7 @@ import './bw-call-controls.ts';
 import './bw-call-facts.ts';
 import './path/bw-call-path.ts';
 import './bw-call-timer.ts';
+import './bw-silent-microphone.ts';
 import './bw-tone-pad.ts';
 
 /** There is room for everything; on a phone what is rarely needed stays folded. */
@@ -49,7 +50,10 @@ export class BwCallScreen extends LitElement {
     return html`<section class="call" tabindex="-1" aria-label=${callWith(partyName(call.remote))}>
       <div class="column">
         ${this.#who(call)}
-        <div class="path"><bw-call-path></bw-call-path></div>
+        <div class="path">
+          <bw-call-path></bw-call-path>
+          <bw-silent-microphone></bw-silent-microphone>
+        </div>
         <bw-call-controls
           .keypadOpen=${this.keypadOpen}
           @keypad-toggled=${this.#toggleKeypad}

@@ -5,7 +5,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { microphoneVerdictWords, testedWords } from '../../i18n/microphone-words.ts';
 import { noticeWords } from '../../i18n/notice-words.ts';
-import type { MicrophoneFinding, MicrophoneTestState } from '../../phone/microphone-test.ts';
+import type { MicrophoneFinding, MicrophoneTestState } from '../../phone/microphone-test-state.ts';
 import { isLive } from '../../sip/call-state.ts';
 import { icon } from '../shared/icons.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';

@@ -134,7 +134,8 @@ class BrowserMediaSession implements MediaSession {
   async #sample(): Promise<void> {
     const report = await this.#connection.getStats();
     if (this.#closed) return;
-    this.#emit({ kind: 'sampled', sample: sampleOf(entriesOf(report), Date.now()) });
+    const shutOff = this.#microphoneTrack?.muted ?? false;
+    this.#emit({ kind: 'sampled', sample: sampleOf(entriesOf(report), Date.now()), shutOff });
   }
 }
 

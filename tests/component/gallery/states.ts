@@ -1,6 +1,6 @@
 // The states the gallery can show, by name.
 import type { CallVitals } from '../../../src/media/flow.ts';
-import type { MicrophoneTestState } from '../../../src/phone/microphone-test.ts';
+import type { MicrophoneTestState } from '../../../src/phone/microphone-test-state.ts';
 import type { PhoneState } from '../../../src/phone/phone-state.ts';
 import type { TraceEntry } from '../../../src/sip/trace/trace-entry.ts';
 import { storyTrace } from '../../doubles/sip-messages.ts';
@@ -44,6 +44,7 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
   incoming: () => ({ state: { ...READY, call: sample.pending({ direction: 'incoming' }) } }),
   call: () => inCall({}, sample.vitals('flowing', 'flowing')),
   quiet: () => inCall({}, sample.vitals('quiet', 'flowing')),
+  silentMicrophone: () => inCall({}, { ...sample.vitals('quiet', 'flowing'), microphone: 'silent' }),
   oneWay: () => inCall({}, sample.vitals('flowing', 'stopped')),
   unconfirmed: () => inCall({}, { ...sample.vitals('unconfirmed', 'flowing'), path: 'relayTls' }),
   noPath: () =>

@@ -12,6 +12,16 @@ import { FakeWorld } from '../../doubles/fake-ports.ts';
 let world: FakeWorld;
 let phone: Softphone;
 
+const NO_SAMPLE: Omit<StatsSample, 'atMs'> = {
+  outbound: undefined,
+  inbound: undefined,
+  microphoneEnergy: undefined,
+  receiverReport: undefined,
+  senderReportAtMs: undefined,
+  pair: undefined,
+  codec: undefined,
+};
+
 const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 };
@@ -426,7 +436,7 @@ describe('during a call', () => {
       codec: { name: 'opus', clockRateHz: 48_000 },
     });
     for (let second = 1; second <= 5; second += 1)
-      world.mediaSays({ kind: 'sampled', sample: sample(second) });
+      world.mediaSays({ kind: 'sampled', sample: sample(second), shutOff: false });
     expect(phone.vitals.state).toMatchObject({
       path: 'relayTcp',
       youToThem: { flow: 'sent' },
@@ -464,6 +474,33 @@ describe('during a call', () => {
     await phone.testMicrophone();
     expect(phone.microphoneTest.state).toEqual({ phase: 'idle' });
     expect([world.openMicrophones.size, world.recordings]).toEqual([1, 0]);
+  });
+
+  it('says that the microphone is silent, until it sounds, is muted or the call is over', async () => {
+    await established();
+    let atMs = world.clock.now();
+    const seconds = (count: number, energy: number): void => {
+      for (let second = 0; second < count; second += 1)
+        world.mediaSays({
+          kind: 'sampled',
+          sample: { ...NO_SAMPLE, atMs: (atMs += 1000), microphoneEnergy: energy },
+          shutOff: false,
+        });
+    };
+    seconds(6, 0);
+    expect(phone.vitals.state.microphone).toBe('silent');
+    seconds(1, 0.1);
+    expect(phone.vitals.state.microphone).toBe('none');
+    seconds(6, 0.1);
+    expect(phone.vitals.state.microphone).toBe('silent');
+    phone.setMuted(true);
+    seconds(10, 0.1);
+    expect(phone.vitals.state.microphone).toBe('none');
+    phone.setMuted(false);
+    seconds(6, 0.1);
+    expect(phone.vitals.state.microphone).toBe('silent');
+    phone.hangUp();
+    expect(phone.vitals.state.microphone).toBe('none');
   });
 
   it('is not updated to a new version', async () => {
