@@ -12,6 +12,7 @@ import { browserUpdates } from './pwa/browser/updates.ts';
 import type { OpenMediaSession, OpenMicrophone } from './media/media-session.ts';
 import type { TestIceServer } from './media/ice-probe.ts';
 import type { FetchTurnCredentials } from './provisioning/turn-service.ts';
+import type { ScoutServers } from './media/server-memory.ts';
 import type { RecordSound } from './media/sound-recorder.ts';
 import type { CreateUserAgent } from './sip/user-agent.ts';
 import { accountStore } from './storage/indexeddb/account-store.ts';
@@ -50,6 +51,11 @@ const testIceServer: TestIceServer = async (url, account) => {
   return probe.testIceServer(url, account);
 };
 
+const scoutServers: ScoutServers = async (servers) => {
+  const scout = await import('./media/browser/scout.ts');
+  return scout.scoutServers(servers);
+};
+
 const fetchTurnCredentials: FetchTurnCredentials = async (service) => {
   const turnService = await import('./provisioning/fetch/turn-service.ts');
   return turnService.fetchTurnCredentials(service);
@@ -81,6 +87,7 @@ const phone = new Softphone({
   openMicrophone,
   openMediaSession,
   testIceServer,
+  scoutServers,
   fetchTurnCredentials,
   readIceList,
   recordSound,

@@ -2,6 +2,7 @@
 import type { AudioDevice } from './devices.ts';
 import type { LevelSource } from './levels.ts';
 import type { GatheringReport } from './server-memory.ts';
+import type { SoundCoding } from './sound-coding.ts';
 import type { StatsSample } from './stats-sample.ts';
 
 /** Why a microphone could not be opened (W3C mediacapture-main 10.3.1). */
@@ -60,14 +61,18 @@ export interface MediaSession {
   close(keepMicrophone?: boolean): void;
 }
 
-/**
- * Takes over the media of a peer connection that a SIP session has just created. `relayMs`: what the fastest relay took the last
- * time, in milliseconds, where known.
- */
+export interface MediaSessionOptions {
+  /** What the fastest relay took the last time, in milliseconds, where known. */
+  readonly relayMs: number | undefined;
+  /** Where the call is heard; empty for the system's choice. */
+  readonly speakerId: string;
+  readonly coding: SoundCoding;
+}
+
+/** Takes over the media of a peer connection that a SIP session has just created. */
 export type OpenMediaSession = (
   peerConnection: object,
   microphone: Microphone,
-  relayMs: number | undefined,
-  speakerId: string,
+  options: MediaSessionOptions,
   emit: (event: MediaSessionEvent) => void,
 ) => MediaSession;

@@ -17,6 +17,9 @@ export interface GatheringReport {
   readonly attributed: boolean;
 }
 
+/** Port: asks the servers outside any call; takes up to `REPORT_AFTER_MS`, undefined where the browser refuses. Never rejects. */
+export type ScoutServers = (servers: readonly IceServer[]) => Promise<GatheringReport | undefined>;
+
 export interface ServerRecord {
   readonly state: 'alive' | 'dead';
   /** How long its first candidate took, in milliseconds; undefined for a dead one. */

@@ -5,6 +5,7 @@ import { SILENT_LEVELS, type LevelSource } from '../media/levels.ts';
 import type {
   MediaSession,
   MediaSessionEvent,
+  MediaSessionOptions,
   Microphone,
   MicrophoneProblem,
   SoundHealth,
@@ -89,21 +90,15 @@ export class CallMedia {
     return undefined;
   }
 
-  open(peerConnection: object, relayMs: number | undefined, speakerId: string): void {
+  open(peerConnection: object, options: MediaSessionOptions): void {
     if (this.#microphone === undefined) return;
     // A call that is dialled anew, or taken over by another, brings a new connection for the same microphone.
     this.#session?.close(true);
     this.#before = undefined;
     this.#watch = NO_WATCH;
-    this.#session = this.#ports.openMediaSession(
-      peerConnection,
-      this.#microphone,
-      relayMs,
-      speakerId,
-      (event) => {
-        this.#heard(event);
-      },
-    );
+    this.#session = this.#ports.openMediaSession(peerConnection, this.#microphone, options, (event) => {
+      this.#heard(event);
+    });
   }
 
   close(): void {

@@ -1,5 +1,12 @@
 // One line of the call history and how a finished call becomes one.
-import type { CallDirection, Party, TerminatedCall } from '../sip/call-state.ts';
+import {
+  nextCall,
+  type Call,
+  type CallDirection,
+  type CallEnd,
+  type Party,
+  type TerminatedCall,
+} from '../sip/call-state.ts';
 import type { FailureCause } from '../sip/failure-cause.ts';
 
 /** What became of a call. `missed`: an incoming call that nobody here answered or declined. */
@@ -59,6 +66,19 @@ export function historyEntry(
     ...receipt,
     seen: outcome !== 'missed',
   };
+}
+
+/** The entry of a call that goes on, as it would look if the page died at `atMs`; undefined for one that does not go on. */
+export function unfinishedEntry(
+  call: Call,
+  receipt: Parameters<typeof historyEntry>[1],
+  atMs: number,
+): HistoryEntry | undefined {
+  if (call.phase !== 'established') return undefined;
+  const reasons = { statusCode: undefined, reasonPhrase: undefined };
+  const end: CallEnd = { by: 'system', cause: 'connectionLost', ...reasons, atMs };
+  const cut = nextCall(call, { kind: 'terminated', end });
+  return cut.phase === 'terminated' ? historyEntry(cut, receipt) : undefined;
 }
 
 /** The entry of an incoming call that was refused because the line was busy. */

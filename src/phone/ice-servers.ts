@@ -28,16 +28,19 @@ interface Fetched {
 const PART_OF_LIFE = 0.9;
 
 export class IceServers {
-  readonly #ports: Pick<PhonePorts, 'clock' | 'log' | 'fetchTurnCredentials'>;
+  readonly #ports: Pick<PhonePorts, 'clock' | 'log' | 'fetchTurnCredentials' | 'scoutServers'>;
   readonly #setup: () => IceSetup | undefined;
   readonly #onDead: (servers: readonly string[]) => void;
   #memory: ServerMemory = {};
   #fetched: Fetched | undefined;
   #asking: Promise<void> | undefined;
+  /** Rises whenever what is known becomes void, so that a scout of before is not heard. */
+  #generation = 0;
+  #scouted = '';
 
   /** `setup`: that of the profile; `onDead` hears which servers are left out, whenever that changes. */
   constructor(
-    ports: Pick<PhonePorts, 'clock' | 'log' | 'fetchTurnCredentials'>,
+    ports: Pick<PhonePorts, 'clock' | 'log' | 'fetchTurnCredentials' | 'scoutServers'>,
     setup: () => IceSetup | undefined,
     onDead: (servers: readonly string[]) => void,
   ) {
@@ -65,7 +68,7 @@ export class IceServers {
    * What a call begins with, after `prepare`. A restart is made because something changed: it takes all servers, for one that
    * was silent may answer again, and fresh credentials.
    */
-  forCall(microphone: object): CallMedia {
+  forCall(microphone: object): Omit<CallMedia, 'describe'> {
     const iceServers = livingServers(this.#all(), this.#memory, this.#ports.clock.now());
     const restartServers = async (): Promise<readonly IceServer[]> => {
       await this.prepare();
@@ -73,6 +76,18 @@ export class IceServers {
     };
     const iceTransportPolicy = this.#setup()?.iceTransportPolicy ?? 'all';
     return { microphone, iceServers, iceTransportPolicy, restartServers };
+  }
+
+  /** Asks servers of which nothing is known yet, so that the first call need not wait for dead ones; once for each list. */
+  async scout(): Promise<void> {
+    await this.prepare();
+    const servers = this.#all();
+    const list = JSON.stringify(servers.map(({ urls }) => urls));
+    if (servers.length === 0 || list === this.#scouted) return;
+    this.#scouted = list;
+    const generation = this.#generation;
+    const report = await this.#ports.scoutServers(servers);
+    if (report !== undefined && generation === this.#generation) this.learn(report);
   }
 
   learn(report: GatheringReport): void {
@@ -87,6 +102,8 @@ export class IceServers {
   /** Another network: nothing is known of it. */
   forget(): void {
     this.#memory = {};
+    this.#scouted = '';
+    this.#generation += 1;
     this.#onDead([]);
   }
 

@@ -1,24 +1,17 @@
 // The line: one call at a time, from the first key to the entry in the history.
 import type { MicrophoneProblem, SoundHealth } from '../media/media-session.ts';
+import { codeDescription } from '../media/sound-coding.ts';
 import type { Profile } from '../provisioning/profile.ts';
-import {
-  isLive,
-  newCall,
-  nextCall,
-  type Call,
-  type CallEnd,
-  type CallEvent,
-  type Party,
-} from '../sip/call-state.ts';
+import { isLive, newCall, type Call, type CallEnd, type CallEvent, type Party } from '../sip/call-state.ts';
 import { parseDialString } from '../sip/dial-string.ts';
 import type { Tone } from '../sip/dtmf.ts';
 import type { FailureCause } from '../sip/failure-cause.ts';
 import { parseSipUri } from '../sip/sip-uri.ts';
-import type { Session, SessionEvent, UserAgent } from '../sip/user-agent.ts';
+import type { CallMedia as SipCallMedia, Session, SessionEvent, UserAgent } from '../sip/user-agent.ts';
 import { CallMedia, type CallFacts } from './call-media.ts';
 import { CallSounds } from './call-sounds.ts';
 import { IceServers } from './ice-servers.ts';
-import { historyEntry, missedEntry, type HistoryEntry } from './history.ts';
+import { historyEntry, missedEntry, unfinishedEntry, type HistoryEntry } from './history.ts';
 import { microphoneCause } from './microphone-causes.ts';
 import type { PhoneEvent } from './phone-reducer.ts';
 import type { Notice, PhoneState } from './phone-state.ts';
@@ -77,6 +70,11 @@ export class Line {
     });
   }
 
+  /** The server knows us: a moment to ask the STUN and TURN servers, before anybody waits for them. */
+  async scoutServers(): Promise<void> {
+    if (!this.live) await this.#servers.scout();
+  }
+
   /** The network is another one: what was learned of its servers is void. */
   networkChanged(): void {
     this.#servers.forget();
@@ -115,7 +113,7 @@ export class Line {
     if (replacesId !== undefined && replacesId === this.#session?.id && microphone !== undefined) {
       this.#session = session;
       this.#change({ kind: 'partyChanged', remote });
-      session.answer(this.#servers.forCall(microphone));
+      session.answer(this.#forCall(microphone));
       return;
     }
     if (this.live) {
@@ -142,7 +140,7 @@ export class Line {
     const microphone = this.media.microphone;
     if (problem === undefined && microphone !== undefined) {
       this.#context.userAgent()?.probe(false);
-      this.#session?.answer(this.#servers.forCall(microphone));
+      this.#session?.answer(this.#forCall(microphone));
     } else {
       this.#change({ kind: 'answerFailed' });
       if (problem !== undefined) this.#notice(microphoneCause(problem));
@@ -198,7 +196,7 @@ export class Line {
     if (sessionId !== this.#session?.id) return;
     switch (change.kind) {
       case 'peerConnectionCreated':
-        this.media.open(change.peerConnection, this.#servers.relayMs, this.#store.state.settings.speakerId);
+        this.#openMedia(change.peerConnection);
         return;
       case 'ringing':
         this.#change(change);
@@ -242,6 +240,21 @@ export class Line {
     return { hold, muted, steadySinceMs: this.#steadySinceMs };
   }
 
+  #openMedia(peerConnection: object): void {
+    const { settings } = this.#store.state;
+    const { relayMs } = this.#servers;
+    this.media.open(peerConnection, { relayMs, speakerId: settings.speakerId, coding: settings });
+  }
+
+  /** What a session needs of this side: sound, servers, and how the sound is coded. */
+  #forCall(microphone: object): SipCallMedia {
+    const { settings } = this.#store.state;
+    return {
+      ...this.#servers.forCall(microphone),
+      describe: (sdp, side) => codeDescription(sdp, settings, side),
+    };
+  }
+
   #payCandidates(): void {
     if (!this.#owesCandidates || this.#store.state.call?.phase !== 'established') return;
     this.#owesCandidates = false;
@@ -279,7 +292,7 @@ export class Line {
     const { microphone } = this.media;
     if (microphone === undefined) return;
     try {
-      this.#session = userAgent.call(uri, this.#servers.forCall(microphone));
+      this.#session = userAgent.call(uri, this.#forCall(microphone));
     } catch (problem) {
       this.#ports.log.problem('the call could not be made', problem);
       this.#endLocally('internal');
@@ -306,16 +319,8 @@ export class Line {
 
   #keepUnfinished(atMs: number): void {
     const { call } = this.#store.state;
-    if (call?.phase !== 'established') return;
-    const end: CallEnd = {
-      by: 'system',
-      cause: 'connectionLost',
-      statusCode: undefined,
-      reasonPhrase: undefined,
-      atMs,
-    };
-    const cut = nextCall(call, { kind: 'terminated', end });
-    if (cut.phase === 'terminated') this.#context.keepUnfinished(historyEntry(cut, this.media.receipts));
+    const entry = call === undefined ? undefined : unfinishedEntry(call, this.media.receipts, atMs);
+    if (entry !== undefined) this.#context.keepUnfinished(entry);
   }
 
   #endLocally(cause: FailureCause | undefined): void {

@@ -3,6 +3,7 @@ import type { DeviceDirectory } from '../media/devices.ts';
 import type { OpenMediaSession, OpenMicrophone } from '../media/media-session.ts';
 import type { TestIceServer } from '../media/ice-probe.ts';
 import type { RecordSound } from '../media/sound-recorder.ts';
+import type { ScoutServers } from '../media/server-memory.ts';
 import type { Sounds } from '../media/sounds.ts';
 import type { Demo } from '../provisioning/demo.ts';
 import type { IceListResult } from '../provisioning/ice-list.ts';
@@ -22,6 +23,7 @@ export interface PhonePorts {
   readonly openMicrophone: OpenMicrophone;
   readonly openMediaSession: OpenMediaSession;
   readonly testIceServer: TestIceServer;
+  readonly scoutServers: ScoutServers;
   readonly fetchTurnCredentials: FetchTurnCredentials;
   /** Reads a pasted list of servers; what does that is fetched on first use. */
   readonly readIceList: (text: string) => Promise<IceListResult>;

@@ -1,10 +1,11 @@
 // What the person prefers; every field has a default, so a lost or damaged store never stops the phone.
 import type { VoiceProcessing } from '../media/media-session.ts';
+import { DEFAULT_CODING, type SoundCoding } from '../media/sound-coding.ts';
 import type { TonePlan } from '../media/sounds.ts';
 import type { DtmfMethod } from '../sip/dtmf.ts';
 import { DEFAULT_KEEP_ALIVE, type KeepAliveTimes } from '../sip/transport/keep-alive.ts';
 
-export interface Settings extends VoiceProcessing {
+export interface Settings extends VoiceProcessing, SoundCoding {
   readonly theme: 'system' | 'light' | 'dark';
   readonly dtmfMethod: DtmfMethod;
   /** Device ids of the browser; empty for the system's choice. */
@@ -23,6 +24,7 @@ export interface Settings extends VoiceProcessing {
 }
 
 export const DEFAULT_SETTINGS: Settings = {
+  ...DEFAULT_CODING,
   theme: 'system',
   dtmfMethod: 'rfc4733',
   microphoneId: '',

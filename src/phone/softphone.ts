@@ -291,7 +291,18 @@ export class Softphone implements Phone {
     }
   }
 
+  /** Each time that the server comes to know us. */
+  #onRegistered(listener: () => void): void {
+    let { phase } = this.store.state.registration;
+    this.store.subscribe(({ registration }) => {
+      const isNew = registration.phase === 'registered' && phase !== 'registered';
+      ({ phase } = registration);
+      if (isNew) listener();
+    });
+  }
+
   #watch(): void {
+    this.#onRegistered(() => void this.#line.scoutServers());
     const { connectivity, updates, devices } = this.#ports;
     this.store.dispatch({ kind: 'onlineChanged', online: connectivity.online });
     connectivity.onChange((online) => {

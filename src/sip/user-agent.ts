@@ -18,6 +18,8 @@ export interface CallMedia {
   readonly iceServers: readonly IceServerEntry[];
   /** Whether a call may use all candidates or relayed ones alone (RTCIceTransportPolicy). */
   readonly iceTransportPolicy: 'all' | 'relay';
+  /** What a description says of the sound, changed to what the person prefers, before ours goes out and theirs is applied. */
+  readonly describe: (sdp: string, side: 'local' | 'remote') => string;
   /** The servers for an ICE restart: all of them, with fresh credentials. */
   readonly restartServers: () => Promise<readonly IceServerEntry[]>;
 }
@@ -55,6 +57,8 @@ export interface Session {
   sendTone(tone: Tone, method: DtmfMethod): void;
   /** Makes another offer: addresses were found after the last (RFC 8839 4.4). */
   offerAgain(): void;
+  /** Looks for another path (ICE restart, RFC 8445 9); with `relay` through relays alone, from then on until told otherwise. */
+  restartIce(policy: CallMedia['iceTransportPolicy']): void;
   /** What the media side sees of the sound that arrives. */
   noteMedia(health: MediaHealth): void;
 }

@@ -1,5 +1,6 @@
 // Reads kept records back into the program's types. A record is as untrusted as anything from outside: an older version,
 // a half-finished write or another program may have made it. What is wrong falls back to a default or is left out.
+import { CODEC_CHOICES, DEFAULT_CODING, PACKET_TIMES_MS, type SoundCoding } from '../media/sound-coding.ts';
 import { TONE_PLANS } from '../media/sounds.ts';
 import type { CallOutcome, FlowReceipt, HistoryEntry } from '../phone/history.ts';
 import { DEFAULT_SETTINGS, KEEP_ALIVE_BOUNDS, type Settings } from '../phone/settings.ts';
@@ -40,10 +41,27 @@ function whole(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
 }
 
+function oneNumberOf<T extends number>(value: unknown, allowed: readonly T[], fallback: T): T {
+  return allowed.find((each) => each === value) ?? fallback;
+}
+
+function readCoding(fields: Fields): SoundCoding {
+  return {
+    codec: oneOf(fields['codec'], CODEC_CHOICES, DEFAULT_CODING.codec),
+    errorCorrection: flag(fields['errorCorrection'], DEFAULT_CODING.errorCorrection),
+    pausesInSilence: flag(fields['pausesInSilence'], DEFAULT_CODING.pausesInSilence),
+    packetTimeMs: oneNumberOf(fields['packetTimeMs'], PACKET_TIMES_MS, DEFAULT_CODING.packetTimeMs),
+    maxKilobits: within(fields['maxKilobits'], [0, 510], DEFAULT_CODING.maxKilobits),
+    marksPackets: flag(fields['marksPackets'], DEFAULT_CODING.marksPackets),
+    jitterBufferMs: within(fields['jitterBufferMs'], [0, 4000], DEFAULT_CODING.jitterBufferMs),
+  };
+}
+
 /** Settings from a record; every field that is missing or wrong takes its default. */
 export function readSettings(record: unknown): Settings {
   const fields = fieldsOf(record) ?? {};
   return {
+    ...readCoding(fields),
     theme: oneOf(fields['theme'], ['system', 'light', 'dark'], DEFAULT_SETTINGS.theme),
     dtmfMethod: oneOf(fields['dtmfMethod'], ['rfc4733', 'info'], DEFAULT_SETTINGS.dtmfMethod),
     microphoneId: text(fields['microphoneId']),

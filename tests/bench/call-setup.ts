@@ -20,7 +20,7 @@ async function clickToSound(): Promise<number> {
   });
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, 20));
-    const connection = connectionsOfTheApp.at(before);
+    const connection = connectionsOfTheApp.slice(before).find((each) => each.getSenders().length > 0);
     if (connection === undefined) continue;
     const reports = [...(await connection.getStats()).values()] as Record<string, number | string>[];
     const value = (type: string, member: string): number =>

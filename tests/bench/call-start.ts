@@ -80,7 +80,7 @@ async function timesOfCall(): Promise<Times> {
   };
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, 10));
-    const connection = connectionsOfTheApp.at(-1);
+    const connection = connectionsOfTheApp.findLast((each) => each.getSenders().length > 0);
     if (connection === undefined || marks.invitedAt < marks.clickedAt) continue;
     const reports = [...(await connection.getStats()).values()] as Record<string, number | string>[];
     const value = (type: string, member: string): number =>

@@ -1,4 +1,5 @@
 import { NO_DEVICES } from '../../src/media/devices.ts';
+import type { GatheringReport } from '../../src/media/server-memory.ts';
 import { SILENT_LEVELS } from '../../src/media/levels.ts';
 import type {
   MediaSessionEvent,
@@ -51,6 +52,9 @@ export class FakeWorld {
   hint: (awake: boolean) => void = () => undefined;
   connect: (online: boolean) => void = () => undefined;
   speakerWorks = true;
+  scoutReport: GatheringReport | undefined;
+  /** The servers that were asked outside a call, each time. */
+  readonly scouted: (readonly string[])[] = [];
   turnAnswer: TurnAnswer = { kind: 'problem', problem: 'unreachable' };
   /** The TURN services that were asked, in order. */
   readonly turnServices: string[] = [];
@@ -84,7 +88,7 @@ export class FakeWorld {
       this.microphonesAsked.push({ deviceId, processing });
       return this.#openMicrophone();
     },
-    openMediaSession: (_connection, microphone, _relayMs, _speaker, emit) => {
+    openMediaSession: (_connection, microphone, _options, emit) => {
       this.mediaSays = emit;
       return {
         levels: SILENT_LEVELS,
@@ -102,6 +106,10 @@ export class FakeWorld {
     recordSound: () => this.#recordSound(),
     devices: { list: () => Promise.resolve(NO_DEVICES), onChange: () => () => undefined },
     testIceServer: () => Promise.resolve({ kind: 'failed', problem: 'noAnswer', code: undefined }),
+    scoutServers: (servers) => {
+      this.scouted.push(servers.flatMap(({ urls }) => urls));
+      return Promise.resolve(this.scoutReport);
+    },
     fetchTurnCredentials: (service) => {
       this.turnServices.push(service.url);
       return Promise.resolve(this.turnAnswer);

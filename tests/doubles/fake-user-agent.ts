@@ -59,6 +59,10 @@ export class FakeSession implements Session {
     this.commands.push('offer again');
   }
 
+  restartIce(policy: 'all' | 'relay'): void {
+    this.commands.push(`restart ICE with ${policy}`);
+  }
+
   noteMedia(health: MediaHealth): void {
     this.commands.push(`media ${health}`);
   }

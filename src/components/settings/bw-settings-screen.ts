@@ -9,6 +9,7 @@ import './bw-about.ts';
 import './bw-account-settings.ts';
 import './bw-appearance-settings.ts';
 import './bw-call-settings.ts';
+import './bw-coding-settings.ts';
 import './bw-connection-settings.ts';
 import './bw-keyboard.ts';
 import './bw-privacy-settings.ts';
@@ -39,7 +40,7 @@ export class BwSettingsScreen extends LitElement {
           <bw-account-settings ?open=${this.section === 'account'}></bw-account-settings>`,
       )}
       ${this.#group('sound', msg('Sound'), html`<bw-sound-settings></bw-sound-settings>`)}
-      ${this.#group('calls', msg('Calls'), html`<bw-call-settings></bw-call-settings>`)}
+      ${this.#group('calls', msg('Calls'), html`<bw-call-settings></bw-call-settings><bw-coding-settings></bw-coding-settings>`)}
       ${this.#group('connection', msg('Connection'), html`<bw-connection-settings></bw-connection-settings>`)}
       ${this.#group('appearance', msg('Appearance'), html`<bw-appearance-settings></bw-appearance-settings>`)}
       ${this.#group('keyboard', msg('Keyboard'), html`<bw-keyboard></bw-keyboard>`)}

@@ -1,7 +1,9 @@
 // The media of one call in a browser: gathering cut, playback, meters and one statistics sample a second.
-import type { MediaSession, MediaSessionEvent, Microphone } from '../media-session.ts';
+import type { MediaSession, MediaSessionEvent, MediaSessionOptions, Microphone } from '../media-session.ts';
 import type { GatheringReport } from '../server-memory.ts';
+import type { SoundCoding } from '../sound-coding.ts';
 import { sampleOf, type StatsEntry } from '../stats-sample.ts';
+import { applyCoding } from './apply-coding.ts';
 import { AudioOutput } from './audio-output.ts';
 import { cutGathering } from './gathering-cut.ts';
 import { watchSound } from './sound-watch.ts';
@@ -20,6 +22,7 @@ function entriesOf(report: RTCStatsReport): readonly StatsEntry[] {
 class BrowserMediaSession implements MediaSession {
   readonly #connection: RTCPeerConnection;
   readonly #emit: (event: MediaSessionEvent) => void;
+  readonly #coding: SoundCoding;
   readonly #output: AudioOutput;
   readonly #endGathering: () => void;
   readonly #endWatch: () => void;
@@ -37,13 +40,13 @@ class BrowserMediaSession implements MediaSession {
   constructor(
     connection: RTCPeerConnection,
     microphone: Microphone,
-    relayMs: number | undefined,
-    speakerId: string,
+    { relayMs, speakerId, coding }: MediaSessionOptions,
     emit: (event: MediaSessionEvent) => void,
   ) {
     this.#connection = connection;
     this.#microphone = microphone;
     this.#emit = emit;
+    this.#coding = coding;
     this.#output = new AudioOutput(() => {
       emit({ kind: 'playbackBlocked' });
     });
@@ -57,6 +60,7 @@ class BrowserMediaSession implements MediaSession {
       },
     });
     connection.addEventListener('track', this.#onTrack);
+    connection.addEventListener('signalingstatechange', this.#onSignalingState);
     this.#followMicrophone();
     this.#endWatch = watchSound(connection, (health) => {
       emit({ kind: 'healthChanged', health });
@@ -91,6 +95,7 @@ class BrowserMediaSession implements MediaSession {
     this.#endGathering();
     this.#endWatch();
     this.#connection.removeEventListener('track', this.#onTrack);
+    this.#connection.removeEventListener('signalingstatechange', this.#onSignalingState);
     this.#output.close();
     this.#yourMeter?.close();
     this.#theirMeter?.close();
@@ -105,6 +110,10 @@ class BrowserMediaSession implements MediaSession {
     this.#output.play(this.#remote);
     this.#theirMeter?.close();
     this.#theirMeter = meterStream(this.#remote);
+  };
+
+  readonly #onSignalingState = (): void => {
+    if (this.#connection.signalingState === 'stable') void applyCoding(this.#connection, this.#coding);
   };
 
   #followMicrophone(): void {
@@ -149,11 +158,10 @@ function streamOf(microphone: Microphone): MediaStream {
 export function openMediaSession(
   peerConnection: object,
   microphone: Microphone,
-  relayMs: number | undefined,
-  speakerId: string,
+  options: MediaSessionOptions,
   emit: (event: MediaSessionEvent) => void,
 ): MediaSession {
   if (!(peerConnection instanceof RTCPeerConnection))
     throw new TypeError('not a peer connection of this browser');
-  return new BrowserMediaSession(peerConnection, microphone, relayMs, speakerId, emit);
+  return new BrowserMediaSession(peerConnection, microphone, options, emit);
 }

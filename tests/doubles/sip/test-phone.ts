@@ -1,4 +1,5 @@
 // A real user agent on a MemoryNetwork, with everything it said. The one place in the tests that makes one.
+import { vi } from 'vitest';
 import { createJsSipUserAgent } from '../../../src/sip/jssip/user-agent.ts';
 import type { Account } from '../../../src/sip/account.ts';
 import type {
@@ -18,10 +19,14 @@ export const SERVER = 'wss://pbx.example.org/sip';
 /** What an ICE restart may use besides what the call began with. */
 export const RESTART_SERVERS = [{ urls: ['turn:t.example.org:3478'], username: 'u', credential: 'fresh' }];
 
+/** What every side does with descriptions. */
+export const describeSound = vi.fn<CallMedia['describe']>((sdp) => sdp);
+
 export const media = (): CallMedia => ({
   microphone: FakeMediaStream.microphone(),
   iceServers: [],
   iceTransportPolicy: 'all',
+  describe: describeSound,
   restartServers: () => Promise.resolve(RESTART_SERVERS),
 });
 

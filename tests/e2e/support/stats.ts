@@ -50,7 +50,9 @@ interface Report {
 /** Runs in the page; self-contained for that reason. */
 async function readStats(): Promise<Sample | undefined> {
   const { connectionsOfTheApp } = globalThis as unknown as { connectionsOfTheApp: RTCPeerConnection[] };
-  const connection = connectionsOfTheApp.findLast(({ connectionState }) => connectionState !== 'closed');
+  const connection = connectionsOfTheApp.findLast(
+    (each) => each.connectionState !== 'closed' && each.getSenders().length > 0,
+  );
   if (connection === undefined) return undefined;
   const reports = [...(await connection.getStats()).values()] as Report[];
   const find = (type: string): Report | undefined =>

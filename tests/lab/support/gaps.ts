@@ -19,7 +19,9 @@ const GAP_MS = 400;
 async function listen({ spanMs, gapMs }: Watch): Promise<Gap[]> {
   const scope = globalThis as unknown as { connectionsOfTheApp: RTCPeerConnection[] };
   const packets = async (): Promise<number> => {
-    const connection = scope.connectionsOfTheApp.findLast((each) => each.connectionState !== 'closed');
+    const connection = scope.connectionsOfTheApp.findLast(
+      (each) => each.connectionState !== 'closed' && each.getSenders().length > 0,
+    );
     const reports = [...((await connection?.getStats())?.values() ?? [])] as {
       readonly type: string;
       readonly packetsReceived?: number;

@@ -50,7 +50,9 @@ async function listen(deadlineMs: number): Promise<Hearing> {
   let state = 'no connection';
   let pair = '?/?';
   while (Date.now() < endMs) {
-    const connection = scope.connectionsOfTheApp.findLast((each) => each.connectionState !== 'closed');
+    const connection = scope.connectionsOfTheApp.findLast(
+      (each) => each.connectionState !== 'closed' && each.getSenders().length > 0,
+    );
     if (connection !== undefined) {
       state = connection.connectionState;
       const now = await read(connection);

@@ -743,6 +743,22 @@ describe('the STUN and TURN servers of a call', () => {
     expect(await second?.restartServers()).toMatchObject([{ credential: 'turn-secret' }]);
   });
 
+  it('asks them once as soon as the server knows us, so that the first call need not wait', async () => {
+    world.scoutReport = silence.report;
+    await signedIn();
+    expect(world.scouted).toHaveLength(1);
+    expect(phone.store.state.deadServers).toEqual([TURN]);
+    world.userAgent.says({ kind: 'disconnected' });
+    world.userAgent.says({ kind: 'registered', expiresAtMs: 600_000 });
+    await settle();
+    expect(world.scouted).toHaveLength(1);
+    world.connect(true);
+    world.userAgent.says({ kind: 'disconnected' });
+    world.userAgent.says({ kind: 'registered', expiresAtMs: 600_000 });
+    await settle();
+    expect(world.scouted).toHaveLength(2);
+  });
+
   it('forgets what it learned when the network is another', async () => {
     await established();
     world.userAgent.sessions[0]?.says({ kind: 'peerConnectionCreated', peerConnection: {} });

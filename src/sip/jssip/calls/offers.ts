@@ -1,5 +1,6 @@
 // Re-INVITEs of our own: one offer and its answer, and whatever else can come of it (RFC 3261 14, RFC 3264). JsSIP's
 // `renegotiate` ends the call when an offer fails; here the call goes on as it was.
+import type { CallMedia } from '../../user-agent.ts';
 import { OUT_OF_REACH } from '../../wire/bye-again.ts';
 import { REQUEST_PENDING } from '../../wire/inbound-rules.ts';
 import { offerHold, takeBackOffer } from './hold.ts';
@@ -56,14 +57,17 @@ function glareMs(isCaller: boolean): number {
 
 export class Offers {
   readonly #session: StackSession;
+  readonly #describeSound: CallMedia['describe'];
   #isHeld = false;
   /** An offer went out and no answer came: the far side may still wait for our ACK. */
   #isUnacknowledged = false;
   #abort: (() => void) | undefined;
   #isPending = false;
 
-  constructor(session: StackSession) {
+  /** `describe`: changes what a description says of the sound, before ours goes out and theirs is applied. */
+  constructor(session: StackSession, describe: CallMedia['describe']) {
     this.#session = session;
+    this.#describeSound = describe;
   }
 
   /** An offer of ours is on its way or being applied: theirs must wait (RFC 3261 14.2). */
@@ -129,7 +133,7 @@ export class Offers {
   async #apply(offer: RTCSessionDescriptionInit, answer: string): Promise<void> {
     const { connection } = this.#session;
     if (connection.signalingState === 'stable') await connection.setLocalDescription(offer);
-    await connection.setRemoteDescription({ type: 'answer', sdp: answer });
+    await connection.setRemoteDescription({ type: 'answer', sdp: this.#describeSound(answer, 'remote') });
   }
 
   #send(offer: RTCSessionDescriptionInit): Promise<OfferOutcome> {
@@ -156,7 +160,7 @@ export class Offers {
       this.#abort = lost;
       session.sendRequest('INVITE', {
         extraHeaders: [`Contact: ${session.contact}`, 'Content-Type: application/sdp'],
-        body: offer.sdp ?? '',
+        body: this.#describeSound(offer.sdp ?? '', 'local'),
         eventHandlers: {
           onSuccessResponse: (response) => {
             refreshTarget(session, response);

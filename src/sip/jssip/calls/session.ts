@@ -7,26 +7,10 @@ import type { CallMedia, MediaHealth, Session, SessionEvent } from '../../user-a
 import { endOf } from '../event-translation.ts';
 import type { Signalling } from '../transport/signalling.ts';
 import { DialogGate } from './dialog-gate.ts';
+import { mediaOptions, serversOf } from './media-options.ts';
 import { Offers } from './offers.ts';
 import { fixSession } from './stack-fixes.ts';
 import { asStack } from './stack.ts';
-
-const serversOf = (entries: CallMedia['iceServers']): RTCIceServer[] =>
-  entries.map((server) => ({ ...server, urls: [...server.urls] }));
-
-/** Options every INVITE or 200 of ours shares. */
-export function mediaOptions(media: CallMedia): {
-  mediaStream: MediaStream;
-  pcConfig: RTCConfiguration;
-  rtcOfferConstraints: RTCOfferOptions;
-} {
-  if (!(media.microphone instanceof MediaStream))
-    throw new TypeError('the microphone is not a browser stream');
-  // No bundle policy: with `max-bundle` an answer without a BUNDLE group, as rtpengine makes from a plain phone's, is refused.
-  const { iceTransportPolicy } = media;
-  const pcConfig: RTCConfiguration = { iceServers: serversOf(media.iceServers), iceTransportPolicy };
-  return { mediaStream: media.microphone, pcConfig, rtcOfferConstraints: {} };
-}
 
 /** How often an INVITE is dialled anew within one call. */
 const MOST_REDIALS = 3;
@@ -54,7 +38,10 @@ export class JsSipSession implements Session {
   #redials = 0;
   /** The connection that carried our INVITE. */
   #invitedOn: number | undefined;
-  #restartServers: CallMedia['restartServers'] | undefined;
+  /** What this side gave the call; undefined before an answer of ours. */
+  #media: CallMedia | undefined;
+  /** Which candidates a restart was asked to use. */
+  #policy: CallMedia['iceTransportPolicy'] | undefined;
   #links: CallLinks = { noAudioSinceMs: undefined, noSignallingSinceMs: undefined };
   #giveUp: ReturnType<typeof setTimeout> | undefined;
   #restarts = 0;
@@ -77,8 +64,8 @@ export class JsSipSession implements Session {
   attach(session: RTCSession, outgoing?: { readonly media: CallMedia; redial(): RTCSession }): void {
     this.#session = session;
     this.#outgoing = outgoing;
-    this.#restartServers = outgoing?.media.restartServers;
-    this.#offers = new Offers(asStack(session));
+    this.#media = outgoing?.media;
+    this.#offers = new Offers(asStack(session), this.#describe);
     this.#gate = this.#newGate(session, this.#offers);
     fixSession(session, { isSignallingOpen: () => this.#signalling.isOpen });
     this.#listen(session);
@@ -93,7 +80,7 @@ export class JsSipSession implements Session {
 
   answer(media: CallMedia): void {
     if (this.#session === undefined || this.#over) return;
-    this.#restartServers = media.restartServers;
+    this.#media = media;
     try {
       this.#session.answer(mediaOptions(media));
     } catch {
@@ -142,6 +129,12 @@ export class JsSipSession implements Session {
       this.#gate?.add({ kind: 'offer', held: this.#wantsHold, restart: false });
   }
 
+  restartIce(policy: CallMedia['iceTransportPolicy']): void {
+    if (this.#session?.isEstablished() !== true || this.#over) return;
+    this.#policy = policy;
+    this.#gate?.add({ kind: 'offer', held: this.#wantsHold, restart: true });
+  }
+
   noteMedia(health: MediaHealth): void {
     if (health === 'flowing') {
       this.#restarts = 0;
@@ -176,6 +169,9 @@ export class JsSipSession implements Session {
     } else this.#dialAnew(session);
   }
 
+  readonly #describe = (sdp: string, side: 'local' | 'remote'): string =>
+    this.#media?.describe(sdp, side) ?? sdp;
+
   #newGate(session: RTCSession, offers: Offers): DialogGate {
     const gate: DialogGate = new DialogGate({
       prove: (onAlive) => {
@@ -198,10 +194,12 @@ export class JsSipSession implements Session {
 
   /** A restart may need a server that the call began without, and credentials that are still good. */
   async #renewServers({ connection }: RTCSession): Promise<void> {
-    const servers = await this.#restartServers?.();
+    const servers = await this.#media?.restartServers();
     if (servers === undefined || this.#over || connection.signalingState === 'closed') return;
     try {
-      connection.setConfiguration({ ...connection.getConfiguration(), iceServers: serversOf(servers) });
+      const iceTransportPolicy = this.#policy ?? this.#media?.iceTransportPolicy ?? 'all';
+      const before = connection.getConfiguration();
+      connection.setConfiguration({ ...before, iceTransportPolicy, iceServers: serversOf(servers) });
     } catch {
       // A list that the browser will not take (W3C webrtc 4.4.1.6): the restart goes on with the servers it had.
     }
@@ -312,6 +310,9 @@ export class JsSipSession implements Session {
       if (response === undefined || response === null || !isOurs()) return;
       this.#emit({ kind: response.status_code === 180 ? 'ringing' : 'proceeding' });
       if ((response.body ?? '') !== '') this.#emit({ kind: 'earlyMediaStarted' });
+    });
+    session.on('sdp', (event) => {
+      event.sdp = this.#describe(event.sdp, event.originator.toString() === 'local' ? 'local' : 'remote');
     });
     session.on('accepted', () => {
       if (isOurs()) this.#emit({ kind: 'established' });

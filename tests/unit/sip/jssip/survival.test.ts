@@ -1,7 +1,7 @@
 // Sockets die, calls don't: two real user agents, a wire that breaks in every way at every moment, a fake clock.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TestPhone } from '../../../doubles/sip/test-phone.ts';
-import { media, RESTART_SERVERS, SERVER } from '../../../doubles/sip/test-phone.ts';
+import { describeSound, media, RESTART_SERVERS, SERVER } from '../../../doubles/sip/test-phone.ts';
 import { Pair, settle, type Talk } from './support/pair.ts';
 
 let pair: Pair;
@@ -307,6 +307,37 @@ describe('offers that go wrong', () => {
     talk.calling.offerAgain();
     await settle(1000);
     expect(createOffer.mock.calls).toEqual([[{ iceRestart: false }]]);
+  });
+
+  it('restart ICE through relays alone on request, and through anything again', async () => {
+    const talk = await pair.talk();
+    const connection = pair.alice.connectionOf(talk.calling);
+    talk.calling.restartIce('relay');
+    await settle(1000);
+    expect(connection.configuration).toMatchObject({
+      iceTransportPolicy: 'relay',
+      iceServers: RESTART_SERVERS,
+    });
+    talk.calling.restartIce('all');
+    await settle(1000);
+    expect(connection.configuration).toMatchObject({ iceTransportPolicy: 'all' });
+  });
+
+  it('describe the sound as each side prefers, on the wire and when applied', async () => {
+    const talk = await pair.talk();
+    const applied = vi.spyOn(pair.alice.connectionOf(talk.calling), 'setRemoteDescription');
+    const asked: string[] = [];
+    describeSound.mockImplementation((sdp, side) => {
+      asked.push(side);
+      return `${sdp}a=x-${side}:1\r\n`;
+    });
+    talk.calling.offerAgain();
+    await settle(1000);
+    describeSound.mockImplementation((sdp) => sdp);
+    const [{ sdp } = { sdp: '' }] = applied.mock.lastCall ?? [];
+    // Bob described his answer before it went out, Alice before she applied it.
+    expect(sdp).toContain('a=x-local:1\r\na=x-remote:1\r\n');
+    expect(asked).toEqual(['local', 'remote', 'local', 'remote']);
   });
 
   it('restart ICE when the sound breaks, until it is back', async () => {

@@ -1,0 +1,32 @@
+// Asks the STUN and TURN servers before any call does, so that already the first call knows which of them give something.
+// Pre-warming for all calls at once: no allocation is held (as iceCandidatePoolSize would) and none counts against a quota for long.
+import type { IceServer } from '../ice-server.ts';
+import type { ScoutServers } from '../server-memory.ts';
+import { cutGathering } from './gathering-cut.ts';
+
+function configurationOf(servers: readonly IceServer[]): RTCConfiguration {
+  return { iceServers: servers.map((server) => ({ ...server, urls: [...server.urls] })) };
+}
+
+export const scoutServers: ScoutServers = (servers) =>
+  new Promise((resolve) => {
+    let connection: RTCPeerConnection;
+    try {
+      connection = new RTCPeerConnection(configurationOf(servers));
+    } catch {
+      // A list that the browser does not take: the first call will say so.
+      resolve(undefined);
+      return;
+    }
+    const end = cutGathering(connection, undefined, {
+      reported: (report) => {
+        end();
+        connection.close();
+        resolve(report);
+      },
+      late: () => undefined,
+    });
+    connection.createDataChannel('scout');
+    // What can fail here is local, and the report comes all the same.
+    connection.setLocalDescription().catch(() => undefined);
+  });

@@ -1,0 +1,20 @@
+// What a call gives to JsSIP of its media: the stream, and how the peer connection may connect.
+import type { CallMedia } from '../../user-agent.ts';
+
+/** The servers as a browser takes them. */
+export const serversOf = (entries: CallMedia['iceServers']): RTCIceServer[] =>
+  entries.map((server) => ({ ...server, urls: [...server.urls] }));
+
+/** Options every INVITE or 200 of ours shares. */
+export function mediaOptions(media: CallMedia): {
+  mediaStream: MediaStream;
+  pcConfig: RTCConfiguration;
+  rtcOfferConstraints: RTCOfferOptions;
+} {
+  if (!(media.microphone instanceof MediaStream))
+    throw new TypeError('the microphone is not a browser stream');
+  // No bundle policy: with `max-bundle` an answer without a BUNDLE group, as rtpengine makes from a plain phone's, is refused.
+  const { iceTransportPolicy } = media;
+  const pcConfig: RTCConfiguration = { iceServers: serversOf(media.iceServers), iceTransportPolicy };
+  return { mediaStream: media.microphone, pcConfig, rtcOfferConstraints: {} };
+}
