@@ -34,6 +34,7 @@ const createUserAgent: CreateUserAgent = async (account, credentials, instanceId
     import('./media/browser/media-session.ts'),
     import('./media/browser/microphone.ts'),
     import('./media/browser/score-player.ts'),
+    import('./phone/device-follower.ts'),
   ]);
   takeOver = media.openMediaSession;
   return createJsSipUserAgent(account, credentials, instanceId, emit, (problem) => {

@@ -1,5 +1,5 @@
 // The words for notices: things the person should know once and can put away.
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 
 export type NoticeKey =
   | 'microphoneRefused'
@@ -34,7 +34,24 @@ const WORDS: Readonly<Record<NoticeKey, () => string>> = {
   internal: () => msg('Something went wrong in the phone. Try again; reload the page if it stays so.'),
 };
 
+/** A device that came or went in a call; names may be empty. */
+export interface DeviceNoticeFacts {
+  readonly kind: 'deviceGone' | 'deviceBack';
+  readonly role: 'microphone' | 'speaker';
+  readonly device: string;
+  readonly now: string;
+}
+
+const ROLES = { microphone: () => msg('The microphone'), speaker: () => msg('The speaker') } as const;
+
+function deviceWords({ kind, role, device, now }: DeviceNoticeFacts): string {
+  const name = device === '' ? ROLES[role]() : device;
+  const used = now === '' ? msg('the system’s choice') : now;
+  if (kind === 'deviceGone') return msg(str`${name} is gone: now using ${used}.`);
+  return used === name ? msg(str`${name} is back and in use again.`) : msg(str`Now using ${used}.`);
+}
+
 /** What a notice says. */
-export function noticeWords(notice: NoticeKey): string {
-  return WORDS[notice]();
+export function noticeWords(notice: NoticeKey | DeviceNoticeFacts): string {
+  return typeof notice === 'string' ? WORDS[notice]() : deviceWords(notice);
 }

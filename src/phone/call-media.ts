@@ -1,5 +1,6 @@
 // The media side of the call on the line: one session, its vitals once a second, and the receipt that remains.
 import { NO_VITALS, type CallVitals, type FlowVitals } from '../media/flow.ts';
+import type { AudioDevice } from '../media/devices.ts';
 import { judgeFlow } from '../media/judge-flow.ts';
 import { SILENT_LEVELS, type LevelSource } from '../media/levels.ts';
 import type {
@@ -56,6 +57,9 @@ export class CallMedia {
   #before: StatsSample | undefined;
   #receipts = NO_RECEIPTS;
   #watch = NO_WATCH;
+  #microphoneLost = false;
+  #speakerId = '';
+  #changing: Promise<unknown> = Promise.resolve();
 
   constructor(ports: PhonePorts, facts: () => CallFacts, on: CallMediaListener) {
     this.#ports = ports;
@@ -70,6 +74,25 @@ export class CallMedia {
   /** The stream of the open microphone. */
   get microphone(): object | undefined {
     return this.#microphone?.stream;
+  }
+
+  /** What feeds the call; the empty id where the system chose or nothing does. */
+  get microphoneDevice(): AudioDevice {
+    return this.#microphone?.device ?? { id: '', label: '' };
+  }
+
+  /** The microphone of the call is gone and no other was found. */
+  get microphoneLost(): boolean {
+    return this.#microphoneLost;
+  }
+
+  /** The output in use; empty for the system's choice. */
+  get speakerId(): string {
+    return this.#speakerId;
+  }
+
+  loseMicrophone(): void {
+    this.#microphoneLost = true;
   }
 
   /** Opens a microphone for a new call; where `stillWanted` is false by then, closes it again. */
@@ -96,6 +119,7 @@ export class CallMedia {
     this.#session?.close(true);
     this.#before = undefined;
     this.#watch = NO_WATCH;
+    this.#speakerId = options.speakerId;
     this.#session = this.#ports.openMediaSession(peerConnection, this.#microphone, options, (event) => {
       this.#heard(event);
     });
@@ -106,20 +130,27 @@ export class CallMedia {
     this.#microphone?.stop();
     this.#session = undefined;
     this.#microphone = undefined;
+    this.#microphoneLost = false;
     this.#before = undefined;
     this.#watch = NO_WATCH;
     this.vitals.dispatch(NO_VITALS);
   }
 
-  setSpeaker(deviceId: string): Promise<boolean> {
-    return this.#session?.setSpeaker(deviceId) ?? Promise.resolve(true);
+  async setSpeaker(deviceId: string): Promise<boolean> {
+    if (this.#session === undefined) return true;
+    const isSet = await this.#session.setSpeaker(deviceId);
+    if (isSet) this.#speakerId = deviceId;
+    return isSet;
   }
 
-  /** Feeds the call from another microphone; does nothing outside a call. */
-  async changeMicrophone(
-    deviceId: string,
-    processing: VoiceProcessing,
-  ): Promise<MicrophoneProblem | undefined> {
+  /** Feeds the call from another microphone, one change after the other; does nothing outside a call. */
+  changeMicrophone(deviceId: string, processing: VoiceProcessing): Promise<MicrophoneProblem | undefined> {
+    const change = this.#changing.then(() => this.#changeNow(deviceId, processing));
+    this.#changing = change.catch(() => undefined);
+    return change;
+  }
+
+  async #changeNow(deviceId: string, processing: VoiceProcessing): Promise<MicrophoneProblem | undefined> {
     const session = this.#session;
     if (session === undefined) return undefined;
     const result = await this.#ports.openMicrophone(deviceId, processing);
@@ -130,6 +161,7 @@ export class CallMedia {
     }
     await session.replaceMicrophone(result.microphone);
     this.#microphone = result.microphone;
+    this.#microphoneLost = false;
     return undefined;
   }
 

@@ -8,6 +8,7 @@ import type { Tone } from '../sip/dtmf.ts';
 import type { FailureCause } from '../sip/failure-cause.ts';
 import { parseSipUri } from '../sip/sip-uri.ts';
 import type { CallMedia as SipCallMedia, Session, SessionEvent, UserAgent } from '../sip/user-agent.ts';
+import { CallDevices } from './call-devices.ts';
 import { CallMedia, type CallFacts } from './call-media.ts';
 import { CallSounds } from './call-sounds.ts';
 import { IceServers } from './ice-servers.ts';
@@ -30,6 +31,7 @@ export interface LineContext {
 
 export class Line {
   readonly media: CallMedia;
+  readonly devices: CallDevices;
   readonly #servers: IceServers;
   readonly #ports: PhonePorts;
   readonly #store: Store<PhoneState, PhoneEvent>;
@@ -56,7 +58,9 @@ export class Line {
       playbackBlocked: () => {
         store.dispatch({ kind: 'soundChanged', allowed: false });
       },
-      microphoneEnded: () => void this.useMicrophone(''),
+      microphoneEnded: () => {
+        this.devices.microphoneEnded();
+      },
       healthChanged: (health) => {
         this.#healthChanged(health);
       },
@@ -68,6 +72,7 @@ export class Line {
         this.#payCandidates();
       },
     });
+    this.devices = new CallDevices(ports, store, this.media);
   }
 
   /** The server knows us: a moment to ask the STUN and TURN servers, before anybody waits for them. */
@@ -185,12 +190,6 @@ export class Line {
     this.#sounds.test(role);
   }
 
-  /** Feeds the live call from the microphone `deviceId`; says so where that is impossible. */
-  async useMicrophone(deviceId: string): Promise<void> {
-    const problem = await this.media.changeMicrophone(deviceId, this.#store.state.settings);
-    if (problem !== undefined) this.#notice(microphoneCause(problem));
-  }
-
   /** Takes what a session says; sessions that are not on the line (refused as busy) are not heard. */
   sessionChanged(sessionId: string, change: SessionEvent): void {
     if (sessionId !== this.#session?.id) return;
@@ -243,7 +242,7 @@ export class Line {
   #openMedia(peerConnection: object): void {
     const { settings } = this.#store.state;
     const { relayMs } = this.#servers;
-    this.media.open(peerConnection, { relayMs, speakerId: settings.speakerId, coding: settings });
+    this.media.open(peerConnection, { relayMs, speakerId: this.devices.speakerId, coding: settings });
   }
 
   /** What a session needs of this side: sound, servers, and how the sound is coded. */

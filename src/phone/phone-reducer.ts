@@ -3,7 +3,14 @@ import { NO_DEVICES, type AudioDevices } from '../media/devices.ts';
 import { nextCall, type Call, type CallEvent } from '../sip/call-state.ts';
 import { nextRegistration, SIGNED_OUT, type RegistrationEvent } from '../sip/registration-state.ts';
 import type { HistoryEntry } from './history.ts';
-import type { Notice, PhoneState, ProvisioningOffer, SignedIn, StorageHealth } from './phone-state.ts';
+import type {
+  DeviceNotice,
+  Notice,
+  PhoneState,
+  ProvisioningOffer,
+  SignedIn,
+  StorageHealth,
+} from './phone-state.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 export type PhoneEvent =
@@ -27,7 +34,7 @@ export type PhoneEvent =
   | { readonly kind: 'demoChecked'; readonly available: boolean }
   | { readonly kind: 'offered'; readonly offer: ProvisioningOffer }
   | { readonly kind: 'offerClosed' }
-  | { readonly kind: 'noticed'; readonly notice: Notice }
+  | { readonly kind: 'noticed'; readonly notice: Notice | DeviceNotice }
   | { readonly kind: 'noticeDismissed' }
   | { readonly kind: 'soundChanged'; readonly allowed: boolean }
   | { readonly kind: 'updateFound' }

@@ -1,5 +1,5 @@
 // All that the screens show of the phone, as one readonly value.
-import type { AudioDevices } from '../media/devices.ts';
+import type { AudioDevices, DeviceRole } from '../media/devices.ts';
 import type { Profile } from '../provisioning/profile.ts';
 import type { ProfileProblem } from '../provisioning/parse-profile.ts';
 import type { Account } from '../sip/account.ts';
@@ -43,6 +43,15 @@ export type Notice =
   | 'outputRefused'
   | 'internal';
 
+/** A device came or went during a call. Names are empty where the browser tells none, or the system chose. */
+export interface DeviceNotice {
+  readonly kind: 'deviceGone' | 'deviceBack';
+  readonly role: Exclude<DeviceRole, 'ringer'>;
+  readonly device: string;
+  /** What is used now. */
+  readonly now: string;
+}
+
 export interface PhoneState {
   /** `starting` until storage was read; nothing can be decided before. */
   readonly boot: 'starting' | 'ready';
@@ -59,7 +68,7 @@ export interface PhoneState {
   /** Whether this page comes from the demo, which offers accounts. */
   readonly demo: 'unknown' | 'available' | 'absent';
   readonly offer: ProvisioningOffer | undefined;
-  readonly notice: Notice | undefined;
+  readonly notice: Notice | DeviceNotice | undefined;
   /** `blocked`: the browser wants a gesture before it plays sound (autoplay policy). */
   readonly sound: 'ready' | 'blocked';
   /** A new version waits to be activated. */

@@ -199,7 +199,7 @@ export class Softphone implements Phone {
 
   async chooseDevice(role: DeviceRole, deviceId: string): Promise<void> {
     this.#keeper.changeSettings({ [`${role}Id`]: deviceId });
-    if (role === 'microphone') await this.#line.useMicrophone(deviceId);
+    if (role === 'microphone') await this.#line.devices.useMicrophone(deviceId);
     if (role !== 'speaker' || (await this.#line.media.setSpeaker(deviceId))) return;
     this.store.dispatch({ kind: 'noticed', notice: 'outputRefused' });
   }
@@ -237,7 +237,7 @@ export class Softphone implements Phone {
     this.#keeper.changeSettings(change);
     const { settings } = this.store.state;
     this.#signIn.userAgent?.setKeepAlive(keepAliveOf(settings));
-    if (!isSameProcessing(before, settings)) void this.#line.useMicrophone(settings.microphoneId);
+    if (!isSameProcessing(before, settings)) void this.#line.devices.useMicrophone(settings.microphoneId);
   }
 
   deleteHistoryEntry(id: string): void {
@@ -319,6 +319,9 @@ export class Softphone implements Phone {
   }
 
   async #refreshDevices(): Promise<void> {
-    this.store.dispatch({ kind: 'devicesChanged', devices: await this.#ports.devices.list() });
+    const after = await this.#ports.devices.list();
+    const before = this.store.state.devices;
+    this.store.dispatch({ kind: 'devicesChanged', devices: after });
+    this.#line.devices.changed(before, after);
   }
 }

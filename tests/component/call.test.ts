@@ -62,6 +62,17 @@ describe('call', () => {
     await expect.element(page.getByText(sentence)).toBeVisible();
   });
 
+  it('names the device that went and the one that is used now', async () => {
+    const phone = await mount({ ...READY, call: established() });
+    const notice = { role: 'microphone', device: 'Headset', now: 'Built-in microphone' } as const;
+    phone.become({ notice: { ...notice, kind: 'deviceGone' } });
+    await expect.element(page.getByText('Headset is gone: now using Built-in microphone.')).toBeVisible();
+    phone.become({ notice: { ...notice, kind: 'deviceBack', now: 'Headset' } });
+    await expect.element(page.getByText('Headset is back and in use again.')).toBeVisible();
+    phone.become({ notice: { kind: 'deviceGone', role: 'speaker', device: '', now: '' } });
+    await expect.element(page.getByText('The speaker is gone: now using the system’s choice.')).toBeVisible();
+  });
+
   it('says calmly that the microphone is silent, and no longer when it sounds', async () => {
     const phone = await mount({ ...READY, call: established() }, { vitals: vitals('quiet', 'flowing') });
     const notice = page.getByText('Your microphone is giving silence');

@@ -1,4 +1,4 @@
-import { NO_DEVICES } from '../../src/media/devices.ts';
+import { NO_DEVICES, type AudioDevice, type AudioDevices } from '../../src/media/devices.ts';
 import type { GatheringReport } from '../../src/media/server-memory.ts';
 import { SILENT_LEVELS } from '../../src/media/levels.ts';
 import type {
@@ -51,6 +51,12 @@ export class FakeWorld {
   findUpdate: () => void = () => undefined;
   hint: (awake: boolean) => void = () => undefined;
   connect: (online: boolean) => void = () => undefined;
+  /** What the browser lists now; `plug` changes it. */
+  listed: AudioDevices = NO_DEVICES;
+  systemMicrophone: AudioDevice = { id: '', label: 'A microphone' };
+  /** The outputs that calls were told to play on. */
+  readonly speakers: string[] = [];
+  #plugged: () => void = () => undefined;
   speakerWorks = true;
   scoutReport: GatheringReport | undefined;
   /** The servers that were asked outside a call, each time. */
@@ -74,6 +80,12 @@ export class FakeWorld {
     return last;
   }
 
+  /** Devices come or go. */
+  plug(devices: Partial<AudioDevices>): void {
+    this.listed = { ...this.listed, ...devices };
+    this.#plugged();
+  }
+
   readonly ports: PhonePorts = {
     clock: this.clock,
     log: this.log,
@@ -86,15 +98,21 @@ export class FakeWorld {
     },
     openMicrophone: (deviceId, processing) => {
       this.microphonesAsked.push({ deviceId, processing });
-      return this.#openMicrophone();
+      return this.#openMicrophone(deviceId);
     },
-    openMediaSession: (_connection, microphone, _options, emit) => {
+    openMediaSession: (_connection, microphone, { speakerId }, emit) => {
+      let used = microphone;
+      this.speakers.push(speakerId);
       this.mediaSays = emit;
       return {
         levels: SILENT_LEVELS,
-        setSpeaker: () => Promise.resolve(this.speakerWorks),
-        replaceMicrophone: () => {
-          microphone.stop();
+        setSpeaker: (deviceId) => {
+          this.speakers.push(deviceId);
+          return Promise.resolve(this.speakerWorks);
+        },
+        replaceMicrophone: (next) => {
+          used.stop();
+          used = next;
           return Promise.resolve();
         },
         resume: () => Promise.resolve(),
@@ -104,7 +122,13 @@ export class FakeWorld {
       };
     },
     recordSound: () => this.#recordSound(),
-    devices: { list: () => Promise.resolve(NO_DEVICES), onChange: () => () => undefined },
+    devices: {
+      list: () => Promise.resolve(this.listed),
+      onChange: (listener) => {
+        this.#plugged = listener;
+        return () => undefined;
+      },
+    },
     testIceServer: () => Promise.resolve({ kind: 'failed', problem: 'noAnswer', code: undefined }),
     scoutServers: (servers) => {
       this.scouted.push(servers.flatMap(({ urls }) => urls));
@@ -157,13 +181,13 @@ export class FakeWorld {
     },
   };
 
-  #openMicrophone(): Promise<MicrophoneResult> {
+  #openMicrophone(deviceId: string): Promise<MicrophoneResult> {
     if (this.microphone === 'refused' || this.microphone === 'missing') {
       return Promise.resolve({ kind: 'unavailable', problem: this.microphone });
     }
     const microphone: Microphone = {
       stream: {},
-      device: { id: '', label: 'A microphone' },
+      device: this.listed.microphones.find(({ id }) => id === deviceId) ?? this.systemMicrophone,
       stop: () => void this.openMicrophones.delete(microphone),
     };
     const open = (): MicrophoneResult => {

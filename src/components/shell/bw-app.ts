@@ -15,7 +15,6 @@ import { loadCallScreens, loadScreen } from './screens.ts';
 import { appStyles } from './app-styles.ts';
 import { applyTheme, pageTitle } from './page-dress.ts';
 import '../sign-in/bw-sign-in-screen.ts';
-import './bw-banners.ts';
 import './bw-nav.ts';
 import './bw-registration.ts';
 
@@ -68,6 +67,7 @@ export class BwApp extends LitElement {
       this.renderRoot.querySelector<HTMLElement>('#main')?.focus();
     }
     if (shown?.signedIn) loadCallScreens().catch(this.#noteFailure);
+    if (shown?.boot === 'ready') loadScreen('banners').catch(this.#noteFailure);
     if (shown?.boot === 'ready') loadScreen(this.#screenName(shown)).catch(this.#noteFailure);
   }
 

@@ -4,11 +4,17 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { noticeWords } from '../../i18n/notice-words.ts';
 import { storageWords } from '../../i18n/storage-words.ts';
+import type { DeviceNotice, Notice } from '../../phone/phone-state.ts';
 import { isLive } from '../../sip/call-state.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon, type IconName } from '../shared/icons.ts';
 import { soundFlows } from '../shared/sound-flows.ts';
 import { callVitals, phoneState } from '../store-controller.ts';
+
+function noticeIcon(notice: Notice | DeviceNotice): IconName {
+  if (typeof notice !== 'string') return notice.role;
+  return notice === 'missedWhileBusy' ? 'missed' : 'warning';
+}
 
 type Part = TemplateResult | typeof nothing;
 
@@ -114,8 +120,8 @@ export class BwBanners extends LitElement {
     const button = html`<button class="button bare icon" aria-label=${msg('Dismiss')} @click=${dismiss}>
       ${icon('close')}
     </button>`;
-    const missed = notice === 'missedWhileBusy';
-    return this.#banner(missed ? '' : 'bad', missed ? 'missed' : 'warning', noticeWords(notice), button);
+    const isCalm = notice === 'missedWhileBusy' || typeof notice !== 'string';
+    return this.#banner(isCalm ? '' : 'bad', noticeIcon(notice), noticeWords(notice), button);
   }
 }
 

@@ -7,6 +7,7 @@ const LOADERS = {
   network: () => import('../network/bw-network-screen.ts'),
   trace: () => import('../trace/bw-trace-screen.ts'),
   settings: () => import('../settings/bw-settings-screen.ts'),
+  banners: () => import('./bw-banners.ts'),
   offer: () => import('./bw-offer-dialog.ts'),
 } satisfies Record<string, () => Promise<unknown>>;
 

@@ -45,6 +45,18 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
   call: () => inCall({}, sample.vitals('flowing', 'flowing')),
   quiet: () => inCall({}, sample.vitals('quiet', 'flowing')),
   silentMicrophone: () => inCall({}, { ...sample.vitals('quiet', 'flowing'), microphone: 'silent' }),
+  deviceGone: () =>
+    inCall(
+      {
+        notice: {
+          kind: 'deviceGone',
+          role: 'microphone',
+          device: 'Jabra Evolve2 65 (USB)',
+          now: 'Built-in microphone',
+        },
+      },
+      sample.vitals('flowing', 'flowing'),
+    ),
   oneWay: () => inCall({}, sample.vitals('flowing', 'stopped')),
   unconfirmed: () => inCall({}, { ...sample.vitals('unconfirmed', 'flowing'), path: 'relayTls' }),
   noPath: () =>
