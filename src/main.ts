@@ -13,6 +13,7 @@ import type { OpenMediaSession, OpenMicrophone } from './media/media-session.ts'
 import type { TestIceServer } from './media/ice-probe.ts';
 import type { FetchTurnCredentials } from './provisioning/turn-service.ts';
 import type { ScoutServers } from './media/server-memory.ts';
+import type { FollowPermission } from './media/microphone-permission.ts';
 import type { RecordSound } from './media/sound-recorder.ts';
 import type { CreateUserAgent } from './sip/user-agent.ts';
 import { accountStore } from './storage/indexeddb/account-store.ts';
@@ -75,6 +76,11 @@ const recordSound: RecordSound = async (microphone) => {
   return recorder.recordSound(microphone);
 };
 
+const followPermission: FollowPermission = async (listener) => {
+  const permission = await import('./media/browser/microphone-permission.ts');
+  await permission.followPermission(listener);
+};
+
 const openMediaSession: OpenMediaSession = (...call) => {
   if (takeOver === undefined) throw new Error('a call came before its user agent');
   return takeOver(...call);
@@ -92,6 +98,7 @@ const phone = new Softphone({
   fetchTurnCredentials,
   readIceList,
   recordSound,
+  followPermission,
   devices: browserDeviceDirectory(),
   sounds: browserSounds((problem) => {
     log.problem('sounds', problem);

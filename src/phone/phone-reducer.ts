@@ -1,5 +1,6 @@
 // The phone's state and every event that changes it. Pure: commands and their side effects live in the classes beside it.
 import { NO_DEVICES, type AudioDevices } from '../media/devices.ts';
+import { UNKNOWN_PERMISSION, type MicrophonePermission } from '../media/microphone-permission.ts';
 import { nextCall, type Call, type CallEvent } from '../sip/call-state.ts';
 import { nextRegistration, SIGNED_OUT, type RegistrationEvent } from '../sip/registration-state.ts';
 import type { HistoryEntry } from './history.ts';
@@ -29,6 +30,7 @@ export type PhoneEvent =
   | { readonly kind: 'historyChanged'; readonly history: readonly HistoryEntry[] }
   | { readonly kind: 'settingsChanged'; readonly settings: Settings }
   | { readonly kind: 'devicesChanged'; readonly devices: AudioDevices }
+  | { readonly kind: 'permissionChanged'; readonly permission: MicrophonePermission }
   | { readonly kind: 'deadServersChanged'; readonly servers: readonly string[] }
   | { readonly kind: 'storageFailed'; readonly health: StorageHealth }
   | { readonly kind: 'demoChecked'; readonly available: boolean }
@@ -49,6 +51,7 @@ export const INITIAL_PHONE_STATE: PhoneState = {
   history: [],
   settings: DEFAULT_SETTINGS,
   devices: NO_DEVICES,
+  permission: UNKNOWN_PERMISSION,
   deadServers: [],
   storage: 'working',
   demo: 'unknown',
@@ -95,6 +98,8 @@ export function nextPhoneState(state: PhoneState, event: PhoneEvent): PhoneState
       return { ...state, settings: event.settings };
     case 'devicesChanged':
       return { ...state, devices: event.devices };
+    case 'permissionChanged':
+      return { ...state, permission: event.permission };
     case 'deadServersChanged': {
       const isSame = event.servers.join() === state.deadServers.join();
       return isSame ? state : { ...state, deadServers: event.servers };

@@ -1,5 +1,6 @@
 // All that the screens show of the phone, as one readonly value.
 import type { AudioDevices, DeviceRole } from '../media/devices.ts';
+import type { MicrophonePermission } from '../media/microphone-permission.ts';
 import type { Profile } from '../provisioning/profile.ts';
 import type { ProfileProblem } from '../provisioning/parse-profile.ts';
 import type { Account } from '../sip/account.ts';
@@ -62,6 +63,7 @@ export interface PhoneState {
   readonly history: readonly HistoryEntry[];
   readonly settings: Settings;
   readonly devices: AudioDevices;
+  readonly permission: MicrophonePermission;
   /** STUN and TURN servers that did not answer and are left out for a while (`serverKey`). */
   readonly deadServers: readonly string[];
   readonly storage: StorageHealth;

@@ -2,6 +2,7 @@
 import type { DeviceDirectory } from '../media/devices.ts';
 import type { OpenMediaSession, OpenMicrophone } from '../media/media-session.ts';
 import type { TestIceServer } from '../media/ice-probe.ts';
+import type { FollowPermission } from '../media/microphone-permission.ts';
 import type { RecordSound } from '../media/sound-recorder.ts';
 import type { ScoutServers } from '../media/server-memory.ts';
 import type { Sounds } from '../media/sounds.ts';
@@ -29,6 +30,7 @@ export interface PhonePorts {
   readonly readIceList: (text: string) => Promise<IceListResult>;
   readonly recordSound: RecordSound;
   readonly devices: DeviceDirectory;
+  readonly followPermission: FollowPermission;
   readonly sounds: Sounds;
   readonly settings: SettingsStore;
   readonly accounts: AccountStore;

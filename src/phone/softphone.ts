@@ -316,6 +316,19 @@ export class Softphone implements Phone {
       this.store.dispatch({ kind: 'updateFound' });
     });
     devices.onChange(() => void this.#refreshDevices());
+    void this.#followPermission();
+  }
+
+  async #followPermission(): Promise<void> {
+    try {
+      await this.#ports.followPermission((permission) => {
+        this.store.dispatch({ kind: 'permissionChanged', permission });
+        // With the permission come the names of the devices.
+        if (permission.state === 'granted') void this.#refreshDevices();
+      });
+    } catch (problem) {
+      this.#ports.log.problem('the permission could not be followed', problem);
+    }
   }
 
   async #refreshDevices(): Promise<void> {

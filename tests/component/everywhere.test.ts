@@ -21,6 +21,7 @@ const SCREENS = [
   ['call', '#/settings'],
   ['recording', '#/settings'],
   ['tested', '#/settings'],
+  ['refused', '#/settings'],
 ] as const;
 
 async function show(name: string, hash: string, theme: 'light' | 'dark'): Promise<void> {

@@ -1,12 +1,14 @@
 // Settings, Sound: what the browser does to the voice, and the tests of the devices.
 import { page } from 'vitest/browser';
 import { afterEach, describe, expect, it } from 'vitest';
+import { followPermission } from '../../src/media/browser/microphone-permission.ts';
 import { recordSound } from '../../src/media/browser/sound-recorder.ts';
 import { judgeMicrophone } from '../../src/media/microphone-check.ts';
+import type { MicrophonePermission } from '../../src/media/microphone-permission.ts';
 import type { Microphone } from '../../src/media/media-session.ts';
 import { openMicrophone } from '../../src/media/browser/microphone.ts';
 import { mount } from './mount.ts';
-import { READY, established } from './samples.ts';
+import { READY, ended, established } from './samples.ts';
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -127,5 +129,42 @@ describe('a recording', () => {
     await expect(
       recordSound({ stream: {}, device: { id: '', label: '' }, stop: () => undefined }),
     ).rejects.toThrow(TypeError);
+  });
+});
+
+describe('a blocked microphone', () => {
+  const HOW = 'How to allow the microphone in this browser:';
+
+  it('shows what to click in this browser, until it is allowed', async () => {
+    const permission = { state: 'denied', browser: 'firefox' } as const;
+    const phone = await mount({ ...READY, permission }, { hash: '#/settings' });
+    await expect.element(page.getByText(HOW)).toBeVisible();
+    await expect.element(page.getByText('Click the crossed-out microphone')).toBeVisible();
+    phone.become({ permission: { ...permission, state: 'granted' } });
+    await expect.poll(() => page.getByText(HOW).elements()).toEqual([]);
+  });
+
+  it('shows it after a test that was refused, also where the browser tells nothing beforehand', async () => {
+    await mount(READY, { hash: '#/settings', test: { phase: 'failed', cause: 'microphoneRefused' } });
+    await expect.element(page.getByText(HOW)).toBeVisible();
+  });
+
+  it('shows it where a call failed, and says when it is allowed', async () => {
+    const phone = await mount({ ...READY, call: ended('microphoneRefused') });
+    await expect.element(page.getByText(HOW)).toBeVisible();
+    phone.become({ permission: { state: 'granted', browser: 'chromium' } });
+    await expect.element(page.getByText('The microphone is allowed now.')).toBeVisible();
+  });
+
+  it('shows nothing of it while all is well', async () => {
+    await mount({ ...READY, call: ended('busy') });
+    await expect.element(page.getByRole('button', { name: 'Dial again' })).toBeVisible();
+    expect(page.getByText(HOW).elements()).toEqual([]);
+  });
+
+  it('is known before anybody calls', async () => {
+    const told: MicrophonePermission[] = [];
+    await followPermission((permission) => told.push(permission));
+    expect(told).toEqual([{ state: 'granted', browser: 'chromium' }]);
   });
 });

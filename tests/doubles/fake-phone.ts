@@ -2,6 +2,7 @@
 import { NO_VITALS, type CallVitals } from '../../src/media/flow.ts';
 import { NO_DEVICES, type DeviceRole } from '../../src/media/devices.ts';
 import type { IceProbeVerdict } from '../../src/media/ice-probe.ts';
+import { UNKNOWN_PERMISSION } from '../../src/media/microphone-permission.ts';
 import type { LevelSource } from '../../src/media/levels.ts';
 import type { MicrophoneTestState } from '../../src/phone/microphone-test-state.ts';
 import type { Phone } from '../../src/phone/phone.ts';
@@ -24,6 +25,7 @@ export const SIGNED_OUT_STATE: PhoneState = {
   settings: DEFAULT_SETTINGS,
   deadServers: [],
   devices: NO_DEVICES,
+  permission: UNKNOWN_PERMISSION,
   storage: 'working',
   demo: 'absent',
   offer: undefined,

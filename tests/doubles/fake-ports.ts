@@ -8,6 +8,7 @@ import type {
   VoiceProcessing,
 } from '../../src/media/media-session.ts';
 import type { SoundRecording } from '../../src/media/sound-recorder.ts';
+import type { PermissionState } from '../../src/media/microphone-permission.ts';
 import type { HistoryEntry } from '../../src/phone/history.ts';
 import { Log } from '../../src/phone/log.ts';
 import type { PhonePorts } from '../../src/phone/ports.ts';
@@ -57,6 +58,8 @@ export class FakeWorld {
   /** The outputs that calls were told to play on. */
   readonly speakers: string[] = [];
   #plugged: () => void = () => undefined;
+  /** The person allows or blocks the microphone in the browser's own menus. */
+  permit: (state: PermissionState) => void = () => undefined;
   speakerWorks = true;
   scoutReport: GatheringReport | undefined;
   /** The servers that were asked outside a call, each time. */
@@ -139,6 +142,12 @@ export class FakeWorld {
       return Promise.resolve(this.turnAnswer);
     },
     readIceList: () => Promise.resolve({ kind: 'invalid', problem: { code: 'noServers' } }),
+    followPermission: (listener) => {
+      this.permit = (state) => {
+        listener({ state, browser: 'chromium' });
+      };
+      return Promise.resolve();
+    },
     sounds: this.#soundsPort(),
     settings: {
       load: () => this.#stored(() => this.kept.settings),

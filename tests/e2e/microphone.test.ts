@@ -39,6 +39,7 @@ test('a refused microphone says what to do, loses nothing, and the call works on
   await refused.dial('600');
   const card = refused.outcome('The microphone is blocked');
   await expect(card).toContainText('Allow the microphone beside the address bar');
+  await expect(card.getByText('Click the icon just left of the address')).toBeVisible();
   await refused.isRegistered();
   await refused.page.context().grantPermissions(['microphone'], { origin: demo.origin });
   await card.getByRole('button', { name: /^(?:Call|Dial) again$/u }).click();
@@ -58,4 +59,28 @@ test('an incoming call goes on ringing where the microphone is refused, and can 
   await refused.page.context().grantPermissions(['microphone'], { origin: demo.origin });
   await refused.button('Answer').click();
   await Promise.all([bothWays(refused.page), bothWays(caller.page)]);
+});
+
+test('a microphone is tested with its own sound, played back, and released', async ({ phone }) => {
+  await phone.open('/#/settings');
+  const opened = await phone.page.evaluateHandle(() => {
+    const tracks: MediaStreamTrack[] = [];
+    const devices = navigator.mediaDevices;
+    const open = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = async (wanted) => {
+      const stream = await open(wanted);
+      tracks.push(...stream.getTracks());
+      return stream;
+    };
+    return tracks;
+  });
+  const states = (): Promise<string[]> =>
+    opened.evaluate((tracks) => tracks.map(({ readyState }) => readyState));
+  await phone.button('Test microphone').click();
+  await expect(phone.page.getByRole('meter')).toBeVisible();
+  expect(await states()).toEqual(['live']);
+  // The fake device beeps.
+  await expect(phone.page.getByText('Your microphone hears you well.')).toBeVisible({ timeout: 10_000 });
+  expect(await states()).toEqual(['ended']);
+  await expect(phone.button('Test microphone')).toBeVisible({ timeout: 10_000 });
 });

@@ -16,6 +16,7 @@ import { icon } from '../shared/icons.ts';
 import { partyAddress, partyName, partyTarget } from '../shared/party.ts';
 import { isTyping, isTypingKey } from '../shared/typing.ts';
 import { phoneState } from '../store-controller.ts';
+import '../shared/bw-permission-help.ts';
 import '../shared/bw-receipt.ts';
 
 interface Ending {
@@ -119,6 +120,7 @@ export class BwEndedCard extends LitElement {
         }
         ${more.map((sentence) => html`<p>${sentence}</p>`)} ${this.#code(call)}
       </div>
+      ${call.end.cause === 'microphoneRefused' ? html`<bw-permission-help></bw-permission-help>` : nothing}
       ${this.#receipt(call)} ${this.#who(call)}
       <div class="actions">${this.#actions(call)}</div>
     </section>`;

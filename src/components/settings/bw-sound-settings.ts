@@ -1,15 +1,16 @@
 // Sound: which devices, and how loud the ring and the tones are.
 import { msg } from '@lit/localize';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatPercent } from '../../i18n/format.ts';
 import { TONE_PLANS, type TonePlan } from '../../media/sounds.ts';
 import type { Settings } from '../../phone/settings.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
 import { formStyles } from '../shared/styles/form-styles.ts';
-import { phoneState } from '../store-controller.ts';
+import { microphoneTest, phoneState } from '../store-controller.ts';
 import { settingsStyles } from './settings-styles.ts';
 import '../shared/bw-device-choice.ts';
+import '../shared/bw-permission-help.ts';
 import './bw-sound-test.ts';
 import './bw-voice-settings.ts';
 
@@ -28,9 +29,12 @@ export class BwSoundSettings extends LitElement {
   static override styles = [baseStyles, formStyles, settingsStyles];
 
   readonly #settings = phoneState(this, (state) => state.settings);
+  readonly #permission = phoneState(this, (state) => state.permission.state);
+  readonly #test = microphoneTest(this);
 
   protected override render(): TemplateResult {
     return html`<div class="stack">
+      ${this.#isRefused() ? html`<bw-permission-help></bw-permission-help>` : nothing}
       <bw-device-choice></bw-device-choice>
       <bw-sound-test></bw-sound-test>
       ${this.#volume('ringVolume', msg('Ring volume'), msg('How loud an incoming call rings.'))}
@@ -38,6 +42,14 @@ export class BwSoundSettings extends LitElement {
       ${this.#country()}
       <bw-voice-settings></bw-voice-settings>
     </div>`;
+  }
+
+  /** Refused for good, or just now by whoever tested it. */
+  #isRefused(): boolean {
+    const test = this.#test.value;
+    return (
+      this.#permission.value === 'denied' || (test.phase === 'failed' && test.cause === 'microphoneRefused')
+    );
   }
 
   #volume(name: Volume, label: string, hint: string): TemplateResult {

@@ -48,5 +48,9 @@ export class AudioOutput {
   close(): void {
     this.#element.pause();
     this.#element.srcObject = null;
+    if (!this.#element.hasAttribute('src')) return;
+    // A file is let go of as well: Chromium reads on in one that has ended, and complains where it is gone.
+    this.#element.removeAttribute('src');
+    this.#element.load();
   }
 }

@@ -28,6 +28,13 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
     state: READY,
     test: { phase: 'done', verdict: 'silent', label: 'Jabra Evolve2 65 (USB)' },
   }),
+  refused: () => ({
+    state: {
+      ...READY,
+      permission: { state: 'denied', browser: 'chromium' },
+      call: sample.ended('microphoneRefused', { by: 'local' }),
+    },
+  }),
   firstTime: () => ({ state: { ...READY, signedIn: sample.DEMO_SIGNED_IN } }),
   failed: () => ({
     state: {

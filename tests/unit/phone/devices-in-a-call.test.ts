@@ -118,4 +118,14 @@ describe('a headset in a call', () => {
     expect(asked()).toEqual(['headset']);
     expect(world.openMicrophones.size).toBe(0);
   });
+
+  it('learns of a permission that changes, and the names of the devices with it', async () => {
+    world.listed = { ...world.listed, microphones: [BUILT_IN] };
+    world.permit('denied');
+    expect(phone.store.state.permission.state).toBe('denied');
+    expect(phone.store.state.devices.microphones).toHaveLength(2);
+    world.permit('granted');
+    await settle();
+    expect(phone.store.state.devices.microphones).toEqual([BUILT_IN]);
+  });
 });

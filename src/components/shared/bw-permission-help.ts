@@ -1,0 +1,63 @@
+// What to click so that the browser gives the microphone again; says so as soon as it does.
+import { msg } from '@lit/localize';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { permissionSteps } from '../../i18n/permission-words.ts';
+import { phoneState } from '../store-controller.ts';
+import { icon } from './icons.ts';
+import { baseStyles } from './styles/base-styles.ts';
+
+@customElement('bw-permission-help')
+export class BwPermissionHelp extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      .help {
+        display: grid;
+        gap: 8px;
+        padding: 16px;
+        border: 1px solid var(--line);
+        border-radius: var(--round-2);
+        background: var(--raised);
+      }
+      ol {
+        display: grid;
+        gap: 4px;
+        padding-inline-start: 20px;
+        list-style: decimal;
+      }
+      .allowed {
+        grid-template-columns: auto 1fr;
+      }
+      .allowed svg {
+        color: var(--flowing);
+      }
+    `,
+  ];
+
+  readonly #permission = phoneState(this, (state) => state.permission);
+
+  protected override render(): TemplateResult {
+    const { state, browser } = this.#permission.value;
+    return html`<div aria-live="polite">
+      ${
+        state === 'granted'
+          ? html`<p class="help allowed">
+              ${icon('check')}<span>${msg('The microphone is allowed now.')}</span>
+            </p>`
+          : html`<div class="help">
+              <p>${msg('How to allow the microphone in this browser:')}</p>
+              <ol>
+                ${permissionSteps(browser).map((step) => html`<li>${step}</li>`)}
+              </ol>
+            </div>`
+      }
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-permission-help': BwPermissionHelp;
+  }
+}
