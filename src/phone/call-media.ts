@@ -9,10 +9,12 @@ import type {
   MicrophoneProblem,
   SoundHealth,
 } from '../media/media-session.ts';
+import { pointOf, withPoint, type QualityPair, type QualityPoint } from '../media/quality-series.ts';
+import { EMPTY_TALLY, summaryOf, withSecond } from '../media/quality-summary.ts';
 import type { GatheringReport } from '../media/server-memory.ts';
 import type { StatsSample } from '../media/stats-sample.ts';
 import type { HoldState } from '../sip/call-state.ts';
-import type { FlowReceipt } from './history.ts';
+import type { CallReceipt } from './history.ts';
 import type { PhonePorts } from './ports.ts';
 import { nextReceipt } from './receipt.ts';
 import { Store } from './store.ts';
@@ -24,12 +26,7 @@ export interface CallFacts {
   readonly steadySinceMs: number | undefined;
 }
 
-interface Receipts {
-  readonly youToThem: FlowReceipt;
-  readonly themToYou: FlowReceipt;
-}
-
-const NO_RECEIPTS: Receipts = { youToThem: 'unknown', themToYou: 'unknown' };
+const NO_RECEIPTS: CallReceipt = { youToThem: 'unknown', themToYou: 'unknown' };
 
 /** What the line hears of its media. */
 export interface CallMediaListener {
@@ -50,6 +47,8 @@ export class CallMedia {
   #microphone: Microphone | undefined;
   #before: StatsSample | undefined;
   #receipts = NO_RECEIPTS;
+  #recent: readonly QualityPoint[] = [];
+  #tally = EMPTY_TALLY;
 
   constructor(ports: PhonePorts, facts: () => CallFacts, on: CallMediaListener) {
     this.#ports = ports;
@@ -57,8 +56,10 @@ export class CallMedia {
     this.#on = on;
   }
 
-  get receipts(): Receipts {
-    return this.#receipts;
+  /** What is sure of the call so far. */
+  get receipts(): CallReceipt {
+    const quality = summaryOf(this.#tally);
+    return quality === undefined ? this.#receipts : { ...this.#receipts, quality };
   }
 
   /** The stream of the open microphone. */
@@ -76,7 +77,6 @@ export class CallMedia {
     }
     this.close();
     this.#microphone = result.microphone;
-    this.#receipts = NO_RECEIPTS;
     return undefined;
   }
 
@@ -102,6 +102,9 @@ export class CallMedia {
     this.#session = undefined;
     this.#microphone = undefined;
     this.#before = undefined;
+    this.#receipts = NO_RECEIPTS;
+    this.#recent = [];
+    this.#tally = EMPTY_TALLY;
     this.vitals.dispatch(NO_VITALS);
   }
 
@@ -159,7 +162,19 @@ export class CallMedia {
       youToThem: nextReceipt(this.#receipts.youToThem, vitals.youToThem.flow),
       themToYou: nextReceipt(this.#receipts.themToYou, vitals.themToYou.flow),
     };
-    this.vitals.dispatch(this.#withLastPath(vitals));
+    // What sounds before the answer is not the call.
+    if (steadySinceMs !== undefined) this.#rate(vitals, sample.atMs);
+    this.vitals.dispatch({ ...this.#withLastPath(vitals), recent: this.#recent });
+  }
+
+  #rate(vitals: CallVitals, atMs: number): void {
+    const quality: QualityPair = {
+      youToThem: vitals.youToThem.quality,
+      themToYou: vitals.themToYou.quality,
+    };
+    this.#recent = withPoint(this.#recent, pointOf(atMs, quality));
+    const { rttMs, path, codec } = vitals;
+    this.#tally = withSecond(this.#tally, { quality, series: this.#recent, rttMs, path, codec });
   }
 
   /** A path that broke has no selected pair any more; what it was is still worth knowing. */

@@ -143,8 +143,6 @@ export function vitals(out: FlowState, back: FlowState): Partial<CallVitals> {
     codec: 'opus',
     clockRateHz: 48_000,
     rttMs: 42,
-    lossRatio: 0.004,
-    jitterMs: 6,
   };
 }
 

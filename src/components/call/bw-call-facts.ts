@@ -57,7 +57,8 @@ export class BwCallFacts extends LitElement {
 
   protected override render(): TemplateResult {
     const vitals = this.#vitals.value;
-    const { rttMs, lossRatio, jitterMs } = vitals;
+    const { rttMs, themToYou } = vitals;
+    const { lossRatio, jitterMs } = themToYou.quality ?? {};
     return html`<section aria-labelledby="title">
       <h2 id="title">${msg('Connection')}</h2>
       <dl>
