@@ -1,6 +1,5 @@
 // The media side of the call on the line: one session, its vitals once a second, and the receipt that remains.
 import { NO_VITALS, type CallVitals } from '../media/flow.ts';
-import { judgeFlow } from '../media/judge-flow.ts';
 import { SILENT_LEVELS, type LevelSource } from '../media/levels.ts';
 import type {
   MediaSession,
@@ -9,24 +8,14 @@ import type {
   MicrophoneProblem,
   SoundHealth,
 } from '../media/media-session.ts';
-import { pointOf, withPoint, type QualityPair, type QualityPoint } from '../media/quality-series.ts';
-import { EMPTY_TALLY, summaryOf, withSecond } from '../media/quality-summary.ts';
 import type { GatheringReport } from '../media/server-memory.ts';
-import type { StatsSample } from '../media/stats-sample.ts';
-import type { HoldState } from '../sip/call-state.ts';
+import type { CallFacts, CallRecord } from './call-record.ts';
 import type { CallReceipt } from './history.ts';
 import type { PhonePorts } from './ports.ts';
-import { nextReceipt } from './receipt.ts';
 import { Store } from './store.ts';
 
-/** What the media must know of the call to judge it. */
-export interface CallFacts {
-  readonly hold: HoldState;
-  /** When answer, hold or unhold last changed what should flow; undefined before an answer. */
-  readonly steadySinceMs: number | undefined;
-}
-
-const NO_RECEIPTS: CallReceipt = { youToThem: 'unknown', themToYou: 'unknown' };
+/** The receipt of a call that was never heard. */
+const NO_RECEIPT: CallReceipt = { youToThem: 'unknown', themToYou: 'unknown' };
 
 /** What the line hears of its media. */
 export interface CallMediaListener {
@@ -45,10 +34,7 @@ export class CallMedia {
   readonly #on: CallMediaListener;
   #session: MediaSession | undefined;
   #microphone: Microphone | undefined;
-  #before: StatsSample | undefined;
-  #receipts = NO_RECEIPTS;
-  #recent: readonly QualityPoint[] = [];
-  #tally = EMPTY_TALLY;
+  #record: CallRecord | undefined;
 
   constructor(ports: PhonePorts, facts: () => CallFacts, on: CallMediaListener) {
     this.#ports = ports;
@@ -58,8 +44,7 @@ export class CallMedia {
 
   /** What is sure of the call so far. */
   get receipts(): CallReceipt {
-    const quality = summaryOf(this.#tally);
-    return quality === undefined ? this.#receipts : { ...this.#receipts, quality };
+    return this.#record?.receipt ?? NO_RECEIPT;
   }
 
   /** The stream of the open microphone. */
@@ -77,6 +62,7 @@ export class CallMedia {
     }
     this.close();
     this.#microphone = result.microphone;
+    this.#record = this.#ports.newCallRecord();
     return undefined;
   }
 
@@ -84,7 +70,7 @@ export class CallMedia {
     if (this.#microphone === undefined) return;
     // A call that is dialled anew, or taken over by another, brings a new connection for the same microphone.
     this.#session?.close(true);
-    this.#before = undefined;
+    this.#record?.connectionChanged();
     this.#session = this.#ports.openMediaSession(
       peerConnection,
       this.#microphone,
@@ -101,10 +87,7 @@ export class CallMedia {
     this.#microphone?.stop();
     this.#session = undefined;
     this.#microphone = undefined;
-    this.#before = undefined;
-    this.#receipts = NO_RECEIPTS;
-    this.#recent = [];
-    this.#tally = EMPTY_TALLY;
+    this.#record = undefined;
     this.vitals.dispatch(NO_VITALS);
   }
 
@@ -134,7 +117,7 @@ export class CallMedia {
   #heard(event: MediaSessionEvent): void {
     switch (event.kind) {
       case 'sampled':
-        this.#judge(event.sample);
+        if (this.#record !== undefined) this.vitals.dispatch(this.#record.judge(event.sample, this.#facts()));
         return;
       case 'healthChanged':
         this.#on.healthChanged(event.health);
@@ -147,39 +130,5 @@ export class CallMedia {
       case 'lateCandidates':
         this.#on[event.kind]();
     }
-  }
-
-  #judge(sample: StatsSample): void {
-    const { hold, steadySinceMs } = this.#facts();
-    const vitals = judgeFlow(this.#before, sample, {
-      heldByUs: hold === 'local' || hold === 'both',
-      heldByThem: hold === 'remote' || hold === 'both',
-      // Before an answer nothing is owed yet.
-      steadySinceMs: steadySinceMs ?? sample.atMs,
-    });
-    this.#before = sample;
-    this.#receipts = {
-      youToThem: nextReceipt(this.#receipts.youToThem, vitals.youToThem.flow),
-      themToYou: nextReceipt(this.#receipts.themToYou, vitals.themToYou.flow),
-    };
-    // What sounds before the answer is not the call.
-    if (steadySinceMs !== undefined) this.#rate(vitals, sample.atMs);
-    this.vitals.dispatch({ ...this.#withLastPath(vitals), recent: this.#recent });
-  }
-
-  #rate(vitals: CallVitals, atMs: number): void {
-    const quality: QualityPair = {
-      youToThem: vitals.youToThem.quality,
-      themToYou: vitals.themToYou.quality,
-    };
-    this.#recent = withPoint(this.#recent, pointOf(atMs, quality));
-    const { rttMs, path, codec } = vitals;
-    this.#tally = withSecond(this.#tally, { quality, series: this.#recent, rttMs, path, codec });
-  }
-
-  /** A path that broke has no selected pair any more; what it was is still worth knowing. */
-  #withLastPath(vitals: CallVitals): CallVitals {
-    const { path } = this.vitals.state;
-    return vitals.path === 'unknown' ? { ...vitals, path } : vitals;
   }
 }

@@ -6,6 +6,7 @@ import type { Demo } from '../provisioning/demo.ts';
 import type { Connectivity, Updates } from '../pwa/ports.ts';
 import type { CreateUserAgent } from '../sip/user-agent.ts';
 import type { AccountStore, HistoryStore, SettingsStore, TraceStore } from '../storage/ports.ts';
+import type { CallRecord } from './call-record.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 
@@ -17,6 +18,8 @@ export interface PhonePorts {
   readonly createUserAgent: CreateUserAgent;
   readonly openMicrophone: OpenMicrophone;
   readonly openMediaSession: OpenMediaSession;
+  /** A record for a new call; throws before a user agent was created. */
+  readonly newCallRecord: () => CallRecord;
   readonly devices: DeviceDirectory;
   readonly sounds: Sounds;
   readonly settings: SettingsStore;

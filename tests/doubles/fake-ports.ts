@@ -2,6 +2,7 @@ import { NO_DEVICES } from '../../src/media/devices.ts';
 import { SILENT_LEVELS } from '../../src/media/levels.ts';
 import type { MediaSessionEvent, Microphone, MicrophoneResult } from '../../src/media/media-session.ts';
 import type { HistoryEntry } from '../../src/phone/history.ts';
+import { CallRecord } from '../../src/phone/call-record.ts';
 import { Log } from '../../src/phone/log.ts';
 import type { PhonePorts } from '../../src/phone/ports.ts';
 import type { Settings } from '../../src/phone/settings.ts';
@@ -77,6 +78,7 @@ export class FakeWorld {
         },
       };
     },
+    newCallRecord: () => new CallRecord(),
     devices: { list: () => Promise.resolve(NO_DEVICES), onChange: () => () => undefined },
     sounds: this.#soundsPort(),
     settings: {
