@@ -16,6 +16,7 @@ import './bw-call-controls.ts';
 import './bw-call-facts.ts';
 import './path/bw-call-path.ts';
 import './bw-call-timer.ts';
+import './quality/bw-call-quality.ts';
 import './bw-tone-pad.ts';
 
 /** There is room for everything; on a phone what is rarely needed stays folded. */
@@ -62,6 +63,10 @@ export class BwCallScreen extends LitElement {
       </div>
       <div class="detail">
         <bw-call-facts></bw-call-facts>
+        <details ?open=${WIDE.matches}>
+          <summary>${msg('Call quality')}</summary>
+          <bw-call-quality></bw-call-quality>
+        </details>
         <details ?open=${WIDE.matches}>
           <summary>${msg('Sound devices')}</summary>
           <bw-device-choice></bw-device-choice>
