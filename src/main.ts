@@ -3,6 +3,7 @@ import './components/shell/bw-app.ts';
 import { browserDeviceDirectory } from './media/browser/device-directory.ts';
 import { browserSounds } from './media/browser/sounds.ts';
 import { browserClock } from './phone/browser/clock.ts';
+import type { CallRecord } from './phone/call-record.ts';
 import { Log } from './phone/log.ts';
 import type { PhonePorts } from './phone/ports.ts';
 import { Softphone } from './phone/softphone.ts';
@@ -27,17 +28,20 @@ const log = new Log(() => browserClock.now());
 const openDatabase = databaseOpener();
 
 let takeOver: OpenMediaSession | undefined;
+let NewRecord: (new () => CallRecord) | undefined;
 
 /** What only calls need is fetched when somebody signs in; the stack's failure words cover the media too. */
 const createUserAgent: CreateUserAgent = async (account, credentials, instanceId, emit) => {
-  const [{ createJsSipUserAgent }, media] = await Promise.all([
+  const [{ createJsSipUserAgent }, media, record] = await Promise.all([
     import('./sip/jssip/user-agent.ts'),
     import('./media/browser/media-session.ts'),
+    import('./phone/call-record.ts'),
     import('./media/browser/microphone.ts'),
     import('./media/browser/score-player.ts'),
     import('./phone/device-follower.ts'),
   ]);
   takeOver = media.openMediaSession;
+  NewRecord = record.CallRecord;
   return createJsSipUserAgent(account, credentials, instanceId, emit, (problem) => {
     log.problem('SIP', problem);
   });
@@ -86,6 +90,11 @@ const openMediaSession: OpenMediaSession = (...call) => {
   return takeOver(...call);
 };
 
+const newCallRecord = (): CallRecord => {
+  if (NewRecord === undefined) throw new Error('a call came before its user agent');
+  return new NewRecord();
+};
+
 const phone = new Softphone({
   clock: browserClock,
   log,
@@ -99,6 +108,7 @@ const phone = new Softphone({
   readIceList,
   recordSound,
   followPermission,
+  newCallRecord,
   devices: browserDeviceDirectory(),
   sounds: browserSounds((problem) => {
     log.problem('sounds', problem);

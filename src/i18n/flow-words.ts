@@ -45,6 +45,12 @@ export function pathWords(path: PathKey): string {
   return PATH[path]();
 }
 
+/** The kinds of address at both ends of the path, in the terms of ICE (RFC 8445 5.1.1): `host to relay, UDP`. */
+export function candidateWords(local: string, remote: string, protocol: 'udp' | 'tcp' | undefined): string {
+  if (protocol === undefined) return msg(str`${local} to ${remote}`);
+  return msg(str`${local} to ${remote}, ${protocol.toUpperCase()}`);
+}
+
 const RECEIPT: Readonly<Record<ReceiptKey, () => string>> = {
   flowed: () => msg('sound flowed'),
   silent: () => msg('open, but silent'),

@@ -15,6 +15,17 @@ export function formatPercent(ratio: number): string {
   return new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 1 }).format(ratio);
 }
 
+/** A mean opinion score, with one decimal. */
+export function formatMos(mos: number): string {
+  return new Intl.NumberFormat(locale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(mos);
+}
+
+/** A bit rate with its unit. */
+export function formatBitrate(kilobitsPerSecond: number): string {
+  const unit = { style: 'unit', unit: 'kilobit-per-second', maximumFractionDigits: 0 } as const;
+  return new Intl.NumberFormat(locale(), unit).format(kilobitsPerSecond);
+}
+
 /** Milliseconds with their unit. */
 export function formatMilliseconds(value: number): string {
   const unit = { style: 'unit', unit: 'millisecond', maximumFractionDigits: 0 } as const;

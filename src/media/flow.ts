@@ -1,5 +1,7 @@
 // Whether sound flows in one direction, judged from two statistics samples a second apart.
 // Source: thresholds in docs/diagnosis.md; getStats counters (W3C webrtc-stats).
+import type { DirectionQuality } from './call-quality.ts';
+import type { QualityPoint } from './quality-series.ts';
 import type { MicrophoneSign } from './silent-microphone.ts';
 
 /**
@@ -15,12 +17,26 @@ export interface DirectionVitals {
   readonly flow: FlowState;
   /** Packets in the last second. */
   readonly packetsPerSecond: number;
-  /** Payload and headers in the last second, kilobits per second. */
-  readonly kilobitsPerSecond: number;
+  /** Payload in the last second, kilobits per second, where the browser counts it. */
+  readonly kilobitsPerSecond: number | undefined;
+  /** How well the sound of the last second came over. */
+  readonly quality?: DirectionQuality | undefined;
 }
 
 /** How the media travels: directly, or through a relay over UDP, TCP or TLS (RFC 8656 2.1). */
 export type MediaPath = 'unknown' | 'direct' | 'relayUdp' | 'relayTcp' | 'relayTls';
+
+export const CANDIDATE_TYPES = ['host', 'srflx', 'prflx', 'relay'] as const;
+/** RFC 8445 5.1.1. */
+export type CandidateType = (typeof CANDIDATE_TYPES)[number];
+
+/** Both ends of the selected pair. */
+export interface CandidateEnds {
+  readonly local: CandidateType;
+  readonly remote: CandidateType;
+  /** Between the two candidates; `relay` candidates reach their relay in their own way. */
+  readonly protocol: 'udp' | 'tcp' | undefined;
+}
 
 /** What two samples say of a call. */
 export interface FlowVitals {
@@ -32,15 +48,16 @@ export interface FlowVitals {
   readonly clockRateHz: number | undefined;
   /** Round trip to the media server or peer in milliseconds, where known. */
   readonly rttMs: number | undefined;
-  /** Loss towards us in the last second, 0 to 1, where known. */
-  readonly lossRatio: number | undefined;
-  readonly jitterMs: number | undefined;
+  /** What kinds of address the path joins, where known. */
+  readonly ends?: CandidateEnds | undefined;
 }
 
 /** What the call screen shows of a call once a second. */
 export interface CallVitals extends FlowVitals {
   /** Whether our microphone gives nothing at all. */
   readonly microphone: MicrophoneSign;
+  /** The quality of the last two minutes, a point a second. */
+  readonly recent?: readonly QualityPoint[];
 }
 
 const NOTHING_YET: DirectionVitals = { flow: 'waiting', packetsPerSecond: 0, kilobitsPerSecond: 0 };
@@ -53,7 +70,5 @@ export const NO_VITALS: CallVitals = {
   codec: undefined,
   clockRateHz: undefined,
   rttMs: undefined,
-  lossRatio: undefined,
-  jitterMs: undefined,
   microphone: 'none',
 };

@@ -1,5 +1,6 @@
 // From two samples to what the call screen says of each direction. Holds no state: everything it needs is passed in.
 // Thresholds: docs/diagnosis.md, "One-sided detection".
+import { REPORT_STALE_AFTER_MS, inboundQuality, outboundQuality, roundTripOf } from './direction-quality.ts';
 import { NO_VITALS, type DirectionVitals, type FlowState, type FlowVitals } from './flow.ts';
 import type { StatsSample } from './stats-sample.ts';
 
@@ -17,22 +18,35 @@ export interface FlowContext {
 export const STOPPED_AFTER_MS = 3000;
 /** A far side that sends reports at all sends one about us within this time (RFC 3550 6.2; Asterisk: 8 to 10 s). */
 export const UNCONFIRMED_AFTER_MS = 12_000;
-/** Older receiver reports say nothing about now. */
-export const REPORT_STALE_AFTER_MS = 20_000;
 /** From this loss on, nothing useful arrives. */
 const TOTAL_LOSS = 0.95;
 /** Energy a second below this is digital silence (a quiet room is about 1e-7). */
 const SILENCE_ENERGY = 1e-9;
 
+interface Counted {
+  readonly packets: number;
+  readonly bytes: number | undefined;
+}
+
 function rate(now: number, before: number, seconds: number): number {
   return seconds <= 0 ? 0 : Math.max(0, now - before) / seconds;
 }
 
-function vitals(flow: FlowState, packetsPerSecond: number, bytesPerSecond: number): DirectionVitals {
+function packetRate(now: Counted | undefined, before: Counted | undefined, seconds: number): number {
+  return rate(now?.packets ?? 0, before?.packets ?? 0, seconds);
+}
+
+function vitals(
+  flow: FlowState,
+  now: Counted | undefined,
+  before: Counted | undefined,
+  seconds: number,
+): DirectionVitals {
+  const bytes = now?.bytes === undefined ? undefined : rate(now.bytes, before?.bytes ?? 0, seconds);
   return {
     flow,
-    packetsPerSecond: Math.round(packetsPerSecond),
-    kilobitsPerSecond: Math.round((bytesPerSecond * 8) / 1000),
+    packetsPerSecond: Math.round(packetRate(now, before, seconds)),
+    kilobitsPerSecond: bytes === undefined ? undefined : Math.round((bytes * 8) / 1000),
   };
 }
 
@@ -94,13 +108,6 @@ function outboundFlow(
   return heard === 'notYet' ? 'sent' : 'flowing';
 }
 
-function lossRatio(before: StatsSample, now: StatsSample): number | undefined {
-  if (now.inbound === undefined || before.inbound === undefined) return undefined;
-  const lost = Math.max(0, now.inbound.lost - before.inbound.lost);
-  const received = Math.max(0, now.inbound.packets - before.inbound.packets);
-  return lost + received === 0 ? undefined : lost / (lost + received);
-}
-
 /** Judges the second (or so) between two samples of one call; `before` undefined at the first sample. */
 export function judgeFlow(
   before: StatsSample | undefined,
@@ -111,17 +118,16 @@ export function judgeFlow(
   const codec = { codec: now.codec?.name, clockRateHz: now.codec?.clockRateHz };
   if (before === undefined) return { ...NO_VITALS, path, ...codec };
   const seconds = (now.atMs - before.atMs) / 1000;
-  const sent = rate(now.outbound?.packets ?? 0, before.outbound?.packets ?? 0, seconds);
-  const received = rate(now.inbound?.packets ?? 0, before.inbound?.packets ?? 0, seconds);
-  const sentBytes = rate(now.outbound?.bytes ?? 0, before.outbound?.bytes ?? 0, seconds);
-  const receivedBytes = rate(now.inbound?.bytes ?? 0, before.inbound?.bytes ?? 0, seconds);
+  const sent = packetRate(now.outbound, before.outbound, seconds);
+  const received = packetRate(now.inbound, before.inbound, seconds);
+  const out = vitals(outboundFlow(before, now, sent, context), now.outbound, before.outbound, seconds);
+  const back = vitals(inboundFlow(before, now, received, context), now.inbound, before.inbound, seconds);
   return {
-    youToThem: vitals(outboundFlow(before, now, sent, context), sent, sentBytes),
-    themToYou: vitals(inboundFlow(before, now, received, context), received, receivedBytes),
+    youToThem: { ...out, quality: outboundQuality(before, now, out.flow) },
+    themToYou: { ...back, quality: inboundQuality(before, now, back.flow) },
     path,
     ...codec,
-    rttMs: now.receiverReport?.rttMs ?? now.pair?.rttMs,
-    lossRatio: lossRatio(before, now),
-    jitterMs: now.inbound?.jitterMs,
+    rttMs: roundTripOf(now),
+    ends: now.pair?.ends,
   };
 }

@@ -1,6 +1,6 @@
 // One flat, typed sample out of a getStats report (W3C webrtc-stats). Every field a browser may lack is optional here,
 // and absence means "unknown", never zero.
-import type { MediaPath } from './flow.ts';
+import { CANDIDATE_TYPES, type CandidateEnds, type CandidateType, type MediaPath } from './flow.ts';
 
 /** One entry of a getStats report: what RTCStatsReport yields, as plain data. */
 export type StatsEntry = Readonly<Record<string, unknown>> & { readonly id: string; readonly type: string };
@@ -18,20 +18,42 @@ export interface StatsSample {
   /** When the far side's last sender report came (`remote-outbound-rtp`), milliseconds since the epoch. */
   readonly senderReportAtMs: number | undefined;
   readonly pair: PairSample | undefined;
-  readonly codec: { readonly name: string; readonly clockRateHz: number } | undefined;
+  readonly codec: CodecSample | undefined;
+}
+
+export interface CodecSample {
+  /** As in SDP (`opus`, `PCMU`). */
+  readonly name: string;
+  readonly clockRateHz: number;
+  /** Opus forward error correction as agreed (`useinbandfec`, RFC 7587 6.1); undefined where the browser shows no fmtp. */
+  readonly fec?: boolean | undefined;
 }
 
 export interface OutboundSample {
   readonly packets: number;
-  readonly bytes: number;
+  readonly bytes: number | undefined;
+  readonly codec?: CodecSample | undefined;
 }
 
 export interface InboundSample {
   readonly packets: number;
-  readonly bytes: number;
-  readonly lost: number;
+  readonly bytes: number | undefined;
+  /** Packets that never came; falls where a late one comes after all (RFC 3550 6.4.1). */
+  readonly lost: number | undefined;
   readonly jitterMs: number | undefined;
   readonly energy: number | undefined;
+  /** Packets that came too late or too early to be played. */
+  readonly discarded?: number | undefined;
+  /** Sum of the time that played samples waited in the jitter buffer, milliseconds; divide by `emittedSamples`. */
+  readonly bufferedMs?: number | undefined;
+  readonly emittedSamples?: number | undefined;
+  /** Samples played, those made up included. */
+  readonly totalSamples?: number | undefined;
+  /** Samples made up because packets were missing. */
+  readonly concealedSamples?: number | undefined;
+  /** Of these, the ones made up as silence. */
+  readonly silentConcealedSamples?: number | undefined;
+  readonly codec?: CodecSample | undefined;
 }
 
 export interface ReceiverReport {
@@ -39,6 +61,9 @@ export interface ReceiverReport {
   /** Loss since the report before, 0 to 1 (RFC 3550 6.4.1). */
   readonly fractionLost: number | undefined;
   readonly rttMs: number | undefined;
+  /** Our packets that never reached them, since the call began. */
+  readonly lost?: number | undefined;
+  readonly jitterMs?: number | undefined;
 }
 
 /** The selected candidate pair (RFC 8445). */
@@ -48,6 +73,7 @@ export interface PairSample {
   /** Answers to our consent checks (RFC 7675) so far. */
   readonly responsesReceived: number | undefined;
   readonly packetsSent: number | undefined;
+  readonly ends?: CandidateEnds | undefined;
 }
 
 function numberOf(entry: StatsEntry | undefined, key: string): number | undefined {
@@ -111,6 +137,21 @@ function pathOf(local: StatsEntry | undefined, remote: StatsEntry | undefined): 
   return protocol === 'tcp' ? 'relayTcp' : 'relayUdp';
 }
 
+function candidateType(candidate: StatsEntry | undefined): CandidateType | undefined {
+  return CANDIDATE_TYPES.find((type) => type === candidate?.['candidateType']);
+}
+
+function endsOf(
+  localCandidate: StatsEntry | undefined,
+  remoteCandidate: StatsEntry | undefined,
+): CandidateEnds | undefined {
+  const local = candidateType(localCandidate);
+  const remote = candidateType(remoteCandidate);
+  if (local === undefined || remote === undefined) return undefined;
+  const protocol = textOf(localCandidate, 'protocol')?.toLowerCase();
+  return { local, remote, protocol: protocol === 'udp' || protocol === 'tcp' ? protocol : undefined };
+}
+
 function pairSample(report: Report): PairSample | undefined {
   const pair = report.selectedPair();
   if (pair === undefined) return undefined;
@@ -121,55 +162,71 @@ function pairSample(report: Report): PairSample | undefined {
     rttMs: milliseconds(numberOf(pair, 'currentRoundTripTime')),
     responsesReceived: numberOf(pair, 'responsesReceived'),
     packetsSent: numberOf(pair, 'packetsSent'),
+    ends: endsOf(local, remote),
   };
 }
 
-function outboundSample(entry: StatsEntry | undefined): OutboundSample | undefined {
-  const packets = numberOf(entry, 'packetsSent');
-  return packets === undefined ? undefined : { packets, bytes: numberOf(entry, 'bytesSent') ?? 0 };
+function codecOf(report: Report, carrier: StatsEntry | undefined): CodecSample | undefined {
+  const codec = report.get(textOf(carrier, 'codecId'));
+  const name = textOf(codec, 'mimeType')?.replace(/^audio\//iu, '');
+  if (name === undefined) return undefined;
+  const parameters = textOf(codec, 'sdpFmtpLine');
+  const fec = parameters === undefined ? undefined : /(?:^|[;\s])useinbandfec=1(?:$|[;\s])/u.test(parameters);
+  return { name, clockRateHz: numberOf(codec, 'clockRate') ?? 0, fec };
 }
 
-function inboundSample(entry: StatsEntry | undefined): InboundSample | undefined {
+function outboundSample(report: Report): OutboundSample | undefined {
+  const entry = report.audio('outbound-rtp', 'packetsSent');
+  const packets = numberOf(entry, 'packetsSent');
+  if (packets === undefined) return undefined;
+  return { packets, bytes: numberOf(entry, 'bytesSent'), codec: codecOf(report, entry) };
+}
+
+function inboundSample(report: Report): InboundSample | undefined {
+  const entry = report.audio('inbound-rtp', 'packetsReceived');
   const packets = numberOf(entry, 'packetsReceived');
   if (packets === undefined) return undefined;
   return {
     packets,
-    bytes: numberOf(entry, 'bytesReceived') ?? 0,
-    lost: numberOf(entry, 'packetsLost') ?? 0,
+    bytes: numberOf(entry, 'bytesReceived'),
+    lost: numberOf(entry, 'packetsLost'),
     jitterMs: milliseconds(numberOf(entry, 'jitter')),
     energy: numberOf(entry, 'totalAudioEnergy'),
+    discarded: numberOf(entry, 'packetsDiscarded'),
+    bufferedMs: milliseconds(numberOf(entry, 'jitterBufferDelay')),
+    emittedSamples: numberOf(entry, 'jitterBufferEmittedCount'),
+    totalSamples: numberOf(entry, 'totalSamplesReceived'),
+    concealedSamples: numberOf(entry, 'concealedSamples'),
+    silentConcealedSamples: numberOf(entry, 'silentConcealedSamples'),
+    codec: codecOf(report, entry),
   };
 }
 
 function receiverReport(entry: StatsEntry | undefined): ReceiverReport | undefined {
   const atMs = numberOf(entry, 'timestamp');
   if (atMs === undefined) return undefined;
-  const rttMs = milliseconds(numberOf(entry, 'roundTripTime'));
-  return { atMs, fractionLost: numberOf(entry, 'fractionLost'), rttMs };
-}
-
-function codecOf(report: Report, ...carriers: readonly (StatsEntry | undefined)[]): StatsSample['codec'] {
-  for (const carrier of carriers) {
-    const codec = report.get(textOf(carrier, 'codecId'));
-    const name = textOf(codec, 'mimeType')?.replace(/^audio\//iu, '');
-    if (name !== undefined) return { name, clockRateHz: numberOf(codec, 'clockRate') ?? 0 };
-  }
-  return undefined;
+  return {
+    atMs,
+    fractionLost: numberOf(entry, 'fractionLost'),
+    rttMs: milliseconds(numberOf(entry, 'roundTripTime')),
+    lost: numberOf(entry, 'packetsLost'),
+    jitterMs: milliseconds(numberOf(entry, 'jitter')),
+  };
 }
 
 /** Flattens a getStats report taken at `atMs`. */
 export function sampleOf(entries: readonly StatsEntry[], atMs: number): StatsSample {
   const report = new Report(entries);
-  const outbound = report.audio('outbound-rtp', 'packetsSent');
-  const inbound = report.audio('inbound-rtp', 'packetsReceived');
+  const outbound = outboundSample(report);
+  const inbound = inboundSample(report);
   return {
     atMs,
-    outbound: outboundSample(outbound),
-    inbound: inboundSample(inbound),
+    outbound,
+    inbound,
     microphoneEnergy: numberOf(report.latest('media-source'), 'totalAudioEnergy'),
     receiverReport: receiverReport(report.latest('remote-inbound-rtp')),
     senderReportAtMs: numberOf(report.latest('remote-outbound-rtp'), 'timestamp'),
     pair: pairSample(report),
-    codec: codecOf(report, outbound, inbound),
+    codec: outbound?.codec ?? inbound?.codec,
   };
 }

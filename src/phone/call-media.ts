@@ -1,7 +1,6 @@
 // The media side of the call on the line: one session, its vitals once a second, and the receipt that remains.
-import { NO_VITALS, type CallVitals, type FlowVitals } from '../media/flow.ts';
+import { NO_VITALS, type CallVitals } from '../media/flow.ts';
 import type { AudioDevice } from '../media/devices.ts';
-import { judgeFlow } from '../media/judge-flow.ts';
 import { SILENT_LEVELS, type LevelSource } from '../media/levels.ts';
 import type {
   MediaSession,
@@ -13,29 +12,13 @@ import type {
   VoiceProcessing,
 } from '../media/media-session.ts';
 import type { GatheringReport } from '../media/server-memory.ts';
-import { NO_WATCH, watchMicrophone } from '../media/silent-microphone.ts';
-import type { StatsSample } from '../media/stats-sample.ts';
-import type { HoldState } from '../sip/call-state.ts';
-import type { FlowReceipt } from './history.ts';
+import type { CallFacts, CallRecord } from './call-record.ts';
+import type { CallReceipt } from './history.ts';
 import type { PhonePorts } from './ports.ts';
-import { nextReceipt } from './receipt.ts';
 import { Store } from './store.ts';
 
-/** What the media must know of the call to judge it. */
-export interface CallFacts {
-  readonly hold: HoldState;
-  /** Muted by the person. */
-  readonly muted: boolean;
-  /** When answer, hold or unhold last changed what should flow; undefined before an answer. */
-  readonly steadySinceMs: number | undefined;
-}
-
-interface Receipts {
-  readonly youToThem: FlowReceipt;
-  readonly themToYou: FlowReceipt;
-}
-
-const NO_RECEIPTS: Receipts = { youToThem: 'unknown', themToYou: 'unknown' };
+/** The receipt of a call that was never heard. */
+const NO_RECEIPT: CallReceipt = { youToThem: 'unknown', themToYou: 'unknown' };
 
 /** What the line hears of its media. */
 export interface CallMediaListener {
@@ -54,9 +37,7 @@ export class CallMedia {
   readonly #on: CallMediaListener;
   #session: MediaSession | undefined;
   #microphone: Microphone | undefined;
-  #before: StatsSample | undefined;
-  #receipts = NO_RECEIPTS;
-  #watch = NO_WATCH;
+  #record: CallRecord | undefined;
   #microphoneLost = false;
   #speakerId = '';
   #changing: Promise<unknown> = Promise.resolve();
@@ -67,8 +48,9 @@ export class CallMedia {
     this.#on = on;
   }
 
-  get receipts(): Receipts {
-    return this.#receipts;
+  /** What is sure of the call so far. */
+  get receipts(): CallReceipt {
+    return this.#record?.receipt ?? NO_RECEIPT;
   }
 
   /** The stream of the open microphone. */
@@ -109,7 +91,7 @@ export class CallMedia {
     }
     this.close();
     this.#microphone = result.microphone;
-    this.#receipts = NO_RECEIPTS;
+    this.#record = this.#ports.newCallRecord();
     return undefined;
   }
 
@@ -117,8 +99,7 @@ export class CallMedia {
     if (this.#microphone === undefined) return;
     // A call that is dialled anew, or taken over by another, brings a new connection for the same microphone.
     this.#session?.close(true);
-    this.#before = undefined;
-    this.#watch = NO_WATCH;
+    this.#record?.connectionChanged();
     this.#speakerId = options.speakerId;
     this.#session = this.#ports.openMediaSession(peerConnection, this.#microphone, options, (event) => {
       this.#heard(event);
@@ -131,8 +112,7 @@ export class CallMedia {
     this.#session = undefined;
     this.#microphone = undefined;
     this.#microphoneLost = false;
-    this.#before = undefined;
-    this.#watch = NO_WATCH;
+    this.#record = undefined;
     this.vitals.dispatch(NO_VITALS);
   }
 
@@ -172,7 +152,7 @@ export class CallMedia {
   #heard(event: MediaSessionEvent): void {
     switch (event.kind) {
       case 'sampled':
-        this.#judge(event.sample, event.shutOff);
+        this.#judge(event);
         return;
       case 'healthChanged':
         this.#on.healthChanged(event.health);
@@ -187,31 +167,7 @@ export class CallMedia {
     }
   }
 
-  #judge(sample: StatsSample, shutOff: boolean): void {
-    const { hold, muted, steadySinceMs } = this.#facts();
-    const vitals = judgeFlow(this.#before, sample, {
-      heldByUs: hold === 'local' || hold === 'both',
-      heldByThem: hold === 'remote' || hold === 'both',
-      // Before an answer nothing is owed yet.
-      steadySinceMs: steadySinceMs ?? sample.atMs,
-    });
-    this.#before = sample;
-    this.#receipts = {
-      youToThem: nextReceipt(this.#receipts.youToThem, vitals.youToThem.flow),
-      themToYou: nextReceipt(this.#receipts.themToYou, vitals.themToYou.flow),
-    };
-    this.#watch = watchMicrophone(this.#watch, {
-      atMs: sample.atMs,
-      due: steadySinceMs !== undefined && hold === 'none' && !muted,
-      energy: sample.microphoneEnergy,
-      shutOff,
-    });
-    this.vitals.dispatch({ ...this.#withLastPath(vitals), microphone: this.#watch.sign });
-  }
-
-  /** A path that broke has no selected pair any more; what it was is still worth knowing. */
-  #withLastPath(vitals: FlowVitals): FlowVitals {
-    const { path } = this.vitals.state;
-    return vitals.path === 'unknown' ? { ...vitals, path } : vitals;
+  #judge({ sample, shutOff }: Extract<MediaSessionEvent, { kind: 'sampled' }>): void {
+    if (this.#record !== undefined) this.vitals.dispatch(this.#record.judge(sample, shutOff, this.#facts()));
   }
 }

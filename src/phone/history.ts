@@ -1,4 +1,5 @@
 // One line of the call history and how a finished call becomes one.
+import type { QualitySummary } from '../media/quality-summary.ts';
 import {
   nextCall,
   type Call,
@@ -30,9 +31,14 @@ export interface HistoryEntry {
   readonly statusCode: number | undefined;
   readonly youToThem: FlowReceipt;
   readonly themToYou: FlowReceipt;
+  /** How well the sound came over; absent where it could not be rated, and in entries from before it was kept. */
+  readonly quality?: QualitySummary | undefined;
   /** False for a missed call the person has not looked at yet. */
   readonly seen: boolean;
 }
+
+/** What the media side leaves behind. */
+export type CallReceipt = Pick<HistoryEntry, 'youToThem' | 'themToYou' | 'quality'>;
 
 function outcomeOf(call: TerminatedCall): CallOutcome {
   if (call.answeredAtMs !== undefined) return 'answered';
@@ -46,10 +52,7 @@ function outcomeOf(call: TerminatedCall): CallOutcome {
 }
 
 /** The history entry of a finished call. */
-export function historyEntry(
-  call: TerminatedCall,
-  receipt: { readonly youToThem: FlowReceipt; readonly themToYou: FlowReceipt },
-): HistoryEntry {
+export function historyEntry(call: TerminatedCall, receipt: CallReceipt): HistoryEntry {
   const { id, direction, remote, startedAtMs, answeredAtMs, end } = call;
   const outcome = outcomeOf(call);
   const durationSeconds = answeredAtMs === undefined ? 0 : Math.round((end.atMs - answeredAtMs) / 1000);

@@ -12,6 +12,7 @@ import type { FetchTurnCredentials } from '../provisioning/turn-service.ts';
 import type { Connectivity, Updates } from '../pwa/ports.ts';
 import type { CreateUserAgent } from '../sip/user-agent.ts';
 import type { AccountStore, HistoryStore, SettingsStore, TraceStore } from '../storage/ports.ts';
+import type { CallRecord } from './call-record.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 
@@ -29,6 +30,8 @@ export interface PhonePorts {
   /** Reads a pasted list of servers; what does that is fetched on first use. */
   readonly readIceList: (text: string) => Promise<IceListResult>;
   readonly recordSound: RecordSound;
+  /** A record for a new call; throws before a user agent was created. */
+  readonly newCallRecord: () => CallRecord;
   readonly devices: DeviceDirectory;
   readonly followPermission: FollowPermission;
   readonly sounds: Sounds;

@@ -7,6 +7,7 @@ import { DEFAULT_SETTINGS, KEEP_ALIVE_BOUNDS, type Settings } from '../phone/set
 import { FAILURE_CAUSES, type FailureCause } from '../sip/failure-cause.ts';
 import type { Party } from '../sip/call-state.ts';
 import type { TraceRecord } from '../sip/trace/trace-entry.ts';
+import { readQuality } from './read-quality.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -102,6 +103,7 @@ export function readHistoryEntry(record: unknown): HistoryEntry | undefined {
   const id = text(fields?.['id']);
   if (fields === undefined || remote === undefined || startedAtMs === undefined || id === '')
     return undefined;
+  const quality = readQuality(fields['quality']);
   return {
     id,
     direction: oneOf(fields['direction'], ['outgoing', 'incoming'], 'outgoing'),
@@ -113,6 +115,7 @@ export function readHistoryEntry(record: unknown): HistoryEntry | undefined {
     statusCode: whole(fields['statusCode']),
     youToThem: oneOf(fields['youToThem'], RECEIPTS, 'unknown'),
     themToYou: oneOf(fields['themToYou'], RECEIPTS, 'unknown'),
+    ...(quality === undefined ? {} : { quality }),
     seen: fields['seen'] !== false,
   };
 }

@@ -1,6 +1,8 @@
 // States of the phone worth looking at: shared by the component tests and the gallery.
 import type { AudioDevices } from '../../src/media/devices.ts';
 import type { CallVitals, FlowState } from '../../src/media/flow.ts';
+import type { QualityPoint } from '../../src/media/quality-series.ts';
+import type { QualitySummary } from '../../src/media/quality-summary.ts';
 import type { HistoryEntry } from '../../src/phone/history.ts';
 import type { PhoneState, SignedIn } from '../../src/phone/phone-state.ts';
 import type { EstablishedCall, Party, PendingCall, TerminatedCall } from '../../src/sip/call-state.ts';
@@ -136,7 +138,10 @@ export function vitals(out: FlowState, back: FlowState): Partial<CallVitals> {
   const direction = (flow: FlowState): CallVitals['youToThem'] => ({
     flow,
     packetsPerSecond: flow === 'stopped' || flow === 'held' || flow === 'waiting' ? 0 : 50,
-    kilobitsPerSecond: 32,
+    kilobitsPerSecond: flow === 'stopped' || flow === 'held' || flow === 'waiting' ? 0 : 32,
+    quality: sounds(flow)
+      ? { rating: 90, lossRatio: 0.004, expected: 50, jitterMs: 6, concealedRatio: 0.002 }
+      : undefined,
   });
   return {
     youToThem: direction(out),
@@ -145,8 +150,44 @@ export function vitals(out: FlowState, back: FlowState): Partial<CallVitals> {
     codec: 'opus',
     clockRateHz: 48_000,
     rttMs: 42,
-    lossRatio: 0.004,
-    jitterMs: 6,
+    ends: { local: 'host', remote: 'prflx', protocol: 'udp' },
+    recent: series(out, back),
+  };
+}
+
+const sounds = (flow: FlowState): boolean => flow === 'flowing' || flow === 'quiet';
+
+/** Two minutes: a dip, a gap, then what flows now. */
+function series(out: FlowState, back: FlowState): readonly QualityPoint[] {
+  const now = Date.now();
+  const rating = (flow: FlowState, second: number): number | undefined => {
+    if (!sounds(flow) && second > 90) return undefined;
+    if (second > 55 && second < 68) return undefined;
+    return second > 28 && second < 40
+      ? 90 - 6 * (6 - Math.abs(34 - second))
+      : 90 - (second % 7 === 0 ? 3 : 0);
+  };
+  return Array.from({ length: 121 }, (_, second) => ({
+    atMs: now - (120 - second) * 1000,
+    youToThem: rating(out, second),
+    themToYou: rating(back, second === 0 ? 1 : second + 3),
+  }));
+}
+
+/** A call's quality as the history keeps it. */
+export function quality(out: number | undefined, back: number | undefined): QualitySummary {
+  const direction = (mos: number | undefined): QualitySummary['youToThem'] => ({
+    mos,
+    worstMos: mos,
+    lossRatio: 0.002,
+    maxJitterMs: 9,
+  });
+  return {
+    youToThem: direction(out),
+    themToYou: direction(back),
+    rttMs: 42,
+    path: 'direct',
+    codec: 'opus',
   };
 }
 
@@ -176,8 +217,14 @@ export function someHistory(): readonly HistoryEntry[] {
   const reception = { uri: 'sip:reception@pbx.example.com', user: 'reception', displayName: 'Reception' };
   return [
     entry('h1', { direction: 'incoming', remote: NUMBER, outcome: 'missed', seen: false, ...silent }),
-    entry('h2', { startedAtMs: now - 3_700_000 }),
-    entry('h3', { remote: reception, startedAtMs: now - DAY, durationSeconds: 42, themToYou: 'broken' }),
+    entry('h2', { startedAtMs: now - 3_700_000, quality: quality(4.31, 4.22) }),
+    entry('h3', {
+      remote: reception,
+      startedAtMs: now - DAY,
+      durationSeconds: 42,
+      themToYou: 'broken',
+      quality: quality(4.1, undefined),
+    }),
     entry('h4', {
       remote: NUMBER,
       startedAtMs: now - DAY - 900_000,
@@ -190,6 +237,7 @@ export function someHistory(): readonly HistoryEntry[] {
       remote: reception,
       startedAtMs: now - 3 * DAY,
       themToYou: 'silent',
+      quality: quality(4.3, 3.24),
     }),
     entry('h6', { startedAtMs: now - 9 * DAY, outcome: 'cancelled', ...silent }),
   ];

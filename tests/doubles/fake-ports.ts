@@ -10,6 +10,7 @@ import type {
 import type { SoundRecording } from '../../src/media/sound-recorder.ts';
 import type { PermissionState } from '../../src/media/microphone-permission.ts';
 import type { HistoryEntry } from '../../src/phone/history.ts';
+import { CallRecord } from '../../src/phone/call-record.ts';
 import { Log } from '../../src/phone/log.ts';
 import type { PhonePorts } from '../../src/phone/ports.ts';
 import type { Settings } from '../../src/phone/settings.ts';
@@ -148,6 +149,7 @@ export class FakeWorld {
       };
       return Promise.resolve();
     },
+    newCallRecord: () => new CallRecord(),
     sounds: this.#soundsPort(),
     settings: {
       load: () => this.#stored(() => this.kept.settings),

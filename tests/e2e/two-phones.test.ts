@@ -22,11 +22,28 @@ async function talking(newPhone: NewPhone): Promise<Pair> {
   return pair;
 }
 
-test('sound flows both ways at both ends, until one hangs up', async ({ newPhone }) => {
+/** Waits until the panel rates both directions at 4 or better. */
+async function soundsGood({ page }: PhonePage): Promise<void> {
+  const cells = page.getByRole('row', { name: 'Quality (MOS)' }).getByRole('cell');
+  const figures = async (): Promise<number[]> =>
+    (await cells.allTextContents()).map((text) => Number(/\d\.\d/u.exec(text)?.[0] ?? 0));
+  await expect
+    .poll(async () => (await figures()).map((mos) => mos >= 4), { timeout: 30_000 })
+    .toEqual([true, true]);
+}
+
+test('sound flows both ways at both ends and is rated, until one hangs up', async ({ newPhone }) => {
   const { caller, callee } = await talking(newPhone);
+  await Promise.all([soundsGood(caller), soundsGood(callee)]);
   await callee.hangUp();
   await expect(callee.outcome('You hung up')).toBeVisible();
   await expect(caller.outcome('They hung up')).toBeVisible();
+  for (const { page } of [caller, callee])
+    await expect(page.getByRole('main')).toContainText(/both ways, MOS/u);
+  await caller.goTo('History');
+  await expect(caller.page.getByRole('main')).toContainText(
+    /(?:Good|Quite good) both ways, MOS\s4\.\d\s\/\s4\.\d/u,
+  );
 });
 
 test('the callee sees who is calling', async ({ newPhone }) => {

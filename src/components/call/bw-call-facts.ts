@@ -1,11 +1,13 @@
-// The technical facts of a call in words: codec, path, round trip, loss. Nothing here needs to be read to make a call.
+// The technical facts of a call in words: quality, path, codec, round trip. Nothing here needs to be read to make a call.
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { pathWords, type PathKey } from '../../i18n/flow-words.ts';
-import { formatMilliseconds, formatNumber, formatPercent } from '../../i18n/format.ts';
+import { candidateWords, pathWords, type PathKey } from '../../i18n/flow-words.ts';
+import { formatMilliseconds, formatNumber } from '../../i18n/format.ts';
+import { qualityLine } from '../../i18n/quality-words.ts';
 import type { CallVitals } from '../../media/flow.ts';
 import { traceAddress } from '../routes.ts';
+import { presentlyRated } from '../shared/rated.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
 import { callVitals } from '../store-controller.ts';
 
@@ -57,14 +59,20 @@ export class BwCallFacts extends LitElement {
 
   protected override render(): TemplateResult {
     const vitals = this.#vitals.value;
-    const { rttMs, lossRatio, jitterMs } = vitals;
+    const { rttMs, ends, recent = [] } = vitals;
+    const quality = qualityLine(presentlyRated(recent, 'youToThem'), presentlyRated(recent, 'themToYou'));
     return html`<section aria-labelledby="title">
       <h2 id="title">${msg('Connection')}</h2>
       <dl>
-        ${this.#fact(msg('Path'), pathWords(pathOf(vitals)))} ${this.#fact(msg('Codec'), codecWords(vitals))}
+        ${quality === undefined ? nothing : this.#fact(msg('Sound'), quality)}
+        ${this.#fact(msg('Path'), pathWords(pathOf(vitals)))}
+        ${
+          ends === undefined
+            ? nothing
+            : this.#fact(msg('Addresses (ICE)'), candidateWords(ends.local, ends.remote, ends.protocol))
+        }
+        ${this.#fact(msg('Codec'), codecWords(vitals))}
         ${rttMs === undefined ? nothing : this.#fact(msg('Round trip'), formatMilliseconds(rttMs))}
-        ${lossRatio === undefined ? nothing : this.#fact(msg('Lost on the way to you'), formatPercent(lossRatio))}
-        ${jitterMs === undefined ? nothing : this.#fact(msg('Jitter'), formatMilliseconds(jitterMs))}
       </dl>
       <a href=${traceAddress()}>${msg('SIP messages')}</a>
     </section>`;

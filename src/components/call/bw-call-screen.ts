@@ -17,6 +17,7 @@ import './bw-call-facts.ts';
 import './path/bw-call-path.ts';
 import './bw-call-timer.ts';
 import './bw-silent-microphone.ts';
+import './quality/bw-call-quality.ts';
 import './bw-tone-pad.ts';
 
 /** There is room for everything; on a phone what is rarely needed stays folded. */
@@ -66,6 +67,10 @@ export class BwCallScreen extends LitElement {
       </div>
       <div class="detail">
         <bw-call-facts></bw-call-facts>
+        <details ?open=${WIDE.matches}>
+          <summary>${msg('Call quality')}</summary>
+          <bw-call-quality></bw-call-quality>
+        </details>
         <details ?open=${WIDE.matches}>
           <summary>${msg('Sound devices')}</summary>
           <bw-device-choice></bw-device-choice>

@@ -15,6 +15,7 @@ import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon } from '../shared/icons.ts';
 import { partyAddress, partyName, partyTarget } from '../shared/party.ts';
 import { isTyping, isTypingKey } from '../shared/typing.ts';
+import { summaryLine } from '../shared/rated.ts';
 import { phoneState } from '../store-controller.ts';
 import '../shared/bw-permission-help.ts';
 import '../shared/bw-receipt.ts';
@@ -47,7 +48,8 @@ export class BwEndedCard extends LitElement {
         display: grid;
         gap: 24px;
       }
-      .what {
+      .what,
+      .sound {
         display: grid;
         gap: 8px;
       }
@@ -165,7 +167,11 @@ export class BwEndedCard extends LitElement {
   #receipt(call: TerminatedCall): TemplateResult | typeof nothing {
     const entry = this.#entry(call);
     if (entry === undefined) return nothing;
-    return html`<bw-receipt full .youToThem=${entry.youToThem} .themToYou=${entry.themToYou}></bw-receipt>`;
+    const quality = summaryLine(entry.quality);
+    return html`<div class="sound">
+      <bw-receipt full .youToThem=${entry.youToThem} .themToYou=${entry.themToYou}></bw-receipt>
+      ${quality === undefined ? nothing : html`<p class="small muted figures"><bdi>${quality}</bdi></p>`}
+    </div>`;
   }
 
   #actions(call: TerminatedCall): TemplateResult {

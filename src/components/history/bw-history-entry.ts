@@ -10,6 +10,7 @@ import { icon } from '../shared/icons.ts';
 import { listStyles } from '../shared/styles/list-styles.ts';
 import { outcomeIcon, outcomeMood } from '../shared/outcome-icon.ts';
 import { partyName, partyTarget } from '../shared/party.ts';
+import { summaryLine } from '../shared/rated.ts';
 import { phoneState } from '../store-controller.ts';
 import '../shared/bw-receipt.ts';
 
@@ -61,6 +62,7 @@ export class BwHistoryEntry extends LitElement {
       formatTime(entry.startedAtMs),
       ...(entry.outcome === 'answered' ? [formatDuration(entry.durationSeconds)] : []),
     ];
+    const quality = summaryLine(entry.quality);
     return html`<div class="row">
       <span class="glyph ${outcomeMood(entry)}">${icon(outcomeIcon(entry))}</span>
       <span class="text">
@@ -68,6 +70,7 @@ export class BwHistoryEntry extends LitElement {
         <span class="small muted figures"
           >${details.map((part, index) => html`${index === 0 ? '' : ' · '}<bdi>${part}</bdi>`)}</span
         >
+        ${quality === undefined ? nothing : html`<bdi class="small muted figures">${quality}</bdi>`}
       </span>
       ${
         entry.outcome === 'answered'

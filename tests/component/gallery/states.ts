@@ -112,7 +112,7 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
     state: {
       ...READY,
       call: sample.ended(undefined, {}, { answeredAtMs: Date.now() - 125_000 }),
-      history: [sample.entry('call-1', { themToYou: 'broken' })],
+      history: [sample.entry('call-1', { themToYou: 'broken', quality: sample.quality(4.2, undefined) })],
     },
   }),
   lost: () => ({

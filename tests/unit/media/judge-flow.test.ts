@@ -22,9 +22,10 @@ function healthy(seconds: number): StatsSample {
 describe('the flow of a call', () => {
   it('flows both ways in a healthy call', () => {
     const vitals = judgeFlow(healthy(30), healthy(31), NOT_HELD);
-    expect(vitals.youToThem).toEqual({ flow: 'flowing', packetsPerSecond: 50, kilobitsPerSecond: 40 });
-    expect(vitals.themToYou).toEqual({ flow: 'flowing', packetsPerSecond: 50, kilobitsPerSecond: 40 });
-    expect(vitals).toMatchObject({ path: 'direct', codec: 'opus', rttMs: 20, lossRatio: 0, jitterMs: 3 });
+    const flowing = { flow: 'flowing', packetsPerSecond: 50, kilobitsPerSecond: 40 };
+    expect(vitals).toMatchObject({ youToThem: flowing, themToYou: flowing });
+    expect(vitals).toMatchObject({ path: 'direct', codec: 'opus', rttMs: 20 });
+    expect(vitals.themToYou.quality).toMatchObject({ lossRatio: 0, jitterMs: 3 });
   });
 
   it('knows nothing at the first sample', () => {
@@ -108,6 +109,11 @@ describe('the flow of a call', () => {
 
   it('counts loss of the last second only', () => {
     const now = { ...healthy(31), inbound: { packets: 1540, bytes: 1, lost: 10, jitterMs: 3, energy: 1 } };
-    expect(judgeFlow(healthy(30), now, NOT_HELD).lossRatio).toBeCloseTo(0.2);
+    expect(judgeFlow(healthy(30), now, NOT_HELD).themToYou.quality?.lossRatio).toBeCloseTo(0.2);
+  });
+
+  it('knows no bit rate where the browser counts no bytes', () => {
+    const now = { ...healthy(31), outbound: { packets: 1550, bytes: undefined } };
+    expect(judgeFlow(healthy(30), now, NOT_HELD).youToThem.kilobitsPerSecond).toBeUndefined();
   });
 });

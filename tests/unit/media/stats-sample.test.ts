@@ -17,7 +17,18 @@ describe('a statistics sample of Chromium', () => {
     expect(sample.receiverReport).toMatchObject({ fractionLost: 0 });
     expect(sample.pair).toMatchObject({ path: 'direct' });
     expect(sample.pair?.responsesReceived).toBeGreaterThan(0);
-    expect(sample.codec).toEqual({ name: 'opus', clockRateHz: 48_000 });
+    expect(sample.codec).toEqual({ name: 'opus', clockRateHz: 48_000, fec: true });
+  });
+
+  it('has what the quality of a call needs', () => {
+    const { inbound, receiverReport, pair } = sampleOf(recorded('chromium-156-echo-direct'), 1);
+    expect(inbound).toMatchObject({ lost: 0, discarded: 0, concealedSamples: 0, silentConcealedSamples: 0 });
+    expect(inbound?.totalSamples).toBeGreaterThan(300_000);
+    // 23 ms on average: seconds in the report, milliseconds here.
+    expect((inbound?.bufferedMs ?? 0) / (inbound?.emittedSamples ?? 1)).toBeCloseTo(23.2, 1);
+    expect(receiverReport).toMatchObject({ lost: 0 });
+    expect(receiverReport?.jitterMs).toBeCloseTo(0.395);
+    expect(pair?.ends).toEqual({ local: 'host', remote: 'host', protocol: 'udp' });
   });
 
   it('names the relay', () => {
@@ -38,6 +49,28 @@ describe('a statistics sample of Chromium', () => {
   });
 });
 
+describe('a statistics sample of WebKit (written after the standard, not recorded)', () => {
+  const sample = sampleOf(recorded('webkit-from-the-standard'), 1);
+
+  it('has every figure, and finds the pair although the transport names none', () => {
+    expect(sample.inbound).toMatchObject({ packets: 500, lost: 5, discarded: 1, concealedSamples: 4800 });
+    expect(sample.receiverReport).toMatchObject({
+      fractionLost: 0.01953125,
+      rttMs: 48,
+      lost: 4,
+      jitterMs: 5,
+    });
+    expect(sample.pair).toMatchObject({
+      path: 'relayTls',
+      ends: { local: 'relay', remote: 'prflx', protocol: 'udp' },
+    });
+  });
+
+  it('knows no error correction where the codec shows no parameters', () => {
+    expect(sample.inbound?.codec).toEqual({ name: 'PCMU', clockRateHz: 8000, fec: undefined });
+  });
+});
+
 describe('a statistics sample of any browser', () => {
   it('leaves unknown what is not there', () => {
     expect(sampleOf([], 5)).toEqual({
@@ -50,6 +83,35 @@ describe('a statistics sample of any browser', () => {
       pair: undefined,
       codec: undefined,
     });
+  });
+
+  it.each([
+    ['bytes', 'bytesReceived'],
+    ['lost', 'packetsLost'],
+    ['jitterMs', 'jitter'],
+    ['energy', 'totalAudioEnergy'],
+    ['discarded', 'packetsDiscarded'],
+    ['bufferedMs', 'jitterBufferDelay'],
+    ['emittedSamples', 'jitterBufferEmittedCount'],
+    ['totalSamples', 'totalSamplesReceived'],
+    ['concealedSamples', 'concealedSamples'],
+    ['silentConcealedSamples', 'silentConcealedSamples'],
+  ] as const)('takes %s as unknown, never as zero, where there is no %s', (field, key) => {
+    const full = recorded('chromium-156-echo-direct');
+    const less = full.map((entry) => (entry.type === 'inbound-rtp' ? { ...entry, [key]: undefined } : entry));
+    expect(sampleOf(full, 1).inbound?.[field]).toBeDefined();
+    expect(sampleOf(less, 1).inbound?.[field]).toBeUndefined();
+  });
+
+  it.each([
+    ['minptime=10;useinbandfec=1', true],
+    ['useinbandfec=0;minptime=10', false],
+    ['minptime=10', false],
+    ['x-useinbandfec=1', false],
+  ])('reads the error correction from %s', (sdpFmtpLine, fec) => {
+    const codec = { id: 'c', type: 'codec', mimeType: 'audio/opus', clockRate: 48_000, sdpFmtpLine };
+    const inbound = { id: 'i', type: 'inbound-rtp', kind: 'audio', packetsReceived: 1, codecId: 'c' };
+    expect(sampleOf([codec, inbound], 1).inbound?.codec?.fec).toBe(fec);
   });
 
   it('takes the live stream where a dead one lingers after a renegotiation', () => {

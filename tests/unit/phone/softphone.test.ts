@@ -503,6 +503,51 @@ describe('during a call', () => {
     expect(phone.vitals.state.microphone).toBe('none');
   });
 
+  const goodSecond = (seconds: number): StatsSample => ({
+    atMs: world.clock.now() + seconds * 1000,
+    outbound: { packets: seconds * 50, bytes: seconds * 8000 },
+    inbound: { packets: seconds * 50, bytes: seconds * 8000, lost: 0, jitterMs: 2, energy: seconds },
+    microphoneEnergy: seconds,
+    receiverReport: { atMs: world.clock.now() + seconds * 1000, fractionLost: 0.03, rttMs: 50 },
+    senderReportAtMs: undefined,
+    pair: { path: 'direct', rttMs: 30, responsesReceived: seconds, packetsSent: seconds * 50 },
+    codec: { name: 'PCMU', clockRateHz: 8000 },
+  });
+  const hear = (seconds: readonly number[]): void => {
+    for (const second of seconds)
+      world.mediaSays({ kind: 'sampled', sample: goodSecond(second), shutOff: false });
+  };
+
+  it('rates both directions and keeps the figures with the call, and with no other', async () => {
+    await established();
+    hear([1, 2, 3, 4, 5]);
+    expect(phone.vitals.state.recent).toHaveLength(5);
+    expect(phone.vitals.state.recent?.at(-1)?.themToYou).toBeCloseTo(91.16, 1);
+    phone.hangUp();
+    expect(phone.store.state.history[0]?.quality).toMatchObject({
+      youToThem: { mos: 4.06, lossRatio: 0.03 },
+      themToYou: { mos: 4.37, lossRatio: 0 },
+      rttMs: 50,
+      path: 'direct',
+      codec: 'PCMU',
+    });
+    expect(phone.vitals.state.recent ?? []).toEqual([]);
+    await phone.dial('601');
+    phone.hangUp();
+    expect(phone.store.state.history[0]?.quality).toBeUndefined();
+  });
+
+  it('does not rate what sounds before the answer', async () => {
+    await signedIn();
+    await phone.dial('600');
+    await settle();
+    hear([1, 2, 3, 4, 5]);
+    expect(phone.vitals.state.themToYou.quality?.rating).toBeGreaterThan(90);
+    expect(phone.vitals.state.recent).toEqual([]);
+    phone.hangUp();
+    expect(phone.store.state.history[0]?.quality).toBeUndefined();
+  });
+
   it('is not updated to a new version', async () => {
     await established();
     world.findUpdate();

@@ -1,0 +1,49 @@
+// How the quality panel looks: lanes above each other on one time axis, a table that fits 360 px.
+import { css } from 'lit';
+
+export const qualityStyles = css`
+  :host {
+    display: grid;
+    gap: 16px;
+    padding-block: 4px 8px;
+  }
+  .lanes {
+    display: grid;
+    gap: 12px;
+  }
+  .axis {
+    display: flex;
+    justify-content: space-between;
+    margin-block-start: -8px;
+    padding-inline-start: 1.25em;
+    direction: ltr;
+    color: var(--muted);
+    font-size: var(--text-1);
+  }
+  table {
+    inline-size: 100%;
+    border-collapse: collapse;
+    font-variant-numeric: tabular-nums;
+  }
+  th,
+  td {
+    padding-block: 8px;
+    padding-inline: 8px 0;
+    border-block-end: 1px solid var(--line);
+    font-weight: 400;
+    text-align: end;
+    vertical-align: baseline;
+  }
+  th {
+    color: var(--muted);
+  }
+  thead th {
+    font-size: var(--text-1);
+    font-weight: 600;
+  }
+  th[scope='row'] {
+    inline-size: 40%;
+    padding-inline-start: 0;
+    text-align: start;
+  }
+`;

@@ -1,0 +1,79 @@
+// What is known of one call's sound: judged from a sample a second, remembered for the screen and for the history.
+// Loaded with what only calls need (main.ts); holds no port and no clock.
+import { NO_VITALS, type CallVitals, type FlowVitals } from '../media/flow.ts';
+import { judgeFlow } from '../media/judge-flow.ts';
+import { pointOf, withPoint, type QualityPair, type QualityPoint } from '../media/quality-series.ts';
+import { EMPTY_TALLY, summaryOf, withSecond } from '../media/quality-summary.ts';
+import { NO_WATCH, watchMicrophone } from '../media/silent-microphone.ts';
+import type { StatsSample } from '../media/stats-sample.ts';
+import type { HoldState } from '../sip/call-state.ts';
+import type { CallReceipt } from './history.ts';
+import { nextReceipt } from './receipt.ts';
+
+/** What the media must know of the call to judge it. */
+export interface CallFacts {
+  readonly hold: HoldState;
+  /** Muted by the person. */
+  readonly muted: boolean;
+  /** When answer, hold or unhold last changed what should flow; undefined before an answer. */
+  readonly steadySinceMs: number | undefined;
+}
+
+const NO_RECEIPT: CallReceipt = { youToThem: 'unknown', themToYou: 'unknown' };
+
+export class CallRecord {
+  #before: StatsSample | undefined;
+  #path: CallVitals['path'] = NO_VITALS.path;
+  #receipt = NO_RECEIPT;
+  #recent: readonly QualityPoint[] = [];
+  #tally = EMPTY_TALLY;
+  #watch = NO_WATCH;
+
+  /** What is sure of the call so far. */
+  get receipt(): CallReceipt {
+    const quality = summaryOf(this.#tally);
+    return quality === undefined ? this.#receipt : { ...this.#receipt, quality };
+  }
+
+  /** Another connection took over: its counters begin anew. */
+  connectionChanged(): void {
+    this.#before = undefined;
+    this.#watch = NO_WATCH;
+  }
+
+  /** Takes the sample of a second, and says what it comes to. `shutOff`: the system or the browser muted the microphone. */
+  judge(sample: StatsSample, shutOff: boolean, { hold, muted, steadySinceMs }: CallFacts): CallVitals {
+    const vitals = judgeFlow(this.#before, sample, {
+      heldByUs: hold === 'local' || hold === 'both',
+      heldByThem: hold === 'remote' || hold === 'both',
+      // Before an answer nothing is owed yet.
+      steadySinceMs: steadySinceMs ?? sample.atMs,
+    });
+    this.#before = sample;
+    this.#receipt = {
+      youToThem: nextReceipt(this.#receipt.youToThem, vitals.youToThem.flow),
+      themToYou: nextReceipt(this.#receipt.themToYou, vitals.themToYou.flow),
+    };
+    // What sounds before the answer is not the call.
+    if (steadySinceMs !== undefined) this.#rate(vitals, sample.atMs);
+    // A path that broke has no selected pair any more; what it was is still worth knowing.
+    if (vitals.path !== 'unknown') this.#path = vitals.path;
+    this.#watch = watchMicrophone(this.#watch, {
+      atMs: sample.atMs,
+      due: steadySinceMs !== undefined && hold === 'none' && !muted,
+      energy: sample.microphoneEnergy,
+      shutOff,
+    });
+    return { ...vitals, path: this.#path, recent: this.#recent, microphone: this.#watch.sign };
+  }
+
+  #rate(vitals: FlowVitals, atMs: number): void {
+    const quality: QualityPair = {
+      youToThem: vitals.youToThem.quality,
+      themToYou: vitals.themToYou.quality,
+    };
+    this.#recent = withPoint(this.#recent, pointOf(atMs, quality));
+    const { rttMs, path, codec } = vitals;
+    this.#tally = withSecond(this.#tally, { quality, series: this.#recent, rttMs, path, codec });
+  }
+}
