@@ -78,8 +78,10 @@ describe('call', () => {
     const notice = page.getByText('Your microphone is giving silence');
     await expect.element(page.getByRole('button', { name: 'Mute' })).toBeVisible();
     expect(notice.elements()).toEqual([]);
+    await expect.element(page.getByText(/You are quiet/u)).toBeVisible();
     phone.vitals.dispatch({ microphone: 'silent' });
     await expect.element(notice).toBeVisible();
+    expect(page.getByText(/You are quiet/u).elements()).toEqual([]);
     phone.vitals.dispatch({ microphone: 'shutOff' });
     await expect.element(page.getByText('has shut your microphone off')).toBeVisible();
     phone.vitals.dispatch({ microphone: 'none' });

@@ -84,3 +84,29 @@ test('a microphone is tested with its own sound, played back, and released', asy
   expect(await states()).toEqual(['ended']);
   await expect(phone.button('Test microphone')).toBeVisible({ timeout: 10_000 });
 });
+
+test('a silent microphone is noticed in a call, and one that is unplugged is replaced', async ({ phone }) => {
+  await phone.page.addInitScript(() => {
+    const devices = navigator.mediaDevices;
+    const open = devices.getUserMedia.bind(devices);
+    const silent = new AudioContext().createMediaStreamDestination().stream;
+    Object.assign(globalThis, { silent });
+    devices.getUserMedia = (wanted) => {
+      devices.getUserMedia = open;
+      return wanted?.audio === undefined ? open(wanted) : Promise.resolve(silent);
+    };
+  });
+  await phone.signIn('1003');
+  await phone.dial('600');
+  const silence = phone.page.getByText('Your microphone is giving silence');
+  await expect(silence).toBeVisible({ timeout: 15_000 });
+  await phone.page.evaluate(() => {
+    const [track] = (globalThis as unknown as { silent: MediaStream }).silent.getTracks();
+    track?.stop();
+    // What a browser says when the device is unplugged.
+    track?.dispatchEvent(new Event('ended'));
+  });
+  await expect(phone.page.getByText(/is gone: now using Fake Default Audio Input\.$/u)).toBeVisible();
+  await expect(silence).toBeHidden();
+  await bothWays(phone.page);
+});

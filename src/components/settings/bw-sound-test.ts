@@ -30,6 +30,9 @@ export class BwSoundTest extends LitElement {
         display: grid;
         gap: 12px;
       }
+      .actions .button {
+        flex: 1 1 160px;
+      }
       .finding {
         display: grid;
         grid-template-columns: auto 1fr;

@@ -5,6 +5,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { flowValueText, flowWords } from '../../../i18n/flow-words.ts';
 import { pathSentence, stopNames } from '../../../i18n/path-words.ts';
+import type { CallVitals } from '../../../media/flow.ts';
 import { isLive, type EstablishedCall, type PendingCall } from '../../../sip/call-state.ts';
 import { baseStyles } from '../../shared/styles/base-styles.ts';
 import { icon, type IconName } from '../../shared/icons.ts';
@@ -34,6 +35,11 @@ function audible(level: number, lane: Lane): number {
     lane.flow === 'quiet'
     ? level
     : 0;
+}
+
+/** Beside a microphone that gives nothing, a calm sentence would say the opposite. */
+function hidesSentence({ mood }: PathPicture, { microphone }: CallVitals): boolean {
+  return mood === 'calm' && microphone !== 'none';
 }
 
 @customElement('bw-call-path')
@@ -88,9 +94,7 @@ export class BwCallPath extends LitElement {
         ${this.#caption(msg('You to them'), picture.out, 'out')}
         ${this.#caption(msg('Them to you'), picture.back, 'back')}
       </div>
-      <p class="sentence ${picture.mood}" aria-live="polite">
-        ${icon(MOOD_ICONS[picture.mood])}<span>${pathSentence(picture.sentence)}</span>
-      </p>
+      ${hidesSentence(picture, vitals) ? nothing : this.#sentence(picture)}
     `;
   }
 
@@ -106,6 +110,12 @@ export class BwCallPath extends LitElement {
       relayConfigured: this.#relay.value,
     };
     return pathPicture(call, this.#vitals.value, context);
+  }
+
+  #sentence({ mood, sentence }: PathPicture): TemplateResult {
+    return html`<p class="sentence ${mood}" aria-live="polite">
+      ${icon(MOOD_ICONS[mood])}<span>${pathSentence(sentence)}</span>
+    </p>`;
   }
 
   #caption(name: string, lane: Lane, direction: Direction): TemplateResult {
