@@ -54,11 +54,22 @@ describe('a headset in a call', () => {
     });
   });
 
-  it.each([
-    ['track first', [() => world.mediaSays({ kind: 'microphoneEnded' }), unplug]],
-    ['list first', [unplug, () => world.mediaSays({ kind: 'microphoneEnded' })]],
-  ] as const)('is replaced once, whatever tells of it first: %s', async (_name, events) => {
-    for (const event of events) event();
+  it('is replaced once where its track ends first', async () => {
+    world.mediaSays({ kind: 'microphoneEnded' });
+    await settle();
+    unplug();
+    await settle();
+    expect(asked()).toEqual(['headset', '']);
+    expect(world.openMicrophones.size).toBe(1);
+  });
+
+  it('is replaced once where its track ends while another microphone opens', async () => {
+    world.microphone = 'waits';
+    unplug();
+    await settle();
+    world.mediaSays({ kind: 'microphoneEnded' });
+    await settle();
+    world.letMicrophoneOpen();
     await settle();
     expect(asked()).toEqual(['headset', '']);
     expect(world.openMicrophones.size).toBe(1);
@@ -111,12 +122,41 @@ describe('a headset in a call', () => {
     expect(phone.store.state.notice).toMatchObject({ kind: 'deviceBack', now: 'Built-in microphone' });
   });
 
+  it('is followed to its speaker when it comes after the call began', async () => {
+    phone.hangUp();
+    unplug();
+    await settle();
+    await phone.dial('600');
+    await settle();
+    world.plug({ outputs: [SPEAKER, EAR] });
+    await settle();
+    expect(world.speakers).toEqual(['ear', '', 'ear']);
+  });
+
   it('changes nothing once the call is over', async () => {
     phone.hangUp();
     unplug();
     await settle();
     expect(asked()).toEqual(['headset']);
     expect(world.openMicrophones.size).toBe(0);
+  });
+
+  it('takes one change of the microphone after the other, so that the last one holds', async () => {
+    world.microphone = 'waits';
+    phone.changeSettings({ echoCancellation: false });
+    phone.changeSettings({ noiseSuppression: false });
+    await settle();
+    expect(asked()).toHaveLength(2);
+    world.letMicrophoneOpen();
+    await settle();
+    expect(asked()).toHaveLength(3);
+    world.letMicrophoneOpen();
+    await settle();
+    expect(world.microphonesAsked.at(-1)?.processing).toMatchObject({
+      echoCancellation: false,
+      noiseSuppression: false,
+    });
+    expect(world.openMicrophones.size).toBe(1);
   });
 
   it('learns of a permission that changes, and the names of the devices with it', async () => {
