@@ -4,8 +4,8 @@ import { TYPICAL_BUFFER_MS, ratingOf, type DirectionQuality } from './call-quali
 import type { FlowState } from './flow.ts';
 import type { CodecSample, InboundSample, StatsSample } from './stats-sample.ts';
 
-/** Older receiver reports say nothing about now. */
-export const REPORT_STALE_AFTER_MS = 20_000;
+/** How long a receiver report speaks for the present: a little longer than the slowest far ends take (Asterisk: 8 to 10 s). */
+const REPORT_RATES_FOR_MS = 12_000;
 
 /** How a counter grew; undefined where the browser does not have it. One that falls (a late packet) did not grow. */
 function growth(now: number | undefined, before: number | undefined): number | undefined {
@@ -80,7 +80,7 @@ export function outboundQuality(
   const report = now.receiverReport;
   const isHeard = flow === 'flowing' || flow === 'quiet';
   if (report === undefined || sent === 0 || !isHeard) return undefined;
-  if (now.atMs - report.atMs > REPORT_STALE_AFTER_MS) return undefined;
+  if (now.atMs - report.atMs > REPORT_RATES_FOR_MS) return undefined;
   const lossRatio = report.fractionLost;
   const codec = now.outbound?.codec ?? now.codec;
   return {

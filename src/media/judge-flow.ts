@@ -1,6 +1,6 @@
 // From two samples to what the call screen says of each direction. Holds no state: everything it needs is passed in.
 // Thresholds: docs/diagnosis.md, "One-sided detection".
-import { REPORT_STALE_AFTER_MS, inboundQuality, outboundQuality, roundTripOf } from './direction-quality.ts';
+import { inboundQuality, outboundQuality, roundTripOf } from './direction-quality.ts';
 import { NO_VITALS, type DirectionVitals, type FlowState, type FlowVitals } from './flow.ts';
 import type { StatsSample } from './stats-sample.ts';
 
@@ -18,6 +18,8 @@ export interface FlowContext {
 export const STOPPED_AFTER_MS = 3000;
 /** A far side that sends reports at all sends one about us within this time (RFC 3550 6.2; Asterisk: 8 to 10 s). */
 export const UNCONFIRMED_AFTER_MS = 12_000;
+/** Older receiver reports say nothing about now. */
+export const REPORT_STALE_AFTER_MS = 20_000;
 /** From this loss on, nothing useful arrives. */
 const TOTAL_LOSS = 0.95;
 /** Energy a second below this is digital silence (a quiet room is about 1e-7). */

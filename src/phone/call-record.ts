@@ -49,13 +49,13 @@ export class CallRecord {
       // Before an answer nothing is owed yet.
       steadySinceMs: steadySinceMs ?? sample.atMs,
     });
+    // What sounds before the answer is not the call; the first sample has nothing to compare with.
+    if (steadySinceMs !== undefined && this.#before !== undefined) this.#rate(vitals, sample.atMs);
     this.#before = sample;
     this.#receipt = {
       youToThem: nextReceipt(this.#receipt.youToThem, vitals.youToThem.flow),
       themToYou: nextReceipt(this.#receipt.themToYou, vitals.themToYou.flow),
     };
-    // What sounds before the answer is not the call.
-    if (steadySinceMs !== undefined) this.#rate(vitals, sample.atMs);
     // A path that broke has no selected pair any more; what it was is still worth knowing.
     if (vitals.path !== 'unknown') this.#path = vitals.path;
     this.#watch = watchMicrophone(this.#watch, {

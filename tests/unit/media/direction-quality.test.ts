@@ -117,9 +117,9 @@ describe('the quality of what leaves', () => {
     },
   );
 
-  it('is not known once their report is older than 20 seconds', () => {
-    expect(outboundQuality(before, reported(0, 11_000), 'flowing')).toBeDefined();
-    expect(outboundQuality(before, reported(0, 10_999), 'flowing')).toBeUndefined();
+  it('is not known once their report is older than 12 seconds', () => {
+    expect(outboundQuality(before, reported(0, 19_000), 'flowing')).toBeDefined();
+    expect(outboundQuality(before, reported(0, 18_999), 'flowing')).toBeUndefined();
   });
 
   it('has no rating where they received nothing', () => {

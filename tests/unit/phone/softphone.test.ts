@@ -521,7 +521,7 @@ describe('during a call', () => {
   it('rates both directions and keeps the figures with the call, and with no other', async () => {
     await established();
     hear([1, 2, 3, 4, 5]);
-    expect(phone.vitals.state.recent).toHaveLength(5);
+    expect(phone.vitals.state.recent).toHaveLength(4);
     expect(phone.vitals.state.recent?.at(-1)?.themToYou).toBeCloseTo(91.16, 1);
     phone.hangUp();
     expect(phone.store.state.history[0]?.quality).toMatchObject({
@@ -532,8 +532,9 @@ describe('during a call', () => {
       codec: 'PCMU',
     });
     expect(phone.vitals.state.recent ?? []).toEqual([]);
+    world.microphone = 'refused';
     await phone.dial('601');
-    phone.hangUp();
+    expect(phone.store.state.history[0]).toMatchObject({ cause: 'microphoneRefused', youToThem: 'unknown' });
     expect(phone.store.state.history[0]?.quality).toBeUndefined();
   });
 
