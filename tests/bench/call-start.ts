@@ -5,7 +5,9 @@ import { chromiumArguments, findChromium } from '../../scripts/lib/chromium.mjs'
 import { collectConnections } from '../e2e/support/connections.ts';
 import { profileOf, startDemo, type DemoProfile } from '../e2e/support/demo.ts';
 import { PhonePage } from '../e2e/support/phone.ts';
+import { voiceArguments } from '../e2e/support/voice.ts';
 import { watchContext } from '../e2e/support/watch.ts';
+import { watchCalls, type CallMarks } from '../e2e/support/call-marks.ts';
 import { median, type Result } from './result.ts';
 
 /** Each in a page of its own, so that nothing is known of the servers. */
@@ -49,24 +51,6 @@ function only(servers: Servers, pattern: RegExp): Servers {
     .filter(({ urls }) => urls.length > 0);
 }
 
-/** Runs in the page before the app: notes when an INVITE goes out; with `uncut` nobody ends gathering early. */
-function watchInvites(uncut: boolean): void {
-  const marks = { clickedAt: 0, invitedAt: 0 };
-  Object.defineProperty(globalThis, 'marks', { value: marks });
-  document.addEventListener('click', () => (marks.clickedAt = performance.now()), { capture: true });
-  const send = WebSocket.prototype.send;
-  WebSocket.prototype.send = function (data): void {
-    if (typeof data === 'string' && data.startsWith('INVITE ') && marks.invitedAt < marks.clickedAt)
-      marks.invitedAt = performance.now();
-    send.call(this, data);
-  };
-  if (!uncut) return;
-  const dispatch = RTCPeerConnection.prototype.dispatchEvent;
-  RTCPeerConnection.prototype.dispatchEvent = function (event): boolean {
-    return event.type === 'icecandidate' || dispatch.call(this, event);
-  };
-}
-
 interface Times {
   readonly inviteMs: number;
   readonly soundMs: number;
@@ -76,7 +60,7 @@ interface Times {
 async function timesOfCall(): Promise<Times> {
   const { connectionsOfTheApp, marks } = globalThis as unknown as {
     connectionsOfTheApp: RTCPeerConnection[];
-    marks: { clickedAt: number; invitedAt: number };
+    marks: CallMarks;
   };
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, 10));
@@ -89,7 +73,7 @@ async function timesOfCall(): Promise<Times> {
     const hears = value('inbound-rtp', 'packetsReceived') > 0 && value('inbound-rtp', 'totalAudioEnergy') > 0;
     if (sends && hears) {
       const { clickedAt, invitedAt } = marks;
-      return { inviteMs: invitedAt - clickedAt, soundMs: performance.now() - clickedAt };
+      return { inviteMs: invitedAt - clickedAt, soundMs: Date.now() - clickedAt };
     }
   }
 }
@@ -115,7 +99,7 @@ async function freshPage(
   try {
     const watch = await watchContext(context, demo.origin);
     await context.addInitScript(collectConnections, {});
-    await context.addInitScript(watchInvites, uncut);
+    await context.addInitScript(watchCalls, uncut);
     const page = await context.newPage();
     const phone = new PhonePage(page, demo, watch);
     const profile = await profileOf(demo, '1001');
@@ -140,7 +124,7 @@ export async function measure(): Promise<readonly Result[]> {
   const demo = await startDemo();
   const browser = await chromium.launch({
     executablePath: findChromium() ?? '',
-    args: [...chromiumArguments],
+    args: [...chromiumArguments, ...voiceArguments()],
   });
   try {
     const results: Result[] = [];

@@ -1,8 +1,10 @@
 // The `test` of every cell: one lab for the worker (network, servers, a Chromium in each client's namespace), phones on request.
 import { chromium, test as base, type Browser } from '@playwright/test';
 import { chromiumArguments } from '../../../scripts/lib/chromium.mjs';
+import { watchCalls } from '../../e2e/support/call-marks.ts';
 import { collectConnections } from '../../e2e/support/connections.ts';
 import { PhonePage } from '../../e2e/support/phone.ts';
+import { voiceArguments } from '../../e2e/support/voice.ts';
 import { watchContext } from '../../e2e/support/watch.ts';
 import { raiseNetwork } from '../network/raise.ts';
 import type { LabNetwork, Side } from '../network/types.ts';
@@ -22,13 +24,14 @@ export type OpenPhone = (
   user: string,
   ice: IceChoice,
   webSocketServers?: readonly string[],
+  uncut?: boolean,
 ) => Promise<PhonePage>;
 
-/** Opens a page in the browser of a side, with nothing loaded yet. */
-export type OpenPage = (side: Side) => Promise<PhonePage>;
+/** Opens a page in the browser of a side, with nothing loaded yet. `uncut`: nobody ends ICE gathering there. */
+export type OpenPage = (side: Side, uncut?: boolean) => Promise<PhonePage>;
 
 /** The lab's certificates come from a throw-away authority; coturn over TLS checks are skipped with the same flag. */
-const LAB_ARGUMENTS = [...chromiumArguments, '--ignore-certificate-errors'];
+const LAB_ARGUMENTS = [...chromiumArguments, ...voiceArguments(), '--ignore-certificate-errors'];
 
 async function launch(network: LabNetwork, side: Side): Promise<Browser> {
   const executablePath = await network.chromiumWrapper(network.clients[side].namespace);
@@ -85,7 +88,7 @@ export const test = base.extend<Fixtures, { readonly lab: Lab }>({
 
   openPage: async ({ lab }, use) => {
     const opened: PhonePage[] = [];
-    await use(async (side) => {
+    await use(async (side, uncut = false) => {
       const context = await lab.browsers[side].newContext({
         permissions: ['microphone'],
         ignoreHTTPSErrors: true,
@@ -93,6 +96,7 @@ export const test = base.extend<Fixtures, { readonly lab: Lab }>({
       const origin = lab.servers.pageUrl.replace(/\/$/u, '');
       const watch = await watchContext(context, origin);
       await context.addInitScript(collectConnections, {});
+      await context.addInitScript(watchCalls, uncut);
       const phone = new PhonePage(await context.newPage(), { origin }, watch);
       opened.push(phone);
       return phone;
@@ -102,8 +106,8 @@ export const test = base.extend<Fixtures, { readonly lab: Lab }>({
   },
 
   openPhone: async ({ lab, openPage }, use) => {
-    await use(async (side, user, ice, webSocketServers) => {
-      const phone = await openPage(side);
+    await use(async (side, user, ice, webSocketServers, uncut) => {
+      const phone = await openPage(side, uncut);
       await phone.provision(profileOf(lab.servers, user, ice, webSocketServers)).catch((cause: unknown) => {
         const said = phone.watch.consoleLines.join('\n');
         throw new Error(`the phone of ${user} did not register; the page said: ${said}`, { cause });
