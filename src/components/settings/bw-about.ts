@@ -11,6 +11,7 @@ const PARTS: readonly (readonly [string, string])[] = [
   ['Lit', 'BSD-3-Clause'],
   ['Workbox', 'MIT'],
   ['idb', 'ISC'],
+  ['JSON5', 'MIT'],
 ];
 
 @customElement('bw-about')

@@ -49,6 +49,27 @@ describe('a statistics sample of Chromium', () => {
   });
 });
 
+describe('a statistics sample of Firefox', () => {
+  const sample = sampleOf(recorded('firefox-153-call-relay'), 1);
+
+  it('has both directions, the reports and the pair', () => {
+    expect(sample.outbound?.packets).toBe(714);
+    expect(sample.inbound).toMatchObject({ packets: 894, lost: 0, discarded: 0, concealedSamples: 1730 });
+    // 49 ms on average.
+    expect((sample.inbound?.bufferedMs ?? 0) / (sample.inbound?.emittedSamples ?? 1)).toBeCloseTo(49.1, 1);
+    expect(sample.receiverReport).toMatchObject({ fractionLost: 0, lost: 0 });
+    expect(sample.receiverReport?.rttMs).toBeCloseTo(1.343);
+    expect(sample.senderReportAtMs).toBe(1_795_614_673_149);
+    expect(sample.pair?.path).toBe('relayUdp');
+    expect(sample.pair?.ends).toEqual({ local: 'relay', remote: 'prflx', protocol: 'udp' });
+    expect(sample.codec).toEqual({ name: 'opus', clockRateHz: 48_000, fec: true });
+  });
+
+  it('knows no energy of the microphone, which is not the same as none', () => {
+    expect(sample.microphoneEnergy).toBeUndefined();
+  });
+});
+
 describe('a statistics sample of WebKit (written after the standard, not recorded)', () => {
   const sample = sampleOf(recorded('webkit-from-the-standard'), 1);
 
