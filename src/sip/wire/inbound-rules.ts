@@ -1,6 +1,7 @@
 // What the socket does with a message before the stack behind it sees it: refuse what the stack would choke on, put right
 // what it would misread, pass the rest untouched. Pure. The traps it closes: docs/adr/0009.
 import type { Challenges } from './challenges.ts';
+import { malformation } from './malformed.ts';
 import { singleSdp } from './sdp-body.ts';
 import {
   cseqOf,
@@ -24,17 +25,21 @@ const SUPPORTED: readonly string[] = ['replaces', 'outbound', 'path', 'gruu'];
 /** What the stack is told for a 491 to a re-INVITE: it would repeat the request with the old CSeq (RFC 3261 14.1). */
 export const REQUEST_PENDING = 'Request Pending';
 
-/** A response of our own to a request (RFC 3261 8.2.6). */
+/** A response of our own to a request (RFC 3261 8.2.6): what the request lacks the response lacks too. */
 export function replyTo(
   head: SipHead,
   statusCode: number,
   reasonPhrase: string,
   extra: readonly (readonly [string, string])[] = [],
 ): string {
-  const kept = head.headers.filter(([name]) => ['via', 'from', 'call-id', 'cseq'].includes(name));
-  const to = headerValue(head, 'to') ?? '';
-  const tagged = tagOf(to) === '' ? `${to};tag=bothways${String(statusCode)}` : to;
-  const headers = [...kept, ['to', tagged] as const, ...extra];
+  const vias = head.headers.filter(([name]) => name === 'via');
+  const kept = ['from', 'to', 'call-id', 'cseq'].flatMap((name) => {
+    const value = headerValue(head, name);
+    if (value === undefined) return [];
+    const isBare = name === 'to' && tagOf(value) === '';
+    return [[name, isBare ? `${value};tag=bothways${String(statusCode)}` : value] as const];
+  });
+  const headers = [...vias, ...kept, ...extra];
   return formatHead({ startLine: `SIP/2.0 ${String(statusCode)} ${reasonPhrase}`, headers, body: '' });
 }
 
@@ -48,6 +53,8 @@ function unsupportedOptions(head: SipHead): readonly string[] {
 function refusal(head: SipHead): string | undefined {
   if (head.method === 'ACK') return undefined;
   if (!/SIP\/2\.0\s*$/u.test(head.startLine)) return replyTo(head, 505, 'Version Not Supported');
+  const fault = malformation(head);
+  if (fault !== undefined) return replyTo(head, 400, fault);
   if (!/^sips?:/iu.test(head.requestUri)) return replyTo(head, 416, 'Unsupported URI Scheme');
   if (head.method === 'CANCEL') return undefined;
   const missing = unsupportedOptions(head);

@@ -104,6 +104,11 @@ describe('a message that arrives', () => {
   for (const [what, text, status] of [
     ['an unknown scheme', request('INVITE', '1').replace('sip:a@b SIP', 'tel:5 SIP'), 416],
     ['another version', request('INVITE', '1').replace('SIP/2.0', 'SIP/7.0'), 505],
+    ['a CSeq of another method', request('BYE', '1').replace('1 BYE', '1 INFO'), 400],
+    ['a CSeq beyond 31 bits', request('BYE', '1', 2 ** 31), 400],
+    ['two Call-IDs', request('INVITE', '1').replace('Call-ID', 'Call-ID: two\r\nCall-ID'), 400],
+    ['no From', request('INVITE', '1').replace('From', 'X-From'), 400],
+    ['a negative length', request('INVITE', '1').replace('Call-ID', 'Content-Length: -1\r\nCall-ID'), 400],
     [
       'an unknown option',
       request('INVITE', '1').replace('Call-ID', 'Require: replaces, nothing\r\nCall-ID'),
@@ -117,7 +122,28 @@ describe('a message that arrives', () => {
     });
   }
 
+  it('passes where a header stands twice and says the same', () => {
+    expect(verdict(request('INVITE', '1').replace('Call-ID', 'Call-ID: one\r\nCall-ID')).kind).toBe('pass');
+  });
+
+  it('is left to the stack where no answer would find the request', () => {
+    expect(verdict(request('INVITE', '1').replace('Via', 'X-Via')).kind).toBe('pass');
+  });
+
+  it('is answered 400 with the reason, the first of what it repeats, and nothing that it lacks', () => {
+    const repeated = request('INVITE', '1', 1, '').replace('Call-ID', 'Call-ID: first\r\nCall-ID');
+    const found = verdict(repeated.replace(/From.*\r\n/u, ''));
+    const reply = head(found.kind === 'reply' ? found.text : '');
+    expect(reply.reasonPhrase).toBe('Missing Header');
+    expect(reply.headers.map(([name]) => name)).toEqual(['via', 'to', 'call-id', 'cseq', 'content-length']);
+    expect([headerValue(reply, 'call-id'), tagOf(headerValue(reply, 'to'))]).toEqual([
+      'first',
+      'bothways400',
+    ]);
+  });
+
   it('is never answered where it is an ACK', () => {
+    expect(verdict(request('ACK', '1').replace('1 ACK', '1 BYE')).kind).toBe('pass');
     expect(verdict(request('ACK', '1').replace('sip:a@b SIP', 'tel:5 SIP')).kind).toBe('pass');
   });
 });
