@@ -6,7 +6,7 @@ import { causeOfRegistrationStatus, type FailureCause } from '../failure-cause.t
 import {
   mayRetryOnReconnect,
   nextRegisterMs,
-  REGISTER_DEADLINE_MS,
+  registerDeadlineMs,
   type RegistrationOutcome,
 } from '../transport/registration-retry.ts';
 import { registerOutcome, type OwnContact } from '../wire/register-answer.ts';
@@ -19,6 +19,7 @@ export interface RegistrationHooks {
   failed(cause: FailureCause, statusCode: number | undefined, retryAtMs: number): void;
   /** No answer came: the connection may be dead. */
   silent(): void;
+  inCall(): boolean;
 }
 
 interface RefusedResponse {
@@ -37,6 +38,8 @@ export class Registration {
   readonly #hooks: RegistrationHooks;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
+  /** REGISTERs without an answer since the last success. */
+  #silences = 0;
   #last: { readonly outcome: RegistrationOutcome; readonly nextMs: number } | undefined;
   #isStopped = false;
 
@@ -98,11 +101,14 @@ export class Registration {
   #register(): void {
     if (this.#isStopped) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      registratorOf(this.#ua).onTransportClosed();
-      this.#hooks.silent();
-      this.#conclude({ kind: 'silent' });
-    }, REGISTER_DEADLINE_MS);
+    this.#timer = setTimeout(
+      () => {
+        registratorOf(this.#ua).onTransportClosed();
+        this.#hooks.silent();
+        this.#conclude({ kind: 'silent' });
+      },
+      registerDeadlineMs(this.#silences, this.#hooks.inCall()),
+    );
     registratorOf(this.#ua).register();
   }
 
@@ -114,9 +120,11 @@ export class Registration {
     this.#wait(delayMs);
     if (outcome.kind === 'accepted') {
       this.#failures = 0;
+      this.#silences = 0;
       this.#hooks.accepted(Date.now() + outcome.expiresSeconds * 1000);
     } else {
       this.#failures += 1;
+      if (outcome.kind === 'silent') this.#silences += 1;
       this.#hooks.failed(causeOf(outcome), statusOf(outcome), nextMs);
     }
   }

@@ -184,6 +184,7 @@ class JsSipUserAgent implements UserAgent {
       silent: () => {
         this.#signalling.suspect();
       },
+      inCall: () => this.#sessions.size > 0,
     });
   }
 

@@ -15,8 +15,10 @@ export type RegistrationOutcome =
   /** No answer before the deadline. */
   | { readonly kind: 'silent' };
 
-/** Without an answer for so long a REGISTER counts as lost, in milliseconds. */
+/** Without an answer for so long the first REGISTER counts as lost, in milliseconds. */
 export const REGISTER_DEADLINE_MS = 8000;
+/** The longest deadline, in milliseconds: after 64*T1 the transaction itself is over (RFC 3261 17.1.2.2, Timer F). */
+const LONGEST_DEADLINE_MS = 32_000;
 
 /** Wrong credentials, tried again and again, get people banned: minutes, then an hour. */
 const CREDENTIALS_WAIT_S: readonly number[] = [300, 900, 3600];
@@ -36,6 +38,17 @@ function refusedWait(statusCode: number, failures: number): number {
     return CREDENTIALS_WAIT_S[Math.min(failures, CREDENTIALS_WAIT_S.length - 1)] ?? 3600;
   if (statusCode >= 500 || statusCode === 408 || statusCode === 480) return doubling(2, 120, failures);
   return doubling(60, 600, failures);
+}
+
+/**
+ * Milliseconds after which a REGISTER counts as lost. `silences` counts those that got no answer since the last success: a
+ * server that lets everyone wait is only made slower by phones that give up and come again. During a call the phone stays
+ * impatient: holding and hanging up wait for the answer.
+ */
+export function registerDeadlineMs(silences: number, inCall: boolean): number {
+  return inCall
+    ? REGISTER_DEADLINE_MS
+    : Math.min(LONGEST_DEADLINE_MS, REGISTER_DEADLINE_MS * 2 ** Math.min(silences, 16));
 }
 
 /**

@@ -1,8 +1,8 @@
 // One phone with our policies: the very functions of src/sip/transport decide when it connects and registers. What joins
 // them (src/sip/jssip) is told again here in short: a connection in doubt gets a rival, a lost one is opened anew.
 import {
-  REGISTER_DEADLINE_MS,
   nextRegisterMs,
+  registerDeadlineMs,
   type RegistrationOutcome,
 } from '../../../src/sip/transport/registration-retry.ts';
 import { reconnectDelayMs, type ConnectFailure } from '../../../src/sip/transport/back-off.ts';
@@ -12,8 +12,7 @@ import { cancel, type Agenda, type Appointment } from './agenda.ts';
 import type { Attempt, Connection, HerdServer } from './server.ts';
 import type { Tally } from './tally.ts';
 
-/** As in src/sip/jssip/transport: silence after a request, then after the ping, before a rival is opened. */
-const DOUBT_AFTER_MS = 1500;
+/** As in src/sip/jssip/transport: silence after the ping before a rival is opened. A REGISTER is not doubted early. */
 const RIVAL_AFTER_MS = 400;
 const EXPIRES_S = 600;
 
@@ -22,12 +21,12 @@ export class OwnPhone {
   #opening: Attempt | undefined;
   #failedRounds = 0;
   #failures = 0;
+  #silences = 0;
   #isBack = false;
   #isSettled = true;
   #isKnown = false;
   #lostMs = 0;
   #register: Appointment | undefined;
-  #doubt: Appointment | undefined;
   #rival: Appointment | undefined;
   #death: Appointment | undefined;
   #deadline: Appointment | undefined;
@@ -100,7 +99,7 @@ export class OwnPhone {
 
   #begin(connection: Connection): void {
     cancel(this.#register);
-    this.#register = this.agenda.after(REGISTER_DEADLINE_MS, () => {
+    this.#register = this.agenda.after(registerDeadlineMs(this.#silences, false), () => {
       this.#ask(connection);
       this.#conclude({ kind: 'silent' });
     });
@@ -113,12 +112,6 @@ export class OwnPhone {
       if (status === 401) this.#send(connection);
       else if (status === 200) this.#conclude({ kind: 'accepted', expiresSeconds: EXPIRES_S });
       else this.#conclude({ kind: 'refused', statusCode: status, retryAfterSeconds: undefined });
-    });
-    // A connection that was never registered waits its turn: it is not doubted before the REGISTER's own deadline.
-    if (!this.#isKnown) return;
-    cancel(this.#doubt);
-    this.#doubt = this.agenda.after(DOUBT_AFTER_MS, () => {
-      this.#ask(connection);
     });
   }
 
@@ -139,7 +132,6 @@ export class OwnPhone {
 
   /** Something arrived: the connection lives. */
   #calm(): void {
-    cancel(this.#doubt);
     cancel(this.#rival);
     cancel(this.#death);
     this.#rival = undefined;
@@ -155,9 +147,11 @@ export class OwnPhone {
     this.#isSettled = true;
     if (outcome.kind !== 'accepted') {
       this.#failures += 1;
+      if (outcome.kind === 'silent') this.#silences += 1;
       return;
     }
     this.#failures = 0;
+    this.#silences = 0;
     this.#isKnown = true;
     this.#failedRounds = 0;
     if (!this.#isBack) this.tally.backMs.push(this.agenda.nowMs);

@@ -1,4 +1,5 @@
 // Doubts a connection on which a request met silence: long before the next ping would, and without asking on one that talks.
+// A REGISTER has a deadline of its own: it is no hurry, and doubting it doubles the load of a busy server (docs/scale.md).
 import type { Flow } from './flow.ts';
 
 /** So much silence after a request is suspicious, in milliseconds: a proxy says 100 within 200 ms (RFC 3261 17.2.1). */
@@ -16,7 +17,7 @@ export class AnswerWatch {
 
   /** A message left over a flow. */
   sent(flow: Flow, text: string): void {
-    if (/^(?:ACK|SIP\/)/u.test(text)) return;
+    if (/^(?:ACK |REGISTER |SIP\/)/u.test(text)) return;
     this.#askedMs = Date.now();
     if (this.#timer === undefined) this.#wait(flow, PATIENCE_MS);
   }

@@ -87,6 +87,36 @@ describe('a user agent and a scripted far side', () => {
     expect(phone.changesOf(phone.ringing).at(-1)).toMatchObject({ kind: 'terminated', end: { by: 'local' } });
   });
 
+  it('gives a server that does not answer its REGISTER ever more time, until it is accepted', async () => {
+    peer.acceptsRegister = false;
+    const startsMs: number[] = [];
+    const waits = async (): Promise<number> => {
+      const from = phone.events.length;
+      const count = peer.requests('REGISTER').length;
+      while (peer.requests('REGISTER').length === count) await settle(50);
+      startsMs.push(Date.now());
+      while (!phone.events.slice(from).some(({ kind }) => kind === 'registrationFailed')) await settle(50);
+      return Math.round((Date.now() - (startsMs.at(-1) ?? 0)) / 1000);
+    };
+    expect([await waits(), await waits(), await waits(), await waits()]).toEqual([8, 16, 32, 32]);
+    peer.acceptsRegister = true;
+    while (!phone.kinds().slice(-1).includes('registered')) await settle(50);
+    peer.acceptsRegister = false;
+    expect(await waits()).toBe(8);
+  });
+
+  it('does not doubt the connection before the deadline of a refresh: a busy server gets no second one', async () => {
+    phone.userAgent.setKeepAlive({ idleMs: 3_600_000, callMs: 5000, deadAfterMs: 5000 });
+    peer.acceptsRegister = false;
+    while (peer.requests('REGISTER').length === 1) await settle(50);
+    peer.raw.length = 0;
+    peer.answersPings = false;
+    await settle(7500);
+    expect(peer.raw).toEqual([]);
+    await settle(1000);
+    expect(peer.raw[0]).toBe('\r\n\r\n');
+  });
+
   it('stays unregistered while nobody accepts it', async () => {
     peer.acceptsRegister = false;
     const other = new TestPhone('1003');

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   mayRetryOnReconnect,
   nextRegisterMs,
+  registerDeadlineMs,
   type RegistrationOutcome,
 } from '../../../../src/sip/transport/registration-retry.ts';
 
@@ -47,6 +48,18 @@ describe('what follows a REGISTER', () => {
       expect(wait(outcome, 1000)).toBeLessThanOrEqual(120_000);
       expect(mayRetryOnReconnect(outcome)).toBe(true);
     }
+  });
+
+  it('waits ever longer for a server that lets it wait, up to the end of the transaction', () => {
+    expect([0, 1, 2, 3, 1000].map((silences) => registerDeadlineMs(silences, false) / 1000)).toEqual([
+      8, 16, 32, 32, 32,
+    ]);
+  });
+
+  it('stays impatient during a call, whose hold or hang-up waits for the answer', () => {
+    expect([0, 1, 2, 9].map((silences) => registerDeadlineMs(silences, true))).toEqual([
+      8000, 8000, 8000, 8000,
+    ]);
   });
 
   it('spreads, so that phones refused together do not come back together', () => {
