@@ -1,7 +1,6 @@
 // Keeps us registered (RFC 3261 10): when to send REGISTER, what its answer means, what follows. JsSIP's registrator makes the
 // requests and answers challenges; it knows no retry, no deadline and no Retry-After.
-import type { UA } from 'jssip';
-import { registratorOf } from './registrator.ts';
+import type { Registrator } from './registrator.ts';
 import { causeOfRegistrationStatus, type FailureCause } from '../failure-cause.ts';
 import {
   mayRetryOnReconnect,
@@ -13,18 +12,13 @@ import { registerOutcome, type OwnContact } from '../wire/register-answer.ts';
 import { cseqOf, type SipHead } from '../wire/sip-message.ts';
 
 export interface RegistrationHooks {
-  /** The server knows us until `expiresAtMs`. */
-  accepted(expiresAtMs: number): void;
+  /** The server knows us until `expiresAtMs`, as its 2xx says. */
+  accepted(expiresAtMs: number, answer: SipHead): void;
   /** It does not; `retryAtMs` tells when the next try is made by itself. */
   failed(cause: FailureCause, statusCode: number | undefined, retryAtMs: number): void;
   /** No answer came: the connection may be dead. */
   silent(): void;
   inCall(): boolean;
-}
-
-interface RefusedResponse {
-  readonly status_code: number;
-  getHeader(name: string): string | undefined;
 }
 
 function causeOf(outcome: RegistrationOutcome): FailureCause {
@@ -33,7 +27,7 @@ function causeOf(outcome: RegistrationOutcome): FailureCause {
 }
 
 export class Registration {
-  readonly #ua: UA;
+  readonly #registrator: Registrator;
   readonly #own: OwnContact;
   readonly #hooks: RegistrationHooks;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -43,25 +37,21 @@ export class Registration {
   #last: { readonly outcome: RegistrationOutcome; readonly nextMs: number } | undefined;
   #isStopped = false;
 
-  constructor(ua: UA, own: OwnContact, hooks: RegistrationHooks) {
-    this.#ua = ua;
+  constructor(registrator: Registrator, own: OwnContact, hooks: RegistrationHooks) {
+    this.#registrator = registrator;
     this.#own = own;
     this.#hooks = hooks;
-    // Our own refresh comes first; a listener keeps the stack's from being sent.
-    ua.on('registrationExpiring', () => undefined);
-    ua.on('registrationFailed', ({ response }) => {
-      const refused = response as unknown as RefusedResponse | null;
-      if (refused === null) return;
-      const after = Number.parseInt(refused.getHeader('retry-after') ?? '', 10);
+    registrator.onRefused((response) => {
+      const after = Number.parseInt(response.getHeader('retry-after') ?? '', 10);
       const retryAfterSeconds = Number.isNaN(after) ? undefined : after;
-      this.#conclude({ kind: 'refused', statusCode: refused.status_code, retryAfterSeconds });
+      this.#failed({ kind: 'refused', statusCode: response.status_code, retryAfterSeconds });
     });
   }
 
   /** A new connection: the server must learn of it, unless it has just refused us for good reason. */
   begin(): void {
     // A REGISTER under way on the connection before is answered there, to nobody.
-    registratorOf(this.#ua).onTransportClosed();
+    this.#registrator.forget();
     const { outcome, nextMs } = this.#last ?? {};
     const waits = outcome !== undefined && nextMs !== undefined && !mayRetryOnReconnect(outcome);
     if (waits && nextMs > Date.now()) {
@@ -73,12 +63,12 @@ export class Registration {
   /** The connection is gone. */
   pause(): void {
     clearTimeout(this.#timer);
-    registratorOf(this.#ua).onTransportClosed();
+    this.#registrator.forget();
   }
 
   /** Tries again now. */
   retry(): void {
-    registratorOf(this.#ua).onTransportClosed();
+    this.#registrator.forget();
     this.#register();
   }
 
@@ -94,7 +84,8 @@ export class Registration {
     const outcome = registerOutcome(head, this.#own);
     if (outcome === undefined) return;
     queueMicrotask(() => {
-      this.#conclude(outcome);
+      if (outcome.kind === 'accepted') this.#accepted(outcome, head);
+      else this.#failed(outcome);
     });
   }
 
@@ -103,30 +94,38 @@ export class Registration {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(
       () => {
-        registratorOf(this.#ua).onTransportClosed();
+        this.#registrator.forget();
         this.#hooks.silent();
-        this.#conclude({ kind: 'silent' });
+        this.#failed({ kind: 'silent' });
       },
       registerDeadlineMs(this.#silences, this.#hooks.inCall()),
     );
-    registratorOf(this.#ua).register();
+    this.#registrator.register();
   }
 
-  #conclude(outcome: RegistrationOutcome): void {
+  #accepted(outcome: Extract<RegistrationOutcome, { kind: 'accepted' }>, answer: SipHead): void {
     if (this.#isStopped) return;
+    this.#conclude(outcome);
+    this.#failures = 0;
+    this.#silences = 0;
+    this.#hooks.accepted(Date.now() + outcome.expiresSeconds * 1000, answer);
+  }
+
+  #failed(outcome: RegistrationOutcome): void {
+    if (this.#isStopped) return;
+    const nextMs = this.#conclude(outcome);
+    this.#failures += 1;
+    if (outcome.kind === 'silent') this.#silences += 1;
+    this.#hooks.failed(causeOf(outcome), statusOf(outcome), nextMs);
+  }
+
+  /** Sets the time of the next REGISTER, milliseconds since the epoch, and returns it. */
+  #conclude(outcome: RegistrationOutcome): number {
     const delayMs = nextRegisterMs(outcome, this.#failures, Math.random);
     const nextMs = Date.now() + delayMs;
     this.#last = { outcome, nextMs };
     this.#wait(delayMs);
-    if (outcome.kind === 'accepted') {
-      this.#failures = 0;
-      this.#silences = 0;
-      this.#hooks.accepted(Date.now() + outcome.expiresSeconds * 1000);
-    } else {
-      this.#failures += 1;
-      if (outcome.kind === 'silent') this.#silences += 1;
-      this.#hooks.failed(causeOf(outcome), statusOf(outcome), nextMs);
-    }
+    return nextMs;
   }
 
   #wait(delayMs: number): void {

@@ -6,10 +6,14 @@ import type { UAConfiguration } from 'jssip/lib/UA';
 import { addressOfRecord, type Account, type Credentials } from '../account.ts';
 import { DEFAULT_KEEP_ALIVE, type KeepAliveTimes } from '../transport/keep-alive.ts';
 import type { CallMedia, Session, SessionEvent, UserAgent, UserAgentEvent } from '../user-agent.ts';
+import type { OwnContact } from '../wire/register-answer.ts';
 import { mediaOptions } from './calls/media-options.ts';
 import { JsSipSession } from './calls/session.ts';
 import { partyOf } from './event-translation.ts';
 import { Registration } from './registration.ts';
+import { firstRegistrator } from './registrator.ts';
+import { SecondRegistration } from './second-registration.ts';
+import { FlowMaker } from './transport/flow-maker.ts';
 import { Signalling } from './transport/signalling.ts';
 
 /** JsSIP waits 2 s for the answers to its last requests before it closes the socket. */
@@ -53,7 +57,10 @@ function keepPassword(ua: UA): void {
 class JsSipUserAgent implements UserAgent {
   readonly #ua: UA;
   readonly #signalling: Signalling;
+  readonly #maker: FlowMaker;
   readonly #registration: Registration;
+  /** Only where the account names another server for it. */
+  readonly #second: SecondRegistration | undefined;
   readonly #sessions = new Set<JsSipSession>();
   readonly #emit: (event: UserAgentEvent) => void;
   #times = DEFAULT_KEEP_ALIVE;
@@ -68,10 +75,13 @@ class JsSipUserAgent implements UserAgent {
     report: (problem: unknown) => void,
   ) {
     this.#emit = emit;
-    this.#signalling = this.#newSignalling(account, report);
+    this.#maker = this.#newFlowMaker(account, report);
+    this.#signalling = this.#newSignalling(account);
     this.#ua = new UA(configurationOf(account, credentials, instanceId, this.#signalling));
     keepPassword(this.#ua);
-    this.#registration = this.#newRegistration(account, instanceId);
+    const own = this.#ownContact(account, instanceId);
+    this.#registration = this.#newRegistration(own);
+    this.#second = this.#newSecondRegistration(account, own);
     this.#ua.on('newRTCSession', ({ session }: { session: RTCSession }) => {
       if (isIncoming(session.direction)) this.#incoming(session);
     });
@@ -91,6 +101,7 @@ class JsSipUserAgent implements UserAgent {
       const deadline = setTimeout(done, STOP_DEADLINE_MS);
       this.#ua.on('disconnected', done);
       this.#registration.stop();
+      this.#second?.signOut();
       this.#ua.stop();
       if (!this.#signalling.isOpen) done();
     });
@@ -126,10 +137,8 @@ class JsSipUserAgent implements UserAgent {
     this.#signalling.reschedule();
   }
 
-  #newSignalling(account: Account, report: (problem: unknown) => void): Signalling {
-    const { domain, username } = account;
-    return new Signalling(
-      account.webSocketServers,
+  #newFlowMaker({ domain, username }: Account, report: (problem: unknown) => void): FlowMaker {
+    return new FlowMaker(
       { domain, username },
       {
         times: () => this.#times,
@@ -137,45 +146,52 @@ class JsSipUserAgent implements UserAgent {
         tap: (direction, server, text) => {
           this.#emit({ kind: 'messageSeen', direction, server, text });
         },
-        connecting: (server, attempt) => {
-          this.#emit({ kind: 'connecting', server, attempt });
-        },
-        opened: (server) => {
-          this.#emit({ kind: 'connected', server });
-          // The stack must have heard of its first connection before it can send anything.
-          queueMicrotask(() => {
-            this.#registration.begin();
-          });
-        },
-        lost: () => {
-          this.#registration.pause();
-          this.#emit({ kind: 'disconnected' });
-          for (const session of [...this.#sessions]) session.signallingLost();
-        },
-        waiting: (attempt, untilMs) => {
-          this.#emit({ kind: 'waiting', attempt, untilMs });
-        },
-        heard: (head) => {
-          this.#registration.heard(head);
-        },
         problem: report,
       },
     );
   }
 
-  #newRegistration(account: Account, instanceId: string): Registration {
+  #newSignalling(account: Account): Signalling {
+    return new Signalling(account.webSocketServers, this.#maker, {
+      inCall: () => this.#sessions.size > 0,
+      connecting: (server, attempt) => {
+        this.#emit({ kind: 'connecting', server, attempt });
+      },
+      opened: (server) => {
+        this.#emit({ kind: 'connected', server });
+        // The stack must have heard of its first connection before it can send anything.
+        queueMicrotask(() => {
+          this.#registration.begin();
+        });
+      },
+      lost: () => {
+        this.#registration.pause();
+        this.#emit({ kind: 'disconnected' });
+        for (const session of [...this.#sessions]) session.signallingLost();
+      },
+      waiting: (attempt, untilMs) => {
+        this.#emit({ kind: 'waiting', attempt, untilMs });
+      },
+      heard: (head) => {
+        this.#registration.heard(head);
+      },
+    });
+  }
+
+  #ownContact(account: Account, instanceId: string): OwnContact {
     const { contact } = this.#ua as unknown as {
       readonly contact: { readonly uri: { readonly user: string } };
     };
-    const own = {
-      user: contact.uri.user,
-      instanceId,
-      defaultExpiresSeconds: account.registerExpiresSeconds,
-    };
-    return new Registration(this.#ua, own, {
-      accepted: (expiresAtMs) => {
+    const defaultExpiresSeconds = account.registerExpiresSeconds;
+    return { user: contact.uri.user, instanceId, regId: 1, defaultExpiresSeconds };
+  }
+
+  #newRegistration(own: OwnContact): Registration {
+    return new Registration(firstRegistrator(this.#ua), own, {
+      accepted: (expiresAtMs, answer) => {
         this.#emit({ kind: 'registered', expiresAtMs });
         this.#settle(true);
+        this.#second?.firstAccepted(answer);
       },
       failed: (cause, statusCode, retryAtMs) => {
         this.#emit({ kind: 'registrationFailed', cause, statusCode, retryAtMs });
@@ -185,6 +201,18 @@ class JsSipUserAgent implements UserAgent {
         this.#signalling.suspect();
       },
       inCall: () => this.#sessions.size > 0,
+    });
+  }
+
+  #newSecondRegistration(account: Account, own: OwnContact): SecondRegistration | undefined {
+    const servers = account.webSocketServers;
+    if (servers.every(({ url }) => url === servers[0].url)) return undefined;
+    const ways = { signalling: this.#signalling, maker: this.#maker };
+    return new SecondRegistration(this.#ua, ways, servers, own, {
+      inCall: () => this.#sessions.size > 0,
+      tookFirstsPlace: () => {
+        if (this.#signalling.isOpen) this.#registration.retry();
+      },
     });
   }
 

@@ -7,15 +7,19 @@ export interface OwnContact {
   /** User part of our contact URI. */
   readonly user: string;
   readonly instanceId: string;
+  /** Which of our flows it is registered on (RFC 5626 4.2). */
+  readonly regId: number;
   readonly defaultExpiresSeconds: number;
 }
 
 /** The contacts of a header line: commas inside quotes and angle brackets separate nothing. */
-function contactsOf(value: string): readonly string[] {
+export function contactsOf(value: string): readonly string[] {
   return value.match(/(?:"[^"]*"|<[^>]*>|[^,"<])+/gu) ?? [];
 }
 
 function isOurs(contact: string, own: OwnContact): boolean {
+  const regId = /;\s*reg-id\s*=\s*"?(\d{1,9})/iu.exec(contact)?.[1];
+  if (regId !== undefined && Number(regId) !== own.regId) return false;
   if (contact.toLowerCase().includes(own.instanceId.toLowerCase())) return true;
   const uri = /<([^>]*)>/u.exec(contact)?.[1] ?? contact;
   return new RegExp(String.raw`^\s*sips?:${own.user.replace(/[^\w]/gu, String.raw`\$&`)}@`, 'iu').test(uri);

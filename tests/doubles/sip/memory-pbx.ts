@@ -15,11 +15,12 @@ export class MemoryPbx {
   readonly faults: unknown[] = [];
   readonly #options: ProxyOptions;
   #proxy: Proxy | undefined;
-  #kill: () => void = () => undefined;
+  #kills: (() => void)[] = [];
 
   constructor(
     private readonly network: MemoryNetwork,
-    private readonly url: string,
+    /** Where it is reached: several addresses of one server, as several edges of one registrar. */
+    private readonly urls: string | readonly string[],
     domain: string,
     options: Partial<ProxyOptions> = {},
   ) {
@@ -41,14 +42,16 @@ export class MemoryPbx {
   start(): void {
     const proxy = new Proxy(this.#options);
     this.#proxy = proxy;
-    this.#kill = this.network.listen(this.url, (connection) => {
-      this.#serve(proxy, connection);
-    });
+    this.#kills = [this.urls].flat().map((url) =>
+      this.network.listen(url, (connection) => {
+        this.#serve(proxy, connection);
+      }),
+    );
   }
 
   /** Dies: connections break, new ones are refused, registrations are gone. */
   kill(): void {
-    this.#kill();
+    for (const kill of this.#kills) kill();
     this.#proxy?.dispose();
     this.#proxy = undefined;
   }

@@ -73,6 +73,8 @@ export class SipPeer {
   answersPings = true;
   /** Seconds granted to a REGISTER; what was asked where undefined. */
   grants: number | undefined;
+  /** Headers of its 2xx to REGISTER, besides the contact. */
+  registrarHeaders: readonly Header[] = [];
   /** The newest connection, which everything is sent on. */
   #connection: MemoryConnection | undefined;
   #untaken: SipMessage[] = [];
@@ -176,10 +178,9 @@ export class SipPeer {
     const asked = /;expires=(\d+)/u.exec(contact)?.[1] ?? headerOf(request, 'Expires') ?? '600';
     const granted = asked === '0' ? 0 : (this.grants ?? Number(asked));
     const bare = contact.replace(/;expires=\d+/u, '');
-    return createResponse(
-      request,
-      200,
-      granted === 0 ? [] : [['Contact', `${bare};expires=${String(granted)}`]],
-    );
+    return createResponse(request, 200, [
+      ...this.registrarHeaders,
+      ...(granted === 0 ? [] : [['Contact', `${bare};expires=${String(granted)}`] as const]),
+    ]);
   }
 }

@@ -3,22 +3,20 @@
 // connection only: a stack that hears of a lost one ends calls (docs/adr/0009).
 import type { Socket } from 'jssip';
 import { reconnectDelayMs, type ConnectFailure } from '../../transport/back-off.ts';
-import type { KeepAliveTimes, Pulse } from '../../transport/keep-alive.ts';
 import { orderServers, type WebSocketServer } from '../../transport/server-order.ts';
 import { Challenges } from '../../wire/challenges.ts';
 import { judgeInbound } from '../../wire/inbound-rules.ts';
-import { optionsPing } from '../../wire/options-ping.ts';
 import { Outbox } from '../../wire/outbox.ts';
 import type { SipHead } from '../../wire/sip-message.ts';
 import { AnswerWatch } from './answer-watch.ts';
 import { ByeRepeater } from './bye-repeater.ts';
 import { Campaign } from './campaign.ts';
-import { Flow } from './flow.ts';
+import type { Flow } from './flow.ts';
+import type { FlowMaker } from './flow-maker.ts';
+import type { SecondFlow } from './second-flow.ts';
 
 export interface SignallingHooks {
-  times(): KeepAliveTimes;
   inCall(): boolean;
-  tap(direction: 'in' | 'out', server: string, text: string): void;
   /** A server is tried; `attempt` counts rounds over all of them, from 1. */
   connecting(server: string, attempt: number): void;
   /** A connection is ready; the server does not know it yet. */
@@ -29,12 +27,6 @@ export interface SignallingHooks {
   waiting(attempt: number, atMs: number): void;
   /** A message arrived that the stack is about to see. */
   heard(head: SipHead): void;
-  problem(problem: unknown): void;
-}
-
-export interface SignallingIdentity {
-  readonly domain: string;
-  readonly username: string;
 }
 
 /** A suspected connection that did not answer by then gets a rival, in milliseconds. */
@@ -51,7 +43,7 @@ export class Signalling implements Socket {
   ondata: (data: unknown) => void = () => undefined;
 
   readonly #servers: readonly WebSocketServer[];
-  readonly #identity: SignallingIdentity;
+  readonly #maker: FlowMaker;
   readonly #hooks: SignallingHooks;
   readonly #outbox = new Outbox();
   readonly #challenges = new Challenges();
@@ -60,7 +52,8 @@ export class Signalling implements Socket {
   readonly #byes = new ByeRepeater((text) => {
     if (this.#isWanted) this.send(text);
   });
-  readonly #crlf = new Map<string, Pulse['crlf']>();
+  /** The connection beside this one, where the server keeps several (RFC 5626). */
+  #second: SecondFlow | undefined;
   #flow: Flow | undefined;
   #campaign: Campaign | undefined;
   #flowCount = 0;
@@ -80,7 +73,7 @@ export class Signalling implements Socket {
   /** Throws where a server's URL is no URL. */
   constructor(
     servers: readonly [WebSocketServer, ...WebSocketServer[]],
-    identity: SignallingIdentity,
+    maker: FlowMaker,
     hooks: SignallingHooks,
   ) {
     const first = new URL(servers[0].url);
@@ -88,7 +81,7 @@ export class Signalling implements Socket {
     this.sip_uri = `sip:${first.host};transport=ws`;
     this.via_transport = first.protocol === 'ws:' ? 'WS' : 'WSS';
     this.#servers = servers;
-    this.#identity = identity;
+    this.#maker = maker;
     this.#hooks = hooks;
   }
 
@@ -118,6 +111,7 @@ export class Signalling implements Socket {
     this.#campaign = undefined;
     this.#leave(this.#flow);
     this.#flow = undefined;
+    this.#second?.end();
     this.#outbox.clear();
     this.#waiters = [];
   }
@@ -125,6 +119,7 @@ export class Signalling implements Socket {
   /** True also where no connection is open: the message then waits for the next one. */
   send(message: string | ArrayBufferLike | Blob | ArrayBufferView): boolean {
     if (typeof message !== 'string') return false;
+    if (this.#second?.answers(message) === true) return true;
     const text = this.#challenges.outgoing(message);
     const flow = this.#flow;
     const left = flow?.send(text) === true;
@@ -143,8 +138,19 @@ export class Signalling implements Socket {
 
   // --- the phone's side ---
 
+  /** The server that is used now; undefined where there is no connection. */
+  get server(): string | undefined {
+    return this.#flow?.url;
+  }
+
+  /** Joins the second flow to this one: answers to what came by it leave by it, and a doubt concerns both. */
+  join(second: SecondFlow): void {
+    this.#second = second;
+  }
+
   /** Something hints that the connection may be gone: ask it, and open a rival where it does not answer at once. */
   suspect(awake = false): void {
+    this.#second?.suspect(awake);
     if (this.#flow === undefined) this.retry();
     else this.#flow.suspect(awake);
   }
@@ -188,13 +194,17 @@ export class Signalling implements Socket {
   /** Times may have changed, or a call begun or ended. */
   reschedule(): void {
     this.#flow?.reschedule();
+    this.#second?.reschedule();
   }
 
   // --- inside ---
 
-  #beginRound(): void {
+  /** `after`: how the connection or the round before ended. The second flow's server lives for certain. */
+  #beginRound(after?: ConnectFailure): void {
     clearTimeout(this.#retryTimer);
-    const urls = orderServers(this.#servers, Math.random).map(({ url }) => url);
+    const alive = after === 'silent' ? this.#second?.url : undefined;
+    const ordered = orderServers(this.#servers, Math.random).map(({ url }) => url);
+    const urls = alive === undefined ? ordered : [alive, ...ordered.filter((url) => url !== alive)];
     this.#launch(urls, (url) => {
       this.#hooks.connecting(url, this.#failedRounds + 1);
     });
@@ -233,18 +243,12 @@ export class Signalling implements Socket {
     const delayMs = reconnectDelayMs(outage, Math.random);
     this.#hooks.waiting(this.#failedRounds + 1, Date.now() + delayMs);
     this.#retryTimer = setTimeout(() => {
-      this.#beginRound();
+      this.#beginRound(failure);
     }, delayMs);
   }
 
   #newFlow(url: string, on: { opened(): void; lost(failure: ConnectFailure): void }): Flow {
-    const flow: Flow = new Flow(url, this.#crlf.get(url) ?? 'unknown', {
-      times: () => this.#hooks.times(),
-      inCall: () => this.#hooks.inCall(),
-      optionsPing: () => this.#optionsPing(url),
-      tap: (direction, text) => {
-        this.#hooks.tap(direction, url, text);
-      },
+    const flow: Flow = this.#maker.make(url, {
       doubtful: () => {
         if (flow === this.#flow) this.#prepareRival(flow);
       },
@@ -258,17 +262,8 @@ export class Signalling implements Socket {
       message: (text) => {
         this.#receive(flow, text);
       },
-      problem: (problem) => {
-        this.#hooks.problem(problem);
-      },
     });
     return flow;
-  }
-
-  #optionsPing(url: string): string {
-    const viaTransport = url.startsWith('ws:') ? 'WS' : 'WSS';
-    const token = crypto.randomUUID().replace(/-/gu, '').slice(0, 16);
-    return optionsPing({ viaTransport, ...this.#identity }, token);
   }
 
   /** A connection has opened: it takes the place of the one before, which ends. */
@@ -292,9 +287,7 @@ export class Signalling implements Socket {
     this.#rivalTimer = undefined;
     this.#answers.stop();
     clearTimeout(this.#failBackTimer);
-    if (old === undefined) return;
-    this.#crlf.set(old.url, old.crlf);
-    old.close();
+    if (old !== undefined) this.#maker.end(old);
   }
 
   #lose(failure: ConnectFailure): void {
@@ -349,6 +342,7 @@ export class Signalling implements Socket {
       flow.send(verdict.text);
       return;
     }
+    if (verdict.head.statusCode === undefined) this.#second?.cameByFirst(verdict.head);
     this.#hooks.heard(verdict.head);
     this.ondata(verdict.text);
   }

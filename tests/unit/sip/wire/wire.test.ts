@@ -5,6 +5,7 @@ import { byeAgain } from '../../../../src/sip/wire/bye-again.ts';
 import { Challenges } from '../../../../src/sip/wire/challenges.ts';
 import { judgeInbound } from '../../../../src/sip/wire/inbound-rules.ts';
 import { answersPing, optionsPing } from '../../../../src/sip/wire/options-ping.ts';
+import { keepsBoth, offersOutbound } from '../../../../src/sip/wire/outbound-support.ts';
 import { Outbox } from '../../../../src/sip/wire/outbox.ts';
 import { registerOutcome } from '../../../../src/sip/wire/register-answer.ts';
 import { singleSdp } from '../../../../src/sip/wire/sdp-body.ts';
@@ -18,6 +19,7 @@ import {
   parseHead,
   tagOf,
 } from '../../../../src/sip/wire/sip-message.ts';
+import { WaysBack } from '../../../../src/sip/wire/ways-back.ts';
 
 const message = (startLine: string, ...headers: string[]): string =>
   `${[startLine, ...headers].join('\r\n')}\r\n\r\n`;
@@ -162,8 +164,31 @@ describe('the SDP of a body', () => {
   });
 });
 
+describe('the ways back', () => {
+  const back = new WaysBack();
+
+  it('lead answers where their requests came from, CANCEL apart from INVITE', () => {
+    back.note(head(request('INVITE', '1')));
+    expect(back.leadsHere(answer(200, 'INVITE', '1'))).toBe(true);
+    expect(back.leadsHere(answer(200, 'CANCEL', '1'))).toBe(false);
+    expect(back.leadsHere(answer(200, 'INVITE', '2'))).toBe(false);
+    expect(back.leadsHere(request('INVITE', '1'))).toBe(false);
+  });
+
+  it('are forgotten when the request comes another way, and after 200 more', () => {
+    back.note(head(request('INVITE', '5')));
+    back.forget(head(request('INVITE', '5')));
+    expect(back.leadsHere(answer(200, 'INVITE', '5'))).toBe(false);
+    for (let count = 0; count < 200; count += 1) back.note(head(request('OPTIONS', `p${String(count)}`)));
+    expect(back.leadsHere(answer(200, 'INVITE', '1'))).toBe(false);
+    expect(back.leadsHere(answer(200, 'OPTIONS', 'p0'))).toBe(true);
+    back.clear();
+    expect(back.leadsHere(answer(200, 'OPTIONS', 'p0'))).toBe(false);
+  });
+});
+
 describe('an answer to REGISTER', () => {
-  const own = { user: 'me', instanceId: 'abc', defaultExpiresSeconds: 600 };
+  const own = { user: 'me', instanceId: 'abc', regId: 1, defaultExpiresSeconds: 600 };
   const outcome = (...headers: string[]): unknown =>
     registerOutcome(head(message('SIP/2.0 200 OK', ...headers)), own);
 
@@ -194,6 +219,27 @@ describe('an answer to REGISTER', () => {
       kind: 'accepted',
       expiresSeconds: 60,
     });
+  });
+
+  it('is read by the flow that it is about where several are listed (RFC 5626)', () => {
+    const contacts = ['Contact: <sip:me@x>;expires=50;+sip.instance="<urn:uuid:abc>";reg-id=2'];
+    expect(outcome(...contacts)).toEqual({ kind: 'notListed' });
+    contacts.push('Contact: <sip:me@x>;expires=70;+sip.instance="<urn:uuid:abc>";reg-id=1');
+    expect(outcome(...contacts)).toEqual({ kind: 'accepted', expiresSeconds: 70 });
+  });
+
+  it('tells whether several flows are kept, and whether both are', () => {
+    const read = (...headers: string[]): boolean[] => {
+      const ok = head(message('SIP/2.0 200 OK', ...headers));
+      return [offersOutbound(ok), keepsBoth(ok, 'ABC')];
+    };
+    const one = 'Contact: <sip:me@x>;+sip.instance="<urn:uuid:abc>";reg-id=1';
+    const two = 'Contact: <sip:me@x>;+sip.instance="<urn:uuid:abc>";reg-id=2';
+    expect(read(two)).toEqual([false, false]);
+    expect(read('Supported: path, Outbound', two)).toEqual([true, false]);
+    expect(read('Supported: outbound', one, two)).toEqual([true, true]);
+    expect(read('Require: outbound', two)).toEqual([true, true]);
+    expect(read('Supported: outbounds', one.replace('abc', 'other'), two)).toEqual([false, false]);
   });
 
   it('that refuses tells when to come back', () => {

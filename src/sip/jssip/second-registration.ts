@@ -1,0 +1,84 @@
+// The second flow with its registration (RFC 5626): begun once a server that keeps several flows has accepted the first, ended
+// where it turns out that the second took the first one's place. Calls, requests of ours and what the screen says: the first's.
+import type { UA } from 'jssip';
+import type { WebSocketServer } from '../transport/server-order.ts';
+import { keepsBoth, offersOutbound } from '../wire/outbound-support.ts';
+import type { OwnContact } from '../wire/register-answer.ts';
+import type { SipHead } from '../wire/sip-message.ts';
+import { Registration } from './registration.ts';
+import { secondRegistrator, type Registrator } from './registrator.ts';
+import type { FlowMaker } from './transport/flow-maker.ts';
+import { SecondFlow } from './transport/second-flow.ts';
+import type { Signalling } from './transport/signalling.ts';
+
+export interface SecondRegistrationHooks {
+  inCall(): boolean;
+  /** The server keeps one registration only, and it is not the first any more. */
+  tookFirstsPlace(): void;
+}
+
+export class SecondRegistration {
+  readonly #signalling: Signalling;
+  readonly #flow: SecondFlow;
+  readonly #registrator: Registrator;
+  readonly #registration: Registration;
+
+  /** To be made before anything is sent; `own` is the contact of the first. */
+  constructor(
+    ua: UA,
+    ways: { readonly signalling: Signalling; readonly maker: FlowMaker },
+    servers: readonly WebSocketServer[],
+    own: OwnContact,
+    hooks: SecondRegistrationHooks,
+  ) {
+    this.#signalling = ways.signalling;
+    this.#flow = new SecondFlow(servers, ways.maker, {
+      inCall: () => hooks.inCall(),
+      opened: () => {
+        this.#registration.begin();
+      },
+      lost: () => {
+        this.#registration.pause();
+      },
+      heard: (head) => {
+        this.#registration.heard(head);
+      },
+      deliver: (text) => {
+        ways.signalling.ondata(text);
+      },
+    });
+    ways.signalling.join(this.#flow);
+    this.#registrator = secondRegistrator(ua, (text) => this.#flow.send(text));
+    this.#registration = this.#newRegistration({ ...own, regId: 2 }, hooks);
+  }
+
+  /** The server has accepted the first flow with this answer. */
+  firstAccepted(answer: SipHead): void {
+    const url = this.#signalling.server;
+    if (url !== undefined && offersOutbound(answer)) this.#flow.goBeside(url);
+    else this.#flow.leave();
+  }
+
+  /** Tells the server that nobody is there any more; the connection ends with the other. */
+  signOut(): void {
+    this.#registration.stop();
+    this.#registrator.unregister();
+  }
+
+  #newRegistration(own: OwnContact, hooks: SecondRegistrationHooks): Registration {
+    return new Registration(this.#registrator, own, {
+      inCall: () => hooks.inCall(),
+      accepted: (_expiresAtMs, answer) => {
+        this.#flow.accepted();
+        if (keepsBoth(answer, own.instanceId)) return;
+        this.#registration.stop();
+        this.#flow.end();
+        hooks.tookFirstsPlace();
+      },
+      failed: () => undefined,
+      silent: () => {
+        this.#flow.suspect();
+      },
+    });
+  }
+}

@@ -1,0 +1,150 @@
+// A second way to the phone (RFC 5626): a connection to another server, registered with reg-id 2. Calls arrive by it while the
+// first one is being found dead. Takes what comes, and gives the answers back the way the requests came; begins nothing itself.
+import { secondFlowWaitMs, secondServer } from '../../transport/second-flow.ts';
+import type { WebSocketServer } from '../../transport/server-order.ts';
+import { Challenges } from '../../wire/challenges.ts';
+import { judgeInbound } from '../../wire/inbound-rules.ts';
+import type { SipHead } from '../../wire/sip-message.ts';
+import { WaysBack } from '../../wire/ways-back.ts';
+import type { Flow } from './flow.ts';
+import type { FlowMaker } from './flow-maker.ts';
+
+export interface SecondFlowHooks {
+  inCall(): boolean;
+  /** A connection is ready; the server does not know it yet. */
+  opened(): void;
+  /** It is gone. */
+  lost(): void;
+  /** An answer to a REGISTER, or to nothing. */
+  heard(head: SipHead): void;
+  /** A message for the stack. */
+  deliver(text: string): void;
+}
+
+export class SecondFlow {
+  readonly #servers: readonly WebSocketServer[];
+  readonly #maker: FlowMaker;
+  readonly #hooks: SecondFlowHooks;
+  readonly #challenges = new Challenges();
+  readonly #waysBack = new WaysBack();
+  #flow: Flow | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #losses = 0;
+  #firstUrl = '';
+  #isOver = false;
+
+  constructor(servers: readonly WebSocketServer[], maker: FlowMaker, hooks: SecondFlowHooks) {
+    this.#servers = servers;
+    this.#maker = maker;
+    this.#hooks = hooks;
+  }
+
+  /** The server that it leads to; undefined while it is not open. */
+  get url(): string | undefined {
+    return this.#flow?.isOpen === true ? this.#flow.url : undefined;
+  }
+
+  /** The first flow is accepted by a server that keeps several. One that leads to the same server moves when nobody talks. */
+  goBeside(firstUrl: string): void {
+    this.#firstUrl = firstUrl;
+    if (this.#flow?.url === firstUrl && !this.#hooks.inCall()) this.leave();
+    if (!this.#isOver && this.#flow === undefined && this.#timer === undefined) this.#wait();
+  }
+
+  /** The server has accepted it. */
+  accepted(): void {
+    this.#losses = 0;
+  }
+
+  /** Ends it; `goBeside` begins anew. */
+  leave(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#losses = 0;
+    if (this.#flow === undefined) return;
+    this.#maker.end(this.#flow);
+    this.#forget();
+  }
+
+  /** Ends it for good. */
+  end(): void {
+    this.#isOver = true;
+    this.leave();
+  }
+
+  /** Sends a request of its own. */
+  send(text: string): boolean {
+    return this.#flow?.send(this.#challenges.outgoing(text)) === true;
+  }
+
+  /** Sends the answer to a request that came by it; false for anything else, and where it is gone. */
+  answers(text: string): boolean {
+    return this.#waysBack.leadsHere(text) && this.#flow?.send(text) === true;
+  }
+
+  /** A request has come by the first flow: its answer goes there, though a copy came here. */
+  cameByFirst(head: SipHead): void {
+    this.#waysBack.forget(head);
+  }
+
+  suspect(awake = false): void {
+    this.#flow?.suspect(awake);
+  }
+
+  reschedule(): void {
+    this.#flow?.reschedule();
+  }
+
+  #wait(): void {
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined;
+        this.#open();
+      },
+      secondFlowWaitMs(this.#losses, Math.random),
+    );
+  }
+
+  #open(): void {
+    const url = secondServer(this.#servers, this.#firstUrl, this.#losses, Math.random);
+    if (url === undefined) return;
+    const flow = this.#maker.make(url, {
+      opened: () => {
+        this.#hooks.opened();
+      },
+      doubtful: () => undefined,
+      lost: () => {
+        this.#lose();
+      },
+      message: (text) => {
+        this.#receive(flow, text);
+      },
+    });
+    this.#flow = flow;
+    flow.open();
+  }
+
+  #lose(): void {
+    this.#losses += 1;
+    this.#forget();
+    this.#wait();
+  }
+
+  #forget(): void {
+    this.#flow = undefined;
+    this.#waysBack.clear();
+    this.#hooks.lost();
+  }
+
+  #receive(flow: Flow, text: string): void {
+    const verdict = judgeInbound(text, this.#challenges);
+    if (verdict.kind === 'drop') return;
+    if (verdict.kind === 'reply') {
+      flow.send(verdict.text);
+      return;
+    }
+    if (verdict.head.statusCode === undefined) this.#waysBack.note(verdict.head);
+    else this.#hooks.heard(verdict.head);
+    this.#hooks.deliver(verdict.text);
+  }
+}
