@@ -10,6 +10,8 @@ export interface GatheringProgress {
   /** When each kind was first seen. */
   readonly firstSeenMs: Readonly<Partial<Record<CandidateKind, number>>>;
   readonly lastCandidateMs: number | undefined;
+  /** When each server (by `serverKey`) gave its first candidate, where the browser says from whom one is. */
+  readonly answeredMs: Readonly<Record<string, number>>;
   /** When each server (by `serverKey`) failed, as far as the browser says so (`icecandidateerror`, W3C webrtc 4.8.2). */
   readonly failedMs: Readonly<Record<string, number>>;
 }
@@ -73,8 +75,11 @@ export function enoughGathered(
 ): boolean {
   const { relay, srflx, host } = progress.firstSeenMs;
   if (progress.elapsedMs >= capMs(srflx, relayMs)) return true;
-  if (relay !== undefined) return passed(progress, relay, AFTER_RELAY_MS);
   const { stun, turn } = configured(servers);
+  if (relay !== undefined) {
+    const haveAllAnswered = turn.every((url) => url in progress.answeredMs);
+    return haveAllAnswered || passed(progress, relay, AFTER_RELAY_MS);
+  }
   if (srflx !== undefined)
     return passed(progress, srflx, turn.length === 0 ? AFTER_RELAY_MS : afterSrflxMs(srflx));
   if (stun.length + turn.length > 0) {

@@ -108,6 +108,7 @@ class GatheringWatch {
       elapsedMs,
       firstSeenMs: this.#firstSeenMs,
       lastCandidateMs: this.#lastCandidateMs,
+      answeredMs: this.#answeredMs,
       failedMs: this.#failedMs,
     };
     if (this.#cutMs === undefined && !enoughGathered(progress, this.#servers, this.#relayMs)) return;

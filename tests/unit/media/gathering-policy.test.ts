@@ -20,6 +20,7 @@ const progress = (
   elapsedMs,
   firstSeenMs,
   lastCandidateMs: Math.max(0, ...Object.values(firstSeenMs)) || undefined,
+  answeredMs: {},
   failedMs,
 });
 
@@ -42,6 +43,13 @@ function sentAtMs(
 describe('the gathering policy', () => {
   it('goes ahead soon after the first relay candidate', () => {
     expect(sentAtMs([STUN, TURN], { host: 5, srflx: 20, relay: 60 })).toBe(90);
+  });
+
+  it('waits no longer where every relay has answered', () => {
+    const now = { ...progress(61, { host: 5, relay: 60 }), answeredMs: { [TURN_KEY]: 60 } };
+    expect(enoughGathered(now, [STUN, TURN])).toBe(true);
+    const other = { urls: ['turn:other.example.org'], username: 'u', credential: 'c' };
+    expect(enoughGathered(now, [STUN, TURN, other])).toBe(false);
   });
 
   it('waits for a relay about as long as one takes that is as far as the STUN server', () => {
