@@ -2,6 +2,7 @@
 // killed at every moment of a call.
 import type { Page } from '@playwright/test';
 import { expect, test, type NewPhone } from './support/test.ts';
+import { profileOf } from './support/demo.ts';
 import type { PhonePage } from './support/phone.ts';
 import { bothWays, receivesNothing, untilCall } from './support/stats.ts';
 
@@ -66,6 +67,32 @@ for (const who of ['caller', 'callee'] as const) {
     await callWorksUntilItsEnd(pair);
   });
 }
+
+test('a phone with two servers is called while its first WebSocket is half-open and not yet found so', async ({
+  newPhone,
+  demo,
+}) => {
+  const [caller, callee] = await Promise.all([newPhone(), newPhone()]);
+  await caller.signIn('1001');
+  const profile = await profileOf(demo, '1002');
+  const [server = ''] = profile.webSocketServers;
+  const other = new URL(server);
+  other.hostname = other.hostname === 'localhost' ? '127.0.0.1' : 'localhost';
+  await callee.provision({ ...profile, webSocketServers: [server, other.href] });
+  // The second opens 1 to 5 s after the first was accepted; the first is found dead after 25 s.
+  const opened = callee.page.waitForEvent('websocket', { timeout: 10_000 });
+  await demo.silence('1002');
+  await (
+    await opened
+  ).waitForEvent('framereceived', {
+    predicate: ({ payload }) => /^SIP\/2\.0 200 [^]*CSeq: \d+ REGISTER/iu.test(payload.toString()),
+  });
+  await caller.dial('1002');
+  await callee.button('Answer').click({ timeout: 8000 });
+  await soundBothWays({ caller, callee });
+  await caller.hangUp();
+  await expect(callee.page.getByText('They hung up').first()).toBeVisible({ timeout: 20_000 });
+});
 
 test('a call outlives a PBX that is killed and started again', async ({ newPhone, demo }) => {
   const pair = await talking(newPhone);

@@ -199,15 +199,19 @@ export class Signalling implements Socket {
 
   // --- inside ---
 
-  /** `after`: how the connection or the round before ended. The second flow's server lives for certain. */
+  /** `after`: how the connection or the round before ended. */
   #beginRound(after?: ConnectFailure): void {
     clearTimeout(this.#retryTimer);
-    const alive = after === 'silent' ? this.#second?.url : undefined;
-    const ordered = orderServers(this.#servers, Math.random).map(({ url }) => url);
-    const urls = alive === undefined ? ordered : [alive, ...ordered.filter((url) => url !== alive)];
+    const urls = this.#order(after === 'silent' ? this.#second?.url : undefined);
     this.#launch(urls, (url) => {
       this.#hooks.connecting(url, this.#failedRounds + 1);
     });
+  }
+
+  /** Every server once, those given first. */
+  #order(...first: readonly (string | undefined)[]): readonly string[] {
+    const ordered = orderServers(this.#servers, Math.random).map(({ url }) => url);
+    return [...new Set([...first.filter((url) => url !== undefined), ...ordered])];
   }
 
   #launch(urls: readonly string[], trying: (url: string) => void, isWanted = (): boolean => true): void {
@@ -306,10 +310,9 @@ export class Signalling implements Socket {
     this.#rivalTimer = setTimeout(() => {
       this.#rivalTimer = undefined;
       if (!flow.isDoubtful || this.#flow !== flow || this.#campaign !== undefined) return;
-      const others = orderServers(this.#servers, Math.random).map(({ url }) => url);
-      const urls = [flow.url, ...others.filter((url) => url !== flow.url)];
+      // The server of the second flow lives, as far as anyone knows.
       this.#launch(
-        urls,
+        this.#order(flow.url, this.#second?.url),
         () => undefined,
         () => flow.isDoubtful,
       );

@@ -200,6 +200,24 @@ describe('a second flow', () => {
   });
 });
 
+describe('the first flow', () => {
+  it('goes to the second one’s server when its own falls silent, before any that may be dead too', async () => {
+    peerAt(A);
+    const third = peerAt(C);
+    network.set(B, 'silent');
+    phoneOf('1001', [A, B, C]);
+    await settle(2 * MINUTE);
+    expect(network.open().map(({ url }) => url)).toEqual([A, C]);
+    network.latest(A).goHalfOpen();
+    network.set(A, 'silent');
+    const from = network.connections.length;
+    await settle(35_000);
+    const tried = network.connections.slice(from).map(({ url }) => url);
+    expect(tried.slice(0, 2)).toEqual([A, C]);
+    expect(third.requests('REGISTER').some((one) => contactOf(one).includes('reg-id=1'))).toBe(true);
+  });
+});
+
 describe('a call over the second flow', () => {
   it('rings, is answered and ended there while the first is dead and not yet found so', async () => {
     const { first, second, phone } = await twoFlows();
@@ -261,6 +279,19 @@ describe('a call over the second flow', () => {
     phone.ringing.answer(media());
     await settle(100);
     expect((await first.nextResponse('INVITE', 200)).status).toBe(200);
+  });
+});
+
+describe('an answer', () => {
+  it('that a dying second flow swallows goes out again over the first', async () => {
+    const { first, second, phone } = await twoFlows();
+    second.request('INVITE', newDialog(uriOf(first.requests('REGISTER')[0])), { body: OFFER });
+    await settle(100);
+    second.connection.goHalfOpen();
+    phone.ringing.answer(media());
+    await settle(15_000);
+    expect((await first.nextResponse('INVITE', 200)).status).toBe(200);
+    expect(second.seen.some((one) => one.kind === 'response' && one.status === 200)).toBe(false);
   });
 });
 
