@@ -13,7 +13,8 @@ import type { Store } from './store.ts';
 export function signedInOf(profile: Profile): SignedIn {
   const { name, account, iceTransportPolicy, turnService, echoNumber } = profile;
   const iceServers = profile.iceServers.map(({ urls }) => ({ urls }));
-  const turnServiceUrl = turnService?.url ?? '';
+  // What stands behind the question mark may be a key.
+  const turnServiceUrl = turnService?.url.replace(/\?.*$/u, '') ?? '';
   return { profileName: name, account, iceServers, iceTransportPolicy, turnServiceUrl, echoNumber };
 }
 

@@ -140,7 +140,7 @@ export class BwOfferDialog extends LitElement {
           ? nothing
           : this.#fact(
               msg('TURN credentials from a service'),
-              html`<dd><bdi>${plainText(turnService.url)}</bdi></dd>`,
+              html`<dd><bdi>${plainText(turnService.url.replace(/\?.*$/u, ''))}</bdi></dd>`,
             )
       }
       ${
