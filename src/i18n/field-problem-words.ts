@@ -1,27 +1,8 @@
 // The words for a mistake in the sign-in form, said at its field.
 import { msg } from '@lit/localize';
+import type { FieldProblem } from '../provisioning/field-problem.ts';
 
-export type FieldProblemKey =
-  | 'required'
-  | 'username'
-  | 'domain'
-  | 'controlCharacter'
-  | 'webSocketSyntax'
-  | 'webSocketScheme'
-  | 'webSocketInsecure'
-  | 'webSocketPort'
-  | 'iceScheme'
-  | 'iceHost'
-  | 'icePort'
-  | 'iceTransport'
-  | 'iceTooMany'
-  | 'turnCredentialsMissing'
-  | 'turnServerMissing'
-  | 'turnServiceUrl'
-  | 'turnServiceMissing'
-  | 'relayMissing';
-
-const WORDS: Readonly<Record<FieldProblemKey, () => string>> = {
+const WORDS: Readonly<Record<FieldProblem, () => string>> = {
   required: () => msg('This is needed to sign in.'),
   username: () => msg('Only the part before the @ belongs here: letters, digits and signs, no spaces.'),
   domain: () => msg('Enter a host name or an IP address alone: no https:// in front, no port behind.'),
@@ -48,6 +29,6 @@ const WORDS: Readonly<Record<FieldProblemKey, () => string>> = {
 };
 
 /** What is wrong with a field, and how it should look. */
-export function fieldProblemWords(problem: FieldProblemKey): string {
+export function fieldProblemWords(problem: FieldProblem): string {
   return WORDS[problem]();
 }

@@ -1,19 +1,10 @@
 // What to click to give this page the microphone, browser by browser, in the words that stand in their menus.
 import { msg } from '@lit/localize';
-
-export type BrowserKey =
-  | 'chromium'
-  | 'firefox'
-  | 'safariMac'
-  | 'safariIos'
-  | 'otherIos'
-  | 'chromeAndroid'
-  | 'firefoxAndroid'
-  | 'other';
+import type { BrowserKind } from '../media/microphone-permission.ts';
 
 type Steps = () => readonly string[];
 
-const WORDS: Readonly<Record<BrowserKey, Steps>> = {
+const WORDS: Readonly<Record<BrowserKind, Steps>> = {
   chromium: () => [
     msg('Click the icon just left of the address (“View site information”).'),
     msg('Switch “Microphone” on. In Edge it stands under “Permissions for this site”.'),
@@ -47,10 +38,10 @@ const WORDS: Readonly<Record<BrowserKey, Steps>> = {
   other: () => [msg('Look for a microphone or a padlock beside the address and allow the microphone.')],
 };
 
-const SYSTEM: readonly BrowserKey[] = ['chromium', 'firefox', 'safariMac', 'other'];
+const SYSTEM: readonly BrowserKind[] = ['chromium', 'firefox', 'safariMac', 'other'];
 
 /** The steps in order: two to four sentences. */
-export function permissionSteps(browser: BrowserKey): readonly string[] {
+export function permissionSteps(browser: BrowserKind): readonly string[] {
   const system = msg(
     'Still blocked? The system may hold it back: look for “Microphone” under “Privacy & security” in its settings.',
   );

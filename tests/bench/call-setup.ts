@@ -1,12 +1,10 @@
 // From the press on Call to sound in both directions on 600, judged by getStats every 20 ms in the page.
 // Measured in a browser that is warm: the first call of a page is reported apart from those after it.
-import { chromium, type Page } from '@playwright/test';
-import { chromiumArguments, findChromium } from '../../scripts/lib/chromium.mjs';
+import type { Page } from '@playwright/test';
 import { collectConnections } from '../e2e/support/connections.ts';
-import { startDemo } from '../e2e/support/demo.ts';
-import { PhonePage } from '../e2e/support/phone.ts';
-import { watchContext } from '../e2e/support/watch.ts';
+import type { PhonePage } from '../e2e/support/phone.ts';
 import { median, type Result } from './result.ts';
+import { withPhone } from './with-phone.ts';
 
 const CALLS = 7;
 
@@ -43,32 +41,22 @@ async function oneCall(phone: PhonePage, page: Page): Promise<number> {
   return ms;
 }
 
-export async function measure(): Promise<readonly Result[]> {
-  const demo = await startDemo();
-  const browser = await chromium.launch({
-    executablePath: findChromium() ?? '',
-    args: [...chromiumArguments],
-  });
-  try {
-    const context = await browser.newContext({ permissions: ['microphone'] });
-    const watch = await watchContext(context, demo.origin);
-    await context.addInitScript(collectConnections, {});
-    const page = await context.newPage();
-    const phone = new PhonePage(page, demo, watch);
-    await phone.signIn('1001');
-    const times: number[] = [];
-    for (let call = 0; call < CALLS; call++) {
-      if (call > 0) await phone.open('/');
-      await phone.isRegistered();
-      times.push(await oneCall(phone, page));
-    }
-    const unit = 'ms';
-    return [
-      { what: 'Call pressed to sound both ways, median', value: median(times), unit },
-      { what: 'Call pressed to sound both ways, slowest', value: Math.max(...times), unit },
-    ];
-  } finally {
-    await browser.close();
-    await demo.stop();
-  }
+export function measure(): Promise<readonly Result[]> {
+  return withPhone(
+    async ({ phone }) => {
+      await phone.signIn('1001');
+      const times: number[] = [];
+      for (let call = 0; call < CALLS; call++) {
+        if (call > 0) await phone.open('/');
+        await phone.isRegistered();
+        times.push(await oneCall(phone, phone.page));
+      }
+      const unit = 'ms';
+      return [
+        { what: 'Call pressed to sound both ways, median', value: median(times), unit },
+        { what: 'Call pressed to sound both ways, slowest', value: Math.max(...times), unit },
+      ];
+    },
+    (context) => context.addInitScript(collectConnections, {}),
+  );
 }

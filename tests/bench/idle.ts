@@ -1,10 +1,6 @@
 // What a registered phone costs while nobody calls: renderer CPU, timers that fire, frames on the wire, over one minute.
-import { chromium } from '@playwright/test';
-import { chromiumArguments, findChromium } from '../../scripts/lib/chromium.mjs';
-import { startDemo } from '../e2e/support/demo.ts';
-import { PhonePage } from '../e2e/support/phone.ts';
-import { watchContext } from '../e2e/support/watch.ts';
 import type { Result } from './result.ts';
+import { withPhone } from './with-phone.ts';
 
 const SPAN_MS = 60_000;
 
@@ -25,61 +21,54 @@ function countWakeUps(): void {
   globalThis.requestAnimationFrame = (task) => frame(counted(task, 'frames'));
 }
 
-export async function measure(): Promise<readonly Result[]> {
-  const demo = await startDemo();
-  const browser = await chromium.launch({
-    executablePath: findChromium() ?? '',
-    args: [...chromiumArguments],
-  });
-  try {
-    const context = await browser.newContext({ permissions: ['microphone'] });
-    const watch = await watchContext(context, demo.origin);
-    await context.addInitScript(countWakeUps);
-    const page = await context.newPage();
-    let frames = 0;
-    page.on('websocket', (socket) => {
-      socket.on('framesent', () => (frames += 1));
-      socket.on('framereceived', () => (frames += 1));
-    });
-    const phone = new PhonePage(page, demo, watch);
-    await phone.signIn('1001');
-    await page.waitForTimeout(10_000); // what start-up leaves to do
-    const client = await context.newCDPSession(page);
-    await client.send('Performance.enable');
-    const busySeconds = async (): Promise<number> => {
-      const { metrics } = await client.send('Performance.getMetrics');
-      return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN;
-    };
-    const read = () =>
-      page.evaluate(() => (globalThis as unknown as { wakeUps: { timers: number; frames: number } }).wakeUps);
-    const [before, busyBefore, framesBefore] = [await read(), await busySeconds(), frames];
-    await page.waitForTimeout(SPAN_MS);
-    const [after, busyAfter] = [await read(), await busySeconds()];
-    const minutes = SPAN_MS / 60_000;
-    return [
-      {
-        what: 'idle phone: main thread busy',
-        value: ((busyAfter - busyBefore) / (SPAN_MS / 1000)) * 100,
-        unit: '% of a core',
-      },
-      {
-        what: 'idle phone: timers that fire',
-        value: (after.timers - before.timers) / minutes,
-        unit: 'a minute',
-      },
-      {
-        what: 'idle phone: animation frames',
-        value: (after.frames - before.frames) / minutes,
-        unit: 'a minute',
-      },
-      {
-        what: 'idle phone: WebSocket messages, both ways',
-        value: (frames - framesBefore) / minutes,
-        unit: 'a minute',
-      },
-    ];
-  } finally {
-    await browser.close();
-    await demo.stop();
-  }
+export function measure(): Promise<readonly Result[]> {
+  return withPhone(
+    async ({ phone, context }) => {
+      const { page } = phone;
+      let frames = 0;
+      page.on('websocket', (socket) => {
+        socket.on('framesent', () => (frames += 1));
+        socket.on('framereceived', () => (frames += 1));
+      });
+      await phone.signIn('1001');
+      await page.waitForTimeout(10_000); // what start-up leaves to do
+      const client = await context.newCDPSession(page);
+      await client.send('Performance.enable');
+      const busySeconds = async (): Promise<number> => {
+        const { metrics } = await client.send('Performance.getMetrics');
+        return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN;
+      };
+      const read = () =>
+        page.evaluate(
+          () => (globalThis as unknown as { wakeUps: { timers: number; frames: number } }).wakeUps,
+        );
+      const [before, busyBefore, framesBefore] = [await read(), await busySeconds(), frames];
+      await page.waitForTimeout(SPAN_MS);
+      const [after, busyAfter] = [await read(), await busySeconds()];
+      const minutes = SPAN_MS / 60_000;
+      return [
+        {
+          what: 'idle phone: main thread busy',
+          value: ((busyAfter - busyBefore) / (SPAN_MS / 1000)) * 100,
+          unit: '% of a core',
+        },
+        {
+          what: 'idle phone: timers that fire',
+          value: (after.timers - before.timers) / minutes,
+          unit: 'a minute',
+        },
+        {
+          what: 'idle phone: animation frames',
+          value: (after.frames - before.frames) / minutes,
+          unit: 'a minute',
+        },
+        {
+          what: 'idle phone: WebSocket messages, both ways',
+          value: (frames - framesBefore) / minutes,
+          unit: 'a minute',
+        },
+      ];
+    },
+    (context) => context.addInitScript(countWakeUps),
+  );
 }

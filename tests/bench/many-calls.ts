@@ -1,11 +1,8 @@
 // What many calls in one page leave behind: heap, listeners and nodes after each hundred, garbage collected before.
 // BOTHWAYS_CALLS sets how many, 1000 where it is not given; the first 150 fill what is bounded (history, SIP messages).
-import { chromium, type CDPSession, type Page } from '@playwright/test';
-import { chromiumArguments, findChromium } from '../../scripts/lib/chromium.mjs';
-import { startDemo } from '../e2e/support/demo.ts';
-import { PhonePage } from '../e2e/support/phone.ts';
-import { watchContext } from '../e2e/support/watch.ts';
+import type { CDPSession, Page } from '@playwright/test';
 import type { Result } from './result.ts';
+import { withPhone } from './with-phone.ts';
 
 const CALLS = Number(process.env['BOTHWAYS_CALLS'] ?? 1000);
 const WARM_UP = 150;
@@ -32,17 +29,9 @@ async function counters(
   return { heap, listeners, nodes };
 }
 
-export async function measure(): Promise<readonly Result[]> {
-  const demo = await startDemo();
-  const browser = await chromium.launch({
-    executablePath: findChromium() ?? '',
-    args: [...chromiumArguments],
-  });
-  try {
-    const context = await browser.newContext({ permissions: ['microphone'] });
-    const watch = await watchContext(context, demo.origin);
-    const page = await context.newPage();
-    const phone = new PhonePage(page, demo, watch);
+export function measure(): Promise<readonly Result[]> {
+  return withPhone(async ({ phone, context }) => {
+    const { page } = phone;
     await phone.signIn('1001');
     const client = await context.newCDPSession(page);
     for (let count = 0; count < WARM_UP; count += 1) await call(page);
@@ -55,8 +44,5 @@ export async function measure(): Promise<readonly Result[]> {
       { what: `listeners more ${of}`, value: after.listeners - before.listeners, unit: '' },
       { what: `DOM nodes more ${of}`, value: after.nodes - before.nodes, unit: '' },
     ];
-  } finally {
-    await browser.close();
-    await demo.stop();
-  }
+  });
 }

@@ -7,6 +7,7 @@ import { baseStyles } from '../shared/styles/base-styles.ts';
 import { formStyles } from '../shared/styles/form-styles.ts';
 import { phoneState } from '../store-controller.ts';
 import { settingsStyles } from './settings-styles.ts';
+import { switchChoice } from './switch-choice.ts';
 
 @customElement('bw-voice-settings')
 export class BwVoiceSettings extends LitElement {
@@ -38,21 +39,9 @@ export class BwVoiceSettings extends LitElement {
   }
 
   #switch(name: keyof VoiceProcessing, words: string, hint: string): TemplateResult {
-    const change = (event: Event): void => {
-      if (event.target instanceof HTMLInputElement)
-        this.#settings.phone.changeSettings({ [name]: event.target.checked });
-    };
-    return html`<label class="choice">
-      <input
-        type="checkbox"
-        .checked=${this.#settings.value[name]}
-        aria-labelledby="${name}-words"
-        aria-describedby="${name}-hint"
-        @change=${change}
-      />
-      <b id="${name}-words">${words}</b>
-      <span class="hint" id="${name}-hint">${hint}</span>
-    </label>`;
+    return switchChoice(name, words, hint, this.#settings.value[name], (isOn) => {
+      this.#settings.phone.changeSettings({ [name]: isOn });
+    });
   }
 }
 
