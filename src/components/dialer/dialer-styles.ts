@@ -7,6 +7,8 @@ export const dialerStyles = css`
     gap: 12px;
   }
   .field input[type='text'] {
+    /* The field has the focus all day, and a caret that blinks is painted all day. */
+    caret-animation: manual;
     min-block-size: 60px;
     border-radius: var(--round-2);
     font-size: var(--text-4);

@@ -59,7 +59,11 @@ export function isSoundAllowed(): boolean {
 
 /** Resumes the shared context; resolves to whether the page may sound now. Call it from a gesture. */
 export async function resumeAudioContext(): Promise<boolean> {
-  if (isSoundAllowed()) return true;
+  if (isSoundAllowed()) {
+    // It may run since it was made, with nobody who borrowed it.
+    if (borrowers === 0) restSoon();
+    return true;
+  }
   const deadline = new Promise((resolve) => setTimeout(resolve, RESUME_DEADLINE_MS));
   await Promise.race([wake(), deadline]);
   if (borrowers === 0) restSoon();

@@ -12,11 +12,13 @@ import { icon, type IconName } from '../../shared/icons.ts';
 import { hasRelay } from '../../shared/relay.ts';
 import { callVitals, phoneState } from '../../store-controller.ts';
 import { callPathStyles } from './call-path-styles.ts';
-import { LanePainter, barShare, type LaneLook } from './lane-painter.ts';
+import { LanePainter, STEP_MS, barShare, type LaneLook } from './lane-painter.ts';
 import { STOPS, pathPicture, type Lane, type PathPicture } from './path-model.ts';
 
 /** How often a meter tells its level to assistive technology. */
 const REPORT_MS = 250;
+/** Between two pictures, besides the wait for the screen: a new bar is due then. In milliseconds. */
+const PAUSE_MS = STEP_MS - 16;
 
 const MOOD_ICONS: Readonly<Record<PathPicture['mood'], IconName>> = {
   calm: 'check',
@@ -42,6 +44,10 @@ function hidesSentence({ mood }: PathPicture, { microphone }: CallVitals): boole
   return mood === 'calm' && microphone !== 'none';
 }
 
+function colourOf(element: Element): string {
+  return getComputedStyle(element).color;
+}
+
 @customElement('bw-call-path')
 export class BwCallPath extends LitElement {
   static override styles = [baseStyles, callPathStyles];
@@ -57,6 +63,8 @@ export class BwCallPath extends LitElement {
   #painters: Readonly<Record<Direction, LanePainter>> | undefined;
   #picture: PathPicture | undefined;
   #frame = 0;
+  #pause: ReturnType<typeof setTimeout> | undefined;
+  #colours: Readonly<Record<Direction, string>> = { out: '', back: '' };
   #reportedMs = 0;
 
   override connectedCallback(): void {
@@ -67,6 +75,7 @@ export class BwCallPath extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#pause);
     this.#painters = undefined;
   }
 
@@ -149,13 +158,17 @@ export class BwCallPath extends LitElement {
   }
 
   readonly #draw = (nowMs: number): void => {
-    this.#frame = requestAnimationFrame(this.#draw);
+    this.#pause = setTimeout(() => {
+      this.#frame = requestAnimationFrame(this.#draw);
+    }, PAUSE_MS);
     const picture = this.#picture;
     if (picture === undefined || !this.#preparePainters()) return;
     const { you, them } = this.#vitals.phone.levels.read();
     const report = nowMs - this.#reportedMs >= REPORT_MS;
-    if (report) this.#reportedMs = nowMs;
-    else if (this.#still.matches) return;
+    if (report) {
+      this.#reportedMs = nowMs;
+      this.#colours = { out: colourOf(this.outLane), back: colourOf(this.backLane) };
+    } else if (this.#still.matches) return;
     this.#paint('out', you, picture.out, nowMs);
     this.#paint('back', them, picture.back, nowMs);
     if (report) this.#report(you, them, picture);
@@ -177,11 +190,10 @@ export class BwCallPath extends LitElement {
   }
 
   #paint(direction: Direction, level: number, lane: Lane, nowMs: number): void {
-    const element = direction === 'out' ? this.outLane : this.backLane;
     this.#painters?.[direction].paint(audible(level, lane), nowMs, {
       direction,
       lane,
-      colour: getComputedStyle(element).color,
+      colour: this.#colours[direction],
       still: this.#still.matches,
       mirrored: this.matches(':dir(rtl)'),
     });

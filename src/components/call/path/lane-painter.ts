@@ -5,8 +5,8 @@ import type { Lane } from './path-model.ts';
 const PITCH = 6;
 const BAR = 3;
 const REST = 2;
-/** How long sound travels from end to end on screen, in milliseconds. */
-const CROSSING_MS = 2400;
+/** A bar enters so often, and all others move on by one, in milliseconds: about as fast as syllables, and cheap to draw. */
+export const STEP_MS = 80;
 
 interface Size {
   readonly width: number;
@@ -31,7 +31,6 @@ export class LanePainter {
   readonly #canvas: HTMLCanvasElement;
   #levels: number[] = [];
   #lastMs = 0;
-  #phase = 0;
 
   constructor(canvas: HTMLCanvasElement) {
     this.#canvas = canvas;
@@ -56,7 +55,8 @@ export class LanePainter {
         width * this.#scale(),
         0,
       );
-    for (let index = 0; index < count; index += 1) this.#bar(context, index, { width, height }, look);
+    context.fillStyle = look.colour;
+    this.#bars(context, count, { width, height }, look);
     context.restore();
   }
 
@@ -81,35 +81,49 @@ export class LanePainter {
   #advance(level: number, nowMs: number, count: number, still: boolean): void {
     if (still) {
       this.#levels = Array.from({ length: count }, () => level);
-      this.#phase = 0;
       return;
     }
-    const step = CROSSING_MS / count;
-    const due = Math.min(count, (nowMs - this.#lastMs) / step);
-    if (due >= 1) {
-      for (let made = 0; made < Math.floor(due); made += 1) this.#levels.unshift(level);
-      this.#lastMs = nowMs - (due % 1) * step;
-    }
-    this.#phase = (nowMs - this.#lastMs) / step;
+    // A screen draws a little sooner or later: half a step is forgiven, or bars would stumble.
+    const due = Math.min(count, Math.floor((nowMs - this.#lastMs) / STEP_MS + 0.5));
+    for (let made = 0; made < due; made += 1) this.#levels.unshift(level);
+    if (due > 0) this.#lastMs = due === count ? nowMs : this.#lastMs + due * STEP_MS;
     this.#levels.length = Math.min(this.#levels.length, count + 1);
   }
 
-  #bar(context: CanvasRenderingContext2D, index: number, { width, height }: Size, look: LaneLook): void {
-    const { flow, breakAt } = look.lane;
-    const travelled = (index + this.#phase) * PITCH;
-    const fromYou = look.direction === 'out' ? travelled / width : 1 - travelled / width;
-    const beyond =
-      breakAt !== undefined && (look.direction === 'out' ? fromYou > breakAt : fromYou < breakAt);
+  /** Two fills for all bars: one a bar costs a phone in a call several times as much. */
+  #bars(context: CanvasRenderingContext2D, count: number, size: Size, look: LaneLook): void {
+    const { flow } = look.lane;
+    const isFaint = flow === 'waiting' || flow === 'notYet';
+    const indices = Array.from({ length: count }, (_, index) => index);
+    for (const beyond of [false, true]) {
+      context.globalAlpha = beyond || isFaint ? 0.4 : 1;
+      context.beginPath();
+      for (const index of indices)
+        if (this.#isBeyond(index, size.width, look) === beyond) this.#bar(context, index, size, look, beyond);
+      context.fill();
+    }
+  }
+
+  /** Whether a bar stands behind the break of its lane. */
+  #isBeyond(index: number, width: number, { direction, lane: { breakAt } }: LaneLook): boolean {
+    if (breakAt === undefined) return false;
+    const share = (index * PITCH) / width;
+    return direction === 'out' ? share > breakAt : 1 - share < breakAt;
+  }
+
+  #bar(
+    context: CanvasRenderingContext2D,
+    index: number,
+    { height }: Size,
+    look: LaneLook,
+    beyond: boolean,
+  ): void {
+    const { flow } = look.lane;
     const moves = (flow === 'flowing' || flow === 'sent' || flow === 'unconfirmed') && !beyond;
     if (beyond && index % 2 === 1) return;
     const share = moves ? barShare(this.#levels[index] ?? 0) : 0;
     const tall = Math.max(REST, share * (height - 2));
     const y = look.direction === 'out' ? height - 1 - tall : 1;
-    context.fillStyle = look.colour;
-    context.globalAlpha = beyond || flow === 'waiting' || flow === 'notYet' ? 0.4 : 1;
-    context.beginPath();
-    const x = moves ? travelled : index * PITCH;
-    context.roundRect(x, y, BAR, tall, Math.min(BAR / 2, tall / 2));
-    context.fill();
+    context.roundRect(index * PITCH, y, BAR, tall, Math.min(BAR / 2, tall / 2));
   }
 }
