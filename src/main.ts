@@ -2,6 +2,7 @@
 import './components/shell/bw-app.ts';
 import { browserDeviceDirectory } from './media/browser/device-directory.ts';
 import { browserSounds } from './media/browser/sounds.ts';
+import { isFirstTab } from './phone/browser/first-tab.ts';
 import { browserClock } from './phone/browser/clock.ts';
 import type { CallRecord } from './phone/call-record.ts';
 import { Log } from './phone/log.ts';
@@ -99,6 +100,7 @@ const phone = new Softphone({
   clock: browserClock,
   log,
   newId: () => crypto.randomUUID(),
+  isFirstTab,
   createUserAgent,
   openMicrophone,
   openMediaSession,

@@ -12,7 +12,7 @@ const CSP: Readonly<Record<string, string>> = {
   'style-src': "'self'",
   'img-src': "'self' data: blob:",
   'media-src': "'self' blob: data:",
-  'connect-src': "'self' wss: https: ws://localhost:* ws://127.0.0.1:*",
+  'connect-src': "'self' wss: https: ws://localhost:* ws://127.0.0.1:* http://localhost:* http://127.0.0.1:*",
   'font-src': "'self'",
   'manifest-src': "'self'",
   'worker-src': "'self'",

@@ -14,15 +14,23 @@ const WORDS: Readonly<Record<FieldProblem, () => string>> = {
   webSocketPort: () =>
     msg('Browsers refuse this port. WebSocket usually has a port of its own, such as 8089 or 443.'),
   iceScheme: () =>
-    msg('The address has the wrong kind: stun: belongs in STUN servers, turn: in TURN server.'),
-  iceHost: () => msg('This isn’t a host name or IP address.'),
+    msg(
+      'The address has the wrong kind: stun: belongs in a STUN row, turn: in a TURN row, and no other works.',
+    ),
+  iceHost: () =>
+    msg(
+      'This isn’t a host name or IP address. It looks like turn.example.com, in plain letters without accents.',
+    ),
   icePort: () => msg('The port must be a number from 1 to 65535.'),
   iceTransport: () => msg('Only ?transport=udp or ?transport=tcp can follow, and only on a TURN server.'),
   iceTooMany: () =>
     msg('These are too many addresses: 32 at most. A browser slows down with more than four.'),
   turnCredentialsMissing: () => msg('A TURN server always asks for a username and a password.'),
   turnServerMissing: () => msg('There is a TURN username, but no TURN server it belongs to.'),
-  turnServiceUrl: () => msg('This must be a whole https:// address, without a name or password in it.'),
+  turnServiceUrl: () =>
+    msg(
+      'This must be a whole https:// address without a name or password in it (http:// works for this very machine only).',
+    ),
   turnServiceMissing: () => msg('There is a token, but no address it belongs to.'),
   relayMissing: () =>
     msg('Without a TURN server there would be no sound at all. Enter one, or switch this off.'),

@@ -6,7 +6,9 @@ import type { IceListProblem } from '../provisioning/ice-list.ts';
 export function iceListProblemWords(problem: IceListProblem): string {
   switch (problem.code) {
     case 'tooLong':
-      return msg('This is far too much text for a list of servers. Paste that part alone.');
+      return msg(
+        'These are too many servers (32 at most), or far too much text. Paste the part that you need.',
+      );
     case 'noServers':
       return msg('There is no STUN or TURN server in this text.');
     case 'syntax':
@@ -16,7 +18,7 @@ export function iceListProblemWords(problem: IceListProblem): string {
             str`Line ${String(problem.at)} can’t be read: a bracket, comma or quotation mark is missing there.`,
           );
     case 'address':
-      return msg(str`“${problem.at}” is no address of a STUN or TURN server.`);
+      return msg(str`“${problem.at}” is no address of a STUN or TURN server, so nothing was taken.`);
   }
 }
 

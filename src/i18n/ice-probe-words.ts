@@ -11,24 +11,30 @@ const PROBLEMS: Readonly<Record<IceProbeProblem, (code: string) => string>> = {
   capacity: (code) => msg(str`It answers, but it is full (${code}). Ask who runs it.`),
   stale: (code) => msg(str`It answers, but lost track of the request (${code}). Test again.`),
   rejected: (code) => msg(str`It answers, but with an error (${code}). Ask who runs it.`),
-  connection: () =>
-    msg(
-      'Turned away: nothing listens on this port, a firewall refuses it, or its certificate is not trusted.',
-    ),
+  connection: () => msg('Turned away: nothing listens on this port, or a firewall refuses it.'),
   dns: () => msg('No such name: the address of this server can’t be found (DNS).'),
-  noAnswer: () => msg('No answer in 4 seconds: the server is off, or a firewall swallows this way.'),
+  noAnswer: () => msg('No answer in 4 seconds: the server is off, or a firewall lets nothing through.'),
   invalid: () => msg('The browser does not take this address or its account.'),
 };
 
-/** Over which protocol a URL leads: `UDP`, `TCP`, `TLS`. */
-export function wayWords(url: string): string {
+function protocolOf(url: string): 'UDP' | 'TCP' | 'TLS' {
   if (/^(?:stun|turn)s:/iu.test(url)) return 'TLS';
   return /transport=tcp/iu.test(url) ? 'TCP' : 'UDP';
 }
 
+/** Over which protocol a URL leads, and where to, unless that is plain. */
+export function wayWords(url: string, isHostPlain: boolean): string {
+  const host = url.replace(/^\w+:|\?.*$/gu, '');
+  return isHostPlain ? protocolOf(url) : `${protocolOf(url)} ${host}`;
+}
+
 /** What came of a test; undefined: it still runs. */
-export function verdictWords(verdict: IceProbeVerdict | undefined): string {
+export function verdictWords(url: string, verdict: IceProbeVerdict | undefined): string {
   if (verdict === undefined) return msg('testing…');
+  if (verdict.kind === 'failed' && verdict.problem === 'connection' && protocolOf(url) === 'TLS')
+    return msg(
+      'Turned away: nothing listens on this port, a firewall refuses it, or its certificate is not trusted.',
+    );
   if (verdict.kind === 'failed') return PROBLEMS[verdict.problem](String(verdict.code ?? ''));
   const ms = String(Math.round(verdict.afterMs));
   if (verdict.kind === 'answered') {

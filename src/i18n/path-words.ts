@@ -57,7 +57,7 @@ const SENTENCES: Readonly<Record<PathSentenceKey, () => string>> = {
     msg('The server is out of reach, the sound goes on. What you do now is carried out when it is back.'),
   serverAndSoundLost: () =>
     msg(
-      'Your network broke or changed. The phone is looking for the server and for another way for the sound.',
+      'The server is out of reach, and so is the sound: your network broke or changed, or the server is down. The phone is looking for both.',
     ),
   soundSought: () => msg('The sound broke off. The phone is looking for another way for it (ICE restart).'),
 };

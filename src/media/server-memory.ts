@@ -1,5 +1,5 @@
 // What earlier calls on this network taught about the STUN and TURN servers: which helped and how fast, and which gave nothing, so
-// that no call waits for those again. A STUN server that lives gives nothing where there is no NAT: leaving it out costs nothing. Pure; forgotten after a while and whenever the network changes.
+// that no call waits for those again. Pure; forgotten after a while and whenever the network changes.
 import { serverKey, type IceServer } from './ice-server.ts';
 
 /** What one gathering showed, at its end or after `REPORT_AFTER_MS`; servers go by their `serverKey`. */
@@ -13,6 +13,8 @@ export interface GatheringReport {
   readonly srflxSeen: boolean;
   /** Whether any relay was found. */
   readonly relaySeen: boolean;
+  /** Whether gathering came to its end, in a browser that tells of every failure: who is not among the failed has answered. */
+  readonly isComplete: boolean;
   /** Whether the browser says which server a candidate came from (Chromium 124 and later). */
   readonly attributed: boolean;
 }
@@ -42,6 +44,8 @@ function isDead(url: string, report: GatheringReport): boolean {
   const code = report.failed[url];
   // One that refuses a password answers at once: nobody waits for it, and another password may come.
   if (code !== undefined) return code === NOT_REACHED;
+  // Where there is no NAT a STUN server that lives tells an address that the browser has already, and drops.
+  if (report.isComplete && url.startsWith('stun')) return false;
   const seen = url.startsWith('turn') ? report.relaySeen : report.srflxSeen;
   // Where candidates of its kind came and the browser says from whom, a relay would have been there too; STUN servers find the same.
   return !seen || (report.attributed && url.startsWith('turn'));

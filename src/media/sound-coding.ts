@@ -35,7 +35,7 @@ export const DEFAULT_CODING: SoundCoding = {
 };
 
 /** Whose description it is. */
-export type DescribedSide = 'local' | 'remote';
+export type DescribedSide = 'local' | 'remoteOffer' | 'remoteAnswer';
 
 /** Payload types that need no rtpmap (RFC 3551 6). */
 const STATIC_NAMES: Readonly<Record<string, string>> = { '0': 'pcmu', '8': 'pcma', '9': 'g722' };
@@ -51,9 +51,15 @@ function nameOf(payload: string, lines: readonly string[]): string | undefined {
   return /^a=rtpmap:\d+ ([^/]+)\//u.exec(map ?? '')?.[1]?.toLowerCase() ?? STATIC_NAMES[payload];
 }
 
-function inOrder(mediaLine: string, lines: readonly string[], { codec }: SoundCoding): string {
+function inOrder(
+  mediaLine: string,
+  lines: readonly string[],
+  { codec }: SoundCoding,
+  side: DescribedSide,
+): string {
   // A browser offers Opus first, and an answer follows the order of the offer (RFC 3264 6.1).
-  if (codec === 'opus') return mediaLine;
+  // Who answered chose: what we send is the first of theirs (RFC 3264 6.1, 7).
+  if (codec === 'opus' || side === 'remoteAnswer') return mediaLine;
   const [media = '', port = '', protocol = '', ...payloads] = mediaLine.split(' ');
   const isWanted = (payload: string): boolean => NAMES[codec].includes(nameOf(payload, lines) ?? '');
   const order = [...payloads.filter(isWanted), ...payloads.filter((payload) => !isWanted(payload))];
@@ -109,10 +115,10 @@ function codeSection(lines: readonly string[], coding: SoundCoding, side: Descri
     return isOpusMap && coded.size > 0 ? [line, format(opus, coded)] : [line];
   });
   const time = isChangedTime ? [`a=ptime:${String(coding.packetTimeMs)}`] : [];
-  return [inOrder(mediaLine, lines, coding), ...body, ...time];
+  return [inOrder(mediaLine, lines, coding, side), ...body, ...time];
 }
 
-/** A description as it should go out (`local`), or be applied (`remote`). Anything that is not live audio stays as it is. */
+/** A description as it should go out (`local`), or be applied (`remoteOffer`, `remoteAnswer`). Anything that is not live audio stays as it is. */
 export function codeDescription(sdp: string, coding: SoundCoding, side: DescribedSide): string {
   const isLastEmpty = sdp.endsWith('\r\n');
   const lines = (isLastEmpty ? sdp.slice(0, -2) : sdp).split('\r\n');

@@ -21,6 +21,8 @@ export interface PhonePorts {
   readonly log: Log;
   /** A new unique id (a UUID). */
   readonly newId: () => string;
+  /** Whether no other tab of this browser shows the phone: one alone may use the kept instance id. Never rejects. */
+  readonly isFirstTab: () => Promise<boolean>;
   readonly createUserAgent: CreateUserAgent;
   readonly openMicrophone: OpenMicrophone;
   readonly openMediaSession: OpenMediaSession;

@@ -55,6 +55,7 @@ export class SignIn {
   #server = '';
   /** Rises with every sign-in and sign-out, so that a slow start of an older one is dropped. */
   #generation = 0;
+  readonly #ownId: string;
 
   constructor(
     ports: PhonePorts,
@@ -66,6 +67,7 @@ export class SignIn {
     this.#store = store;
     this.#keeper = keeper;
     this.#onCallEvent = onCallEvent;
+    this.#ownId = ports.newId();
   }
 
   get profile(): Profile | undefined {
@@ -90,7 +92,7 @@ export class SignIn {
     this.#register({ kind: 'started' });
     void this.#keeper.attempt(() => this.#ports.accounts.save(profile), undefined);
     await old?.stop();
-    const id = await this.#keeper.attempt(() => this.#ports.accounts.instanceId(), this.#ports.newId());
+    const id = await this.#instanceId();
     try {
       const { account, credentials } = profile;
       const userAgent = await this.#ports.createUserAgent(account, credentials, id, (event) => {
@@ -144,6 +146,13 @@ export class SignIn {
     this.#ports.log.add('info', `signalling ${describe(event)}`);
     this.#register(registration);
     if (event.kind === 'registered') void this.#renewIceServers();
+  }
+
+  /** The kept one, or one of this tab's own. */
+  async #instanceId(): Promise<string> {
+    if (await this.#ports.isFirstTab())
+      return this.#keeper.attempt(() => this.#ports.accounts.instanceId(), this.#ownId);
+    return this.#ownId;
   }
 
   async #renewed(profile: Profile): Promise<Profile | undefined> {

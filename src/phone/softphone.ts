@@ -124,7 +124,10 @@ export class Softphone implements Phone {
     const same =
       before?.account.username === result.profile.account.username &&
       before.account.domain === result.profile.account.domain;
-    const { name, echoNumber, refreshUrl } = same ? before : result.profile;
+    const { name, echoNumber } = same ? before : result.profile;
+    // What the person changed is theirs: a renewal would take it back.
+    const isUnchanged = same && JSON.stringify(signInFormOf(before)) === JSON.stringify(form);
+    const refreshUrl = isUnchanged ? before.refreshUrl : '';
     void this.#signIn.start({ ...result.profile, name, echoNumber, refreshUrl });
     return {};
   }

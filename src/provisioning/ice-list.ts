@@ -1,7 +1,7 @@
 // A pasted list of STUN and TURN servers, in whatever form it was found: `iceServers`, an RTCConfiguration, the settings of other
 // phones, or addresses alone. Nothing in it is executed.
 import { parseIceServerUri, type IceServer } from '../media/ice-server.ts';
-import { iceRowsOf, isBlank, type IceRow } from './ice-rows.ts';
+import { MAX_ICE_URLS, iceRowsOf, isBlank, type IceRow } from './ice-rows.ts';
 
 export type IceListResult =
   | { readonly kind: 'rows'; readonly rows: readonly IceRow[] }
@@ -28,16 +28,41 @@ class Refused extends Error {
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Without a scheme only what looks like an address is one: a word of a letter is not. */
+function isLikeAddress(text: string): boolean {
+  return /^(?:stun|turn)s?:/iu.test(text) || /[^.]\.[^.]|:/u.test(text) || text === 'localhost';
+}
+
 function addressUrl(address: string): string {
   const scheme = /^turns?:/iu.test(address) ? 'turn' : 'stun';
   const parsed = parseIceServerUri(address, scheme);
-  if (parsed.kind === 'invalid') throw new Refused({ code: 'address', at: address.slice(0, SHOWN_LENGTH) });
+  if (parsed.kind === 'invalid' || !isLikeAddress(address))
+    throw new Refused({ code: 'address', at: address.slice(0, SHOWN_LENGTH) });
   return /^(?:stun|turn)s?:/iu.test(address) ? address : `stun:${address}`;
 }
 
+/** `turn:` without a transport stands for UDP and TCP both, as a row of the form does. */
+function withTransports(url: string): readonly string[] {
+  const isOpen = /^turn:/iu.test(url) && !url.includes('?');
+  return isOpen ? [`${url}?transport=udp`, `${url}?transport=tcp`] : [url];
+}
+
+/** Addresses of a line, or one TURN server with its username and password behind it. */
+function fromLine(line: string): readonly IceServer[] {
+  const words = line.split(/[\s,;]+/u).filter((word) => word !== '');
+  const [url = '', username = '', credential = '', ...more] = words;
+  const isAccount = /^turns?:/iu.test(url) && words.length === 3 && more.length === 0;
+  if (isAccount && !words.slice(1).some((word) => /^(?:stun|turn)s?:/iu.test(word)))
+    return [{ urls: withTransports(addressUrl(url)), username, credential }];
+  return words.map((word) => ({ urls: withTransports(addressUrl(word)) }));
+}
+
+/** One server a line, or several; lines of comment (`#`, `//`) go. */
 function fromAddresses(text: string): readonly IceServer[] {
-  const addresses = text.split(/[\s,;]+/u).filter((address) => address !== '');
-  return addresses.map((address) => ({ urls: [addressUrl(address)] }));
+  return text
+    .split(/\r?\n/u)
+    .filter((line) => !/^\s*(?:#|\/\/)/u.test(line))
+    .flatMap(fromLine);
 }
 
 /** `const x = …;` around a literal, as it stands in somebody's code, goes. */
@@ -69,7 +94,7 @@ function serverOf(fields: Fields, urls: unknown): IceServer {
   const list = (Array.isArray(urls) ? urls : [urls]).filter((url): url is string => typeof url === 'string');
   const username = textOf(fields, 'username');
   const credential = textOf(fields, 'credential', 'password');
-  return { urls: list.map(addressUrl), username, credential };
+  return { urls: list.map(addressUrl).flatMap(withTransports), username, credential };
 }
 
 function collect(value: unknown, parse: ParseLoose, depth: number): readonly IceServer[] {
@@ -102,6 +127,7 @@ export function readIceList(text: string, parse: ParseLoose): IceListResult {
       ? collect(parseLiteral(literal, parse), parse, 0)
       : fromAddresses(text);
     const rows = iceRowsOf(servers).filter((row) => !isBlank(row));
+    if (rows.length > MAX_ICE_URLS) return { kind: 'invalid', problem: { code: 'tooLong' } };
     return rows.length > 0 ? { kind: 'rows', rows } : { kind: 'invalid', problem: { code: 'noServers' } };
   } catch (problem) {
     if (problem instanceof Refused) return { kind: 'invalid', problem: problem.problem };

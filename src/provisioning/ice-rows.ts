@@ -135,21 +135,20 @@ export function readIceRows(rows: readonly IceRow[]): {
   return { servers, problems };
 }
 
-/** A whole URI typed into the host goes where it belongs; several addresses, or a wrong one, stay as typed. */
+/** A whole URI typed into the host is spread over its row; several addresses, or one that belongs elsewhere, stay as typed. */
 export function spreadAddress(row: IceRow): IceRow {
   const [address, ...more] = addressesOf(row.host);
   if (address === undefined || more.length > 0) return row;
-  const family = /^turn/iu.test(address) ? 'turn' : /^stun/iu.test(address) ? 'stun' : row.kind;
-  const parsed = parseIceServerUri(address, family, row.port.trim() === '' ? undefined : row.port.trim());
+  const { kind } = row;
+  const parsed = parseIceServerUri(address, kind, row.port.trim() === '' ? undefined : row.port.trim());
   if (parsed.kind === 'invalid') return row;
   const { scheme, host, port, transport } = parsed.uri;
   const written = /^(?:stun|turn)s?:/iu.test(address);
   // A port that another default changes was not written.
-  const other = parseIceServerUri(address, family, String(port === 1 ? 2 : 1));
+  const other = parseIceServerUri(address, kind, String(port === 1 ? 2 : 1));
   const isPortWritten = other.kind === 'valid' && other.uri.port === port;
   return {
     ...row,
-    kind: family,
     host,
     port: written || isPortWritten ? String(port) : row.port,
     transport: scheme.endsWith('s') && written ? 'tls' : (transport ?? (written ? 'auto' : row.transport)),

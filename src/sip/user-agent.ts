@@ -19,7 +19,7 @@ export interface CallMedia {
   /** Whether a call may use all candidates or relayed ones alone (RTCIceTransportPolicy). */
   readonly iceTransportPolicy: 'all' | 'relay';
   /** What a description says of the sound, changed to what the person prefers, before ours goes out and theirs is applied. */
-  readonly describe: (sdp: string, side: 'local' | 'remote') => string;
+  readonly describe: (sdp: string, side: 'local' | 'remoteOffer' | 'remoteAnswer') => string;
   /** The servers for an ICE restart: all of them, with fresh credentials. */
   readonly restartServers: () => Promise<readonly IceServerEntry[]>;
 }

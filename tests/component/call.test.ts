@@ -350,7 +350,7 @@ describe('ended call', () => {
     await expect.element(words('Reconnecting…')).toBeVisible();
     await expect.element(words(/the sound goes on/u)).toBeVisible();
     phone.vitals.dispatch(vitals('stopped', 'stopped'));
-    await expect.element(words(/another way for the sound/u)).toBeVisible();
+    await expect.element(words(/looking for both/u)).toBeVisible();
     phone.become({ registration: { phase: 'registered' } });
     await expect.element(words(/ICE restart/u)).toBeVisible();
     phone.become({ call: established({ reconnecting: false }) });

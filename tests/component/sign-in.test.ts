@@ -64,6 +64,15 @@ describe('sign-in', () => {
     await expect.element(page.getByLabelText('Username', { exact: true })).toHaveValue('1001');
   });
 
+  it('keeps what was typed while another screen is looked at', async () => {
+    await mount();
+    await page.getByLabelText('Domain', { exact: true }).fill('pbx.example.com');
+    await page.getByRole('link', { name: 'Network' }).click();
+    await expect.element(page.getByRole('heading', { level: 1, name: 'Network' })).toBeVisible();
+    await page.getByRole('link', { name: 'Phone', exact: true }).click();
+    await expect.element(page.getByLabelText('Domain', { exact: true })).toHaveValue('pbx.example.com');
+  });
+
   it('shows a secret on request and hides it again', async () => {
     await mount();
     const password = page.getByLabelText('Password', { exact: true });

@@ -61,6 +61,9 @@ export class FakeWorld {
   #plugged: () => void = () => undefined;
   /** The person allows or blocks the microphone in the browser's own menus. */
   permit: (state: PermissionState) => void = () => undefined;
+  isFirstTab = true;
+  /** The instance ids that user agents were made with. */
+  readonly instanceIds: string[] = [];
   speakerWorks = true;
   scoutReport: GatheringReport | undefined;
   /** The servers that were asked outside a call, each time. */
@@ -94,7 +97,9 @@ export class FakeWorld {
     clock: this.clock,
     log: this.log,
     newId: () => `id-${String((this.#ids += 1))}`,
-    createUserAgent: (_account, _credentials, _instanceId, emit) => {
+    isFirstTab: () => Promise.resolve(this.isFirstTab),
+    createUserAgent: (_account, _credentials, instanceId, emit) => {
+      this.instanceIds.push(instanceId);
       if (this.stackFails) return Promise.reject(new Error('the chunk did not load'));
       const userAgent = new FakeUserAgent(emit);
       this.userAgents.push(userAgent);

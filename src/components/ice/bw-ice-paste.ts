@@ -46,7 +46,7 @@ export class BwIcePaste extends LitElement {
         </p>
         <p class="hint" id="list-hint">
           ${msg(
-            'iceServers of any page, an RTCConfiguration, the settings of Browser-Phone or JsSIP, or one address a line.',
+            'One server a line, such as turn:turn.example.com ann secret, or a list as programs have it: iceServers, RTCConfiguration, settings of Browser-Phone or JsSIP.',
           )}
         </p>
       </div>

@@ -1,6 +1,6 @@
 // One row of STUN or TURN servers, with a test of its own that says over which way it can be reached.
 import { msg, str } from '@lit/localize';
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { fieldProblemWords } from '../../i18n/field-problem-words.ts';
@@ -56,6 +56,15 @@ export class BwIceRow extends LitElement {
   #round = 0;
 
   readonly #phone = phoneState(this, () => undefined);
+
+  /** Another row came into this place: what was found out is about the one before. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('row');
+    if (before === undefined || JSON.stringify(before) === JSON.stringify(this.row)) return;
+    this.#round += 1;
+    this.tests = [];
+    this.own = {};
+  }
 
   protected override render(): TemplateResult {
     const { kind } = this.row;
@@ -215,16 +224,17 @@ export class BwIceRow extends LitElement {
         const mood = verdict === undefined ? '' : verdict.kind === 'failed' ? 'bad' : 'good';
         return html`<p class="verdict ${mood}">
           ${icon(mood === 'good' ? 'check' : mood === 'bad' ? 'warning' : 'dots')}
-          <span><b>${wayWords(url)}:</b> ${verdictWords(verdict)}</span>
+          <span><b>${wayWords(url, this.#isOneHost())}:</b> ${verdictWords(url, verdict)}</span>
         </p>`;
       })}
     </div>`;
   }
 
+  #isOneHost(): boolean {
+    return this.row.host.trim().split(/[\s,;]+/u).length === 1;
+  }
+
   #become(change: Partial<IceRow>): void {
-    this.#round += 1;
-    this.tests = [];
-    this.own = {};
     this.dispatchEvent(new CustomEvent('ice-row-changed', { detail: { ...this.row, ...change } }));
   }
 

@@ -78,7 +78,7 @@ export class BwIceServers extends LitElement {
 
   async #remove(index: number): Promise<void> {
     this.#become(this.rows.filter((_, other) => other !== index));
-    await this.#focus(Math.min(index, this.rows.length - 1));
+    await this.#focus(Math.max(0, index - 1));
   }
 
   async #focus(index: number): Promise<void> {

@@ -1,8 +1,9 @@
 // Connection: how often the phone asks the server for a sign of life. The defaults suit nearly everyone.
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { formatNumber } from '../../i18n/format.ts';
 import { KEEP_ALIVE_BOUNDS } from '../../phone/settings.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
 import { formStyles } from '../shared/styles/form-styles.ts';
@@ -64,9 +65,12 @@ export class BwConnectionSettings extends LitElement {
         max=${most}
         step="1"
         .value=${live(String(this.#settings.value[key]))}
-        aria-describedby="hint"
+        aria-describedby="hint ${key}-bounds"
         @change=${change}
       />
+      <p class="hint" id="${key}-bounds">
+        ${msg(str`From ${formatNumber(least)} to ${formatNumber(most)}.`)}
+      </p>
     </div>`;
   }
 }

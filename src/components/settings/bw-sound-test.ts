@@ -2,7 +2,7 @@
 // Opens no microphone by itself, and lets go of it when the screen is left.
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { microphoneVerdictWords, testedWords } from '../../i18n/microphone-words.ts';
 import { noticeWords } from '../../i18n/notice-words.ts';
 import type { MicrophoneFinding, MicrophoneTestState } from '../../phone/microphone-test-state.ts';
@@ -48,6 +48,8 @@ export class BwSoundTest extends LitElement {
     `,
   ];
 
+  /** Which output was tried last. */
+  @state() private played: 'speaker' | 'ringer' | undefined;
   readonly #test = microphoneTest(this);
   readonly #busy = phoneState(this, (state) => isLive(state.call));
 
@@ -63,13 +65,14 @@ export class BwSoundTest extends LitElement {
         ${this.#soundButton('ringer', msg('Test ringer'))}
       </div>
       ${test.phase === 'recording' ? html`<bw-test-meter></bw-test-meter>` : nothing}
-      <div class="said" aria-live="polite">${this.#said(test)}</div>`;
+      <div class="said" aria-live="polite">${this.#playedWords()} ${this.#said(test)}</div>`;
   }
 
   #microphoneButton({ phase }: MicrophoneTestState): TemplateResult {
     const runs = phase === 'opening' || phase === 'recording' || phase === 'playing';
     const press = (): void => {
       const { phone } = this.#test;
+      this.played = undefined;
       if (runs) phone.endMicrophoneTest();
       else if (!this.#busy.value) void phone.testMicrophone();
     };
@@ -86,8 +89,24 @@ export class BwSoundTest extends LitElement {
   #soundButton(role: 'speaker' | 'ringer', words: string): TemplateResult {
     const press = (): void => {
       this.#test.phone.testSound(role);
+      this.played = role;
     };
     return html`<button class="button" @click=${press}>${icon('speaker')}${words}</button>`;
+  }
+
+  #playedWords(): Part {
+    if (this.played === undefined) return nothing;
+    return html`<p>
+      ${
+        this.played === 'speaker'
+          ? msg(
+              'Played on the speaker. Nothing to hear? Choose another speaker above, or turn the volume up.',
+            )
+          : msg(
+              'Rung on the ringer. Nothing to hear? Choose another ringer above, or turn the ring volume up.',
+            )
+      }
+    </p>`;
   }
 
   #said(test: MicrophoneTestState): Part {

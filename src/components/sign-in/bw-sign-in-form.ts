@@ -11,6 +11,7 @@ import {
   type SignInField,
   type SignInForm,
 } from '../../provisioning/sign-in-form.ts';
+import type { Phone } from '../../phone/phone.ts';
 import type { IceRow } from '../../provisioning/ice-rows.ts';
 import type { TurnService } from '../../provisioning/turn-service.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
@@ -28,6 +29,9 @@ const WIDE: readonly SignInField[] = ['domain', 'webSocketServer'];
 /** The fields that this element has itself; those of the servers have elements of their own. */
 const ACCOUNT = SIGN_IN_FIELDS.slice(0, 6);
 
+/** What was typed and not sent yet, while another screen is looked at; gone with the page. */
+const drafts = new WeakMap<Phone, SignInForm>();
+
 @customElement('bw-sign-in-form')
 export class BwSignInForm extends LitElement {
   static override styles = [baseStyles, buttonStyles, formStyles, signInFormStyles];
@@ -43,8 +47,18 @@ export class BwSignInForm extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    const draft = drafts.get(this.#signedIn.phone);
+    if (!this.editing && draft !== undefined) this.initial = draft;
     // Fetched apart, so that the first paint does not wait for it.
     void import('../ice/ice-editor.ts');
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    const { phone } = this.#signedIn;
+    if (this.editing) return;
+    if (phone.store.state.signedIn === undefined) drafts.set(phone, this.#read());
+    else drafts.delete(phone);
   }
 
   protected override render(): TemplateResult {

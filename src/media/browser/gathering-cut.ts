@@ -5,6 +5,7 @@ import { serverKey, type IceServer } from '../ice-server.ts';
 import { REPORT_AFTER_MS, type GatheringReport } from '../server-memory.ts';
 
 const TICK_MS = 10;
+const TELLS_ERRORS = 'RTCPeerConnectionIceErrorEvent' in globalThis;
 /** How long the end is repeated, in case the stack was not listening yet. */
 const OVERTIME_MS = 1000;
 /** A socket of one address family and a server of the other: no failure of the server. */
@@ -83,6 +84,7 @@ class GatheringWatch {
       failed: Object.fromEntries(unanswered),
       srflxSeen: this.#firstSeenMs.srflx !== undefined,
       relaySeen: this.#firstSeenMs.relay !== undefined,
+      isComplete: TELLS_ERRORS && this.#connection.iceGatheringState === 'complete',
       attributed: this.#attributed,
     });
   }

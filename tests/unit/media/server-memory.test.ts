@@ -18,6 +18,7 @@ const report = (change: Partial<GatheringReport>): GatheringReport => ({
   failed: {},
   srflxSeen: false,
   relaySeen: false,
+  isComplete: false,
   attributed: true,
   ...change,
 });
@@ -48,6 +49,11 @@ describe('what is known of servers', () => {
     const both = { attributed: false, srflxSeen: true, relaySeen: true };
     expect(deadAfter(both)).toEqual([]);
     expect(deadAfter({ ...both, failed: { [TURN]: 701 } })).toEqual([TURN]);
+  });
+
+  it('knows a STUN server that finds no NAT from a dead one, where gathering came to its end', () => {
+    expect(deadAfter({ isComplete: true })).toEqual([TURN]);
+    expect(deadAfter({ isComplete: true, failed: { [STUN]: 701 } })).toEqual([STUN, TURN]);
   });
 
   it('needs not be told whose candidates they were where none came', () => {

@@ -44,12 +44,17 @@ const coding = fc.record({
 describe('how the sound is coded', () => {
   it('leaves a description as it is where nothing else is wanted', () => {
     expect(coded({})).toBe(SDP);
-    expect(coded({}, 'remote')).toBe(SDP);
+    expect(coded({}, 'remoteAnswer')).toBe(SDP);
   });
 
   it('puts the preferred codec first, whether it is mapped or static', () => {
     expect(coded({ codec: 'g722' })).toContain('SAVPF 9 111 63 0 8 13 110 126\r\n');
     expect(coded({ codec: 'g711' })).toContain('SAVPF 0 8 111 63 9 13 110 126\r\n');
+  });
+
+  it('leaves the order of an answer of theirs alone: they chose', () => {
+    expect(coded({ codec: 'g711' }, 'remoteAnswer')).toBe(SDP);
+    expect(coded({ codec: 'g711' }, 'remoteOffer')).toContain('SAVPF 0 8 111');
   });
 
   it('asks for DTX, a bit rate and a packet time, and keeps what stood there', () => {
@@ -59,27 +64,27 @@ describe('how the sound is coded', () => {
   });
 
   it('leaves out error correction on both sides where it is not wanted', () => {
-    for (const side of ['local', 'remote'] as const)
+    for (const side of ['local', 'remoteOffer', 'remoteAnswer'] as const)
       expect(coded({ errorCorrection: false }, side)).toContain('useinbandfec=0');
   });
 
   it('does not talk a far side into error correction, nor over its bit rate', () => {
     const theirs = SDP.replace('useinbandfec=1', 'maxaveragebitrate=16000');
-    expect(coded({ maxKilobits: 32 }, 'remote', theirs)).toContain(
+    expect(coded({ maxKilobits: 32 }, 'remoteAnswer', theirs)).toContain(
       'a=fmtp:111 minptime=10;maxaveragebitrate=16000\r\n',
     );
   });
 
   it('writes parameters where there are none', () => {
     const bare = SDP.replace('a=fmtp:111 minptime=10;useinbandfec=1\r\n', '');
-    expect(coded({ pausesInSilence: true }, 'remote', bare)).toContain(
+    expect(coded({ pausesInSilence: true }, 'remoteAnswer', bare)).toContain(
       'a=rtpmap:111 opus/48000/2\r\na=fmtp:111 usedtx=1\r\n',
     );
   });
 
   it('takes the packet time of ours in place of theirs', () => {
     const theirs = SDP.replace('a=sendrecv', 'a=ptime:30\r\na=sendrecv');
-    const sdp = coded({ packetTimeMs: 40 }, 'remote', theirs);
+    const sdp = coded({ packetTimeMs: 40 }, 'remoteAnswer', theirs);
     expect(sdp.match(/a=ptime:\d+/gu)).toEqual(['a=ptime:40']);
   });
 
@@ -89,7 +94,7 @@ describe('how the sound is coded', () => {
       fc.property(coding, (each) => {
         expect(codeDescription(refused, each, 'local')).toBe(refused);
         expect(codeDescription('', each, 'local')).toBe('');
-        expect(codeDescription('nonsense', each, 'remote')).toBe('nonsense');
+        expect(codeDescription('nonsense', each, 'remoteAnswer')).toBe('nonsense');
       }),
     );
   });
@@ -98,12 +103,16 @@ describe('how the sound is coded', () => {
     const types = (sdp: string): readonly string[] =>
       /m=audio \S+ \S+ (.*)/u.exec(sdp)?.[1]?.split(' ').sort() ?? [];
     fc.assert(
-      fc.property(coding, fc.constantFrom('local' as const, 'remote' as const), (each, side) => {
-        const once = codeDescription(SDP, each, side);
-        expect(types(once)).toEqual(types(SDP));
-        expect(codeDescription(once, each, side)).toBe(once);
-        expect(once.split('\r\n').length).toBeGreaterThanOrEqual(SDP.split('\r\n').length);
-      }),
+      fc.property(
+        coding,
+        fc.constantFrom('local' as const, 'remoteOffer' as const, 'remoteAnswer' as const),
+        (each, side) => {
+          const once = codeDescription(SDP, each, side);
+          expect(types(once)).toEqual(types(SDP));
+          expect(codeDescription(once, each, side)).toBe(once);
+          expect(once.split('\r\n').length).toBeGreaterThanOrEqual(SDP.split('\r\n').length);
+        },
+      ),
     );
   });
 });

@@ -761,6 +761,29 @@ describe('the SIP trace', () => {
   });
 });
 
+describe('one account in two tabs', () => {
+  it('is two phones: only the first has the kept instance id', async () => {
+    await signedIn();
+    expect(world.instanceIds).toEqual(['instance']);
+  });
+
+  it('gives the second tab an id of its own, the same at every sign-in', async () => {
+    world.isFirstTab = false;
+    await signedIn();
+    phone.signIn({
+      ...EMPTY_SIGN_IN_FORM,
+      username: 'a',
+      password: 'b',
+      domain: 'c.org',
+      webSocketServer: 'c.org',
+    });
+    await settle();
+    const [first, second] = world.instanceIds;
+    expect(first).not.toBe('instance');
+    expect(second).toBe(first);
+  });
+});
+
 describe('the STUN and TURN servers of a call', () => {
   const TURN = 'turn:t.example.org:3478?transport=udp';
   const silence = {
@@ -771,6 +794,7 @@ describe('the STUN and TURN servers of a call', () => {
       failed: {},
       srflxSeen: false,
       relaySeen: false,
+      isComplete: false,
       attributed: true,
     },
   } as const;
@@ -787,6 +811,20 @@ describe('the STUN and TURN servers of a call', () => {
     expect(first?.iceServers).toHaveLength(1);
     expect(second?.iceServers).toEqual([]);
     expect(await second?.restartServers()).toMatchObject([{ credential: 'turn-secret' }]);
+  });
+
+  it('keeps what the person changed: an edited demo account is not renewed any more', async () => {
+    world.kept.profile = profile({ refreshUrl: '/demo/extension' });
+    await phone.start();
+    await settle();
+    const form = phone.editableSignIn();
+    if (form === undefined) throw new Error('somebody is signed in');
+    phone.signIn(form);
+    await settle();
+    expect(world.kept.profile.refreshUrl).toBe('/demo/extension');
+    phone.signIn({ ...form, displayName: 'Mine' });
+    await settle();
+    expect(world.kept.profile.refreshUrl).toBe('');
   });
 
   it('asks them once as soon as the server knows us, so that the first call need not wait', async () => {

@@ -41,10 +41,25 @@ describe('a pasted list of servers', () => {
   });
 
   it('may be addresses alone; those without a scheme are STUN servers', () => {
-    expect(urlsOf('s.example.org\nstun:other.example.org:99')).toEqual([
+    expect(urlsOf('# ours\ns.example.org\nstun:other.example.org:99')).toEqual([
       'stun:s.example.org:3478',
       'stun:other.example.org:99',
     ]);
+  });
+
+  it('may name the account of a TURN server behind it', () => {
+    expect(read('turn:t.example.org:99 ann s3cret')).toMatchObject({
+      rows: [
+        {
+          kind: 'turn',
+          host: 't.example.org',
+          port: '99',
+          transport: 'auto',
+          username: 'ann',
+          credential: 's3cret',
+        },
+      ],
+    });
   });
 
   it('keeps a TURN server without an account for the person to complete', () => {
@@ -56,7 +71,9 @@ describe('a pasted list of servers', () => {
     ['[{"urls": "stun:a.example.org"', { code: 'syntax', at: 1 }],
     ['[\n{"urls": "stun:a.example.org"}\n{"urls": 1}]', { code: 'syntax', at: 3 }],
     ['[{"urls": "https://a.example.org"}]', { code: 'address', at: 'https://a.example.org' }],
-    ['see you tomorrow!', { code: 'address', at: 'tomorrow!' }],
+    ['see you tomorrow!', { code: 'address', at: 'see' }],
+    ['Hi, please use stun:s.example.org', { code: 'address', at: 'Hi' }],
+    [Array.from({ length: 33 }, (_, n) => `s${String(n)}.example.org`).join(' '), { code: 'tooLong' }],
     ['{"iceServers": []}', { code: 'noServers' }],
     [' ', { code: 'noServers' }],
     ['x'.repeat(40_000), { code: 'tooLong' }],

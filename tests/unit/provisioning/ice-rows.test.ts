@@ -68,7 +68,7 @@ describe('a row of servers', () => {
     ['turns:t.example.org:443?transport=tcp', { host: 't.example.org', port: '443', transport: 'tls' }],
     ['turn:t.example.org?transport=udp', { host: 't.example.org', port: '3478', transport: 'udp' }],
     ['turn:t.example.org', { host: 't.example.org', port: '3478', transport: 'auto' }],
-    ['stun:s.example.org', { kind: 'stun', host: 's.example.org', port: '3478', transport: 'auto' }],
+    ['stun:s.example.org', { host: 'stun:s.example.org' }],
     ['t.example.org:99', { host: 't.example.org', port: '99' }],
     ['t.example.org', { host: 't.example.org', port: '' }],
     ['two.example.org servers.example.org', { host: 'two.example.org servers.example.org' }],

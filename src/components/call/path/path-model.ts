@@ -78,7 +78,8 @@ function openSentence(out: FlowState, back: FlowState): PathSentenceKey {
 /** What is said while the phone is looking for a lost way. */
 function soughtSentence(vitals: CallVitals, registered: boolean): PathSentenceKey {
   if (registered) return 'soundSought';
-  return soundFlows(vitals) ? 'serverLost' : 'serverAndSoundLost';
+  const isSilent = vitals.themToYou.flow === 'stopped';
+  return soundFlows(vitals) && !isSilent ? 'serverLost' : 'serverAndSoundLost';
 }
 
 function sentenceOf(

@@ -133,7 +133,10 @@ export class Offers {
   async #apply(offer: RTCSessionDescriptionInit, answer: string): Promise<void> {
     const { connection } = this.#session;
     if (connection.signalingState === 'stable') await connection.setLocalDescription(offer);
-    await connection.setRemoteDescription({ type: 'answer', sdp: this.#describeSound(answer, 'remote') });
+    await connection.setRemoteDescription({
+      type: 'answer',
+      sdp: this.#describeSound(answer, 'remoteAnswer'),
+    });
   }
 
   #send(offer: RTCSessionDescriptionInit): Promise<OfferOutcome> {

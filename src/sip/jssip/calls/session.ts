@@ -169,8 +169,7 @@ export class JsSipSession implements Session {
     } else this.#dialAnew(session);
   }
 
-  readonly #describe = (sdp: string, side: 'local' | 'remote'): string =>
-    this.#media?.describe(sdp, side) ?? sdp;
+  readonly #describe: CallMedia['describe'] = (sdp, side) => this.#media?.describe(sdp, side) ?? sdp;
 
   #newGate(session: RTCSession, offers: Offers): DialogGate {
     const gate: DialogGate = new DialogGate({
@@ -312,7 +311,8 @@ export class JsSipSession implements Session {
       if ((response.body ?? '') !== '') this.#emit({ kind: 'earlyMediaStarted' });
     });
     session.on('sdp', (event) => {
-      event.sdp = this.#describe(event.sdp, event.originator.toString() === 'local' ? 'local' : 'remote');
+      const remote = event.type === 'offer' ? 'remoteOffer' : 'remoteAnswer';
+      event.sdp = this.#describe(event.sdp, event.originator.toString() === 'local' ? 'local' : remote);
     });
     session.on('accepted', () => {
       if (isOurs()) this.#emit({ kind: 'established' });

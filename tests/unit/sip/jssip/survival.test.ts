@@ -336,8 +336,8 @@ describe('offers that go wrong', () => {
     describeSound.mockImplementation((sdp) => sdp);
     const [{ sdp } = { sdp: '' }] = applied.mock.lastCall ?? [];
     // Bob described his answer before it went out, Alice before she applied it.
-    expect(sdp).toContain('a=x-local:1\r\na=x-remote:1\r\n');
-    expect(asked).toEqual(['local', 'remote', 'local', 'remote']);
+    expect(sdp).toContain('a=x-local:1\r\na=x-remoteAnswer:1\r\n');
+    expect(asked).toEqual(['local', 'remoteOffer', 'local', 'remoteAnswer']);
   });
 
   it('restart ICE when the sound breaks, until it is back', async () => {
