@@ -6,6 +6,9 @@ export type PathSentenceKey =
   | 'notYet'
   | 'waiting'
   | 'bothFlow'
+  | 'bothChoppy'
+  | 'youChoppy'
+  | 'themChoppy'
   | 'sentNotConfirmedYet'
   | 'bothQuiet'
   | 'youQuiet'
@@ -30,6 +33,11 @@ const SENTENCES: Readonly<Record<PathSentenceKey, () => string>> = {
   notYet: () => msg('Sound starts when they answer.'),
   waiting: () => msg('Opening the path for the sound.'),
   bothFlow: () => msg('Sound flows both ways.'),
+  bothChoppy: () => msg('Sound flows both ways, but choppy: much of it is lost or comes too late.'),
+  youChoppy: () =>
+    msg('Sound flows both ways, but they hear you choppy: much of yours is lost or comes too late.'),
+  themChoppy: () =>
+    msg('Sound flows both ways, but you hear them choppy: much of theirs is lost or comes too late.'),
   sentNotConfirmedYet: () => msg('You hear them, and your sound leaves. Waiting for word that it arrives.'),
   bothQuiet: () => msg('The path is open both ways. Nobody is speaking.'),
   youQuiet: () => msg('The path is open both ways. You are quiet.'),

@@ -62,6 +62,23 @@ describe('call', () => {
     await expect.element(page.getByText(sentence)).toBeVisible();
   });
 
+  it.each([
+    [92, 40, 'Sound flows both ways, but you hear them choppy'],
+    [40, 92, 'Sound flows both ways, but they hear you choppy'],
+    [40, 40, 'Sound flows both ways, but choppy'],
+  ])(
+    'does not call sound fine that can hardly be understood: R %i out, %i back',
+    async (out, back, sentence) => {
+      const recent = Array.from({ length: 12 }, (_, second) => ({
+        atMs: second * 1000,
+        youToThem: out,
+        themToYou: back,
+      }));
+      await mount({ ...READY, call: established() }, { vitals: { ...vitals('flowing', 'flowing'), recent } });
+      await expect.element(page.getByText(sentence)).toBeVisible();
+    },
+  );
+
   it('names the device that went and the one that is used now', async () => {
     const phone = await mount({ ...READY, call: established() });
     const notice = { role: 'microphone', device: 'Headset', now: 'Built-in microphone' } as const;

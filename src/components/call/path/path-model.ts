@@ -4,6 +4,8 @@ import type { FlowKey } from '../../../i18n/flow-words.ts';
 import type { PathSentenceKey } from '../../../i18n/path-words.ts';
 import type { CallVitals, FlowState, MediaPath } from '../../../media/flow.ts';
 import type { EstablishedCall, PendingCall } from '../../../sip/call-state.ts';
+import type { Direction } from '../../../media/quality-series.ts';
+import { presentlyRated } from '../../shared/rated.ts';
 import { soundFlows } from '../../shared/sound-flows.ts';
 
 /** One lane: its flow, and where it is interrupted, 0 at you to 1 at them. */
@@ -75,6 +77,19 @@ function openSentence(out: FlowState, back: FlowState): PathSentenceKey {
   return out === 'sent' ? 'sentNotConfirmedYet' : 'bothFlow';
 }
 
+/** Sound that flows and can hardly be understood is not fine (MOS below 3.6 or so; ITU-T G.107 Annex B). */
+function withQuality(sentence: PathSentenceKey, { recent = [] }: CallVitals): PathSentenceKey {
+  if (sentence !== 'bothFlow') return sentence;
+  const isBad = (direction: Direction): boolean => {
+    const band = presentlyRated(recent, direction)?.band;
+    return band === 'poor' || band === 'bad';
+  };
+  const [out, back] = [isBad('youToThem'), isBad('themToYou')];
+  if (out && back) return 'bothChoppy';
+  if (out) return 'youChoppy';
+  return back ? 'themChoppy' : sentence;
+}
+
 /** What is said while the phone is looking for a lost way. */
 function soughtSentence(vitals: CallVitals, registered: boolean): PathSentenceKey {
   if (registered) return 'soundSought';
@@ -95,13 +110,16 @@ function sentenceOf(
   const back = vitals.themToYou.flow;
   const broken = brokenSentence(vitals, relayConfigured);
   if (broken !== undefined) return broken;
-  return call.muted ? 'muted' : openSentence(out, back);
+  return call.muted ? 'muted' : withQuality(openSentence(out, back), vitals);
 }
 
 const MOODS: Readonly<Partial<Record<PathSentenceKey, PathPicture['mood']>>> = {
   notYet: 'working',
   earlyMedia: 'working',
   waiting: 'working',
+  bothChoppy: 'working',
+  youChoppy: 'working',
+  themChoppy: 'working',
   unconfirmed: 'working',
   muted: 'held',
   heldByYou: 'held',
