@@ -40,6 +40,8 @@ const createUserAgent: CreateUserAgent = async (account, credentials, instanceId
     import('./media/browser/microphone.ts'),
     import('./media/browser/score-player.ts'),
     import('./phone/device-follower.ts'),
+    import('./media/browser/scout.ts'),
+    import('./provisioning/fetch/turn-service.ts'),
   ]);
   takeOver = media.openMediaSession;
   NewRecord = record.CallRecord;
@@ -58,9 +60,9 @@ const testIceServer: TestIceServer = async (url, account) => {
   return probe.testIceServer(url, account);
 };
 
-const scoutServers: ScoutServers = async (servers) => {
+const scoutServers: ScoutServers = async (servers, end) => {
   const scout = await import('./media/browser/scout.ts');
-  return scout.scoutServers(servers);
+  return scout.scoutServers(servers, end);
 };
 
 const fetchTurnCredentials: FetchTurnCredentials = async (service) => {

@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<FieldProblem, () => string>> = {
   username: () => msg('Only the part before the @ belongs here: letters, digits and signs, no spaces.'),
   domain: () => msg('Enter a host name or an IP address alone: no https:// in front, no port behind.'),
   controlCharacter: () => msg('There is an invisible character in here. Type it again instead of pasting.'),
+  tooLong: () => msg('This is too long: 2048 characters at most.'),
   webSocketSyntax: () => msg('This isn’t a complete address. It looks like wss://pbx.example.com:8089/ws.'),
   webSocketScheme: () => msg('The address must start with wss:// (or leave the start out).'),
   webSocketInsecure: () =>

@@ -91,7 +91,9 @@ export function judgeIceProbe(
     return failure(problemOf(worst.code, worst.text), worst.code);
   }
   if (!isOver) return undefined;
-  if (complete !== undefined && wanted === 'srflx' && tellsErrors) {
+  // Without an address of its own the device is offline, and asked nobody.
+  const hasHost = candidates.some(({ type }) => type === 'host');
+  if (complete !== undefined && hasHost && wanted === 'srflx' && tellsErrors) {
     return { kind: 'answered', afterMs: complete.atMs };
   }
   return failure('noAnswer');

@@ -19,8 +19,14 @@ export interface GatheringReport {
   readonly attributed: boolean;
 }
 
-/** Port: asks the servers outside any call; takes up to `REPORT_AFTER_MS`, undefined where the browser refuses. Never rejects. */
-export type ScoutServers = (servers: readonly IceServer[]) => Promise<GatheringReport | undefined>;
+/**
+ * Port: asks the servers outside any call; takes up to `REPORT_AFTER_MS`. Undefined where the browser refuses, or where `end` came
+ * first: then what it holds at the servers is given back at once. Never rejects.
+ */
+export type ScoutServers = (
+  servers: readonly IceServer[],
+  end: Promise<void>,
+) => Promise<GatheringReport | undefined>;
 
 export interface ServerRecord {
   readonly state: 'alive' | 'dead';

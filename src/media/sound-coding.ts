@@ -97,6 +97,12 @@ function format(payload: string, parameters: Parameters): string {
   return `a=fmtp:${payload} ${parts.join(';')}`;
 }
 
+/** Never more than the side that receives it takes (`a=maxptime`, RFC 8866 6.4). */
+function packetTime(lines: readonly string[], { packetTimeMs }: SoundCoding, side: DescribedSide): number {
+  const most = Number(lines.find((line) => line.startsWith('a=maxptime:'))?.slice('a=maxptime:'.length));
+  return side !== 'local' && most > 0 ? Math.min(packetTimeMs, most) : packetTimeMs;
+}
+
 /** One audio section, its `m=` line first. */
 function codeSection(lines: readonly string[], coding: SoundCoding, side: DescribedSide): readonly string[] {
   const [mediaLine = '', ...rest] = lines;
@@ -114,7 +120,7 @@ function codeSection(lines: readonly string[], coding: SoundCoding, side: Descri
     const isOpusMap = old === undefined && opus !== undefined && line.startsWith(`a=rtpmap:${opus} `);
     return isOpusMap && coded.size > 0 ? [line, format(opus, coded)] : [line];
   });
-  const time = isChangedTime ? [`a=ptime:${String(coding.packetTimeMs)}`] : [];
+  const time = isChangedTime ? [`a=ptime:${String(packetTime(rest, coding, side))}`] : [];
   return [inOrder(mediaLine, lines, coding, side), ...body, ...time];
 }
 

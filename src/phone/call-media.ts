@@ -139,10 +139,23 @@ export class CallMedia {
       result.microphone.stop();
       return undefined;
     }
-    await session.replaceMicrophone(result.microphone);
+    if (!(await this.#replace(session, result.microphone)))
+      return session === this.#session ? 'busy' : undefined;
     this.#microphone = result.microphone;
     this.#microphoneLost = false;
     return undefined;
+  }
+
+  /** False where the call ended meanwhile or has nothing to replace; the microphone is closed then. */
+  async #replace(session: MediaSession, microphone: Microphone): Promise<boolean> {
+    try {
+      await session.replaceMicrophone(microphone);
+      if (session === this.#session) return true;
+    } catch (problem) {
+      this.#ports.log.problem('the microphone was not changed', problem);
+    }
+    microphone.stop();
+    return false;
   }
 
   async resume(): Promise<void> {

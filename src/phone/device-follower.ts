@@ -68,7 +68,8 @@ export class DeviceFollower {
   async #useMicrophone(id: string, kind: DeviceNotice['kind'], label: string): Promise<void> {
     const { media, useMicrophone, notice } = this.#context;
     if (kind === 'deviceGone') media.loseMicrophone();
-    if (!(await useMicrophone(id))) return;
+    // Nobody to tell where the call ended meanwhile.
+    if (!(await useMicrophone(id)) || media.microphone === undefined) return;
     notice({ kind, role: 'microphone', device: label, now: media.microphoneDevice.label });
   }
 

@@ -33,10 +33,12 @@ export class IceServers {
   readonly #onDead: (servers: readonly string[]) => void;
   #memory: ServerMemory = {};
   #fetched: Fetched | undefined;
+  #asked: TurnService | undefined;
   #asking: Promise<void> | undefined;
   /** Rises whenever what is known becomes void, so that a scout of before is not heard. */
   #generation = 0;
   #scouted = '';
+  #endScout: () => void = () => undefined;
 
   /** `setup`: that of the profile; `onDead` hears which servers are left out, whenever that changes. */
   constructor(
@@ -58,10 +60,11 @@ export class IceServers {
   async prepare(): Promise<void> {
     const service = this.#setup()?.turnService;
     if (service === undefined || this.#fresh(service) !== undefined) return;
-    this.#asking ??= this.#ask(service).finally(() => {
-      this.#asking = undefined;
-    });
-    await this.#asking;
+    if (this.#asked?.url !== service.url || this.#asked.token !== service.token) this.#asking = undefined;
+    this.#asked = service;
+    const asking = (this.#asking ??= this.#ask(service));
+    await asking;
+    if (this.#asking === asking) this.#asking = undefined;
   }
 
   /**
@@ -69,13 +72,25 @@ export class IceServers {
    * was silent may answer again, and fresh credentials.
    */
   forCall(microphone: object): Omit<CallMedia, 'describe'> {
-    const iceServers = livingServers(this.#all(), this.#memory, this.#ports.clock.now());
+    // The call asks them itself, and a server may count what one account holds.
+    this.#endScout();
+    const iceServers = this.#living();
     const restartServers = async (): Promise<readonly IceServer[]> => {
       await this.prepare();
       return this.#all();
     };
     const iceTransportPolicy = this.#setup()?.iceTransportPolicy ?? 'all';
     return { microphone, iceServers, iceTransportPolicy, restartServers };
+  }
+
+  /** Without the dead ones; a relay that is known to be dead is better than none at all. */
+  #living(): readonly IceServer[] {
+    const all = this.#all();
+    const living = livingServers(all, this.#memory, this.#ports.clock.now());
+    const hasRelay = (servers: readonly IceServer[]): boolean =>
+      servers.some(({ urls }) => urls.some((url) => url.startsWith('turn')));
+    const needsRelay = this.#setup()?.iceTransportPolicy === 'relay';
+    return needsRelay && hasRelay(all) && !hasRelay(living) ? all : living;
   }
 
   /** Asks servers of which nothing is known yet, so that the first call need not wait for dead ones; once for each list. */
@@ -86,11 +101,20 @@ export class IceServers {
     if (servers.length === 0 || list === this.#scouted) return;
     this.#scouted = list;
     const generation = this.#generation;
-    const report = await this.#ports.scoutServers(servers);
-    if (report !== undefined && generation === this.#generation) this.learn(report);
+    const end = new Promise<void>((resolve) => {
+      this.#endScout = resolve;
+    });
+    const report = await this.#attempt(() => this.#ports.scoutServers(servers, end));
+    if (report !== undefined) this.learn(report, generation);
   }
 
-  learn(report: GatheringReport): void {
+  /** What is known of which network: a report that began before another is void. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  learn(report: GatheringReport, generation: number): void {
+    if (generation !== this.#generation) return;
     const before = this.#dead();
     this.#memory = afterGathering(this.#memory, report, this.#ports.clock.now());
     const fresh = this.#dead().filter((server) => !before.includes(server));
@@ -114,14 +138,27 @@ export class IceServers {
   }
 
   async #ask(service: TurnService): Promise<void> {
-    const answer = await this.#ports.fetchTurnCredentials(service);
-    if (answer.kind === 'problem') {
-      this.#ports.log.add('warning', `no TURN credentials: the service is ${answer.problem}`);
+    const answer = await this.#attempt(() => this.#ports.fetchTurnCredentials(service));
+    if (answer?.kind !== 'servers') {
+      this.#ports.log.add(
+        'warning',
+        `no TURN credentials: the service is ${answer?.problem ?? 'unreachable'}`,
+      );
       return;
     }
     const { servers, ttlSeconds } = answer;
     const renewAtMs = this.#ports.clock.now() + ttlSeconds * 1000 * PART_OF_LIFE;
     this.#fetched = { service, servers, renewAtMs };
+  }
+
+  /** What is fetched on first use may not come: a call goes on without it. */
+  async #attempt<Value>(work: () => Promise<Value>): Promise<Value | undefined> {
+    try {
+      return await work();
+    } catch (problem) {
+      this.#ports.log.problem('servers for the sound', problem);
+      return undefined;
+    }
   }
 
   #all(): readonly IceServer[] {

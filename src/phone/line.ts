@@ -40,6 +40,8 @@ export class Line {
   readonly #sounds: CallSounds;
   #session: Session | undefined;
   #steadySinceMs: number | undefined;
+  /** On which network the call's servers were asked. */
+  #networkOfCall = 0;
   /** Addresses were found that the far side does not know of yet. */
   #owesCandidates = false;
 
@@ -66,7 +68,7 @@ export class Line {
         this.#healthChanged(health);
       },
       gathered: (report) => {
-        this.#servers.learn(report);
+        this.#servers.learn(report, this.#networkOfCall);
       },
       lateCandidates: () => {
         this.#owesCandidates = true;
@@ -241,6 +243,7 @@ export class Line {
   }
 
   #openMedia(peerConnection: object): void {
+    this.#networkOfCall = this.#servers.generation;
     const { settings } = this.#store.state;
     const { relayMs } = this.#servers;
     this.media.open(peerConnection, { relayMs, speakerId: this.devices.speakerId, coding: settings });

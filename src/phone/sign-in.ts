@@ -124,7 +124,10 @@ export class SignIn {
 
   /** Starts with a kept profile; a demo's is renewed first, since its secrets may be from an earlier start. */
   async resume(profile: Profile): Promise<void> {
-    await this.start((await this.#renewed(profile)) ?? profile);
+    const generation = this.#generation;
+    const renewed = await this.#renewed(profile);
+    // Signed out, or in as somebody else, while the demo was asked.
+    if (generation === this.#generation) await this.start(renewed ?? profile);
   }
 
   #show(profile: Profile): void {

@@ -4,6 +4,7 @@ export type FieldProblem =
   | 'username'
   | 'domain'
   | 'controlCharacter'
+  | 'tooLong'
   | 'webSocketSyntax'
   | 'webSocketScheme'
   | 'webSocketInsecure'

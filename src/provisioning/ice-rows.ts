@@ -6,6 +6,7 @@ import {
   type IceServerUri,
   type IceServerUriResult,
 } from '../media/ice-server.ts';
+import { MAX_TEXT } from './limits.ts';
 import type { FieldProblem } from './field-problem.ts';
 
 /** `auto`: what fits: UDP for STUN, UDP and TCP both for TURN. `tls`: `stuns` or `turns` (RFC 7064 3.1, RFC 7065 3.1). */
@@ -36,7 +37,7 @@ export const BLANK_ROWS: readonly IceRow[] = [blankRow('stun'), blankRow('turn')
 /** Most addresses that a profile may hold; a browser slows down with five. */
 export const MAX_ICE_URLS = 32;
 /** As many addresses fit in one entry of a profile (docs/provisioning.md). */
-const URLS_IN_ONE_ENTRY = 16;
+const URLS_IN_ONE_ENTRY = 32;
 
 const PROBLEMS = {
   scheme: 'iceScheme',
@@ -98,6 +99,7 @@ export function readIceRow(row: IceRow): RowReading {
   for (const field of ['username', 'credential'] as const) {
     // eslint-disable-next-line no-control-regex -- a browser would refuse them with the whole list
     if (/[\u0000-\u001f\u007f]/u.test(row[field])) found[field] = 'controlCharacter';
+    if (row[field].length > MAX_TEXT) found[field] = 'tooLong';
   }
   return { urls, problems: found };
 }

@@ -5,6 +5,7 @@ import { DEFAULT_REGISTER_EXPIRES_SECONDS, type Account } from '../sip/account.t
 import { MAX_RANK, type WebSocketServer } from '../sip/transport/server-order.ts';
 import { checkWebSocketServer } from '../sip/websocket-server.ts';
 import { isDomain, isUserPart } from '../sip/sip-uri.ts';
+import { MAX_SERVERS, MAX_TEXT } from './limits.ts';
 import type { Profile } from './profile.ts';
 import { isTurnServiceUrl, type TurnService } from './turn-service.ts';
 
@@ -20,8 +21,6 @@ export type ProfileResult =
 
 /** Longest profile taken, in characters of JSON. */
 export const MAX_PROFILE_LENGTH = 32_768;
-const MAX_TEXT = 512;
-const MAX_SERVERS = 16;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -91,8 +90,9 @@ function iceServer(value: unknown, path: string): IceServer {
   const urls = typeof given === 'string' ? [given] : list(given, `${path}.urls`);
   const checked = urls.map((url) => {
     if (typeof url !== 'string') return refuse('invalid', `${path}.urls`);
+    const isUri = /^(?:stun|turn)s?:/iu.test(url);
     const parsed = parseIceServerUri(url, /^turn/iu.test(url) ? 'turn' : 'stun');
-    return parsed.kind === 'valid' ? url : refuse('invalid', `${path}.urls`);
+    return isUri && parsed.kind === 'valid' ? url : refuse('invalid', `${path}.urls`);
   });
   if (checked.length === 0) refuse('missing', `${path}.urls`);
   const username = text(fields, 'username', `${path}.`, '');

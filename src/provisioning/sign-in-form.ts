@@ -5,6 +5,7 @@ import { checkWebSocketServers, formatWebSocketServers } from '../sip/websocket-
 import type { FieldProblem } from './field-problem.ts';
 import { BLANK_ROWS, iceRowsOf, readIceRows, type IceRow, type IceRowProblems } from './ice-rows.ts';
 import type { Profile } from './profile.ts';
+import { MAX_TEXT } from './limits.ts';
 import { isTurnServiceUrl, type TurnService } from './turn-service.ts';
 
 /** The fields of the form, in the order they stand on screen. */
@@ -66,6 +67,11 @@ function turnService(form: SignInForm, problems: Problems): TurnService | undefi
   return { url, token };
 }
 
+/** What a profile could not hold would be lost at the next start. */
+function checkLengths(form: SignInForm, problems: Problems): void {
+  for (const field of SIGN_IN_FIELDS) if (form[field].length > MAX_TEXT) problems[field] = 'tooLong';
+}
+
 function required(form: SignInForm, problems: Problems): void {
   for (const field of ['username', 'domain', 'webSocketServer'] as const) {
     if (form[field].trim() === '') problems[field] = 'required';
@@ -87,6 +93,7 @@ export function readSignInForm(form: SignInForm): SignInResult {
   const problems: Problems = {};
   required(form, problems);
   checkIdentity(form, problems);
+  checkLengths(form, problems);
   const server = checkWebSocketServers(form.webSocketServer);
   if (server.kind === 'invalid') problems.webSocketServer ??= WEB_SOCKET_PROBLEMS[server.reason];
   const rows = readIceRows(form.iceRows);

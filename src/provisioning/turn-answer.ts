@@ -1,6 +1,6 @@
 // Reads what a service for TURN credentials says. Takes the forms that are in use: username/password/ttl/uris, an `iceServers` list,
 // one RTCIceServer. Refuses anything else.
-import { parseIceServerUri, type IceServer } from '../media/ice-server.ts';
+import { formatIceServerUri, parseIceServerUri, type IceServer } from '../media/ice-server.ts';
 import type { TurnAnswer } from './turn-service.ts';
 
 /** Where the answer names no time: the draft's recommendation is a day, but nobody must rely on it. */
@@ -19,8 +19,12 @@ function textsOf(value: unknown): readonly string[] {
   return list.filter((one): one is string => typeof one === 'string').slice(0, MOST_URLS);
 }
 
-function isServerUrl(url: string): boolean {
-  return parseIceServerUri(url, /^turn/iu.test(url) ? 'turn' : 'stun').kind === 'valid';
+/** As a browser takes it; undefined for what it would refuse, and with it the whole list. */
+function serverUrl(url: string): string | undefined {
+  const [scheme] = /^(?:stun|turn)s?(?=:)/iu.exec(url.trim()) ?? [];
+  if (scheme === undefined) return undefined;
+  const parsed = parseIceServerUri(url, /^turn/iu.test(scheme) ? 'turn' : 'stun');
+  return parsed.kind === 'valid' ? formatIceServerUri(parsed.uri) : undefined;
 }
 
 function textOf(fields: Fields, ...keys: readonly string[]): string {
@@ -31,7 +35,9 @@ function textOf(fields: Fields, ...keys: readonly string[]): string {
 function serverOf(value: unknown): IceServer | undefined {
   const fields = fieldsOf(value);
   if (fields === undefined) return undefined;
-  const urls = textsOf(fields['uris'] ?? fields['urls'] ?? fields['url']).filter(isServerUrl);
+  const urls = textsOf(fields['uris'] ?? fields['urls'] ?? fields['url']).flatMap(
+    (url) => serverUrl(url) ?? [],
+  );
   const username = textOf(fields, 'username');
   const credential = textOf(fields, 'password', 'credential');
   if (urls.length === 0) return undefined;

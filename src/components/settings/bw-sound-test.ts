@@ -55,7 +55,8 @@ export class BwSoundTest extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    if (this.#test.value.phase !== 'idle') this.#test.phone.endMicrophoneTest();
+    // At any phase: one that was just asked for may still be on its way.
+    this.#test.phone.endMicrophoneTest();
   }
 
   protected override render(): TemplateResult {

@@ -20,6 +20,7 @@ export class AudioOutput {
     this.#element.addEventListener('ended', over, { once: true });
     this.#element.addEventListener('error', over, { once: true });
     this.#element.src = address;
+    this.#element.play().catch(over);
   }
 
   /** Starts playback; tells `onBlocked` where the browser wants a gesture first. */

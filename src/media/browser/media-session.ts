@@ -34,6 +34,10 @@ class BrowserMediaSession implements MediaSession {
   #yourMeter: StreamMeter | undefined;
   #theirMeter: StreamMeter | undefined;
   #closed = false;
+  #end: () => void = () => undefined;
+  readonly #ended = new Promise<void>((resolve) => {
+    this.#end = resolve;
+  });
 
   readonly levels = { read: () => ({ you: this.#yourLevel(), them: this.#theirMeter?.read() ?? 0 }) };
 
@@ -76,8 +80,13 @@ class BrowserMediaSession implements MediaSession {
     const track = streamOf(microphone).getAudioTracks()[0];
     const sender = this.#connection.getSenders().find((each) => each.track?.kind === 'audio');
     if (track === undefined || sender === undefined) throw new Error('there is no audio to replace');
-    track.enabled = sender.track?.enabled ?? true;
-    await sender.replaceTrack(track);
+    const before = sender.track;
+    track.enabled = before?.enabled ?? true;
+    // A connection that is closed meanwhile may never answer (W3C webrtc 5.2, replaceTrack).
+    await Promise.race([sender.replaceTrack(track), this.#ended]);
+    if (this.#closed) throw new Error('the call ended meanwhile');
+    // The person may have muted meanwhile, which the old track was told.
+    if (before !== null) track.enabled = before.enabled;
     this.#microphone.stop();
     this.#microphone = microphone;
     this.#followMicrophone();
@@ -90,6 +99,7 @@ class BrowserMediaSession implements MediaSession {
   close(keepMicrophone = false): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#end();
     clearInterval(this.#timer);
     clearTimeout(this.#lateTimer);
     this.#endGathering();

@@ -1,14 +1,14 @@
 // Asks the STUN and TURN servers before any call does, so that already the first call knows which of them give something.
 // Pre-warming for all calls at once: no allocation is held (as iceCandidatePoolSize would) and none counts against a quota for long.
 import type { IceServer } from '../ice-server.ts';
-import type { ScoutServers } from '../server-memory.ts';
+import type { GatheringReport, ScoutServers } from '../server-memory.ts';
 import { cutGathering } from './gathering-cut.ts';
 
 function configurationOf(servers: readonly IceServer[]): RTCConfiguration {
   return { iceServers: servers.map((server) => ({ ...server, urls: [...server.urls] })) };
 }
 
-export const scoutServers: ScoutServers = (servers) =>
+export const scoutServers: ScoutServers = (servers, end) =>
   new Promise((resolve) => {
     let connection: RTCPeerConnection;
     try {
@@ -18,15 +18,17 @@ export const scoutServers: ScoutServers = (servers) =>
       resolve(undefined);
       return;
     }
-    const end = cutGathering(connection, undefined, {
-      reported: (report) => {
-        end();
-        connection.close();
-        resolve(report);
-      },
-      late: () => undefined,
-    });
+    const over = (report?: GatheringReport): void => {
+      stopWatching();
+      connection.close();
+      resolve(report);
+    };
+    const stopWatching = cutGathering(connection, undefined, { reported: over, late: () => undefined });
     connection.createDataChannel('scout');
-    // What can fail here is local, and the report comes all the same.
-    connection.setLocalDescription().catch(() => undefined);
+    connection.setLocalDescription().catch(() => {
+      over();
+    });
+    void end.then(() => {
+      over();
+    });
   });

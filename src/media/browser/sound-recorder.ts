@@ -68,8 +68,9 @@ function collect(stream: MediaStream): { stop(): Promise<Blob | undefined> } {
 export async function recordSound({ stream }: Microphone): Promise<SoundRecording> {
   if (!(stream instanceof MediaStream)) throw new TypeError('the microphone is not a browser stream');
   await resumeAudioContext();
-  const meter = meterStream(stream);
+  // First what may fail: nothing is borrowed yet.
   const recorder = collect(stream);
+  const meter = meterStream(stream);
   const windows: number[] = [];
   const timer = setInterval(() => {
     const rms = meter.rms();

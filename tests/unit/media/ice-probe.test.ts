@@ -69,6 +69,7 @@ describe('the test of a STUN or TURN server', () => {
     expect(judgeIceProbe(STUN, [host, complete], 90)).toEqual({ kind: 'answered', afterMs: 90 });
     expect(judgeIceProbe(STUN, [host, complete], 90, false)).toMatchObject({ problem: 'noAnswer' });
     expect(judgeIceProbe(TURN, [host, complete], 90)).toMatchObject({ problem: 'noAnswer' });
+    expect(judgeIceProbe(STUN, [complete], 90), 'offline').toMatchObject({ problem: 'noAnswer' });
   });
 
   it('always has a verdict at the deadline, and keeps one that it had', () => {

@@ -88,6 +88,12 @@ describe('how the sound is coded', () => {
     expect(sdp.match(/a=ptime:\d+/gu)).toEqual(['a=ptime:40']);
   });
 
+  it('sends no longer packets than they take', () => {
+    const theirs = SDP.replace('a=sendrecv', 'a=maxptime:40\r\na=sendrecv');
+    expect(coded({ packetTimeMs: 60 }, 'remoteOffer', theirs)).toContain('a=ptime:40\r\n');
+    expect(coded({ packetTimeMs: 60 }, 'local', theirs)).toContain('a=ptime:60\r\n');
+  });
+
   it('leaves refused audio, video and anything else alone', () => {
     const refused = SDP.replace('m=audio 9', 'm=audio 0');
     fc.assert(

@@ -63,6 +63,44 @@ describe('TURN credentials from a service', () => {
     ]);
   });
 
+  it('are asked for anew where the service changes while it is asked', async () => {
+    const first = servers.prepare();
+    setup = { ...setup, turnService: { url: 'https://other.example.org/', token: '' } };
+    await Promise.all([first, begin()]);
+    expect(world.turnServices).toEqual(['https://example.org/turn', 'https://other.example.org/']);
+    expect(servers.forCall({}).iceServers).toEqual([OWN, lent('first')]);
+  });
+
+  it('are done without where what asks can not be loaded', async () => {
+    const broken = new IceServers(
+      { ...world.ports, fetchTurnCredentials: () => Promise.reject(new TypeError('no such file')) },
+      () => setup,
+      () => undefined,
+    );
+    await broken.prepare();
+    expect(broken.forCall({}).iceServers).toEqual([OWN]);
+  });
+
+  it('stay in a relay-only call although their server was silent before', async () => {
+    await begin();
+    const report = {
+      servers: ['stun:s.example.org:3478', 'turn:t.example.org:3478?transport=udp'],
+      answeredMs: {},
+      failed: {},
+      srflxSeen: false,
+      relaySeen: false,
+      isComplete: false,
+      attributed: true,
+    };
+    servers.learn(report, servers.generation);
+    expect(servers.forCall({}).iceServers).toEqual([OWN, lent('first')]);
+    setup = { ...setup, iceTransportPolicy: 'all' };
+    expect(servers.forCall({}).iceServers).toEqual([]);
+    servers.forget();
+    servers.learn(report, servers.generation - 1);
+    expect(servers.forCall({}).iceServers).toHaveLength(2);
+  });
+
   it('are not those of another service', async () => {
     await begin();
     setup = { ...setup, turnService: { url: 'https://other.example.org/', token: '' } };

@@ -99,7 +99,7 @@ describe('the rows of a profile', () => {
     const many = Array.from({ length: 17 }, (_, index) => turn(`t${String(index)}.example.org`));
     expect(readIceRows(many).problems.at(-1)).toEqual({ host: 'iceTooMany' });
     expect(readIceRows(many).problems.at(-2)).toEqual({});
-    for (const { urls } of readIceRows(many).servers) expect(urls.length).toBeLessThanOrEqual(16);
+    for (const { urls } of readIceRows(many).servers) expect(urls.length).toBeLessThanOrEqual(32);
   });
 
   it('come back from any servers, and stand for the same again', () => {

@@ -113,7 +113,7 @@ describe('a provisioning profile', () => {
     [{ ...VALID, iceServers: [{ urls: 'http://x' }] }, 'invalid', 'iceServers[0].urls'],
     [{ ...VALID, refreshUrl: 'https://evil.example/' }, 'invalid', 'refreshUrl'],
     [{ ...VALID, refreshUrl: '//evil.example/' }, 'invalid', 'refreshUrl'],
-    [{ ...VALID, name: 'x'.repeat(600) }, 'invalid', 'name'],
+    [{ ...VALID, name: 'x'.repeat(2049) }, 'invalid', 'name'],
   ])('refuses %j and names the place', (value, code, path) => {
     expect(problemOf(value)).toEqual({ code, path });
   });

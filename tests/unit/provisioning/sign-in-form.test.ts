@@ -105,6 +105,10 @@ describe('the sign-in form', () => {
     [{ turnServiceToken: 't' }, { turnServiceUrl: 'turnServiceMissing' }],
     [{ isRelayOnly: true }, { isRelayOnly: 'relayMissing' }],
     [{ displayName: 'a\r\nVia: x' }, { displayName: 'controlCharacter' }],
+    [
+      { turnServiceUrl: 'https://example.org/', turnServiceToken: 'x'.repeat(2049) },
+      { turnServiceToken: 'tooLong' },
+    ],
   ] as const)('finds the mistake in %j', (change, problems) => {
     expect(problemsOf(change)).toEqual(problems);
   });

@@ -22,6 +22,7 @@ describe('the answer of a TURN service', () => {
     ['no'],
     [{ username: 'u', password: 'c', uris: ['https://t.example.org'] }],
     [{ uris: URIS }],
+    [{ username: 'u', password: 'c', uris: ['t.example.org:3478', 'turn.example.org'] }],
     [{ username: 'u', password: 'c', uris: [] }],
   ])('%j is none', (answer) => {
     expect(readTurnAnswer(answer)).toEqual({ kind: 'problem', problem: 'invalid' });
