@@ -9,7 +9,8 @@ export default defineConfig({
   globalSetup: './tests/lab/support/global-setup.ts',
   outputDir: 'test-results/lab',
   forbidOnly: process.env['CI'] === 'true',
-  retries: 0,
+  // As in the end-to-end tests: only where nobody watches, and what passes at the second try shows as flaky.
+  retries: process.env['CI'] === 'true' ? 1 : 0,
   workers: 1,
   fullyParallel: false,
   timeout: 60_000,
