@@ -56,6 +56,7 @@ export class SignIn {
   /** Rises with every sign-in and sign-out, so that a slow start of an older one is dropped. */
   #generation = 0;
   readonly #ownId: string;
+  #keeping: Promise<void> = Promise.resolve();
 
   constructor(
     ports: PhonePorts,
@@ -90,7 +91,7 @@ export class SignIn {
     this.#userAgent = undefined;
     this.#show(profile);
     this.#register({ kind: 'started' });
-    void this.#keeper.attempt(() => this.#ports.accounts.save(profile), undefined);
+    void this.#keep(() => this.#ports.accounts.save(profile));
     await old?.stop();
     const id = await this.#instanceId();
     try {
@@ -118,7 +119,7 @@ export class SignIn {
     this.#userAgent = undefined;
     this.#profile = undefined;
     this.#store.dispatch({ kind: 'signedOut' });
-    await this.#keeper.attempt(() => this.#ports.accounts.clear(), undefined);
+    await this.#keep(() => this.#ports.accounts.clear());
     await old?.stop();
   }
 
@@ -151,6 +152,12 @@ export class SignIn {
     if (event.kind === 'registered') void this.#renewIceServers();
   }
 
+  /** One piece after the other: a password that is still being sealed must not be written after a sign-out. */
+  #keep(work: () => Promise<void>): Promise<void> {
+    this.#keeping = this.#keeping.then(() => this.#keeper.attempt(work, undefined));
+    return this.#keeping;
+  }
+
   /** The kept one, or one of this tab's own. */
   async #instanceId(): Promise<string> {
     if (await this.#ports.isFirstTab())
@@ -172,6 +179,6 @@ export class SignIn {
     if (renewed === undefined || this.#profile !== before) return;
     const profile = { ...before, iceServers: renewed.iceServers };
     this.#show(profile);
-    await this.#keeper.attempt(() => this.#ports.accounts.save(profile), undefined);
+    await this.#keep(() => this.#ports.accounts.save(profile));
   }
 }

@@ -761,6 +761,28 @@ describe('the SIP trace', () => {
   });
 });
 
+describe('signing out', () => {
+  it('waits for a password that is still being sealed, and then leaves none', async () => {
+    let seal: () => void = () => undefined;
+    const { accounts } = world.ports;
+    const order: string[] = [];
+    Object.assign(accounts, {
+      save: async () => {
+        await new Promise<void>((resolve) => (seal = resolve));
+        order.push('saved');
+      },
+      clear: () => Promise.resolve(void order.push('cleared')),
+    });
+    await signedIn();
+    const out = phone.signOut();
+    await settle();
+    expect(order).toEqual([]);
+    seal();
+    await out;
+    expect(order).toEqual(['saved', 'cleared']);
+  });
+});
+
 describe('one account in two tabs', () => {
   it('is two phones: only the first has the kept instance id', async () => {
     await signedIn();
