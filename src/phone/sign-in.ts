@@ -1,5 +1,6 @@
 // Who is signed in: keeps the profile, owns the user agent, and renews a demo profile's short-lived secrets.
 import type { Profile } from '../provisioning/profile.ts';
+import { shownServiceUrl } from '../provisioning/turn-service.ts';
 import type { RegistrationEvent } from '../sip/registration-state.ts';
 import type { UserAgent, UserAgentEvent } from '../sip/user-agent.ts';
 import type { Keeper } from './keeper.ts';
@@ -13,8 +14,7 @@ import type { Store } from './store.ts';
 export function signedInOf(profile: Profile): SignedIn {
   const { name, account, iceTransportPolicy, turnService, echoNumber } = profile;
   const iceServers = profile.iceServers.map(({ urls }) => ({ urls }));
-  // What stands behind the question mark may be a key.
-  const turnServiceUrl = turnService?.url.replace(/\?.*$/u, '') ?? '';
+  const turnServiceUrl = turnService === undefined ? '' : shownServiceUrl(turnService);
   return { profileName: name, account, iceServers, iceTransportPolicy, turnServiceUrl, echoNumber };
 }
 

@@ -17,6 +17,11 @@ export type TurnAnswer =
 /** Port: asks the service; never throws, and answers within 2 s. */
 export type FetchTurnCredentials = (service: TurnService) => Promise<TurnAnswer>;
 
+/** The URL as screens show it: what stands behind the question mark may be a key. */
+export function shownServiceUrl({ url }: TurnService): string {
+  return url.replace(/\?.*$/u, '');
+}
+
 const SERVICE_URL = /^(https?):\/\/(\[[0-9a-f:.]+\]|[^\s:/?#@\\[\]]+)(?::\d{1,5})?(?:[/?][^\s#\\]*)?$/iu;
 
 /** True for a URL from which secrets may be fetched: encrypted, or this very machine; no password in it. */

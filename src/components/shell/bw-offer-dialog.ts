@@ -8,6 +8,7 @@ import type { IceServer } from '../../media/ice-server.ts';
 import type { ProvisioningOffer } from '../../phone/phone-state.ts';
 import type { ProfileProblem } from '../../provisioning/parse-profile.ts';
 import type { Profile } from '../../provisioning/profile.ts';
+import { shownServiceUrl } from '../../provisioning/turn-service.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { dialogStyles } from '../shared/styles/dialog-styles.ts';
 import { phoneState } from '../store-controller.ts';
@@ -140,7 +141,7 @@ export class BwOfferDialog extends LitElement {
           ? nothing
           : this.#fact(
               msg('TURN credentials from a service'),
-              html`<dd><bdi>${plainText(turnService.url.replace(/\?.*$/u, ''))}</bdi></dd>`,
+              html`<dd><bdi>${plainText(shownServiceUrl(turnService))}</bdi></dd>`,
             )
       }
       ${
