@@ -11,6 +11,7 @@ export type NoticeKey =
   | 'badTarget'
   | 'lineBusy'
   | 'missedWhileBusy'
+  | 'callCouldNotRing'
   | 'holdRefused'
   | 'outputRefused'
   | 'internal';
@@ -28,6 +29,10 @@ const WORDS: Readonly<Record<NoticeKey, () => string>> = {
   badTarget: () => msg('That is not a number, name or SIP address this phone can call. Nothing was dialled.'),
   missedWhileBusy: () =>
     msg('Somebody called during your call and heard the busy tone. History says who: you can call back.'),
+  callCouldNotRing: () =>
+    msg(
+      'Somebody called in a way that could have had no sound here, so it did not ring. History says who and why.',
+    ),
   lineBusy: () => msg('You are on a call already. Hang up first, then dial.'),
   holdRefused: () => msg('The other side refused to change the hold. The call goes on as it was.'),
   outputRefused: () => msg('That speaker could not be used. Sound stays where it was.'),

@@ -40,6 +40,7 @@ export type Notice =
   | 'badTarget'
   | 'lineBusy'
   | 'missedWhileBusy'
+  | 'callCouldNotRing'
   | 'holdRefused'
   | 'outputRefused'
   | 'internal';

@@ -287,6 +287,8 @@ export class Softphone implements Phone {
 
   #callEvent(event: UserAgentEvent): void {
     if (event.kind === 'incomingCall') this.#line.incoming(event.session, event.remote, event.replacesId);
+    else if (event.kind === 'callRefused')
+      this.#line.missed.couldNotRing(event.remote, event.cause, event.statusCode);
     else if (event.kind === 'messageSeen') this.#tracer.seen(event);
     else if (event.kind === 'sessionChanged') {
       this.#line.sessionChanged(event.sessionId, event.change);

@@ -90,6 +90,7 @@ export function established(change: Partial<EstablishedCall> = {}): EstablishedC
     hold: 'none',
     muted: false,
     holdPending: false,
+    tonesRefused: false,
     ...change,
   };
 }

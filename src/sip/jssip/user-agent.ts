@@ -7,9 +7,11 @@ import { addressOfRecord, type Account, type Credentials } from '../account.ts';
 import { DEFAULT_KEEP_ALIVE, type KeepAliveTimes } from '../transport/keep-alive.ts';
 import type { CallMedia, Session, SessionEvent, UserAgent, UserAgentEvent } from '../user-agent.ts';
 import type { OwnContact } from '../wire/register-answer.ts';
+import { askBindings } from './ask-bindings.ts';
 import { mediaOptions } from './calls/media-options.ts';
 import { JsSipSession } from './calls/session.ts';
 import { partyOf } from './event-translation.ts';
+import { RefusedCalls } from './refused-calls.ts';
 import { Registration } from './registration.ts';
 import { firstRegistrator } from './registrator.ts';
 import { SecondRegistration } from './second-registration.ts';
@@ -66,6 +68,10 @@ class JsSipUserAgent implements UserAgent {
   readonly #second: SecondRegistration | undefined;
   readonly #sessions = new Set<JsSipSession>();
   readonly #emit: (event: UserAgentEvent) => void;
+  readonly #domain: string;
+  readonly #refusals = new RefusedCalls((event) => {
+    this.#emit(event);
+  });
   #times = DEFAULT_KEEP_ALIVE;
   /** The session whose place an INVITE with Replaces takes, while the stack hands it over. */
   #replacedId: string | undefined;
@@ -78,6 +84,7 @@ class JsSipUserAgent implements UserAgent {
     report: (problem: unknown) => void,
   ) {
     this.#emit = emit;
+    this.#domain = account.domain;
     this.#maker = this.#newFlowMaker(account, report);
     this.#signalling = this.#newSignalling(account);
     this.#ua = new UA(configurationOf(account, credentials, instanceId, this.#signalling));
@@ -176,6 +183,9 @@ class JsSipUserAgent implements UserAgent {
       waiting: (attempt, untilMs) => {
         this.#emit({ kind: 'waiting', attempt, untilMs });
       },
+      refused: (invite, why) => {
+        this.#refusals.note(invite, why, this.#domain);
+      },
       heard: (head) => {
         this.#registration.heard(head);
       },
@@ -201,6 +211,7 @@ class JsSipUserAgent implements UserAgent {
         this.#emit({ kind: 'registrationFailed', cause, statusCode, retryAtMs });
         this.#settle(false);
       },
+      askBindings: () => askBindings(this.#ua),
       silent: () => {
         this.#signalling.suspect();
       },
@@ -214,6 +225,9 @@ class JsSipUserAgent implements UserAgent {
     const ways = { signalling: this.#signalling, maker: this.#maker };
     return new SecondRegistration(this.#ua, ways, servers, own, {
       inCall: () => this.#sessions.size > 0,
+      refused: (invite, why) => {
+        this.#refusals.note(invite, why, this.#domain);
+      },
       tookFirstsPlace: () => {
         if (this.#signalling.isOpen) this.#registration.retry();
       },
@@ -239,7 +253,7 @@ class JsSipUserAgent implements UserAgent {
       accept();
       this.#replacedId = undefined;
     };
-    const session: JsSipSession = new JsSipSession(this.#signalling, changed, replaced);
+    const session: JsSipSession = new JsSipSession(this.#signalling, this.#domain, changed, replaced);
     return session;
   }
 
