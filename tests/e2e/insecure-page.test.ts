@@ -18,7 +18,7 @@ const test = base.extend<object, PerWorker>({
   local: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from the pattern
     async ({}, use) => {
-      const local = await startDemo(['--allow-host', NAME]);
+      const local = await startDemo({ pbxArgs: ['--allow-host', NAME] });
       await use(local);
       await local.stop();
     },
