@@ -1,8 +1,11 @@
 // Composition root: makes the adapters, joins them to the phone, and hands the phone to the screens.
 import './components/shell/bw-app.ts';
+import { judgeCallAbility } from './media/call-ability.ts';
+import { browserFeatures } from './media/browser/call-ability.ts';
 import { browserDeviceDirectory } from './media/browser/device-directory.ts';
 import { browserSounds } from './media/browser/sounds.ts';
 import { isFirstTab } from './phone/browser/first-tab.ts';
+import { provideRandomUuid } from './phone/browser/random-uuid.ts';
 import { browserClock } from './phone/browser/clock.ts';
 import type { CallRecord } from './phone/call-record.ts';
 import { Log } from './phone/log.ts';
@@ -98,11 +101,13 @@ const newCallRecord = (): CallRecord => {
   return new NewRecord();
 };
 
+provideRandomUuid();
 const phone = new Softphone({
   clock: browserClock,
   log,
   newId: () => crypto.randomUUID(),
   isFirstTab,
+  ability: judgeCallAbility(browserFeatures()),
   createUserAgent,
   openMicrophone,
   openMediaSession,

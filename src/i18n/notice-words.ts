@@ -9,6 +9,7 @@ export type NoticeKey =
   | 'demoUnavailable'
   | 'demoFull'
   | 'badTarget'
+  | 'cannotCall'
   | 'lineBusy'
   | 'missedWhileBusy'
   | 'callCouldNotRing'
@@ -27,6 +28,8 @@ const WORDS: Readonly<Record<NoticeKey, () => string>> = {
   demoUnavailable: () => msg('The demo did not answer. Check that it is still running, then try again.'),
   demoFull: () => msg('All demo numbers are taken right now. Try again in a few minutes.'),
   badTarget: () => msg('That is not a number, name or SIP address this phone can call. Nothing was dialled.'),
+  cannotCall: () =>
+    msg('You can’t call from here, so nothing was dialled. Why, and what helps, stands on the Phone screen.'),
   missedWhileBusy: () =>
     msg('Somebody called during your call and heard the busy tone. History says who: you can call back.'),
   callCouldNotRing: () =>
