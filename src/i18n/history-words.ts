@@ -17,6 +17,7 @@ const COULD_NOT_RING: readonly FailureKey[] = [
   'noCommonCodec',
   'extensionRequired',
   'browserCantCall',
+  'insecurePage',
 ];
 
 /** What became of a call, in a few words. */

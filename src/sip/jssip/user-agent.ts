@@ -4,6 +4,7 @@ import { UA } from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { UAConfiguration } from 'jssip/lib/UA';
 import { addressOfRecord, type Account, type Credentials } from '../account.ts';
+import type { FailureCause } from '../failure-cause.ts';
 import { DEFAULT_KEEP_ALIVE, type KeepAliveTimes } from '../transport/keep-alive.ts';
 import type { CallMedia, Session, SessionEvent, UserAgent, UserAgentEvent } from '../user-agent.ts';
 import type { OwnContact } from '../wire/register-answer.ts';
@@ -59,6 +60,14 @@ function keepPassword(ua: UA): void {
     parameter === 'ha1' || parameter === 'realm' || set(parameter, value);
 }
 
+/** What the user agent runs on. */
+export interface Device {
+  /** UUID of this phone (RFC 5626 4.1). */
+  readonly instanceId: string;
+  /** What keeps this browser from any call, so that none rings; undefined where nothing does. */
+  readonly hindrance: FailureCause | undefined;
+}
+
 class JsSipUserAgent implements UserAgent {
   readonly #ua: UA;
   readonly #signalling: Signalling;
@@ -69,6 +78,7 @@ class JsSipUserAgent implements UserAgent {
   readonly #sessions = new Set<JsSipSession>();
   readonly #emit: (event: UserAgentEvent) => void;
   readonly #domain: string;
+  readonly #hindrance: FailureCause | undefined;
   readonly #refusals = new RefusedCalls((event) => {
     this.#emit(event);
   });
@@ -79,10 +89,11 @@ class JsSipUserAgent implements UserAgent {
   constructor(
     account: Account,
     credentials: Credentials,
-    instanceId: string,
+    { instanceId, hindrance }: Device,
     emit: (event: UserAgentEvent) => void,
     report: (problem: unknown) => void,
   ) {
+    this.#hindrance = hindrance;
     this.#emit = emit;
     this.#domain = account.domain;
     this.#maker = this.#newFlowMaker(account, report);
@@ -157,6 +168,7 @@ class JsSipUserAgent implements UserAgent {
           this.#emit({ kind: 'messageSeen', direction, server, text });
         },
         problem: report,
+        hindrance: this.#hindrance,
       },
     );
   }
@@ -278,7 +290,7 @@ class JsSipUserAgent implements UserAgent {
 export function createJsSipUserAgent(
   account: Account,
   credentials: Credentials,
-  instanceId: string,
+  device: Device,
   emit: (event: UserAgentEvent) => void,
   report: (problem: unknown) => void,
 ): UserAgent {
@@ -290,5 +302,5 @@ export function createJsSipUserAgent(
       report(problem);
     }
   };
-  return new JsSipUserAgent(account, credentials, instanceId, guarded, report);
+  return new JsSipUserAgent(account, credentials, device, guarded, report);
 }

@@ -84,18 +84,26 @@ function refusal(head: SipHead): string | undefined {
 const beginsCall = (head: SipHead): boolean =>
   head.method === 'INVITE' && tagOf(headerValue(head, 'to')) === '';
 
+/** The warning is for whoever reads the server's log (RFC 3261 20.43). */
+function notAcceptable(head: SipHead, warning: string): string {
+  return replyTo(head, 488, 'Not Acceptable Here', [['warning', `399 bothways.invalid "${warning}"`]]);
+}
+
 /**
- * A call that no browser could hear is refused before it rings (RFC 3261 21.4.26): who answers would hear silence. The warning is
- * for whoever reads the server's log (RFC 3261 20.43).
+ * A call that no browser could hear is refused before it rings (RFC 3261 21.4.26): who answers would hear silence.
  */
-function hopelessCall(head: SipHead): { text: string; cause: FailureCause } | undefined {
+function hopelessCall(
+  head: SipHead,
+  hindrance: FailureCause | undefined,
+): { text: string; cause: FailureCause } | undefined {
+  if (hindrance !== undefined)
+    return { cause: hindrance, text: notAcceptable(head, 'this browser has no WebRTC or no microphone') };
   const sdp = /\bv=0\r?\n/u.test(head.body)
     ? (singleSdp(headerValue(head, 'content-type'), head.body) ?? head.body)
     : '';
   const [cause] = descriptionFaults(sdp);
   if (cause === undefined) return undefined;
-  const warning = `399 bothways.invalid "${WARNINGS[cause]}"`;
-  return { cause, text: replyTo(head, 488, 'Not Acceptable Here', [['warning', warning]]) };
+  return { cause, text: notAcceptable(head, WARNINGS[cause]) };
 }
 
 const WARNINGS: Readonly<Record<DescriptionFault, string>> = {
@@ -134,14 +142,17 @@ function readable(head: SipHead): SipHead {
   return { ...head, headers, body: sdp };
 }
 
-/** Looks at a message that arrived. `challenges` knows which challenges were answered before. Never throws. */
-export function judgeInbound(text: string, challenges: Challenges): InboundVerdict {
+/**
+ * Looks at a message that arrived. `challenges` knows which challenges were answered before; `hindrance` keeps this browser from
+ * any call, whatever it offers. Never throws.
+ */
+export function judgeInbound(text: string, challenges: Challenges, hindrance?: FailureCause): InboundVerdict {
   const head = parseHead(text);
   if (head === undefined) return { kind: 'drop' };
   const refused = head.method === undefined ? undefined : refusal(head);
   if (refused !== undefined)
     return { kind: 'reply', text: refused, head, refusedCall: refusedCall(head, refused) };
-  const hopeless = beginsCall(head) ? hopelessCall(head) : undefined;
+  const hopeless = beginsCall(head) ? hopelessCall(head, hindrance) : undefined;
   if (hopeless !== undefined)
     return {
       kind: 'reply',

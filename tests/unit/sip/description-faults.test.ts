@@ -13,7 +13,7 @@ import {
 const offer = recordedDescription('click to call (AMI Originate)');
 
 describe('a description of the far side', () => {
-  it.each(recordedDescriptions().filter(({ scene }) => !scene.endsWith("=no")))(
+  it.each(recordedDescriptions().filter(({ scene }) => !scene.endsWith('=no')))(
     'has no fault where sound flowed: $scene',
     ({ sdp }) => {
       expect(descriptionFaults(sdp)).toEqual([]);

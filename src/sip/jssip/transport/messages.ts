@@ -1,9 +1,10 @@
 // What becomes of single messages on their way out and in, whichever connection carries them: credentials of several challenges are
 // kept together, what must not be lost is kept and sent again, what the stack would choke on is answered here.
 import { Challenges } from '../../wire/challenges.ts';
-import { judgeInbound, type RefusedCall } from '../../wire/inbound-rules.ts';
+import type { RefusedCall } from '../../wire/inbound-rules.ts';
 import { Outbox } from '../../wire/outbox.ts';
 import type { SipHead } from '../../wire/sip-message.ts';
+import type { FlowMaker } from './flow-maker.ts';
 import { ByeRepeater } from './bye-repeater.ts';
 
 export interface MessagesHooks {
@@ -16,11 +17,13 @@ export class Messages {
   readonly #challenges = new Challenges();
   readonly #byes: ByeRepeater;
 
+  readonly #maker: Pick<FlowMaker, 'judge'>;
   readonly #hooks: MessagesHooks;
 
   /** `send`: sends a BYE again. */
-  constructor(hooks: MessagesHooks, send: (text: string) => void) {
+  constructor(maker: Pick<FlowMaker, 'judge'>, hooks: MessagesHooks, send: (text: string) => void) {
     this.#byes = new ByeRepeater(send);
+    this.#maker = maker;
     this.#hooks = hooks;
   }
 
@@ -39,7 +42,7 @@ export class Messages {
     text: string,
     reply: (text: string) => void,
   ): { readonly text: string; readonly head: SipHead } | undefined {
-    const verdict = judgeInbound(text, this.#challenges);
+    const verdict = this.#maker.judge(text, this.#challenges);
     if (verdict.kind === 'drop') return undefined;
     this.#byes.heard(verdict.head, this.#outbox.requestOf(verdict.head));
     this.#outbox.heard(verdict.head, Date.now());

@@ -3,7 +3,7 @@
 import { secondFlowWaitMs, secondServer } from '../../transport/second-flow.ts';
 import type { WebSocketServer } from '../../transport/server-order.ts';
 import { Challenges } from '../../wire/challenges.ts';
-import { judgeInbound, type RefusedCall } from '../../wire/inbound-rules.ts';
+import type { RefusedCall } from '../../wire/inbound-rules.ts';
 import type { SipHead } from '../../wire/sip-message.ts';
 import { WaysBack } from '../../wire/ways-back.ts';
 import type { Flow } from './flow.ts';
@@ -144,7 +144,7 @@ export class SecondFlow {
   }
 
   #receive(flow: Flow, text: string): void {
-    const verdict = judgeInbound(text, this.#challenges);
+    const verdict = this.#maker.judge(text, this.#challenges);
     if (verdict.kind === 'drop') return;
     if (verdict.kind === 'reply') {
       flow.send(verdict.text);

@@ -74,7 +74,7 @@ export class Signalling implements Socket {
     this.via_transport = first.protocol === 'ws:' ? 'WS' : 'WSS';
     this.#maker = maker;
     this.#hooks = hooks;
-    this.#messages = new Messages(hooks, (text) => {
+    this.#messages = new Messages(maker, hooks, (text) => {
       if (this.#isWanted) this.send(text);
     });
     this.#rounds = this.#newRounds(servers);

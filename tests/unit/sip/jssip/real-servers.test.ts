@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { headerOf, type Header } from '../../../../server/sip/message.ts';
 import type { Session, UserAgentEvent } from '../../../../src/sip/user-agent.ts';
+import { TestPhone } from '../../../doubles/sip/test-phone.ts';
 import { newDialog } from '../../../doubles/sip/peer-dialog.ts';
 import {
   gsmOffer,
@@ -197,6 +198,20 @@ describe('a call that could never have sound here', () => {
     wire.peer.request('INVITE', newDialog(wire.contact), { body: OFFER, headers: [['Require', '100rel']] });
     expect((await wire.peer.nextResponse('INVITE')).status).toBe(420);
     expect(wire.phone.events.at(-1)).toMatchObject({ kind: 'callRefused', cause: 'extensionRequired' });
+  });
+
+  it('rings nowhere in a browser that can’t call, and is told', async () => {
+    const phone = new TestPhone('1005', undefined, 'browserCantCall');
+    phone.userAgent.start();
+    await settle();
+    const contact = headerOf(wire.peer.requests('REGISTER').at(-1)!, 'Contact') ?? '';
+    wire.peer.request('INVITE', newDialog(/<([^>]+)>/u.exec(contact)?.[1] ?? ''), { body: offer });
+    expect((await wire.peer.nextResponse('INVITE')).status).toBe(488);
+    expect(phone.events.at(-1)).toMatchObject({ kind: 'callRefused', cause: 'browserCantCall' });
+    expect(phone.incoming).toEqual([]);
+    const stopped = phone.userAgent.stop();
+    await settle(3000);
+    await stopped;
   });
 
   it('rings where it offers no description: ours decides', async () => {
