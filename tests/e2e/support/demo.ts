@@ -44,10 +44,10 @@ export interface FarEndCall {
 
 const BUILT = pathToFileURL(join(import.meta.dirname, '../../../dist-server/demo.js')).href;
 
-/** Starts a demo on a free port. */
-export async function startDemo(): Promise<Demo> {
+/** Starts a demo on a free port; its PBX behaves like the server of that name (server/personality). */
+export async function startDemo(like = 'demo'): Promise<Demo> {
   const built = (await import(BUILT)) as { startDemo(options: object): Promise<Demo> };
-  return await built.startDemo({ port: 0, output: 'ignore' });
+  return await built.startDemo({ port: 0, output: 'ignore', pbxArgs: ['--like', like] });
 }
 
 /** The profile of an extension, as the demo gives it to a browser. */
