@@ -16,6 +16,8 @@ import { SecondRegistration } from './second-registration.ts';
 import { FlowMaker } from './transport/flow-maker.ts';
 import { Signalling } from './transport/signalling.ts';
 
+/** How long it rings here is for the server and the people to say: JsSIP's own limit, a minute by default, is only a last resort. */
+const LONGEST_RING_S = 600;
 /** JsSIP waits 2 s for the answers to its last requests before it closes the socket. */
 const STOP_DEADLINE_MS = 2500;
 
@@ -37,6 +39,7 @@ function configurationOf(
     register_expires: account.registerExpiresSeconds,
     // JsSIP's session timer refreshes every 45 s and ends the call when one refresh fails.
     session_timers: false,
+    no_answer_timeout: LONGEST_RING_S,
     user_agent: 'Bothways',
     ...(account.displayName === '' ? {} : { display_name: account.displayName }),
   };
@@ -154,6 +157,7 @@ class JsSipUserAgent implements UserAgent {
   #newSignalling(account: Account): Signalling {
     return new Signalling(account.webSocketServers, this.#maker, {
       inCall: () => this.#sessions.size > 0,
+      isRinging: () => [...this.#sessions].some((session) => session.isRinging),
       connecting: (server, attempt) => {
         this.#emit({ kind: 'connecting', server, attempt });
       },

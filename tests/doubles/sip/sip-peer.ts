@@ -70,7 +70,10 @@ export class SipPeer {
   /** Everything received as it came, keep-alives too. */
   readonly raw: Payload[] = [];
   acceptsRegister = true;
-  answersPings = true;
+  /** How it takes a request for a sign of life; a REGISTER as it takes any. */
+  answersCrlf = true;
+  /** The status it gives an OPTIONS; undefined where it ignores them. */
+  optionsStatus: number | undefined = 200;
   /** Seconds granted to a REGISTER; what was asked where undefined. */
   grants: number | undefined;
   /** Headers of its 2xx to REGISTER, besides the contact. */
@@ -88,6 +91,12 @@ export class SipPeer {
         this.#receive(connection, data);
       };
     });
+  }
+
+  /** Whether it gives signs of life at all, when asked. */
+  set answersPings(answers: boolean) {
+    this.answersCrlf = answers;
+    this.optionsStatus = answers ? 200 : undefined;
   }
 
   get connection(): MemoryConnection {
@@ -156,14 +165,14 @@ export class SipPeer {
   #receive(connection: MemoryConnection, data: Payload): void {
     this.raw.push(data);
     const text = String(data);
-    if (text === '\r\n\r\n' && this.answersPings) connection.send('\r\n');
+    if (text === '\r\n\r\n' && this.answersCrlf) connection.send('\r\n');
     const message = parseMessage(text);
     if (message === undefined) return;
     this.seen.push(message);
     if (message.kind === 'request' && message.method === 'REGISTER' && this.acceptsRegister)
       connection.send(serializeMessage(this.#acceptance(message)));
-    else if (message.kind === 'request' && message.method === 'OPTIONS' && this.answersPings)
-      connection.send(serializeMessage(createResponse(message, 200)));
+    else if (message.kind === 'request' && message.method === 'OPTIONS' && this.optionsStatus !== undefined)
+      connection.send(serializeMessage(createResponse(message, this.optionsStatus)));
     this.#offer(message);
   }
 

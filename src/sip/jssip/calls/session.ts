@@ -38,6 +38,8 @@ export class JsSipSession implements Session {
   #redials = 0;
   /** The connection that carried our INVITE. */
   #invitedOn: number | undefined;
+  /** A provisional answer to it has come (RFC 3261 13.2.2.1). */
+  #progressed = false;
   /** What this side gave the call; undefined before an answer of ours. */
   #media: CallMedia | undefined;
   /** Which candidates a restart was asked to use. */
@@ -149,6 +151,11 @@ export class JsSipSession implements Session {
     if (health === 'broken' || cameBackMs < AFTERMATH_MS) this.#restartMedia();
   }
 
+  /** It rings at the far side, or they say why it does not yet: the server is at work on it. */
+  get isRinging(): boolean {
+    return this.#progressed && this.#session?.isInProgress() === true;
+  }
+
   /** There is no connection to the server any more. */
   signallingLost(): void {
     this.#offers?.abort();
@@ -248,11 +255,12 @@ export class JsSipSession implements Session {
   /** The answer to our INVITE would have come over a connection that is gone: the call is made again. */
   #dialAnew(session: RTCSession): void {
     const outgoing = this.#outgoing;
-    const isStale = this.#invitedOn !== undefined && this.#invitedOn !== this.#signalling.flowNumber;
+    const isStale = this.#invitedOn !== undefined && this.#invitedOn < this.#signalling.flowNumber;
     if (outgoing === undefined || !isStale) return;
     this.#redials += 1;
     if (this.#redials > MOST_REDIALS) return;
     this.#invitedOn = undefined;
+    this.#progressed = false;
     this.#session = undefined;
     // The server may still be ringing for the lost INVITE: the CANCEL finds it by its branch (RFC 3261 9.1).
     session.terminate();
@@ -307,6 +315,7 @@ export class JsSipSession implements Session {
     session.on('progress', (event: { response?: { status_code: number; body?: string } | null }) => {
       const { response } = event;
       if (response === undefined || response === null || !isOurs()) return;
+      this.#progressed = true;
       this.#emit({ kind: response.status_code === 180 ? 'ringing' : 'proceeding' });
       if ((response.body ?? '') !== '') this.#emit({ kind: 'earlyMediaStarted' });
     });

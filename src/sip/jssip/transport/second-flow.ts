@@ -112,7 +112,12 @@ export class SecondFlow {
       opened: () => {
         this.#hooks.opened();
       },
-      doubtful: () => undefined,
+      doubted: (doubt) => {
+        // Nothing of ours hangs on it: it is opened anew.
+        if (doubt !== 'silent') return;
+        this.#maker.end(flow);
+        this.#lose();
+      },
       lost: () => {
         this.#lose();
       },
