@@ -53,8 +53,8 @@ export class Bridge {
       onHold: (isHeld) => {
         this.#held(call, isHeld);
       },
-      onOver: () => {
-        this.#over(call);
+      onOver: (wasEstablished) => {
+        this.#over(call, wasEstablished);
       },
     });
     return call;
@@ -84,7 +84,8 @@ export class Bridge {
       this.#music.set(waiting, toneBehaviour.start(waiting.line, { dropAfterMs: 0, random: Math.random }));
   }
 
-  #over(call: FarEndCall): void {
+  /** The caller of a call that nobody took is told why, where the reason is known (see `incoming`). */
+  #over(call: FarEndCall, wasEstablished: boolean): void {
     const other = this.#partners.get(call);
     this.#music.get(call)?.();
     this.#music.delete(call);
@@ -92,7 +93,8 @@ export class Bridge {
     if (other === undefined || this.#partners.get(other) !== call) return;
     this.#partners.delete(other);
     const { session } = other;
-    if (session !== undefined && !session.isEnded()) session.terminate();
+    if (session === undefined || session.isEnded()) return;
+    if (wasEstablished || session.direction === 'outgoing') session.terminate();
   }
 }
 

@@ -4,7 +4,7 @@ import { MediaStream as WeriftStream } from 'werift';
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { Behaviour, BehaviourSettings } from './behaviours/behaviour.ts';
 import { watchCall } from './call-watch.ts';
-import type { Rewriting } from './descriptions/poor.ts';
+import { onlyG711, type Rewriting } from './descriptions/poor.ts';
 import type { OpenSession, ServerEvent } from './events/event.ts';
 import type { FarEndStyle } from './far-end-style.ts';
 import { withoutCandidates } from './jssip/dead-candidates.ts';
@@ -143,6 +143,7 @@ export class FarEndCall {
         event.sdp = event.sdp.replace(/^a=recvonly/m, 'a=inactive');
       return;
     }
+    if (style.codecs === 'g711') event.sdp = onlyG711(event.sdp);
     if (isUnreachable === true) event.sdp = withoutCandidates(event.sdp);
     const ufrag = /a=ice-ufrag:(\S+)/.exec(event.sdp)?.[1];
     const isRestart = this.#iceUfrag !== undefined && ufrag !== undefined && ufrag !== this.#iceUfrag;

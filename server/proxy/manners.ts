@@ -15,6 +15,8 @@ export interface Manners {
   readonly optionsToDomain: { readonly isOpen: boolean; readonly status: 200 | 404 };
   /** True where the server stands in every call itself (B2BUA): phones never reach each other's contacts. */
   readonly standsBetween: boolean;
+  /** Reason headers of the CANCEL to the phones that did not answer where another did (RFC 3326). */
+  readonly answeredElsewhere: readonly string[];
   readonly registration: (user: string) => RegistrationRule;
 }
 
@@ -22,5 +24,6 @@ export const DEMO_MANNERS: Manners = {
   believes: 'flow',
   optionsToDomain: { isOpen: true, status: 200 },
   standsBetween: false,
+  answeredElsewhere: [],
   registration: () => ({ maxContacts: undefined, whenFull: 'refuse' }),
 };

@@ -78,6 +78,7 @@ export class Proxy {
       cancelGraceMs: options.cancelGraceMs ?? 32_000,
       flowGraceMs: options.flowGraceMs ?? 10_000,
       isOpen: ({ id }) => this.#connections.has(id),
+      answeredElsewhere: this.#manners.answeredElsewhere,
       keepMs: 32_000,
     });
     this.#tables = {

@@ -43,6 +43,25 @@ export const gsmOnly: Rewriting = (sdp) =>
     .replace(/^(m=audio \d+ \S+) .*$/m, '$1 3')
     .replace(/\r\n$/, '\r\na=rtpmap:3 GSM/8000\r\n');
 
+/** What a server without Opus takes of an offer: G.711, and keys at its clock rate. */
+export const onlyG711: Rewriting = (sdp) => {
+  const isTaken = (type: string): boolean =>
+    type === '0' || new RegExp(`^a=rtpmap:${type} telephone-event/8000`, 'm').test(sdp);
+  return lines(sdp, (line) => {
+    const type = /^a=(?:rtpmap|fmtp|rtcp-fb):(\d+) /.exec(line)?.[1];
+    return type === undefined || isTaken(type);
+  })
+    .map((line) =>
+      line.startsWith('m=audio')
+        ? line
+            .split(' ')
+            .filter((part, at) => at < 3 || isTaken(part))
+            .join(' ')
+        : line,
+    )
+    .join('\r\n');
+};
+
 /** No payload type for keys (RFC 4733 section 2.4). */
 export const withoutKeys: Rewriting = (sdp) => {
   const types = [...sdp.matchAll(/^a=rtpmap:(\d+) telephone-event/gm)].map((match) => match[1] ?? '');

@@ -36,6 +36,7 @@ const MANNERS: Manners = {
   believes: 'nobody',
   optionsToDomain: { isOpen: false, status: 404 },
   standsBetween: true,
+  answeredElsewhere: ['SIP;cause=200;text="Call completed elsewhere"', 'Q.850;cause=26'],
   registration(user) {
     if (user === '1081') return { maxContacts: 2, whenFull: 'refuse' };
     if (user === '1082') return { maxContacts: 1, whenFull: 'push-out' };

@@ -72,7 +72,7 @@ export const ASTERISK_REQUESTS: readonly WritingRule[] = [
     lines: [...HEAD, CONTACT, ...DIALOG, ALLOW, SUPPORTED, ...TIMERS, ...NAMES, ...TAIL],
   },
   { on: { method: 'ACK' }, lines: [...HEAD, ...DIALOG, ...TAIL] },
-  { on: { method: 'CANCEL' }, lines: [...HEAD, ...DIALOG, 'Reason', ...TAIL] },
+  { on: { method: 'CANCEL' }, lines: [...HEAD, ...DIALOG, 'Reason ?? Q.850;cause=127', ...TAIL] },
   { on: { method: 'BYE' }, lines: [...HEAD, ...DIALOG, 'Reason ?? Q.850;cause=16', ...TAIL] },
   {
     on: { method: 'UPDATE' },
