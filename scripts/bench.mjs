@@ -1,7 +1,7 @@
 // npm run bench [-- NAME ...]: measures what a person waits for and what a server pays: bundle sizes, Lighthouse, time to
 // the first page of a fresh clone, time to sound both ways, and the PBX under load. Prints a table, writes .cache/bench.json.
 // By name only: registrations, sip-fuzz (a million damaged messages), herd (all phones of a server come back at once),
-// idle (a registered phone at rest), in-call (what a call costs), many-calls (what a thousand calls leave behind), call-start (Call to INVITE, dead servers included).
+// idle (a registered phone at rest), in-call (what a call costs), many-calls (what a thousand calls leave behind), soak (ten real minutes with each personality), call-start (Call to INVITE, dead servers included).
 import './lib/require-node.mjs';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -17,7 +17,7 @@ const EVERYWHERE = ['sizes', 'call-setup', 'lighthouse', 'first-start', 'pbx-loa
 /** Raises the lab, so it needs root on Linux: run only when asked for. */
 const IN_THE_LAB = ['registrations'];
 /** Minutes of two cores, or a simulation: run only when asked for. */
-const ON_DEMAND = ['call-start', 'sip-fuzz', 'herd', 'idle', 'in-call', 'many-calls'];
+const ON_DEMAND = ['soak', 'call-start', 'sip-fuzz', 'herd', 'idle', 'in-call', 'many-calls'];
 const BENCHES = [...EVERYWHERE, ...IN_THE_LAB, ...ON_DEMAND];
 
 const cell = (value, unit) =>
