@@ -53,50 +53,57 @@ test('what Janus sends through Kamailio is what was recorded', async ({ lab, ope
   const phone = await openPage(0);
   recorder.watch(phone.page, '1001');
 
-  recorder.begin('register');
+  await recorder.begin('register');
   await phone.provision(profileOf(lab.servers, '1001', 'none'));
 
-  recorder.begin('called by the app: answered, hold and resume by the app, BYE from the app');
+  await recorder.begin('called by the app: answered, hold and resume by the app, BYE from the app');
   await phone.dial(JANUS_USER);
   await farEnd.answer();
   await expect(phone.button('Hold')).toBeEnabled();
   await phone.button('Hold').click();
   await expect(phone.call).toContainText('On hold');
+  await recorder.calm();
   await phone.button('Hold').click();
   await expect(phone.call).not.toContainText('On hold');
   await phone.hangUp();
   await farEnd.untilOver();
   await phone.dismiss();
 
-  recorder.begin('called by the app: refused with 486');
+  await recorder.begin('called by the app: refused with 486');
   await phone.dial(JANUS_USER);
   await farEnd.decline(486);
   await expect(phone.outcome('They are on another call')).toBeVisible();
   await phone.dismiss();
 
-  recorder.begin('calls the app: answered, hold and resume by Janus, a key as INFO, BYE from Janus');
+  await recorder.begin('calls the app: answered, hold and resume by Janus, a key as INFO, BYE from Janus');
   const called = farEnd.call(`sip:1001@${lab.servers.domain}`);
   await phone.button('Answer').click();
   await called;
+  await recorder.calm();
   await farEnd.hold();
   await expect(phone.call).toContainText('They put you on hold');
+  // Janus refuses a request of its page while it is still owed an answer.
+  await recorder.calm();
   await farEnd.resume();
   await expect(phone.call).not.toContainText('They put you on hold');
+  await recorder.calm();
   await farEnd.sendKey('5');
   await farEnd.message('Hello');
   await farEnd.hangUp();
   await phone.dismiss();
 
-  recorder.begin('calls the app: CANCEL before the answer');
+  await recorder.begin('calls the app: CANCEL before the answer');
   await farEnd.ring(`sip:1001@${lab.servers.domain}`);
   await expect(phone.button('Answer')).toBeVisible();
   await farEnd.hangUp();
   await expect(phone.button('Answer')).toHaveCount(0);
 
-  recorder.begin('REFER from Janus within a call');
+  await recorder.begin('REFER from Janus within a call');
   await phone.dial(JANUS_USER);
   await farEnd.answer();
+  await recorder.calm();
   await farEnd.transfer(`sip:600@${lab.servers.domain}`);
+  await recorder.calm();
   await farEnd.hangUp();
 
   await recorder.keepOrCompare();

@@ -44,44 +44,44 @@ test('what Kamailio sends is what was recorded', async ({ lab, openPage }) => {
   recorder.watch(one.page, '1001');
   recorder.watch(two.page, '1002');
 
-  recorder.begin('register with a wrong password');
+  await recorder.begin('register with a wrong password');
   await wrongPassword(one, lab);
 
-  recorder.begin('register');
+  await recorder.begin('register');
   await one.provision(profileOf(lab.servers, '1001', 'none'));
   await two.provision(profileOf(lab.servers, '1002', 'none'));
 
-  recorder.begin('phone to phone: answered, hold and resume by the caller, BYE from the caller');
+  await recorder.begin('phone to phone: answered, hold and resume by the caller, BYE from the caller');
   await answeredCall(one, two, '1002');
   await holdAndResume(one);
   await one.hangUp();
   await expect(two.outcome('They hung up')).toBeVisible();
   await Promise.all([one.dismiss(), two.dismiss()]);
 
-  recorder.begin('phone to phone: hold and resume by the callee, BYE from the callee');
+  await recorder.begin('phone to phone: hold and resume by the callee, BYE from the callee');
   await answeredCall(one, two, '1002');
   await holdAndResume(two);
   await two.hangUp();
   await expect(one.outcome('They hung up')).toBeVisible();
   await Promise.all([one.dismiss(), two.dismiss()]);
 
-  recorder.begin('declined by the callee');
+  await recorder.begin('declined by the callee');
   await one.dial('1002');
   await two.button('Decline').click();
   await expect(one.outcome('They declined the call')).toBeVisible();
   await one.dismiss();
 
-  recorder.begin('CANCEL by the caller');
+  await recorder.begin('CANCEL by the caller');
   await one.dial('1002');
   await expect(two.button('Answer')).toBeVisible();
   await one.hangUp();
   await expect(two.button('Answer')).toHaveCount(0);
   await one.dismiss();
 
-  recorder.begin('a number that nobody has');
+  await recorder.begin('a number that nobody has');
   await refusedCall(one, '7777', 'No such number');
 
-  recorder.begin('somebody who is not registered');
+  await recorder.begin('somebody who is not registered');
   await refusedCall(one, OFFLINE_USER, 'They can’t be reached now');
 
   await recorder.keepOrCompare();

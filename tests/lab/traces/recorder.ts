@@ -2,16 +2,19 @@
 // that (RECORD_TRACES=1). Otherwise the recording is held against what is kept there: a server that changed is noticed.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, type Page } from '@playwright/test';
 import { formatTrace, shapesOf, type Scene } from './format-trace.ts';
 import type { SipFrame } from './sip-frame.ts';
 
+const CALM_MS = 200;
 const FOLDER = join(import.meta.dirname, '../../fixtures/traces');
 
 export class TraceRecorder {
   readonly #name: string;
   readonly #introduction: string;
   readonly #startedAtMs = Date.now();
+  #lastFrameAtMs = 0;
   readonly #scenes: { title: string; frames: SipFrame[] }[] = [];
 
   /** `name`: of the file, without its ending; `introduction`: what was recorded, for its first lines. */
@@ -20,9 +23,15 @@ export class TraceRecorder {
     this.#introduction = introduction;
   }
 
-  /** What comes from now on belongs to this scene. */
-  begin(title: string): void {
+  /** What comes from now on belongs to this scene; first lets what the one before is still owed come. */
+  async begin(title: string): Promise<void> {
+    await this.calm();
     this.#scenes.push({ title, frames: [] });
+  }
+
+  /** Waits until nothing has been said for a moment: nobody waits for an ACK any more. */
+  async calm(): Promise<void> {
+    while (Date.now() - this.#lastFrameAtMs < CALM_MS) await wait(20);
   }
 
   /** Listens to every WebSocket that the page of this user opens from now on. */
@@ -33,6 +42,7 @@ export class TraceRecorder {
       const socket = sockets;
       const take = (direction: SipFrame['direction']) => (frame: { payload: string | Buffer }) => {
         const text = frame.payload.toString();
+        this.#lastFrameAtMs = Date.now();
         this.#scenes
           .at(-1)
           ?.frames.push({ atMs: Date.now() - this.#startedAtMs, socket, direction, user, text });
