@@ -7,7 +7,7 @@ import { expect, type Page } from '@playwright/test';
 import { formatTrace, shapesOf, type Scene } from './format-trace.ts';
 import type { SipFrame } from './sip-frame.ts';
 
-const CALM_MS = 200;
+const CALM_MS = 300;
 const FOLDER = join(import.meta.dirname, '../../fixtures/traces');
 
 export class TraceRecorder {
