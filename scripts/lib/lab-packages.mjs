@@ -17,6 +17,7 @@ const PACKAGES = {
   coturn: 'turnserver',
   'rtpengine-daemon': 'rtpengine',
   baresip: 'baresip',
+  janus: 'janus',
   'sip-tester': 'sipp',
   'nginx-light': 'nginx',
   'firefox-esr': 'firefox-esr',

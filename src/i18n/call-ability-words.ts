@@ -59,11 +59,6 @@ export function worksWords(canSignIn: boolean): string {
     : msg('What was kept in this browser can still be looked at: history and settings.');
 }
 
-/** Beside "Registered", and wherever there is room for a few words only. */
-export function unableNote(): string {
-  return msg('can’t call from here');
-}
-
 const REASONS: Readonly<Record<CallHindrance['kind'], () => string>> = {
   insecurePage: () => msg('You can’t call from here: the page was not opened with https.'),
   noPeerConnection: () => msg('You can’t call from here: this browser gives the page no WebRTC.'),

@@ -1,5 +1,6 @@
 // The words for our registration: exactly "Registered", "Connecting" or "Not registered", and the reason beside it.
 import { msg, str } from '@lit/localize';
+import { ABLE, isHinderedBy, type CallAbility } from '../media/call-ability.ts';
 import { failureWords, type FailureKey } from './failure-words.ts';
 import { formatNumber } from './format.ts';
 
@@ -29,8 +30,18 @@ export function retryWords(seconds: number): string {
   return msg(str`trying again in ${formatNumber(Math.ceil(seconds / 60))} min`);
 }
 
-/** What the registration status says. */
-export function registrationWords(state: RegistrationKey): RegistrationWords {
+/** What the registration status says. In a browser that can't call it claims no calls, and blames no server that it can't reach. */
+export function registrationWords(state: RegistrationKey, ability: CallAbility = ABLE): RegistrationWords {
+  if (state.phase !== 'signedOut' && isHinderedBy(ability, 'noWebSocket')) {
+    const reason = msg('this browser has no WebSocket');
+    return { title: msg('Not registered'), reason, code: '', mood: 'bad' };
+  }
+  if (state.phase === 'registered' && ability.kind === 'unable')
+    return { title: msg('Registered'), reason: msg('can’t call from here'), code: '', mood: 'idle' };
+  return wordsOf(state);
+}
+
+function wordsOf(state: RegistrationKey): RegistrationWords {
   switch (state.phase) {
     case 'registered':
       return { title: msg('Registered'), reason: '', code: '', mood: 'good' };

@@ -44,3 +44,32 @@ test('a test of a server says that it can’t be made here', async ({ phone }) =
   await phone.button(/^Test/u).first().click();
   await expect(phone.page.getByText('this browser has no WebRTC').first()).toBeVisible();
 });
+
+test('a browser that gives pages no microphone says that, and all but calling works', async ({ phone }) => {
+  await phone.page.context().addInitScript(() => {
+    Reflect.deleteProperty(Navigator.prototype, 'mediaDevices');
+  });
+  await phone.open();
+  const card = phone.page.getByRole('region', { name: 'This browser can’t call' });
+  await expect(card).toContainText('getUserMedia');
+  await phone.signIn('1001');
+  await dialsNothing(phone);
+  await walk(phone);
+});
+
+test('a browser without WebSocket says that signing in won’t work, and its screens do', async ({ phone }) => {
+  await phone.page.context().addInitScript(() => {
+    Reflect.deleteProperty(window, 'WebSocket');
+  });
+  await phone.open();
+  const card = phone.page.getByRole('region', { name: 'This browser can’t call' });
+  await expect(card).toContainText('signing in won’t work either');
+  await phone.button('Try the demo').click();
+  await expect(phone.registration).toContainText('Not registered');
+  await expect(phone.registration).not.toContainText('nobody is signed in');
+  await dialsNothing(phone);
+  for (const name of ['History', 'Network', 'Settings'] as const) {
+    await phone.goTo(name);
+    await expect(phone.page.getByRole('heading', { level: 1, name })).toBeVisible();
+  }
+});

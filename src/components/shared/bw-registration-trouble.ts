@@ -5,6 +5,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { failureWords } from '../../i18n/failure-words.ts';
 import { formatNumber } from '../../i18n/format.ts';
+import { isHinderedBy } from '../../media/call-ability.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
 import { baseStyles, buttonStyles } from './styles/base-styles.ts';
 import { icon } from './icons.ts';
@@ -15,7 +16,9 @@ import './bw-retry-countdown.ts';
 const OUT_OF_REACH_AFTER = 3;
 
 /** True where the card has something to say. */
-export function hasTrouble({ registration, online }: PhoneState): boolean {
+export function hasTrouble({ registration, online, ability }: PhoneState): boolean {
+  // No server is to blame where the browser can reach none.
+  if (isHinderedBy(ability, 'noWebSocket')) return false;
   if (registration.phase === 'failed') return true;
   return online && registration.phase === 'connecting' && registration.attempt >= OUT_OF_REACH_AFTER;
 }

@@ -21,6 +21,7 @@ export const HOSTS: Readonly<Record<HostName, LabHost>> = {
   web: host('web', 30),
   rtpengine: host('rtpengine', 40),
   baresip: host('baresip', 50),
+  janus: host('janus', 51),
   dns: host('dns', 53),
   probe: host('probe', 60, 61),
 };
@@ -41,6 +42,7 @@ export const NAMES: Readonly<Record<string, string>> = {
   'web.lab.test': `${PUBLIC}.30`,
   'rtpengine.lab.test': `${PUBLIC}.40`,
   'baresip.lab.test': `${PUBLIC}.50`,
+  'janus.lab.test': `${PUBLIC}.51`,
   'probe.lab.test': `${PUBLIC}.60`,
   'dead.lab.test': SINK,
 };

@@ -23,7 +23,17 @@ export type NatKind =
 
 /** Machines with a public address. `probe` is the STUN responder's, `dns` the name service's, `sink` swallows everything. */
 export type HostName =
-  'kamailio' | 'kamailio2' | 'turn' | 'turn2' | 'web' | 'rtpengine' | 'baresip' | 'dns' | 'probe' | 'sink';
+  | 'kamailio'
+  | 'kamailio2'
+  | 'turn'
+  | 'turn2'
+  | 'web'
+  | 'rtpengine'
+  | 'baresip'
+  | 'janus'
+  | 'dns'
+  | 'probe'
+  | 'sink';
 
 /** The first or the second client. */
 export type Side = 0 | 1;

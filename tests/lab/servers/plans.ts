@@ -17,7 +17,8 @@ export interface Ground {
 
 type Command = Pick<ServerPlan, 'name' | 'command' | 'args'>;
 
-function plan(
+/** A plan whose server is waited for at `doors`; its log stands beside the others. */
+export function plan(
   { network, folder }: Ground,
   host: LabHost,
   command: Command,

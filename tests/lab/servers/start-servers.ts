@@ -11,18 +11,21 @@ import { LabPhone } from './baresip/phone.ts';
 import { writePhoneSettings } from './baresip/settings.ts';
 import { writeCertificates } from './certificates.ts';
 import { DOMAIN, NAMES, STATIC_TURN_HOST, first, labValues, secondKamailio } from './lab-values.ts';
+import { janusPlan } from './janus/plan.ts';
 import { coturnPlan, kamailioPlan, nginxPlan, rtpenginePlan } from './plans.ts';
 import { LabServer } from './processes/lab-server.ts';
 import { restCredentials } from './turn-credentials.ts';
 import type { LabServers, Server, ServerName, ServerOptions } from './types.ts';
 
 const FIRST_USER = 1001;
+/** Janus registers as this one. */
+const FAR_END = '2002';
 const PLAIN_PHONE = '2001';
 const HOUR_SECONDS = 3600;
 
 function labUsers(count: number): User[] {
   const numbers = Array.from({ length: count }, (_, index) => String(FIRST_USER + index));
-  return [...numbers, PLAIN_PHONE].map((username) => ({ username, password: `secret-${username}` }));
+  return [...numbers, FAR_END, PLAIN_PHONE].map((username) => ({ username, password: `secret-${username}` }));
 }
 
 /** Fills deploy/ (twice where there are two Kamailios) and writes certificates and users. */
@@ -79,8 +82,9 @@ export async function startServers(network: LabNetwork, options: ServerOptions =
   const paired = options.paired === true;
   const all = Object.keys(servers) as ServerName[];
   const names = options.only ?? all.filter((name) => paired || name !== 'kamailio2');
+  const janus = server(janusPlan(ground));
   const stop = async () => {
-    await Promise.all(Object.values(servers).map((each) => each.stop()));
+    await Promise.all([...Object.values(servers), janus].map((each) => each.stop()));
     rmSync(folder, { recursive: true, force: true });
   };
   try {
@@ -91,6 +95,7 @@ export async function startServers(network: LabNetwork, options: ServerOptions =
   }
   return {
     ...servers,
+    janus,
     kamailio2: paired ? servers.kamailio2 : undefined,
     users,
     domain: DOMAIN,

@@ -71,7 +71,9 @@ export interface LabServers {
   readonly rtpengine: Server;
   readonly nginx: Server;
   readonly baresip: BaresipPhone;
-  /** 1001 and on, and the plain phone 2001 last. */
+  /** Not started: only a few cells need it. Its user is 2002. */
+  readonly janus: Server;
+  /** 1001 and on, 2002, and the plain phone 2001 last. */
   readonly users: readonly User[];
   readonly domain: string;
   readonly webSocketServer: string;

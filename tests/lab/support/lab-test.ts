@@ -31,7 +31,7 @@ export type OpenPhone = (
 export type OpenPage = (side: Side, uncut?: boolean) => Promise<PhonePage>;
 
 /** The lab's certificates come from a throw-away authority; coturn over TLS checks are skipped with the same flag. */
-const LAB_ARGUMENTS = [...chromiumArguments, ...voiceArguments(), '--ignore-certificate-errors'];
+export const LAB_ARGUMENTS = [...chromiumArguments, ...voiceArguments(), '--ignore-certificate-errors'];
 
 async function launch(network: LabNetwork, side: Side): Promise<Browser> {
   const executablePath = await network.chromiumWrapper(network.clients[side].namespace);
