@@ -13,7 +13,7 @@ const FEWEST_SECRET_CHARACTERS = 20;
 const is = (value) => () => value;
 const sameAs = (name) => (values) => values[name];
 const within = (name) => (values) => `${name}.${values.DOMAIN}`;
-const pageOrigins = ({ WEB_NAME }) => `^https://${WEB_NAME.replaceAll('.', '[.]')}$`;
+const pageOrigins = ({ WEB_NAME }) => `^https://${String(WEB_NAME).replaceAll('.', '[.]')}$`;
 
 /**
  * `may`: a kind, or the list of what is taken. `only`: the switch that makes it needed. `else`: what stands in where it is not
@@ -112,8 +112,7 @@ function settle(name, given, settled) {
   }
   if (isGiven) return { value: given[name], problems: malformed(name, given[name]) };
   const standIn = VALUES[name].else;
-  // Made of one that is missing: said once, where it is missing.
-  if (standIn !== undefined) return { value: settled.DOMAIN === undefined ? '' : standIn(settled), problems: [] };
+  if (standIn !== undefined) return { value: standIn(settled), problems: [] };
   return { value: undefined, problems: [`${name} is missing.`] };
 }
 
