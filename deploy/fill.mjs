@@ -22,6 +22,7 @@ const TEMPLATES = {
 };
 const PLACEHOLDER = /\{\{([A-Z][A-Z0-9_]*)\}\}/gu;
 const CONDITION = /^\{\{\?([A-Z][A-Z0-9_]*)\}\}/u;
+const SECRET_FOLDER = 0o700;
 const SECRET_FILES = 0o640;
 
 const isOn = (value) => value !== '' && value !== 'no';
@@ -55,7 +56,7 @@ export function fillFolder({ from, to, values: given }) {
     text: fillText(readFileSync(join(from, path), 'utf8'), values),
   }));
   for (const { path, text } of files) {
-    mkdirSync(join(to, dirname(path)), { recursive: true });
+    mkdirSync(join(to, dirname(path)), { recursive: true, mode: SECRET_FOLDER });
     writeFileSync(join(to, path), text, { mode: SECRET_FILES });
   }
   return files.map(({ path }) => path);

@@ -1,0 +1,65 @@
+// The two set-ups of docs/deploy.md: which addresses the host has, and what a reader puts into the example's values.
+import type { NatKind } from '../network/types.ts';
+import type { Mark } from './page.ts';
+
+const HOST = '203.0.113.';
+const ONE = `${HOST}30`;
+
+export interface Variant {
+  readonly name: string;
+  /** The blocks of the page that are for this set-up. */
+  readonly marks: readonly Mark[];
+  /** What the host has, and its names lead to. */
+  readonly addresses: readonly string[];
+  readonly names: Readonly<Record<string, string>>;
+  /** What the reader writes over the example's, secrets aside. */
+  readonly values: Readonly<Record<string, string>>;
+  /** What the two callers are behind: pairs that have no sound without TURN. */
+  readonly nats: readonly [NatKind, NatKind];
+  readonly relay: string;
+  /** Where the certificate can be looked at from outside. */
+  readonly tlsDoors: readonly string[];
+  readonly units: Readonly<Record<string, string>>;
+}
+
+const UNITS = {
+  kamailio: 'kamailio',
+  coturn: 'turnserver',
+  nginx: 'root', // its workers are www-data's
+  'bothways-turn-credentials': 'UNKNOWN', // a user of its own, which exists only while it runs
+};
+
+export const VARIANTS: readonly Variant[] = [
+  {
+    name: 'several addresses',
+    marks: ['several', 'deploy', 'rtpengine', 'check'],
+    addresses: ['30', '31', '32', '33'].map((last) => HOST + last),
+    names: {
+      'phone.example.com': `${HOST}30`,
+      'pbx.example.com': `${HOST}31`,
+      'turn.example.com': `${HOST}32`,
+    },
+    values: {
+      WEB_ADDRESS: `${HOST}30`,
+      SIP_ADDRESS: `${HOST}31`,
+      TURN_ADDRESS: `${HOST}32`,
+      TURN_SECOND_ADDRESS: `${HOST}33`,
+      RTPENGINE: 'yes',
+    },
+    nats: ['tls443Only', 'symmetric'],
+    relay: 'relay-tls',
+    tlsDoors: ['phone.example.com:443', 'pbx.example.com:443', 'turn.example.com:443'],
+    units: { ...UNITS, 'rtpengine-daemon': 'rtpengine' },
+  },
+  {
+    name: 'one address',
+    marks: ['one-address', 'deploy', 'check'],
+    addresses: [ONE],
+    names: { 'phone.example.com': ONE, 'pbx.example.com': ONE, 'turn.example.com': ONE },
+    values: { ADDRESS: ONE },
+    nats: ['udpBlocked', 'symmetric'],
+    relay: 'relay-tcp',
+    tlsDoors: ['phone.example.com:443', 'pbx.example.com:8443', 'turn.example.com:5349'],
+    units: UNITS,
+  },
+];
