@@ -18,6 +18,10 @@ runs() { systemctl is-active --quiet "$1"; }
 : "${RENEWED_LINEAGE:?certbot sets it: the folder with fullchain.pem and privkey.pem}"
 copy /etc/kamailio/certificate kamailio
 copy /etc/coturn/certificate turnserver
-if runs kamailio; then kamcmd tls.reload; fi
-if runs coturn; then systemctl kill --signal=SIGUSR2 coturn; fi
 if runs nginx; then systemctl reload nginx; fi
+if runs coturn; then systemctl kill --signal=SIGUSR2 coturn; fi
+if runs kamailio; then
+  said=$(kamcmd tls.reload) || true
+  # kamcmd ends with 0 whatever it was told
+  case $said in Ok*) ;; *) echo "Kamailio keeps its old certificate: $said" >&2; exit 1 ;; esac
+fi

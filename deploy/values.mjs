@@ -65,7 +65,7 @@ const VALUES = {
   SUBSCRIBERS_URL: { may: 'text', else: is('text:///etc/kamailio/users') },
   SIP_CERTIFICATE: { may: 'path', else: is('/etc/kamailio/certificate/fullchain.pem') },
   SIP_CERTIFICATE_KEY: { may: 'path', else: is('/etc/kamailio/certificate/privkey.pem') },
-  TRUSTED_CERTIFICATES: { may: 'path', else: is('/etc/ssl/certs/ca-certificates.crt') },
+  TRUSTED_CERTIFICATES: { may: 'path', else: is('/etc/ssl/certs') },
   TURN_CERTIFICATE: { may: 'path', else: is('/etc/coturn/certificate/fullchain.pem') },
   TURN_CERTIFICATE_KEY: { may: 'path', else: is('/etc/coturn/certificate/privkey.pem') },
   SITE_FOLDER: { may: 'path', else: is('/var/www/bothways') },

@@ -75,8 +75,7 @@ describe.each(VARIANTS)('docs/deploy.md with $name', (variant) => {
     const before = (await serials()).trim().split('\n');
     await machine.run('certbot renew --force-renewal --no-random-sleep-on-renew');
     const after = (await serials()).trim().split('\n');
-    expect(new Set(before).size).toBe(1);
-    expect(new Set(after).size).toBe(1);
+    expect([new Set(before).size, new Set(after).size], `${before.join(' ')}, then ${after.join(' ')}`).toEqual([1, 1]);
     expect(after[0]).not.toBe(before[0]);
     const [caller, callee] = phones?.phones ?? [];
     if (caller === undefined || callee === undefined) throw new Error('nobody talks');

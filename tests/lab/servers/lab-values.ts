@@ -41,7 +41,6 @@ function sipValues({ folder, certificates }: Places, hosts: Hosts, paired: boole
     PAGE_ORIGINS: '^https?://([a-z0-9]+[.]lab[.]test|localhost|127[.]0[.]0[.]1)(:[0-9]+)?$',
     SIP_CERTIFICATE: certificates.certificate,
     SIP_CERTIFICATE_KEY: certificates.key,
-    TRUSTED_CERTIFICATES: certificates.authority,
   };
 }
 

@@ -8,9 +8,13 @@ export type Environment = Readonly<Record<string, string>>;
 /** systemd's own, and where this machine has Node. */
 const PATH = `/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:${dirname(process.execPath)}`;
 
+/** `Environment=` holds assignments, each in quotes as a whole or bare. */
 function assignments(text: string): Environment {
-  const found = text.matchAll(/(?:^|\s)(['"]?)([A-Za-z_]\w*)=((?:(?!\1)[^\n]|\\.)*?)\1(?=\s|$)/gu);
-  return Object.fromEntries([...found].map(([, , name = '', value = '']) => [name, value]));
+  const found = [...text.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/gu)];
+  const pairs = found.map(([, single, double, plain]) => single ?? double ?? plain ?? '');
+  return Object.fromEntries(
+    pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+  );
 }
 
 function filesOf(value: string): readonly string[] {
