@@ -19,6 +19,9 @@ const PACKAGES = {
   baresip: 'baresip',
   'sip-tester': 'sipp',
   'nginx-light': 'nginx',
+  certbot: 'certbot',
+  openssl: 'openssl',
+  curl: 'curl',
   'firefox-esr': 'firefox-esr',
 };
 

@@ -15,7 +15,7 @@ const SINES = Array.from({ length: BLOCK_BYTES }, (_, index) =>
 
 /** UTF-8 (RFC 3629); half of a surrogate pair becomes U+FFFD, as in every browser. */
 function utf8(text: string): number[] {
-  return [...text].flatMap((character) => {
+  return Array.from(text).flatMap((character) => {
     const given = character.codePointAt(0) ?? 0;
     const code = given >= 0xd800 && given < 0xe000 ? 0xfffd : given;
     if (code < 0x80) return [code];

@@ -6,7 +6,7 @@ import { inRoot } from '../../../scripts/lib/paths.mjs';
  * `deploy`: for everyone; `several`, `one-address`: for that set-up; `rtpengine`: with plain phones; `packages`, `build`: what the
  * tests have done already; `check`: once all servers run.
  */
-export const MARKS = ['deploy', 'several', 'one-address', 'rtpengine', 'packages', 'build', 'check'] as const;
+const MARKS = ['deploy', 'several', 'one-address', 'rtpengine', 'packages', 'build', 'check'] as const;
 export type Mark = (typeof MARKS)[number];
 
 export interface Block {
@@ -16,10 +16,11 @@ export interface Block {
 
 const isMark = (text: string): text is Mark => MARKS.some((mark) => mark === text);
 
-/** Every shell block of a page in its order. Throws for one without a mark, or with one that nobody knows. */
+/** Every block of a page in its order. Throws for one that is no shell, has no mark, or one that nobody knows: nothing is left out unseen. */
 export function blocksOf(markdown: string): readonly Block[] {
-  return [...markdown.matchAll(/^```sh *(.*)\n([\s\S]*?)^```$/gmu)].map(([, mark = '', script = '']) => {
-    if (!isMark(mark)) throw new Error(`a shell block of the page is marked "${mark}": ${script}`);
+  return [...markdown.matchAll(/^```(.*)\n([\s\S]*?)^```$/gmu)].map(([, head = '', script = '']) => {
+    const mark = head.replace(/^sh /u, '');
+    if (!head.startsWith('sh ') || !isMark(mark)) throw new Error(`a block is marked "${head}": ${script}`);
     return { mark, script };
   });
 }

@@ -13,6 +13,7 @@ const RUNNING = '/run/units';
 const LOGS = '/var/log/units';
 const END_MS = 5000;
 const START_MS = 10_000;
+const LOOK_AGAIN_MS = 20;
 /** A server that can't read its files has ended by then. */
 const LIVES_MS = 300;
 
@@ -60,9 +61,11 @@ const readLog = (name: string): string => readFileSync(join(LOGS, name), 'utf8')
 async function startForking(name: string, unit: Unit, environment: Environment): Promise<number> {
   await runAll(name, unit, 'ExecStart', environment);
   const file = lastOf(unit, 'PIDFile') ?? '';
-  for (const until = Date.now() + START_MS; Date.now() < until; await wait(20)) {
+  const until = Date.now() + START_MS;
+  while (Date.now() < until) {
     const pid = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
     if (pid > 0 && isAlive(pid)) return pid;
+    await wait(LOOK_AGAIN_MS);
   }
   throw new Error(`${name}: no process is named in ${file}; ${readLog(name)}`);
 }
@@ -101,8 +104,11 @@ export async function stop(name: string): Promise<void> {
   const tree = pid === 0 ? [] : processTree(pid);
   await runAll(name, unit, 'ExecStop', environmentOf(unit, undefined));
   if (pid > 0) signalAll([pid], 'SIGTERM');
-  for (const until = Date.now() + END_MS; tree.some(isAlive); await wait(20))
+  const until = Date.now() + END_MS;
+  while (tree.some(isAlive)) {
     if (Date.now() > until) signalAll(tree, 'SIGKILL');
+    await wait(LOOK_AGAIN_MS);
+  }
   rmSync(pidFile(name));
 }
 
