@@ -11,6 +11,10 @@ const RTPENGINE = ['RTPENGINE', 'yes'];
 const FEWEST_SECRET_CHARACTERS = 20;
 
 const is = (value) => () => value;
+/** Behind a one-to-one NAT (most clouds) the public address is another than the host's own. */
+const publicOf = (name) => (values) => (values.ADDRESSES === 'one' ? values.PUBLIC_ADDRESS : values[name]);
+const rtpenginePublic = ({ RTPENGINE_ADDRESS, SIP_ADDRESS, SIP_PUBLIC_ADDRESS }) =>
+  RTPENGINE_ADDRESS === SIP_ADDRESS ? SIP_PUBLIC_ADDRESS : RTPENGINE_ADDRESS;
 const sameAs = (name) => (values) => values[name];
 const within = (name) => (values) => `${name}.${values.DOMAIN}`;
 const pageOrigins = ({ WEB_NAME }) => `^https://${String(WEB_NAME).replaceAll('.', '[.]')}$`;
@@ -27,18 +31,20 @@ const VALUES = {
   STATIC_TURN: { may: YES_OR_NO, else: is('no') },
 
   ADDRESS: { may: 'address', only: ONE },
+  PUBLIC_ADDRESS: { may: 'address', only: ONE, else: sameAs('ADDRESS') },
   WEB_NAME: { may: 'name', else: within('phone') },
   WEB_ADDRESS: { may: 'address', only: SEVERAL, unused: sameAs('ADDRESS') },
   SIP_NAME: { may: 'name', else: within('pbx') },
   SIP_ADDRESS: { may: 'address', only: SEVERAL, unused: sameAs('ADDRESS') },
-  SIP_PUBLIC_ADDRESS: { may: 'address', else: sameAs('SIP_ADDRESS') },
+  SIP_PUBLIC_ADDRESS: { may: 'address', else: publicOf('SIP_ADDRESS') },
   TURN_NAME: { may: 'name', else: within('turn') },
   TURN_ADDRESS: { may: 'address', only: SEVERAL, unused: sameAs('ADDRESS') },
+  TURN_PUBLIC_ADDRESS: { may: 'address', else: publicOf('TURN_ADDRESS') },
   TURN_SECOND_ADDRESS: { may: 'address or nothing', only: SEVERAL, else: is('') },
   PEER_ADDRESS: { may: 'address', only: PAIRED },
   PEER_PUBLIC_ADDRESS: { may: 'address', only: PAIRED, else: sameAs('PEER_ADDRESS') },
   RTPENGINE_ADDRESS: { may: 'address', only: RTPENGINE, else: sameAs('SIP_ADDRESS') },
-  RTPENGINE_PUBLIC_ADDRESS: { may: 'address', only: RTPENGINE, else: sameAs('RTPENGINE_ADDRESS') },
+  RTPENGINE_PUBLIC_ADDRESS: { may: 'address', only: RTPENGINE, else: rtpenginePublic },
   RTPENGINE_CONTROL: { may: 'text', only: RTPENGINE, else: is('127.0.0.1:2223') },
   RTPENGINE_SOCKETS: {
     may: 'text',
@@ -116,7 +122,7 @@ function settle(name, given, settled) {
   return { value: undefined, problems: [`${name} is missing.`] };
 }
 
-/** All values, and every problem with those given, a sentence each. Switches: `SEVERAL` and `PAIRED` are "yes" or "". */
+/** All values, and every problem with those given, a sentence each. Switches such as `SEVERAL` are "yes" or "". */
 export function completeValues(given) {
   const problems = Object.keys(given)
     .filter((name) => !Object.hasOwn(VALUES, name))
@@ -128,6 +134,7 @@ export function completeValues(given) {
     problems.push(...settled.problems);
   }
   values.SEVERAL = values.ADDRESSES === 'several' ? 'yes' : '';
+  values.TURN_BEHIND_NAT = values.TURN_PUBLIC_ADDRESS === values.TURN_ADDRESS ? '' : 'yes';
   values.PAIRED = values.KAMAILIO_MODE === 'PAIRED' ? 'yes' : '';
   values.WEBSOCKET_PORT = values.SEVERAL ? 443 : 8443;
   values.TURNS_PORT = values.SEVERAL ? 443 : 5349;

@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../../scripts/lib/build.mjs';
 import { raiseNetwork } from '../network/raise.ts';
-import { runIn } from '../network/run/process.ts';
 import type { LabNetwork } from '../network/types.ts';
 import { callAndListen } from '../support/call.ts';
 import { startAcme } from './acme/start.ts';
+import { giveAddresses } from './addresses.ts';
 import { followPage } from './follow-page.ts';
 import { Machine } from './machine.ts';
 import { openTwoPhones, packetsReceived, type TwoPhones } from './two-phones.ts';
@@ -22,10 +22,8 @@ describe.each(VARIANTS)('docs/deploy.md with $name', (variant) => {
   beforeAll(async () => {
     await ensureBuilt(() => undefined);
     network = await raiseNetwork({ patienceMs: 110_000, names: variant.names, nat: variant.nats });
-    const { namespace, addresses } = network.hosts.web;
-    const more = variant.addresses.filter((address) => !addresses.includes(address));
-    for (const address of more) await runIn(namespace, `ip addr add ${address}/24 dev eth0`);
-    machine = await Machine.start(network, namespace);
+    await giveAddresses(network, variant);
+    machine = await Machine.start(network, network.hosts.web.namespace);
   }, 180_000);
   afterAll(async () => {
     await phones?.close();

@@ -1,9 +1,10 @@
-// The two set-ups of docs/deploy.md: which addresses the host has, and what a reader puts into the example's values.
+// The set-ups of docs/deploy.md: which addresses the host has, and what a reader puts into the example's values.
 import type { NatKind } from '../network/types.ts';
 import type { Mark } from './page.ts';
 
 const HOST = '203.0.113.';
 const ONE = `${HOST}30`;
+const PRIVATE = '10.20.30.40';
 
 export interface Variant {
   readonly name: string;
@@ -12,6 +13,8 @@ export interface Variant {
   /** What the host has, and its names lead to. */
   readonly addresses: readonly string[];
   readonly names: Readonly<Record<string, string>>;
+  /** The host is behind a one-to-one NAT: its own address, and the public one that leads there. */
+  readonly translated?: { readonly own: string; readonly public: string };
   /** What the reader writes over the example's, secrets aside. */
   readonly values: Readonly<Record<string, string>>;
   /** What the two callers are behind: pairs that have no sound without TURN. */
@@ -28,6 +31,9 @@ const UNITS = {
   nginx: 'root', // its workers are www-data's
   'bothways-turn-credentials': 'UNKNOWN', // a user of its own, which exists only while it runs
 };
+
+const NAMES_OF_ONE = { 'phone.example.com': ONE, 'pbx.example.com': ONE, 'turn.example.com': ONE };
+const DOORS_OF_ONE = ['phone.example.com:443', 'pbx.example.com:8443', 'turn.example.com:5349'];
 
 export const VARIANTS: readonly Variant[] = [
   {
@@ -55,11 +61,24 @@ export const VARIANTS: readonly Variant[] = [
     name: 'one address',
     marks: ['one-address', 'deploy', 'check'],
     addresses: [ONE],
-    names: { 'phone.example.com': ONE, 'pbx.example.com': ONE, 'turn.example.com': ONE },
+    names: NAMES_OF_ONE,
     values: { ADDRESS: ONE },
     nats: ['udpBlocked', 'symmetric'],
     relay: 'relay-tcp',
-    tlsDoors: ['phone.example.com:443', 'pbx.example.com:8443', 'turn.example.com:5349'],
+    tlsDoors: DOORS_OF_ONE,
+    units: UNITS,
+  },
+  {
+    // as most clouds have it; both relay, so the relay meets itself
+    name: 'one address behind a one-to-one NAT',
+    marks: ['one-address', 'deploy', 'check'],
+    addresses: [ONE],
+    names: NAMES_OF_ONE,
+    translated: { own: PRIVATE, public: ONE },
+    values: { ADDRESS: PRIVATE, PUBLIC_ADDRESS: ONE },
+    nats: ['udpBlocked', 'udpBlocked'],
+    relay: 'relay-tcp/relay',
+    tlsDoors: DOORS_OF_ONE,
     units: UNITS,
   },
 ];

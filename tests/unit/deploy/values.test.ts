@@ -25,6 +25,7 @@ describe('what is asked for', () => {
       SIP_PUBLIC_ADDRESS: '198.51.100.31',
       PAGE_ORIGINS: '^https://phone[.]example[.]com$',
       TURN_SECOND_ADDRESS: '',
+      TURN_BEHIND_NAT: '',
       WEBSOCKET_PORT: 443,
       TURNS_PORT: 443,
     });
@@ -47,6 +48,29 @@ describe('what is asked for', () => {
       expect(problems(example(name)).map((line) => line.split(' ')[0])).toEqual(['NONCE_SECRET', 'TURN_SECRET']);
     },
   );
+});
+
+describe('behind a one-to-one NAT', () => {
+  const one = { ...GOOD, ADDRESSES: 'one', ADDRESS: '10.0.0.2', PUBLIC_ADDRESS: '198.51.100.9', RTPENGINE: 'yes' };
+
+  it('everything but what listens goes by the public address', () => {
+    const { WEB_ADDRESS: _web, SIP_ADDRESS: _sip, TURN_ADDRESS: _turn, ...given } = one as Record<string, string>;
+    expect(completeValues(given)).toMatchObject({
+      problems: [],
+      values: {
+        SIP_ADDRESS: '10.0.0.2',
+        SIP_PUBLIC_ADDRESS: '198.51.100.9',
+        TURN_PUBLIC_ADDRESS: '198.51.100.9',
+        RTPENGINE_PUBLIC_ADDRESS: '198.51.100.9',
+        TURN_BEHIND_NAT: 'yes',
+      },
+    });
+  });
+
+  it('each of several addresses may have a public one of its own', () => {
+    const { values } = completeValues({ ...GOOD, TURN_PUBLIC_ADDRESS: '198.51.100.9' });
+    expect(values).toMatchObject({ TURN_BEHIND_NAT: 'yes', SIP_PUBLIC_ADDRESS: '198.51.100.31' });
+  });
 });
 
 describe('what is refused', () => {
