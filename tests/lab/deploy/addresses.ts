@@ -12,13 +12,14 @@ ip addr add ${own}/24 dev outside
 ip link set outside up
 ip route add default via ${GATEWAY}`;
 
-/** As a cloud's: both directions, every port, and back to the host itself where it calls its public address. */
+/** As a cloud's: both directions, every port. Relayed sound does not come back to the host that sent it: not every cloud does that. */
 const translate = (own: string, outside: string): string => `ip addr add ${GATEWAY}/24 dev inside
 ip link set inside up
 ip addr add ${outside}/24 dev eth0
 nft -f - <<'RULES'
 table ip lab_one_to_one {
   chain in { type nat hook prerouting priority dstnat; ip daddr ${outside} dnat to ${own}; }
+  chain back { type filter hook forward priority filter; iifname inside oifname inside udp dport 49152-65535 drop; }
   chain out { type nat hook postrouting priority srcnat; ip saddr ${own} snat to ${outside}; }
 }
 RULES`;
