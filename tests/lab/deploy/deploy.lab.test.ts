@@ -31,6 +31,22 @@ describe.each(VARIANTS)('docs/deploy.md with $name', (variant) => {
     await network.lower();
   });
 
+  const people = (): TwoPhones['phones'] => {
+    if (phones === undefined) throw new Error('nobody talks');
+    return phones.phones;
+  };
+  /** Half a second of packets at each end, at least. */
+  async function theyGoOnTalking(): Promise<void> {
+    for (const phone of people()) {
+      const sofar = await packetsReceived(phone);
+      await expect.poll(() => packetsReceived(phone), { timeout: 3000 }).toBeGreaterThan(sofar + 25);
+    }
+  }
+  const credentials = (user: string, password: string): Promise<string> =>
+    machine.run(
+      `curl -s -w ' %{http_code}' --retry 3 --retry-all-errors --digest -u '${user}:${password}' https://phone.example.com/turn-credentials`,
+    );
+
   it(
     'is followed to its end',
     async () => {
@@ -42,16 +58,15 @@ describe.each(VARIANTS)('docs/deploy.md with $name', (variant) => {
   it("runs every server as its unit's user", async () => {
     for (const [unit, user] of Object.entries(variant.units))
       expect([unit, (await machine.run(`stat -c %U /proc/$(cat /run/units/${unit})`)).trim()]).toEqual([unit, user]);
-    const readable = 'cat /etc/kamailio/users/subscriber /etc/bothways/turn-credentials.json /etc/kamailio/certificate/privkey.pem';
-    await expect(machine.run(`setpriv --reuid nobody --clear-groups sh -c '! { ${readable}; }'`)).resolves.toBe('');
+    const secret = ['kamailio/users/subscriber', 'kamailio/certificate/privkey.pem', 'bothways/turn-credentials.json', 'turnserver.conf'];
+    const look = `for f in ${secret.join(' ')}; do if cat /etc/$f; then exit 1; fi; done`;
+    await machine.run(`setpriv --reuid nobody --clear-groups sh -c '${look}'`);
   });
 
   it('gives TURN credentials for the SIP password, and for no other', async () => {
-    const ask = (password: string): Promise<string> =>
-      machine.run(`curl -s -w ' %{http_code}' --digest -u '1001:${password}' https://phone.example.com/turn-credentials`);
-    const given = await ask('change-this-long-password');
+    const given = await credentials('1001', 'change-this-long-password');
     expect(given).toMatch(/^\{"username":"\d+:1001","password":"[\w+/]+=","ttl":43200,"uris":\[.*\]\} 200$/u);
-    expect(await ask('another')).toMatch(/^ 403$/u);
+    expect(await credentials('1001', 'another')).toMatch(/^ 403$/u);
   });
 
   it('lets two people call each other who have no sound without TURN', async () => {
@@ -75,12 +90,30 @@ describe.each(VARIANTS)('docs/deploy.md with $name', (variant) => {
     const after = (await serials()).trim().split('\n');
     expect([new Set(before).size, new Set(after).size], `${before.join(' ')}, then ${after.join(' ')}`).toEqual([1, 1]);
     expect(after[0]).not.toBe(before[0]);
-    const [caller, callee] = phones?.phones ?? [];
-    if (caller === undefined || callee === undefined) throw new Error('nobody talks');
-    for (const phone of [caller, callee]) {
-      const sofar = await packetsReceived(phone);
-      await expect.poll(() => packetsReceived(phone), { timeout: 3000 }).toBeGreaterThan(sofar + 25);
-    }
+    await theyGoOnTalking();
+  });
+
+  it('takes another user while they talk, and ends their call', async () => {
+    await machine.run(`echo '1003,a-third-long-password' >> users.csv
+node deploy/users.mjs --domain example.com --out /etc/kamailio/users < users.csv
+systemctl restart kamailio bothways-turn-credentials`);
+    expect(await credentials('1003', 'a-third-long-password')).toMatch(/ 200$/u);
+    await theyGoOnTalking();
+    const [caller, callee] = people();
+    await Promise.all([caller.isRegistered(), callee.isRegistered()]);
     await caller.hangUp();
+    await callee.outcome('They hung up').waitFor();
+  });
+
+  it('wrote no secret into any log', async () => {
+    const secrets = Object.entries(JSON.parse(await machine.run('cat values.json')) as Record<string, string>)
+      .filter(([name]) => name.endsWith('_SECRET'))
+      .map(([, value]) => value);
+    const passwords = (await machine.run('cut -d, -f2 users.csv')).trim().split('\n');
+    expect([...secrets, ...passwords]).toHaveLength(5);
+    const patterns = [...secrets, ...passwords].join('\n');
+    const found = await machine.run(`printf '%s' '${patterns}' > /mnt/patterns; grep -rlF -f /mnt/patterns /var/log || true`);
+    expect(found).toBe('');
+    expect(await machine.run('ls /var/log/units /var/log/nginx')).toContain('access.log');
   });
 });

@@ -32,11 +32,12 @@ function lookAtPackages(machine: Machine, script: string): Promise<string> {
   );
 }
 
-/** Waits for what systemd would have waited for, or a person would not have noticed. */
+/** Waits as systemd does for servers that say when they are ready (Type=notify): each door open, STUN over UDP answered. */
 function waitForServers(machine: Machine, { tlsDoors }: Variant): Promise<string> {
   const open = tlsDoors.map((door) => `curl -sk -m 2 -o /dev/null https://${door}/; [ $? != 7 ]`).join(' && ');
+  const stun = 'timeout 1 turnutils_stunclient turn.example.com | grep -q reflexive';
   return machine.run(
-    `set +ex; for i in $(seq ${READY_SECONDS * 5}); do { ${open}; } && exit 0; sleep 0.2; done; exit 1`,
+    `set +ex; for i in $(seq ${READY_SECONDS * 5}); do { ${open} && ${stun}; } && exit 0; sleep 0.2; done; exit 1`,
   );
 }
 
