@@ -26,7 +26,9 @@ beforeEach(async () => {
       { method, url, address: '192.0.2.1', authorization: headers.authorization },
       Date.now(),
     );
-    response.writeHead(answer.status, answer.headers).end(answer.body === undefined ? '' : JSON.stringify(answer.body));
+    response
+      .writeHead(answer.status, answer.headers)
+      .end(answer.body === undefined ? '' : JSON.stringify(answer.body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
