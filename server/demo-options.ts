@@ -1,12 +1,16 @@
 // The command line of the demo.
 // Owns names, defaults and the help text; refuses what it does not know.
 import { parseArgs } from 'node:util';
+import { PERSONALITIES, personalityOf } from './personality/catalogue.ts';
+import type { Personality } from './personality/personality.ts';
 
 export interface DemoCommand {
   readonly port: number;
   readonly host: string | undefined;
   readonly lan: boolean;
   readonly json: boolean;
+  /** What the PBX behaves like. */
+  readonly like: Personality;
   readonly site: string | undefined;
   readonly state: string | undefined;
   readonly pbxArgs: readonly string[];
@@ -18,6 +22,7 @@ export const DEMO_HELP = `The Bothways demo: the phone in a browser, and a PBX t
   --port 8080            the next free port where it is busy (0: any)
   --host ADDRESS         address to listen on (both loopback addresses)
   --lan                  HTTPS on this machine's network address, for a second device
+  --like NAME            the PBX behaves like another server: ${PERSONALITIES.map(({ name }) => name).join(', ')}
   --json                 print one line {"origin":"..."} instead of the greeting
   --site FOLDER          the built app (dist)
   --state FOLDER         secrets and certificates (.demo)
@@ -38,6 +43,7 @@ export function readDemoCommand(args: readonly string[]): DemoCommand {
       port: { type: 'string', default: '8080' },
       host: { type: 'string' },
       lan: { type: 'boolean', default: false },
+      like: { type: 'string', default: 'demo' },
       json: { type: 'boolean', default: false },
       site: { type: 'string' },
       state: { type: 'string' },
@@ -49,6 +55,7 @@ export function readDemoCommand(args: readonly string[]): DemoCommand {
     host: values.host,
     lan: values.lan,
     json: values.json,
+    like: personalityOf(values.like),
     site: values.site,
     state: values.state,
     pbxArgs: cut === -1 ? [] : args.slice(cut + 1),

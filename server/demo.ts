@@ -39,8 +39,9 @@ async function greet(demo: Demo, command: DemoCommand): Promise<void> {
   );
   const { origin, port, authorityUrl } = demo;
   const colours = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
-  for (const line of greeting({ origin, port, authorityUrl, links, wantedPort: command.port, colours }))
-    print(line);
+  const like = command.like.name === 'demo' ? undefined : command.like.title;
+  const inputs = { origin, port, authorityUrl, links, wantedPort: command.port, colours, like };
+  for (const line of greeting(inputs)) print(line);
 }
 
 function endWhenTold(demo: Demo): void {
@@ -61,11 +62,11 @@ async function main(): Promise<void> {
     print(DEMO_HELP);
     return;
   }
-  const { port, host, lan, site, state, pbxArgs } = command;
+  const { port, host, lan, site, state, like } = command;
   const demo = await startDemo({
     port,
     lan,
-    pbxArgs,
+    pbxArgs: ['--like', like.name, ...command.pbxArgs],
     ...(host === undefined ? {} : { host }),
     ...(site === undefined ? {} : { site }),
     ...(state === undefined ? {} : { state }),

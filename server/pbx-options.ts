@@ -1,6 +1,8 @@
 // The command line of the demo PBX.
 // Owns names, defaults and the help text; refuses what it does not know.
 import { parseArgs } from 'node:util';
+import { PERSONALITIES, personalityOf } from './personality/catalogue.ts';
+import type { Personality } from './personality/personality.ts';
 
 export interface PbxOptions {
   readonly host: string;
@@ -15,6 +17,9 @@ export interface PbxOptions {
   readonly relayPorts: readonly [number, number];
   readonly relayAddress: string | undefined;
   readonly dropAfterSeconds: number;
+  /** When the numbers from 620 on do what they do, in seconds after the answer. */
+  readonly eventAfterSeconds: number;
+  readonly like: Personality;
   readonly allowHosts: readonly string[];
   readonly help: boolean;
 }
@@ -33,6 +38,8 @@ export const PBX_HELP = `The Bothways demo PBX: SIP over WebSocket, STUN, TURN a
   --relay-ports A-B      UDP ports of the relays (42000-42999)
   --relay-address IP     address of the relays (this machine's first one)
   --drop-after SECONDS   when 604 and 608 fall silent (30)
+  --event-after SECONDS  when the numbers from 620 on do what they do (3)
+  --like NAME            behave like another server: ${PERSONALITIES.map(({ name }) => name).join(', ')}
   --allow-host NAME      a further host name under which pages may ask for an extension; repeatable
 `;
 
@@ -72,6 +79,8 @@ export function readPbxOptions(args: readonly string[]): PbxOptions {
       'relay-ports': string('42000-42999'),
       'relay-address': { type: 'string' },
       'drop-after': string('30'),
+      'event-after': string('3'),
+      like: string('demo'),
       'allow-host': { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
     },
@@ -89,6 +98,8 @@ export function readPbxOptions(args: readonly string[]): PbxOptions {
     relayPorts: toRange(values['relay-ports']),
     relayAddress: values['relay-address'],
     dropAfterSeconds: toSeconds(values['drop-after']),
+    eventAfterSeconds: toSeconds(values['event-after']),
+    like: personalityOf(values.like),
     allowHosts: values['allow-host'].map((name) => name.toLowerCase()),
     help: values.help,
   };

@@ -18,6 +18,7 @@ function report(error: unknown): void {
 
 function greet(pbx: Pbx, options: PbxOptions): void {
   print(`The demo PBX listens on ws://${options.host}:${String(pbx.port)}/sip`);
+  if (options.like.name !== 'demo') print(`Behaves like ${options.like.title}`);
   print(`SIP domain   ${options.domain}`);
   for (const extension of ['1001', '1002'])
     print(`Extension    ${extension}, password ${pbx.passwordOf(extension)}`);

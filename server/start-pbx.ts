@@ -11,10 +11,13 @@ import { buildProfile, type DemoProfile } from './http/profile.ts';
 import { attachSipWebSocket } from './http/sip-websocket.ts';
 import { startFarEnd, type FarEnd } from './media/far-end.ts';
 import { codeOf } from './media/numbers.ts';
-import { setMediaPorts } from './media/jssip/peer-connection.ts';
+import { setFarEndCodecs, setMediaPorts } from './media/jssip/peer-connection.ts';
 import type { PbxOptions } from './pbx-options.ts';
+import { Edge } from './personality/edge/edge.ts';
+import { Greeter } from './personality/greeter.ts';
 import { createAuthenticator } from './proxy/authenticator.ts';
 import { Proxy } from './proxy/proxy.ts';
+import type { Target } from './proxy/routing.ts';
 import { formatTransaction } from './proxy/transaction-log.ts';
 import { hostNameOf, mediaHostFor } from './shared/network-address.ts';
 import { Nonces } from './shared/nonces.ts';
@@ -43,40 +46,61 @@ export interface Pbx {
 }
 
 const PROFILE_TURN_SECONDS = 24 * 3600;
-const SIP_NONCE_MS = 300_000;
 
 function createProxy(options: PbxOptions, environment: PbxEnvironment, passwordOf: (user: string) => string) {
+  const { domain, like } = options;
   const farEndHolder: { farEnd?: FarEnd } = {};
+  const { realm = domain, style, nonces } = like.challenges;
   const authenticator = createAuthenticator({
-    realm: options.domain,
-    nonces: new Nonces({ lifetimeMs: SIP_NONCE_MS }),
+    realm,
+    nonces: new Nonces({
+      lifetimeMs: nonces.lifetimeMs,
+      ...(nonces.shape === undefined ? {} : { shape: nonces.shape }),
+    }),
     passwordOf: (user) => (isExtension(user) ? passwordOf(user) : undefined),
+    ...(style === undefined ? {} : { style }),
   });
+  const desk = (): Target | undefined => {
+    const { farEnd } = farEndHolder;
+    return farEnd && { connectionId: farEnd.connection.id, uri: farEnd.contact };
+  };
   const proxy = new Proxy({
-    domain: options.domain,
+    domain,
     authenticator,
     isExtension,
-    farEnd: (number) => {
-      const { farEnd } = farEndHolder;
-      if (farEnd === undefined || codeOf(number) === undefined) return undefined;
-      return { connectionId: farEnd.connection.id, uri: farEnd.contact };
+    farEnd: (number) => (codeOf(number) === undefined ? undefined : desk()),
+    desk,
+    manners: like.manners,
+    onRegistered: (user, contact) => {
+      greeter.registered(user, contact);
     },
+    ...(like.costume === undefined ? {} : { alsoKnownAs: [like.costume.ownHost] }),
     log: (entry) => {
       environment.print(formatTransaction(entry, Date.now()));
     },
   });
+  const greeter: Greeter = new Greeter({
+    greeting: like.greeting,
+    domain,
+    send: (text) => {
+      farEnd.send(text);
+    },
+    isThere: (user, contact) => proxy.bindings.of(user).some((binding) => binding.contact === contact),
+  });
   const farEnd = startFarEnd({
-    domain: options.domain,
+    domain,
     receive: (connection, text) => {
       proxy.receive(connection, text);
     },
     onError: environment.onError,
     dropAfterMs: options.dropAfterSeconds * 1000,
+    eventAfterMs: options.eventAfterSeconds * 1000,
+    style: like.style,
   });
   farEndHolder.farEnd = farEnd;
   proxy.attach(farEnd.connection);
   proxy.learnContact(farEnd.contact, farEnd.connection);
-  return { proxy, farEnd };
+  return { proxy, farEnd, greeter };
 }
 
 function startTurn(
@@ -108,13 +132,14 @@ function startTurn(
 /** Starts the PBX. Rejects where the WebSocket port or every TURN port is taken. */
 export async function startPbx(options: PbxOptions, environment: PbxEnvironment): Promise<Pbx> {
   setMediaPorts(options.mediaPorts);
+  setFarEndCodecs(options.like.style.codecs);
   const secret = loadSecret(options.state);
   const passwordOf = (extension: string): string => derivePassword(secret, `sip:${extension}`);
   const turnSecret = environment.turnSecret ?? randomBytes(24).toString('hex');
   const fixed = { username: 'demo', credential: derivePassword(turnSecret, 'turn:demo') };
   const credentials = new CredentialStore({ realm: options.domain, secret: turnSecret, fixed });
   const turn = await startTurn(options, environment, credentials);
-  const { proxy, farEnd } = createProxy(options, environment, passwordOf);
+  const { proxy, farEnd, greeter } = createProxy(options, environment, passwordOf);
   const desk = new ExtensionDesk(() => proxy.bindings.users());
   const profileFor = (extension: string, request: ApiRequest): DemoProfile =>
     buildProfile({
@@ -138,7 +163,13 @@ export async function startPbx(options: PbxOptions, environment: PbxEnvironment)
     calls: () => farEnd.ledger.list(),
   };
   const server = createApiServer((request) => answerApi(api, request), environment.trustsForwarded);
-  const sockets = attachSipWebSocket(server, { proxy, onError: environment.onError });
+  const { keepAlives, costume } = options.like;
+  const sockets = attachSipWebSocket(server, {
+    proxy,
+    onError: environment.onError,
+    keepAlives,
+    ...(costume === undefined ? {} : { edge: new Edge(costume) }),
+  });
   await listenFrom(options.port, (port) => listenHttp(server, options.host, port));
   return {
     port: (server.address() as AddressInfo).port,
@@ -151,6 +182,7 @@ export async function startPbx(options: PbxOptions, environment: PbxEnvironment)
       sockets.close();
       server.close();
       server.closeAllConnections();
+      greeter.dispose();
       farEnd.stop();
       proxy.dispose();
       turn.close();

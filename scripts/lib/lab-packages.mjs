@@ -23,6 +23,8 @@ const PACKAGES = {
   openssl: 'openssl',
   curl: 'curl',
   'firefox-esr': 'firefox-esr',
+  'webkit2gtk-driver': 'WebKitWebDriver',
+  xvfb: 'Xvfb',
 };
 
 /** Where daemons are, whatever the PATH of this user says. */

@@ -1,6 +1,6 @@
 // What the demo prints when it is ready: where to go, what to dial, how a second device joins.
 // Owns the words on the console; pure.
-import { DEMO_NUMBERS } from '../media/numbers.ts';
+import { SERVER_NUMBERS, SOUND_NUMBERS } from '../media/numbers.ts';
 
 export interface GreetingInputs {
   readonly origin: string;
@@ -9,6 +9,8 @@ export interface GreetingInputs {
   readonly port: number;
   readonly links: readonly { readonly extension: string; readonly url: string }[];
   readonly authorityUrl: string | undefined;
+  /** What the PBX behaves like, where it is not itself. */
+  readonly like?: string | undefined;
   /** Whether the console shows colours. */
   readonly colours: boolean;
 }
@@ -40,9 +42,11 @@ export function greeting(inputs: GreetingInputs): string[] {
     '',
     `  ${bold('Bothways')} is ready at ${bold(inputs.origin)}`,
     ...(moved ? [`  (port ${String(inputs.wantedPort)} is busy, so it is ${String(inputs.port)})`] : []),
+    ...(inputs.like === undefined ? [] : [`  The PBX behaves like ${bold(inputs.like)}`]),
     '',
     '  What to dial',
-    ...DEMO_NUMBERS.map(({ number, title }) => `    ${bold(number)}  ${title}`),
+    ...SOUND_NUMBERS.map(({ number, title }) => `    ${bold(number)}  ${title}`),
+    `    ${bold(`${SERVER_NUMBERS[0]?.number ?? ''}…`)} What servers do by themselves: server/README.md has the list`,
     '',
     '  Two phones that can call each other: open each link in a window of its own',
     ...inputs.links.flatMap(({ extension, url }) => [`    ${bold(extension)}  ${dim(url)}`]),

@@ -4,6 +4,8 @@ import type { Server } from 'node:http';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Connection } from '../proxy/connection.ts';
 import type { Proxy } from '../proxy/proxy.ts';
+import type { Edge, EdgeFlow } from '../personality/edge/edge.ts';
+import type { KeepAlives } from '../personality/personality.ts';
 import { FaultyFlows, type FlowFaults } from './flow-faults.ts';
 
 const MAX_MESSAGE = 64 * 1024;
@@ -15,6 +17,10 @@ export interface SipWebSocketOptions {
   /** A socket that answers no ping for two such intervals is closed, in ms. */
   readonly pingIntervalMs?: number;
   readonly onError: (error: unknown) => void;
+  /** CRLF as RFC 5626 has it unless given. */
+  readonly keepAlives?: KeepAlives;
+  /** Rewrites what passes between phone and proxy; nothing is rewritten without one. */
+  readonly edge?: Edge;
 }
 
 /** Close codes by which a phone says that it has left (RFC 6455 section 7.4.1): it is done, its tab is closed. */
@@ -22,17 +28,31 @@ const GOODBYES: ReadonlySet<number> = new Set([1000, 1001]);
 
 let nextId = 1;
 
-function flowOf(socket: WebSocket, faulty: FaultyFlows): Connection {
-  return {
+interface Peer {
+  readonly address: string;
+  readonly port: number;
+}
+
+function edgeFlow({ user }: Connection, peer: Peer): EdgeFlow {
+  return { user, ...peer };
+}
+
+function sendText(socket: WebSocket, faulty: FaultyFlows, text: string): void {
+  if (socket.readyState !== socket.OPEN || faulty.holdsBack(socket, text)) return;
+  if (socket.bufferedAmount > MAX_BUFFERED) socket.terminate();
+  else socket.send(text);
+}
+
+function flowOf(socket: WebSocket, faulty: FaultyFlows, peer: Peer, edge: Edge | undefined): Connection {
+  const connection: Connection = {
     id: `w${String(nextId++)}`,
     user: undefined,
     trusted: false,
     send(text) {
-      if (socket.readyState !== socket.OPEN || faulty.holdsBack(socket, text)) return;
-      if (socket.bufferedAmount > MAX_BUFFERED) socket.terminate();
-      else socket.send(text);
+      sendText(socket, faulty, edge?.toPhone(text, edgeFlow(connection, peer)) ?? text);
     },
   };
+  return connection;
 }
 
 function textOf(data: unknown): string {
@@ -40,13 +60,22 @@ function textOf(data: unknown): string {
   return data instanceof ArrayBuffer ? Buffer.from(data).toString('utf8') : (data as Buffer).toString('utf8');
 }
 
-function take(socket: WebSocket, connection: Connection, text: string, options: SipWebSocketOptions): void {
+interface Arrival {
+  readonly socket: WebSocket;
+  readonly connection: Connection;
+  readonly peer: Peer;
+  readonly text: string;
+}
+
+function take({ socket, connection, peer, text }: Arrival, options: SipWebSocketOptions): void {
   if (text.trim() === '') {
-    if (text.startsWith('\r\n\r\n')) socket.send('\r\n');
+    if (text.startsWith('\r\n\r\n') && options.keepAlives?.answersCrlf !== false) socket.send('\r\n');
     return;
   }
   try {
-    options.proxy.receive(connection, text);
+    const { edge } = options;
+    const taken = edge === undefined ? text : edge.fromPhone(text, edgeFlow(connection, peer));
+    if (taken !== undefined) options.proxy.receive(connection, taken);
   } catch (error) {
     options.onError(error);
   }
@@ -69,19 +98,33 @@ function watch(socket: WebSocket, intervalMs: number, isSilent: () => boolean): 
   };
 }
 
-function serve(socket: WebSocket, faulty: FaultyFlows, options: SipWebSocketOptions): void {
-  const connection = flowOf(socket, faulty);
+/** CRLFCRLF of the server's own, where it sends any. */
+function keepAlive(socket: WebSocket, faulty: FaultyFlows, everyMs: number | undefined): () => void {
+  if (everyMs === undefined) return () => undefined;
+  const timer = setInterval(() => {
+    sendText(socket, faulty, '\r\n\r\n');
+  }, everyMs);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+  };
+}
+
+function serve(socket: WebSocket, peer: Peer, faulty: FaultyFlows, options: SipWebSocketOptions): void {
+  const connection = flowOf(socket, faulty, peer, options.edge);
   const stopWatching = watch(socket, options.pingIntervalMs ?? 30_000, () => faulty.isSilent(socket));
+  const stopKeepAlive = keepAlive(socket, faulty, options.keepAlives?.sendsCrlfEveryMs);
   options.proxy.attach(connection);
   faulty.add(socket, connection);
   socket.on('message', (data) => {
-    take(socket, connection, textOf(data), options);
+    take({ socket, connection, peer, text: textOf(data) }, options);
   });
   socket.on('error', () => {
     socket.terminate(); // a broken frame or an oversized message
   });
   socket.on('close', (code) => {
     stopWatching();
+    stopKeepAlive();
     faulty.remove(socket);
     options.proxy.detach(connection, GOODBYES.has(code) ? 'closed' : 'lost');
   });
@@ -112,7 +155,9 @@ export function attachSipWebSocket(server: Server, options: SipWebSocketOptions)
     else if (sockets.clients.size >= (options.maxConnections ?? 300)) refuse('503 Service Unavailable');
     else
       sockets.handleUpgrade(request, stream, head, (socket) => {
-        serve(socket, faulty, options);
+        const { remoteAddress = '127.0.0.1', remotePort = 0 } = request.socket;
+        const peer = { address: remoteAddress.replace(/^::ffff:/, ''), port: remotePort };
+        serve(socket, peer, faulty, options);
       });
   });
   return {

@@ -1,21 +1,41 @@
-// One call of the far end: a JsSIP session, the audio line and the behaviour of the number that was dialled.
-// Owns their joint life; refuses to choose the number (far-end.ts does).
+// One call of the far end: a JsSIP session, the audio line and what the number that was dialled does with both.
+// Owns their joint life; refuses to choose the number (desk.ts does).
 import { MediaStream as WeriftStream } from 'werift';
 import type { RTCSession } from 'jssip/lib/RTCSession';
-import { BEHAVIOURS, type AnsweredCode } from './behaviours/index.ts';
-import type { BehaviourSettings } from './behaviours/behaviour.ts';
+import type { Behaviour, BehaviourSettings } from './behaviours/behaviour.ts';
 import { watchCall } from './call-watch.ts';
-import { withDeadCandidate, withoutCandidates } from './jssip/dead-candidates.ts';
+import { onlyG711, type Rewriting } from './descriptions/poor.ts';
+import type { OpenSession, ServerEvent } from './events/event.ts';
+import type { FarEndStyle } from './far-end-style.ts';
+import { withoutCandidates } from './jssip/dead-candidates.ts';
 import type { CallRecord } from './ledger.ts';
 import { MediaLine } from './audio/media-line.ts';
 import type { FarEndPeerConnection } from './jssip/peer-connection.ts';
 
 export interface FarEndCallOptions {
-  readonly code: AnsweredCode;
+  readonly behaviour: Behaviour;
   readonly record: CallRecord;
   readonly settings: BehaviourSettings;
+  readonly style: FarEndStyle;
+  readonly domain: string;
+  /** What becomes of the far end's own descriptions. */
+  readonly rewriting?: Rewriting | undefined;
+  /** True where nobody may be reached: the caller's candidates are not even looked at. */
+  readonly isUnreachable?: boolean;
+  /** What happens so many ms after the answer. */
+  readonly event?: ServerEvent | undefined;
+  readonly eventAfterMs: number;
+  readonly send: (text: string) => void;
+  /** Told of each hold and its end by the phone. */
+  readonly onHold?: (isHeld: boolean) => void;
   /** Told once, when the call is over; `wasEstablished` where there was a conversation. */
   readonly onOver: (wasEstablished: boolean) => void;
+}
+
+interface SdpEvent {
+  readonly originator: unknown;
+  readonly type: string;
+  sdp: string;
 }
 
 export class FarEndCall {
@@ -33,6 +53,10 @@ export class FarEndCall {
     return new WeriftStream([this.line.track]) as unknown as MediaStream;
   }
 
+  get session(): RTCSession | undefined {
+    return this.#session;
+  }
+
   /** Follows a session, incoming or outgoing, before its connection is used. */
   follow(session: RTCSession): void {
     this.#session = session;
@@ -45,14 +69,16 @@ export class FarEndCall {
       this.#rewrite(event);
     });
     session.on('accepted', () => {
-      this.#accepted();
+      this.#accepted(session);
     });
-    session.on('hold', (event: { originator: unknown }) => {
-      if (event.originator === 'remote') this.line.held = true;
-    });
-    session.on('unhold', (event: { originator: unknown }) => {
-      if (event.originator === 'remote') this.line.held = false;
-    });
+    for (const [name, isHeld] of [
+      ['hold', true],
+      ['unhold', false],
+    ] as const) {
+      session.on(name, (event: { originator: unknown }) => {
+        if (event.originator === 'remote') this.#held(isHeld);
+      });
+    }
     session.on('newDTMF', (event: { originator: unknown; dtmf: { tone: string } }) => {
       if (event.originator === 'remote') this.options.record.digits += event.dtmf.tone;
     });
@@ -68,29 +94,63 @@ export class FarEndCall {
     this.line.attach(connection as FarEndPeerConnection);
   }
 
-  #accepted(): void {
-    this.options.record.phase = 'established';
-    const behaviour = BEHAVIOURS[this.options.code];
-    this.#stop.push(behaviour.start(this.line, this.options.settings));
-    this.#stop.push(
-      watchCall({
-        received: () => this.options.record.packets.received,
-        isConnected: () => this.#session?.connection.connectionState === 'connected',
-        hangUp: () => this.#session?.terminate(),
-      }),
-    );
+  #held(isHeld: boolean): void {
+    this.line.held = isHeld;
+    this.line.quietReports(this.options.style.quietReportsMs);
+    this.options.onHold?.(isHeld);
   }
 
-  #rewrite(event: { originator: unknown; type: string; sdp: string }): void {
-    const isRemote = event.originator === 'remote';
-    if (this.options.code === 'no-ice') {
-      event.sdp = isRemote ? withoutCandidates(event.sdp) : withDeadCandidate(event.sdp);
+  #accepted(session: RTCSession): void {
+    const { record, behaviour, settings, style } = this.options;
+    record.phase = 'established';
+    this.line.quietReports(style.quietReportsMs);
+    this.#stop.push(behaviour.start(this.line, settings));
+    this.#stop.push(
+      watchCall({
+        received: () => record.packets.received,
+        isConnected: () => session.connection.connectionState === 'connected',
+        hangUp: () => session.terminate(),
+      }),
+    );
+    this.#planEvent(session);
+  }
+
+  #planEvent(session: RTCSession): void {
+    const { event, style, domain, record, send, eventAfterMs } = this.options;
+    if (event === undefined) return;
+    const timer = setTimeout(() => {
+      if (session.isEnded()) return;
+      const stop = event({
+        session: session as OpenSession,
+        line: this.line,
+        style,
+        domain,
+        peer: record.peer,
+        send,
+      });
+      if (stop !== undefined) this.#stop.push(stop);
+    }, eventAfterMs);
+    this.#stop.push(() => {
+      clearTimeout(timer);
+    });
+  }
+
+  #rewrite(event: SdpEvent): void {
+    const { behaviour, settings, style, rewriting, isUnreachable } = this.options;
+    if (event.originator !== 'remote') {
+      event.sdp = rewriting?.(event.sdp) ?? event.sdp;
+      if (event.type === 'answer' && style.heldAs === 'inactive')
+        event.sdp = event.sdp.replace(/^a=recvonly/m, 'a=inactive');
+      return;
     }
-    if (!isRemote) return;
+    if (style.codecs === 'g711') event.sdp = onlyG711(event.sdp);
+    if (isUnreachable === true) event.sdp = withoutCandidates(event.sdp);
     const ufrag = /a=ice-ufrag:(\S+)/.exec(event.sdp)?.[1];
     const isRestart = this.#iceUfrag !== undefined && ufrag !== undefined && ufrag !== this.#iceUfrag;
     this.#iceUfrag = ufrag ?? this.#iceUfrag;
-    if (isRestart) BEHAVIOURS[this.options.code].iceRestarted?.(this.line, this.options.settings);
+    if (!isRestart) return;
+    this.line.quietReports(style.quietReportsMs);
+    behaviour.iceRestarted?.(this.line, settings);
   }
 
   #over(wasEstablished: boolean): void {

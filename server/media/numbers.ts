@@ -1,7 +1,8 @@
 // What the demo plays at which number: the table that the server, its README and the phone's dial hints share.
-// Owns numbers and codes; what a code does is in behaviours/.
+// Owns numbers and codes; what a code does is in behaviours/, events/ and descriptions/.
 
-export type NumberCode =
+/** Numbers that are about the sound, and how calls end. */
+export type SoundCode =
   | 'echo'
   | 'tone'
   | 'uplink-lost'
@@ -18,6 +19,34 @@ export type NumberCode =
   | 'not-found'
   | 'early-media';
 
+/** Numbers that are about what servers do. */
+export type ServerCode =
+  | 'renamed'
+  | 'moved-on'
+  | 'refers'
+  | 'offerless'
+  | 'fax'
+  | 'asked'
+  | 'ends-with-reason'
+  | 'early-without-ringing'
+  | 'told'
+  | 'keys-unheard'
+  | 'without-ice'
+  | 'without-mux'
+  | 'without-dtls'
+  | 'with-sdes'
+  | 'gsm-only'
+  | 'needs-timer'
+  | 'needs-100rel'
+  | 'calls-without-ice'
+  | 'calls-without-dtls'
+  | 'calls-with-sdes'
+  | 'calls-gsm-only'
+  | 'calls-needing-timer'
+  | 'calls-needing-100rel';
+
+export type NumberCode = SoundCode | ServerCode;
+
 export interface DemoNumber {
   readonly number: string;
   readonly code: NumberCode;
@@ -25,7 +54,7 @@ export interface DemoNumber {
   readonly title: string;
 }
 
-export const DEMO_NUMBERS: readonly DemoNumber[] = [
+export const SOUND_NUMBERS: readonly DemoNumber[] = [
   { number: '600', code: 'echo', title: 'Echo: you hear yourself' },
   { number: '601', code: 'tone', title: 'A steady tone' },
   { number: '602', code: 'uplink-lost', title: 'You hear them, they do not hear you' },
@@ -46,6 +75,35 @@ export const DEMO_NUMBERS: readonly DemoNumber[] = [
   { number: '614', code: 'not-found', title: 'Number not found' },
   { number: '615', code: 'early-media', title: 'A tone before the answer (early media)' },
 ];
+
+/** What a server may do that the phone did not ask for: an echo, and 3 s after the answer something happens. */
+export const SERVER_NUMBERS: readonly DemoNumber[] = [
+  { number: '620', code: 'renamed', title: 'The name of the other side changes' },
+  { number: '621', code: 'moved-on', title: 'The server transfers you: another voice, another name' },
+  { number: '622', code: 'refers', title: 'The server asks your phone to call 601 (REFER)' },
+  { number: '623', code: 'offerless', title: 'A re-INVITE without a description' },
+  { number: '624', code: 'fax', title: 'The server wants to change to fax (T.38)' },
+  { number: '625', code: 'asked', title: 'The server asks whether you are there (OPTIONS)' },
+  { number: '626', code: 'ends-with-reason', title: 'The server hangs up and says why (Reason)' },
+  { number: '627', code: 'early-without-ringing', title: 'Early media by 183, without 180' },
+  { number: '628', code: 'told', title: 'A message, voicemail and check-sync arrive' },
+  { number: '630', code: 'keys-unheard', title: 'Answers without telephone-event' },
+  { number: '631', code: 'without-ice', title: 'Answers without ICE' },
+  { number: '632', code: 'without-mux', title: 'Answers without rtcp-mux' },
+  { number: '633', code: 'without-dtls', title: 'Answers with plain RTP' },
+  { number: '634', code: 'with-sdes', title: 'Answers with SDES' },
+  { number: '635', code: 'gsm-only', title: 'Answers with GSM alone' },
+  { number: '636', code: 'needs-timer', title: 'Refuses: session timers required (421)' },
+  { number: '637', code: 'needs-100rel', title: 'Refuses: 100rel required (421)' },
+  { number: '641', code: 'calls-without-ice', title: 'Busy, and calls you without ICE' },
+  { number: '643', code: 'calls-without-dtls', title: 'Busy, and calls you with plain RTP' },
+  { number: '644', code: 'calls-with-sdes', title: 'Busy, and calls you with SDES' },
+  { number: '645', code: 'calls-gsm-only', title: 'Busy, and calls you with GSM alone' },
+  { number: '646', code: 'calls-needing-timer', title: 'Busy, and calls you requiring session timers' },
+  { number: '647', code: 'calls-needing-100rel', title: 'Busy, and calls you requiring 100rel' },
+];
+
+export const DEMO_NUMBERS: readonly DemoNumber[] = [...SOUND_NUMBERS, ...SERVER_NUMBERS];
 
 /** The code of a number, or undefined where the demo plays nothing there. */
 export function codeOf(number: string): NumberCode | undefined {

@@ -12,15 +12,36 @@ export type AuthVerdict =
 
 export interface Authenticator {
   judge(request: SipRequest): AuthVerdict;
-  /** The header that goes with 401 (REGISTER) or 407 (all others). */
-  challenge(request: SipRequest, stale: boolean): Header;
+  challenge(request: SipRequest, stale: boolean): Challenge;
 }
+
+export interface Challenge {
+  readonly status: 401 | 407;
+  readonly header: Header;
+}
+
+/** How a server asks for a digest. */
+export interface ChallengeStyle {
+  /** What a request that is no REGISTER gets; a REGISTER always gets 401. */
+  readonly status: 401 | 407;
+  /** The value of the header. */
+  readonly write: (realm: string, nonce: string, stale: boolean) => string;
+  /** Whether a wrong password is refused (403) or just asked for again. */
+  readonly onWrongPassword: 'refuse' | 'ask-again';
+}
+
+export const DEMO_CHALLENGE: ChallengeStyle = {
+  status: 407,
+  write: digestChallenge,
+  onWrongPassword: 'refuse',
+};
 
 export interface AuthenticatorOptions {
   readonly realm: string;
   readonly nonces: Nonces;
   /** The password of an extension, undefined where there is no such extension. */
   readonly passwordOf: (user: string) => string | undefined;
+  readonly style?: ChallengeStyle;
 }
 
 function isEqual(one: string, other: string): boolean {
@@ -29,10 +50,14 @@ function isEqual(one: string, other: string): boolean {
 }
 
 /** Digest for one realm. A correct answer to an old nonce is asked again with stale=true; a wrong one is refused. */
-export function createAuthenticator({ realm, nonces, passwordOf }: AuthenticatorOptions): Authenticator {
+export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
+  const { realm, nonces, passwordOf, style = DEMO_CHALLENGE } = options;
+  const statusOf = ({ method }: SipRequest): 401 | 407 => (method === 'REGISTER' ? 401 : style.status);
+  const wrong: AuthVerdict =
+    style.onWrongPassword === 'refuse' ? { kind: 'refused' } : { kind: 'challenge', stale: false };
   return {
     judge(request) {
-      const header = request.method === 'REGISTER' ? 'Authorization' : 'Proxy-Authorization';
+      const header = statusOf(request) === 401 ? 'Authorization' : 'Proxy-Authorization';
       const given = headersOf(request, header)
         .map(parseDigestCredentials)
         .find((credentials) => credentials?.realm === realm);
@@ -40,14 +65,14 @@ export function createAuthenticator({ realm, nonces, passwordOf }: Authenticator
       const age = nonces.judge(given.nonce);
       if (age === 'foreign') return { kind: 'challenge', stale: false };
       const password = passwordOf(given.username);
-      if (password === undefined) return { kind: 'refused' };
-      if (!isEqual(given.response, digestResponse(given, request.method, password)))
-        return { kind: 'refused' };
+      if (password === undefined) return wrong;
+      if (!isEqual(given.response, digestResponse(given, request.method, password))) return wrong;
       return age === 'stale' ? { kind: 'challenge', stale: true } : { kind: 'known', user: given.username };
     },
     challenge(request, stale) {
-      const name = request.method === 'REGISTER' ? 'WWW-Authenticate' : 'Proxy-Authenticate';
-      return [name, digestChallenge(realm, nonces.issue(), stale)];
+      const status = statusOf(request);
+      const name = status === 401 ? 'WWW-Authenticate' : 'Proxy-Authenticate';
+      return { status, header: [name, style.write(realm, nonces.issue(), stale)] };
     },
   };
 }

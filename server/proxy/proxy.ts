@@ -16,6 +16,7 @@ import type { Connection, FlowEnd } from './connection.ts';
 import { forwardedRequest, isInDialog } from './forwarding.ts';
 import { Invites } from './invite/invites.ts';
 import type { LegTarget } from './invite/leg.ts';
+import { DEMO_MANNERS, type Manners } from './manners.ts';
 import {
   applyRegister,
   DEFAULT_REGISTER_LIMITS,
@@ -34,9 +35,17 @@ export interface ProxyOptions {
   readonly isExtension: (user: string) => boolean;
   /** The far end's contact for a demo number. */
   readonly farEnd?: (number: string) => Target | undefined;
+  /** The contact of the server's own desk, where it stands between two phones (see Manners). */
+  readonly desk?: () => Target | undefined;
+  /** Further host names of its own. */
+  readonly alsoKnownAs?: readonly string[];
+  /** Told of each contact that was registered or refreshed, once its answer is on the way. */
+  readonly onRegistered?: (user: string, contact: string) => void;
   readonly log?: TransactionLog;
   readonly clock?: Clock;
   readonly registerLimits?: RegisterLimits;
+  /** How it behaves where servers differ; the demo's own manners unless given. */
+  readonly manners?: Manners;
   /** Milliseconds; see InviteEnvironment. */
   readonly timerCMs?: number;
   readonly cancelGraceMs?: number;
@@ -56,8 +65,10 @@ export class Proxy {
   readonly #tables: RoutingTables;
   readonly #proxyHost: string;
   readonly #clock: Clock;
+  readonly #manners: Manners;
 
   constructor(private readonly options: ProxyOptions) {
+    this.#manners = options.manners ?? DEMO_MANNERS;
     this.#clock = options.clock ?? systemClock;
     this.#proxyHost = `pbx.${options.domain}`;
     this.bindings = new Bindings(this.#clock);
@@ -67,14 +78,21 @@ export class Proxy {
       cancelGraceMs: options.cancelGraceMs ?? 32_000,
       flowGraceMs: options.flowGraceMs ?? 10_000,
       isOpen: ({ id }) => this.#connections.has(id),
+      answeredElsewhere: this.#manners.answeredElsewhere,
       keepMs: 32_000,
     });
     this.#tables = {
       aliases: this.#aliases,
       bindings: this.bindings,
-      ownHosts: new Set([options.domain, this.#proxyHost, 'localhost', '127.0.0.1', '[::1]']),
+      ownHosts: new Set([
+        options.domain,
+        this.#proxyHost,
+        ...['localhost', '127.0.0.1', '[::1]'],
+        ...(options.alsoKnownAs ?? []),
+      ]),
       isExtension: options.isExtension,
       farEnd: options.farEnd ?? (() => undefined),
+      desk: options.desk ?? (() => undefined),
       isOpen: (connectionId) => this.#connections.has(connectionId),
     };
   }
@@ -149,13 +167,12 @@ export class Proxy {
     if (connection.trusted || this.#isOpenToAll(request)) return true;
     const isRegister = request.method === 'REGISTER';
     const claimed = this.#claimedUser(request);
-    if (!isRegister && connection.user !== undefined && (isInDialog(request) || connection.user === claimed))
-      return true;
+    if (!isRegister && this.#isBelieved(connection, request, claimed)) return true;
     const { authenticator } = this.options;
     const verdict = authenticator.judge(request);
     if (verdict.kind === 'challenge') {
-      const challenge = authenticator.challenge(request, verdict.stale);
-      connection.send(serializeMessage(createResponse(request, isRegister ? 401 : 407, [challenge])));
+      const { status, header } = authenticator.challenge(request, verdict.stale);
+      connection.send(serializeMessage(createResponse(request, status, [header])));
       return false;
     }
     if (verdict.kind === 'refused' || (verdict.user !== claimed && !isInDialog(request))) {
@@ -166,9 +183,16 @@ export class Proxy {
     return true;
   }
 
+  /** A flow that has proven who it is needs no proof within a call, nor outside of one where the server trusts flows. */
+  #isBelieved({ user }: Connection, request: SipRequest, claimed: string | undefined): boolean {
+    if (user === undefined) return false;
+    return isInDialog(request) || (this.#manners.believes === 'flow' && user === claimed);
+  }
+
   #isOpenToAll(request: SipRequest): boolean {
     return (
       request.method === 'OPTIONS' &&
+      this.#manners.optionsToDomain.isOpen &&
       !isInDialog(request) &&
       route(request.uri, this.#tables).kind === 'domain'
     );
@@ -213,6 +237,7 @@ export class Proxy {
     const response = applyRegister(request, {
       bindings: this.bindings,
       limits: this.options.registerLimits ?? DEFAULT_REGISTER_LIMITS,
+      rule: this.#manners.registration(user),
       user,
       connectionId: connection.id,
       now: this.#clock(),
@@ -225,6 +250,9 @@ export class Proxy {
     if (isGoodbye(request) && response.status === 200) this.#leaving.add(connection.id);
     else this.#leaving.delete(connection.id);
     this.#reply(connection, request, response);
+    const contact = parseNameAddr(headerOf(request, 'Contact') ?? '')?.uri;
+    if (response.status === 200 && contact !== undefined && !isGoodbye(request))
+      this.options.onRegistered?.(user, contact);
   }
 
   #invite(connection: Connection, request: SipRequest): void {
@@ -232,9 +260,14 @@ export class Proxy {
     const transaction = this.#invites.open(connection, request, (response) => {
       this.options.log?.(transactionEntry(response, response.status, startedAt, this.#clock()));
     });
-    const verdict = route(request.uri, this.#tables);
+    const verdict = route(request.uri, this.#tables, this.#standsBefore(connection));
     if (verdict.kind === 'targets') transaction.fork(this.#open(verdict.targets));
     else transaction.refuse(verdict.kind === 'domain' ? 404 : verdict.status);
+  }
+
+  /** Whether a call of this sender ends at the server itself, whoever it is for. */
+  #standsBefore(connection: Connection): boolean {
+    return this.#manners.standsBetween && !connection.trusted;
   }
 
   #open(targets: readonly Target[]): LegTarget[] {
@@ -266,8 +299,9 @@ export class Proxy {
   }
 
   #answerItself(connection: Connection, request: SipRequest): void {
+    const { status } = this.#manners.optionsToDomain;
     if (request.method === 'OPTIONS')
-      this.#reply(connection, request, createResponse(request, 200, [['Allow', ALLOW]]));
+      this.#reply(connection, request, createResponse(request, status, [['Allow', ALLOW]]));
     else this.#refuse(connection, request, request.method === 'SUBSCRIBE' ? 489 : 405);
   }
 

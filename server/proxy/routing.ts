@@ -24,6 +24,8 @@ export interface RoutingTables {
   readonly isExtension: (user: string) => boolean;
   /** The far end's contact for a number it plays, or undefined. */
   readonly farEnd: (number: string) => Target | undefined;
+  /** The contact of the server's own desk, which stands between two phones (a B2BUA). */
+  readonly desk: () => Target | undefined;
   /** True while a flow is open. */
   readonly isOpen: (connectionId: string) => boolean;
 }
@@ -42,8 +44,9 @@ function byInstance(bindings: readonly Binding[]): Target[] {
   });
 }
 
-function routeNumber(user: string, tables: RoutingTables): RoutingVerdict {
-  const farEnd = tables.farEnd(user);
+function routeNumber(user: string, tables: RoutingTables, standsBetween: boolean): RoutingVerdict {
+  const farEnd =
+    tables.farEnd(user) ?? (standsBetween && tables.isExtension(user) ? tables.desk() : undefined);
   if (farEnd !== undefined) return { kind: 'targets', targets: [farEnd] };
   if (!tables.isExtension(user)) return { kind: 'refused', status: 404 };
   const open = tables.bindings.of(user).filter((binding) => tables.isOpen(binding.connectionId));
@@ -51,12 +54,15 @@ function routeNumber(user: string, tables: RoutingTables): RoutingVerdict {
   return targets.length === 0 ? { kind: 'refused', status: 480 } : { kind: 'targets', targets };
 }
 
-/** Decides by the Request-URI alone: this proxy is the only one on the way. */
-export function route(requestUri: string, tables: RoutingTables): RoutingVerdict {
+/**
+ * Decides by the Request-URI alone: this proxy is the only one on the way. `standsBetween`: a call to an extension is
+ * taken by the server's own desk, which calls the extension itself.
+ */
+export function route(requestUri: string, tables: RoutingTables, standsBetween = false): RoutingVerdict {
   const uri = parseSipUri(requestUri);
   if (uri === undefined) return { kind: 'refused', status: /^sips?:/i.test(requestUri) ? 404 : 416 };
   if (tables.ownHosts.has(uri.host)) {
-    return uri.user === '' ? { kind: 'domain' } : routeNumber(uri.user, tables);
+    return uri.user === '' ? { kind: 'domain' } : routeNumber(uri.user, tables, standsBetween);
   }
   const latest = tables.aliases.connectionOf(requestUri);
   if (latest === undefined) return { kind: 'refused', status: 404 };

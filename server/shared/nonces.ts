@@ -5,39 +5,62 @@ import { systemClock, type Clock } from './clock.ts';
 
 export type NonceVerdict = 'fresh' | 'stale' | 'foreign';
 
+/** How a nonce looks: its birth and its signature in one text, and back. */
+export interface NonceShape {
+  /** The part that is signed. `bornMs`: milliseconds since the epoch. */
+  born(bornMs: number): string;
+  /** `signature`: 64 hex digits, of which it takes as many as it shows. */
+  join(born: string, signature: string): string;
+  /** The signed part of a nonce and when that says it was born; undefined where it has another shape. */
+  split(nonce: string): { readonly born: string; readonly bornMs: number } | undefined;
+}
+
 export interface NonceOptions {
   readonly lifetimeMs: number;
   readonly clock?: Clock;
+  readonly shape?: NonceShape;
 }
+
+/** Letters, digits and `.` only, never twice the same. */
+const DEMO_SHAPE: NonceShape = {
+  born: (bornMs) => `${bornMs.toString(36)}.${randomBytes(6).toString('hex')}`,
+  join: (born, signature) => `${born}.${signature.slice(0, 24)}`,
+  split(nonce) {
+    const born = nonce.slice(0, Math.max(nonce.lastIndexOf('.'), 0));
+    return { born, bornMs: Number.parseInt(born.split('.')[0] ?? '', 36) };
+  },
+};
 
 export class Nonces {
   readonly #secret = randomBytes(32);
   readonly #lifetimeMs: number;
   readonly #clock: Clock;
+  readonly #shape: NonceShape;
 
   constructor(options: NonceOptions) {
+    this.#shape = options.shape ?? DEMO_SHAPE;
     this.#lifetimeMs = options.lifetimeMs;
     this.#clock = options.clock ?? systemClock;
   }
 
-  /** A nonce that is fresh from now for the life time. Letters, digits, `-` and `.` only. */
+  /** A nonce that is fresh from now for the life time. */
   issue(): string {
-    const born = `${this.#clock().toString(36)}.${randomBytes(6).toString('hex')}`;
-    return `${born}.${this.#sign(born)}`;
+    const born = this.#shape.born(this.#clock());
+    return this.#shape.join(born, this.#sign(born));
   }
 
   /** Whether a nonce is ours and young enough. */
   judge(nonce: string): NonceVerdict {
-    const cut = nonce.lastIndexOf('.');
-    const born = nonce.slice(0, Math.max(cut, 0));
-    const given = Buffer.from(nonce.slice(cut + 1));
-    const expected = Buffer.from(this.#sign(born));
+    const parts = this.#shape.split(nonce);
+    if (parts === undefined) return 'foreign';
+    const given = Buffer.from(nonce);
+    const expected = Buffer.from(this.#shape.join(parts.born, this.#sign(parts.born)));
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) return 'foreign';
-    const age = this.#clock() - Number.parseInt(born.split('.')[0] ?? '', 36);
+    const age = this.#clock() - parts.bornMs;
     return age >= 0 && age <= this.#lifetimeMs ? 'fresh' : 'stale';
   }
 
   #sign(born: string): string {
-    return createHmac('sha256', this.#secret).update(born).digest('hex').slice(0, 24);
+    return createHmac('sha256', this.#secret).update(born).digest('hex');
   }
 }

@@ -1,6 +1,6 @@
 // The audio of one call as a behaviour sees it: packets in, packets out, and a switch that cuts the line.
 // Owns the binding to werift and the counters; refuses to decide what is said (see behaviours/).
-import { MediaStreamTrack, type RtpPacket } from 'werift';
+import { MediaStreamTrack, RtpHeader, type RtpPacket } from 'werift';
 import { DtmfReader } from './dtmf.ts';
 import type { CallRecord } from '../ledger.ts';
 import type { FarEndPeerConnection } from '../jssip/peer-connection.ts';
@@ -18,6 +18,7 @@ export class MediaLine {
   #listener: (packet: RtpPacket) => void = () => undefined;
   #isCut = false;
   #isHeld = false;
+  #quiet: NodeJS.Timeout | undefined;
   /** DTMF packets so far: an echo without them must not look like loss. */
   #skipped = 0;
 
@@ -49,6 +50,24 @@ export class MediaLine {
     this.track.writeRtp(packet);
     this.record.packets.sent++;
     this.record.bytes.sent += packet.payload.length;
+  }
+
+  /** What is sent from now on comes from elsewhere: sequence and clock go on from where they are (RFC 3550 section 5.1). */
+  changeSource(): void {
+    const isOpus = /opus/i.test(this.mimeType ?? '');
+    this.#sender?.replaceRTP(new RtpHeader(), false, isOpus ? 960 : 160); // the header is not looked at
+  }
+
+  /** No RTCP leaves for so long; a cut line stays without. */
+  quietReports(ms: number): void {
+    const transport: Partial<Sender['dtlsTransport']> | undefined = this.#sender?.dtlsTransport;
+    if (transport === undefined || ms === 0) return;
+    clearTimeout(this.#quiet);
+    transport.sendRtcp = () => Promise.resolve(undefined);
+    this.#quiet = setTimeout(() => {
+      if (!this.#isCut) delete transport.sendRtcp;
+    }, ms);
+    this.#quiet.unref();
   }
 
   /** While held, nothing is sent (RFC 3264 section 8.4). */

@@ -5,6 +5,7 @@ import { parseNameAddr } from '../../sip/name-addr.ts';
 import { parseMessage } from '../../sip/parse-message.ts';
 import { serializeMessage } from '../../sip/serialize-message.ts';
 import { parseSipUri } from '../../sip/uri.ts';
+import type { Tap } from './taps.ts';
 
 export interface EarlyMediaOptions {
   readonly isEarly: (number: string) => boolean;
@@ -24,9 +25,9 @@ function dialledNumber(response: SipResponse): string {
 }
 
 /** A tap for the pseudo socket. Only the first INVITE of a call is held back: a re-INVITE is answered at once. */
-export function createEarlyMedia({ isEarly, delayMs }: EarlyMediaOptions) {
+export function createEarlyMedia({ isEarly, delayMs }: EarlyMediaOptions): Tap {
   const held = new Map<string, 'waiting' | 'answered'>();
-  return (text: string, later: (text: string) => void): string[] => {
+  return (text, later) => {
     const response = inviteAnswer(text);
     if (response === undefined || !isEarly(dialledNumber(response))) return [text];
     const callId = headerOf(response, 'Call-ID') ?? '';

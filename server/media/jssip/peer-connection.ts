@@ -5,9 +5,18 @@ import { createPortWindows } from './port-windows.ts';
 
 export type FarEndConfig = Partial<PeerConfig>;
 
-function audioCodecs(): RTCRtpCodecParameters[] {
-  const codec = (mimeType: string, clockRate: number, more: Partial<RTCRtpCodecParameters>) =>
-    new RTCRtpCodecParameters({ mimeType, clockRate, ...more });
+const codec = (mimeType: string, clockRate: number, more: Partial<RTCRtpCodecParameters>) =>
+  new RTCRtpCodecParameters({ mimeType, clockRate, ...more });
+
+/** As a server that has no Opus: payload types as chan_pjsip gives them in an offer of its own. */
+function g711Codecs(): RTCRtpCodecParameters[] {
+  return [
+    codec('audio/PCMU', 8000, { channels: 1, payloadType: 0 }),
+    codec('audio/telephone-event', 8000, { payloadType: 101, parameters: '0-16' }),
+  ];
+}
+
+function allCodecs(): RTCRtpCodecParameters[] {
   return [
     codec('audio/opus', 48_000, { channels: 2, payloadType: 111, parameters: 'minptime=10;useinbandfec=1' }),
     codec('audio/PCMU', 8000, { channels: 1, payloadType: 0 }),
@@ -20,6 +29,13 @@ function audioCodecs(): RTCRtpCodecParameters[] {
 export const DEFAULT_MEDIA_PORTS: readonly [number, number] = [41_000, 41_999];
 
 let nextWindow = createPortWindows(DEFAULT_MEDIA_PORTS);
+
+let audioCodecs = allCodecs;
+
+/** What the connections made from now on speak. */
+export function setFarEndCodecs(codecs: 'all' | 'g711'): void {
+  audioCodecs = codecs === 'all' ? allCodecs : g711Codecs;
+}
 
 /** Sets the UDP ports for the connections made from now on. */
 export function setMediaPorts(ports: readonly [number, number]): void {

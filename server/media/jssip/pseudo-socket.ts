@@ -1,6 +1,7 @@
 // JsSIP's transport to the proxy without a network: what one side sends, the other receives on the next turn.
 // Owns the pair of ends; refuses to look into the messages, save for one tap on what the far end sends.
 import type { Connection } from '../../proxy/connection.ts';
+import type { Tap } from './taps.ts';
 
 export interface PseudoSocket {
   /** The end that a JsSIP UA takes as its socket. */
@@ -23,8 +24,7 @@ export interface PseudoSocket {
 
 export interface PseudoSocketOptions {
   readonly receive: (connection: Connection, text: string) => void;
-  /** Returns the messages to send instead, now; it may send others later by `later`. */
-  readonly tap: (text: string, later: (text: string) => void) => string[];
+  readonly tap: Tap;
   readonly onError: (error: unknown) => void;
 }
 

@@ -20,6 +20,8 @@ export interface InviteEnvironment {
   /** How long one whose flow was lost may take to come back, in ms. */
   readonly flowGraceMs: number;
   readonly isOpen: (connection: Connection) => boolean;
+  /** Reason headers for the legs that did not answer where another did. */
+  readonly answeredElsewhere: readonly string[];
   readonly onFinal: (response: SipResponse) => void;
 }
 
@@ -194,7 +196,7 @@ export class InviteTransaction {
     this.#outcome = 'answered';
     this.dispose();
     this.environment.onFinal(response);
-    this.#cancelLegs();
+    this.#cancelLegs(this.environment.answeredElsewhere);
   }
 
   #refused(leg: Leg, response: SipResponse): void {
@@ -220,10 +222,10 @@ export class InviteTransaction {
     return true;
   }
 
-  #cancelLegs(): void {
+  #cancelLegs(reasons: readonly string[] = []): void {
     this.#cancelOnRinging = true;
     for (const leg of this.#legs) {
-      if (leg.phase === 'ringing') leg.cancel();
+      if (leg.phase === 'ringing') leg.cancel(reasons);
     }
   }
 

@@ -1,7 +1,7 @@
 // One leg of a forked INVITE: the flow it goes over, how far it is, and the wait for a phone that lost its flow.
 //
 //   trying -> ringing -> final, and beside it: here | adrift (its flow is lost, it may come back until the grace ends)
-import type { SipRequest, SipResponse } from '../../sip/message.ts';
+import type { Header, SipRequest, SipResponse } from '../../sip/message.ts';
 import { serializeMessage } from '../../sip/serialize-message.ts';
 import { inviteBranch } from '../branch.ts';
 import type { Connection } from '../connection.ts';
@@ -70,8 +70,11 @@ export class Leg {
     this.connection.send(serializeMessage(this.request));
   }
 
-  cancel(): void {
-    this.connection.send(serializeMessage(hopByHop(this.request, 'CANCEL')));
+  /** `reasons`: why, as values of Reason (RFC 3326). */
+  cancel(reasons: readonly string[] = []): void {
+    const cancel = hopByHop(this.request, 'CANCEL');
+    const why = reasons.map((value): Header => ['Reason', value]);
+    this.connection.send(serializeMessage({ ...cancel, headers: [...cancel.headers, ...why] }));
   }
 
   acknowledge(to: string | undefined): void {

@@ -4,6 +4,7 @@ import { headerOf, headersOf, type Header, type SipRequest, type SipResponse } f
 import { parseNameAddr, type NameAddr } from '../../sip/name-addr.ts';
 import { createResponse } from '../../sip/response.ts';
 import { parseVia } from '../../sip/via.ts';
+import type { RegistrationRule } from '../manners.ts';
 import type { Bindings, Binding } from './bindings.ts';
 
 /** Seconds. */
@@ -18,6 +19,7 @@ export const DEFAULT_REGISTER_LIMITS: RegisterLimits = { min: 10, max: 3600, pre
 export interface RegisterContext {
   readonly bindings: Bindings;
   readonly limits: RegisterLimits;
+  readonly rule: RegistrationRule;
   readonly user: string;
   readonly connectionId: string;
   /** Milliseconds since the epoch. */
@@ -100,6 +102,29 @@ function save(contact: NameAddr, seconds: number, request: SipRequest, context: 
   }
 }
 
+/** Makes room for new contacts where the server pushes old ones out; false where it refuses one more. */
+function hasRoom(
+  contacts: readonly NameAddr[],
+  wanted: readonly number[],
+  context: RegisterContext,
+): boolean {
+  const { maxContacts, whenFull } = context.rule;
+  if (maxContacts === undefined) return true;
+  const known = context.bindings.of(context.user);
+  const isNew = ({ uri, parameters }: NameAddr): boolean =>
+    !known.some(
+      (old) =>
+        old.contact === uri ||
+        (old.instance !== undefined && old.instance === parameters.get('+sip.instance')),
+    );
+  const added = contacts.filter((contact, index) => (wanted[index] ?? 0) > 0 && isNew(contact)).length;
+  if (added === 0 || known.length + added <= maxContacts) return true;
+  if (whenFull === 'refuse') return false;
+  for (const old of known.slice(Math.max(0, maxContacts - added)))
+    context.bindings.remove(old.user, old.contact);
+  return true;
+}
+
 /** Whether a REGISTER takes contacts away and adds none. */
 export function isGoodbye(request: SipRequest): boolean {
   const contacts = headersOf(request, 'Contact');
@@ -108,7 +133,7 @@ export function isGoodbye(request: SipRequest): boolean {
   return contacts.length > 0 && contacts.every((value) => seconds(value) === '0');
 }
 
-/** Applies an authenticated REGISTER and gives its response: 200, 400, 423 or 500. */
+/** Applies an authenticated REGISTER and gives its response: 200, 400, 403, 423 or 500. */
 export function applyRegister(request: SipRequest, context: RegisterContext): SipResponse {
   const values = headersOf(request, 'Contact');
   if (values.length === 0) return accept(request, context);
@@ -121,6 +146,7 @@ export function applyRegister(request: SipRequest, context: RegisterContext): Si
   const contacts = values.map(parseNameAddr).filter((contact) => contact !== undefined);
   if (contacts.length !== values.length || contacts.length > 5) return createResponse(request, 400);
   const wanted = contacts.map((contact) => wantedSeconds(contact, request, context.limits));
+  if (!hasRoom(contacts, wanted, context)) return createResponse(request, 403);
   if (wanted.some((seconds) => seconds > 0 && seconds < context.limits.min)) {
     return createResponse(request, 423, [['Min-Expires', String(context.limits.min)]]);
   }

@@ -4,18 +4,23 @@ import { UA } from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { UAConfiguration } from 'jssip/lib/UA';
 import { addressOfRecord, type Account, type Credentials } from '../account.ts';
+import type { FailureCause } from '../failure-cause.ts';
 import { DEFAULT_KEEP_ALIVE, type KeepAliveTimes } from '../transport/keep-alive.ts';
 import type { CallMedia, Session, SessionEvent, UserAgent, UserAgentEvent } from '../user-agent.ts';
 import type { OwnContact } from '../wire/register-answer.ts';
+import { askBindings } from './ask-bindings.ts';
 import { mediaOptions } from './calls/media-options.ts';
 import { JsSipSession } from './calls/session.ts';
 import { partyOf } from './event-translation.ts';
+import { RefusedCalls } from './refused-calls.ts';
 import { Registration } from './registration.ts';
 import { firstRegistrator } from './registrator.ts';
 import { SecondRegistration } from './second-registration.ts';
 import { FlowMaker } from './transport/flow-maker.ts';
 import { Signalling } from './transport/signalling.ts';
 
+/** How long it rings here is for the server and the people to say: JsSIP's own limit, a minute by default, is only a last resort. */
+const LONGEST_RING_S = 600;
 /** JsSIP waits 2 s for the answers to its last requests before it closes the socket. */
 const STOP_DEADLINE_MS = 2500;
 
@@ -37,6 +42,7 @@ function configurationOf(
     register_expires: account.registerExpiresSeconds,
     // JsSIP's session timer refreshes every 45 s and ends the call when one refresh fails.
     session_timers: false,
+    no_answer_timeout: LONGEST_RING_S,
     user_agent: 'Bothways',
     ...(account.displayName === '' ? {} : { display_name: account.displayName }),
   };
@@ -54,6 +60,14 @@ function keepPassword(ua: UA): void {
     parameter === 'ha1' || parameter === 'realm' || set(parameter, value);
 }
 
+/** What the user agent runs on. */
+export interface Device {
+  /** UUID of this phone (RFC 5626 4.1). */
+  readonly instanceId: string;
+  /** What keeps this browser from any call, so that none rings; undefined where nothing does. */
+  readonly hindrance: FailureCause | undefined;
+}
+
 class JsSipUserAgent implements UserAgent {
   readonly #ua: UA;
   readonly #signalling: Signalling;
@@ -63,6 +77,11 @@ class JsSipUserAgent implements UserAgent {
   readonly #second: SecondRegistration | undefined;
   readonly #sessions = new Set<JsSipSession>();
   readonly #emit: (event: UserAgentEvent) => void;
+  readonly #domain: string;
+  readonly #hindrance: FailureCause | undefined;
+  readonly #refusals = new RefusedCalls((event) => {
+    this.#emit(event);
+  });
   #times = DEFAULT_KEEP_ALIVE;
   /** The session whose place an INVITE with Replaces takes, while the stack hands it over. */
   #replacedId: string | undefined;
@@ -70,11 +89,13 @@ class JsSipUserAgent implements UserAgent {
   constructor(
     account: Account,
     credentials: Credentials,
-    instanceId: string,
+    { instanceId, hindrance }: Device,
     emit: (event: UserAgentEvent) => void,
     report: (problem: unknown) => void,
   ) {
+    this.#hindrance = hindrance;
     this.#emit = emit;
+    this.#domain = account.domain;
     this.#maker = this.#newFlowMaker(account, report);
     this.#signalling = this.#newSignalling(account);
     this.#ua = new UA(configurationOf(account, credentials, instanceId, this.#signalling));
@@ -147,6 +168,7 @@ class JsSipUserAgent implements UserAgent {
           this.#emit({ kind: 'messageSeen', direction, server, text });
         },
         problem: report,
+        hindrance: this.#hindrance,
       },
     );
   }
@@ -154,6 +176,7 @@ class JsSipUserAgent implements UserAgent {
   #newSignalling(account: Account): Signalling {
     return new Signalling(account.webSocketServers, this.#maker, {
       inCall: () => this.#sessions.size > 0,
+      isRinging: () => [...this.#sessions].some((session) => session.isRinging),
       connecting: (server, attempt) => {
         this.#emit({ kind: 'connecting', server, attempt });
       },
@@ -171,6 +194,9 @@ class JsSipUserAgent implements UserAgent {
       },
       waiting: (attempt, untilMs) => {
         this.#emit({ kind: 'waiting', attempt, untilMs });
+      },
+      refused: (invite, why) => {
+        this.#refusals.note(invite, why, this.#domain);
       },
       heard: (head) => {
         this.#registration.heard(head);
@@ -197,6 +223,7 @@ class JsSipUserAgent implements UserAgent {
         this.#emit({ kind: 'registrationFailed', cause, statusCode, retryAtMs });
         this.#settle(false);
       },
+      askBindings: () => askBindings(this.#ua),
       silent: () => {
         this.#signalling.suspect();
       },
@@ -210,6 +237,9 @@ class JsSipUserAgent implements UserAgent {
     const ways = { signalling: this.#signalling, maker: this.#maker };
     return new SecondRegistration(this.#ua, ways, servers, own, {
       inCall: () => this.#sessions.size > 0,
+      refused: (invite, why) => {
+        this.#refusals.note(invite, why, this.#domain);
+      },
       tookFirstsPlace: () => {
         if (this.#signalling.isOpen) this.#registration.retry();
       },
@@ -235,7 +265,7 @@ class JsSipUserAgent implements UserAgent {
       accept();
       this.#replacedId = undefined;
     };
-    const session: JsSipSession = new JsSipSession(this.#signalling, changed, replaced);
+    const session: JsSipSession = new JsSipSession(this.#signalling, this.#domain, changed, replaced);
     return session;
   }
 
@@ -260,7 +290,7 @@ class JsSipUserAgent implements UserAgent {
 export function createJsSipUserAgent(
   account: Account,
   credentials: Credentials,
-  instanceId: string,
+  device: Device,
   emit: (event: UserAgentEvent) => void,
   report: (problem: unknown) => void,
 ): UserAgent {
@@ -272,5 +302,5 @@ export function createJsSipUserAgent(
       report(problem);
     }
   };
-  return new JsSipUserAgent(account, credentials, instanceId, guarded, report);
+  return new JsSipUserAgent(account, credentials, device, guarded, report);
 }

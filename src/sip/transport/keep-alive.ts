@@ -1,81 +1,118 @@
-// Whether the connection to the server still lives: when to ping, with what, and when silence means death.
-// Sources: RFC 5626 3.5.1 and 4.4.1 (CRLF keep-alive), RFC 3261 11 (OPTIONS), RFC 7118 6. Pure: the time is passed in.
+// Whether the connection to the server still lives: when to ask, with what, and what silence means.
+// No single question decides: servers differ in what they answer (docs/signalling.md), so what one answers is learned, and a
+// connection is doubted only after every question that its server may answer has met silence.
+// Sources: RFC 5626 3.5.1 and 4.4.1 (CRLF keep-alive), RFC 3261 11 (OPTIONS) and 10.2.3 (REGISTER as a query), RFC 7118 6.
+// Pure: the time is passed in.
+import {
+  askedFirst,
+  askedNext,
+  learned,
+  patienceMs,
+  type Asked,
+  type Ping,
+  type ServerHabits,
+  type Sign,
+} from './server-habits.ts';
 
 export interface KeepAliveTimes {
   /** Silence after which an idle connection is pinged, in milliseconds. */
   readonly idleMs: number;
   /** The same during a call. */
   readonly callMs: number;
-  /** A ping without an answer for so long means that the connection is dead, in milliseconds. */
+  /** Pings without any answer for so long mean that the connection is silent, in milliseconds. */
   readonly deadAfterMs: number;
 }
 
 export const DEFAULT_KEEP_ALIVE: KeepAliveTimes = { idleMs: 25_000, callMs: 5000, deadAfterMs: 5000 };
 
-/** `crlf`: two line ends, answered by one; `options`: a SIP request that any server answers somehow. */
-export type Ping = 'crlf' | 'options';
-
 export interface Pulse {
   /** When anything last arrived, milliseconds since the epoch. */
   readonly heardMs: number;
-  /** The ping that waits for an answer. */
-  readonly waiting: { readonly sinceMs: number; readonly pings: readonly Ping[] } | undefined;
-  /** Whether this server answers CRLF: not every one does. */
-  readonly crlf: 'unknown' | 'answered' | 'ignored';
+  /** The pings that wait for an answer, oldest first. */
+  readonly waiting: readonly [Asked, ...Asked[]] | undefined;
+  readonly habits: ServerHabits;
 }
+
+/**
+ * `none`: it talked, or nobody asked; `asked`: an answer may be on its way; `doubtful`: the server takes unusually long, whatever
+ * it was asked; `silent`: it has said nothing for `deadAfterMs`.
+ *
+ *   none --ask--> asked --patience--> doubtful --deadAfterMs--> silent        any --something arrives--> none
+ */
+export type Doubt = 'none' | 'asked' | 'doubtful' | 'silent';
 
 export type Duty =
   | { readonly kind: 'rest'; readonly untilMs: number }
-  | { readonly kind: 'ping'; readonly ping: Ping }
-  | { readonly kind: 'dead' };
+  | { readonly kind: 'ask'; readonly pings: readonly Ping[] }
+  /** Nothing more to do until something arrives. */
+  | { readonly kind: 'listen' };
 
-/** A server that does not answer CRLF within this time is asked by OPTIONS as well, in milliseconds. */
-const CRLF_PATIENCE_MS = 1000;
 /** What arrived so recently proves life by itself, in milliseconds. */
 export const FRESH_MS = 300;
 
-/** The pulse of a connection that has just opened. `crlf`: what is known of this server. */
-export function newPulse(nowMs: number, crlf: Pulse['crlf']): Pulse {
-  return { heardMs: nowMs, waiting: undefined, crlf };
+/** The pulse of a connection that has just opened. `habits`: what is known of this server. */
+export function newPulse(nowMs: number, habits: ServerHabits): Pulse {
+  return { heardMs: nowMs, waiting: undefined, habits };
 }
 
-function firstPing(pulse: Pulse): Ping {
-  return pulse.crlf === 'ignored' ? 'options' : 'crlf';
+/** When the pings of `pulse` turn into a doubt, and when into silence, milliseconds since the epoch. */
+function deadlines(
+  pulse: Pulse,
+  askedMs: number,
+  times: KeepAliveTimes,
+): { doubtMs: number; silentMs: number } {
+  const silentMs = askedMs + times.deadAfterMs;
+  return { doubtMs: Math.min(askedMs + patienceMs(pulse.habits), silentMs), silentMs };
+}
+
+/** How much speaks against the connection at `nowMs`. */
+export function doubtOf(pulse: Pulse, nowMs: number, times: KeepAliveTimes): Doubt {
+  if (pulse.waiting === undefined) return 'none';
+  const { doubtMs, silentMs } = deadlines(pulse, pulse.waiting[0].atMs, times);
+  if (nowMs >= silentMs) return 'silent';
+  return nowMs >= doubtMs ? 'doubtful' : 'asked';
+}
+
+/** A REGISTER is no small thing to ask for: where nothing less is answered, a call asks no more often than a phone at rest. */
+function pauseMs(pulse: Pulse, times: KeepAliveTimes, inCall: boolean): number {
+  const isDear = askedFirst(pulse.habits, false).includes('register');
+  return inCall && !isDear ? times.callMs : times.idleMs;
 }
 
 /** What is to be done at `nowMs`. */
 export function dutyOf(pulse: Pulse, nowMs: number, times: KeepAliveTimes, inCall: boolean): Duty {
   const { waiting } = pulse;
   if (waiting === undefined) {
-    const untilMs = pulse.heardMs + (inCall ? times.callMs : times.idleMs);
-    return nowMs >= untilMs ? { kind: 'ping', ping: firstPing(pulse) } : { kind: 'rest', untilMs };
+    const untilMs = pulse.heardMs + pauseMs(pulse, times, inCall);
+    return nowMs >= untilMs
+      ? { kind: 'ask', pings: askedFirst(pulse.habits, false) }
+      : { kind: 'rest', untilMs };
   }
-  const deadMs = waiting.sinceMs + times.deadAfterMs;
-  if (nowMs >= deadMs) return { kind: 'dead' };
-  if (waiting.pings.includes('options') || pulse.crlf === 'answered')
-    return { kind: 'rest', untilMs: deadMs };
-  const optionsMs = waiting.sinceMs + CRLF_PATIENCE_MS;
-  return nowMs >= optionsMs
-    ? { kind: 'ping', ping: 'options' }
-    : { kind: 'rest', untilMs: Math.min(optionsMs, deadMs) };
+  const { doubtMs, silentMs } = deadlines(pulse, waiting[0].atMs, times);
+  if (nowMs >= silentMs) return { kind: 'listen' };
+  const pings = askedNext(pulse.habits, waiting);
+  const nextMs = waiting[0].atMs + (doubtMs - waiting[0].atMs) / 2;
+  if (pings.length > 0) return nowMs >= nextMs ? { kind: 'ask', pings } : { kind: 'rest', untilMs: nextMs };
+  return { kind: 'rest', untilMs: nowMs >= doubtMs ? silentMs : doubtMs };
 }
 
-/** The ping to send at once on a suspicion; undefined where one is under way or life was just proved. */
-export function pingOnSuspicion(pulse: Pulse, nowMs: number): Ping | undefined {
-  if (pulse.waiting !== undefined || nowMs - pulse.heardMs < FRESH_MS) return undefined;
-  return firstPing(pulse);
+/** What to ask at once on a suspicion; nothing where an answer is awaited or life was just proved. */
+export function pingsOnSuspicion(pulse: Pulse, nowMs: number): readonly Ping[] {
+  if (pulse.waiting !== undefined || nowMs - pulse.heardMs < FRESH_MS) return [];
+  return askedFirst(pulse.habits, true);
 }
 
-export function pinged(pulse: Pulse, ping: Ping, nowMs: number): Pulse {
-  const pings = [...(pulse.waiting?.pings ?? []), ping];
-  return { ...pulse, waiting: { sinceMs: pulse.waiting?.sinceMs ?? nowMs, pings } };
+export function pinged(pulse: Pulse, pings: readonly Ping[], nowMs: number): Pulse {
+  const asked = pings.map((ping) => ({ ping, atMs: nowMs }));
+  const [first = asked[0], ...rest] = pulse.waiting ?? [];
+  if (first === undefined) return pulse;
+  return { ...pulse, waiting: [first, ...rest, ...(pulse.waiting === undefined ? asked.slice(1) : asked)] };
 }
 
-/** Anything that arrives proves life; a pong, or its absence beside an answered OPTIONS, tells about the server. */
-export function heard(pulse: Pulse, what: 'pong' | 'optionsAnswer' | 'message', nowMs: number): Pulse {
-  const ignored = what === 'optionsAnswer' && pulse.waiting?.pings.includes('crlf') === true;
-  const crlf = what === 'pong' ? 'answered' : ignored && pulse.crlf === 'unknown' ? 'ignored' : pulse.crlf;
-  return { heardMs: nowMs, waiting: undefined, crlf };
+/** Anything that arrives proves life; an answer to one of our pings tells about the server as well. */
+export function heard(pulse: Pulse, what: Sign, nowMs: number): Pulse {
+  const habits = learned(pulse.habits, what, pulse.waiting ?? [], nowMs);
+  return { heardMs: nowMs, waiting: undefined, habits };
 }
 
 /** After a sleep nothing is known: no verdict from before it counts. */

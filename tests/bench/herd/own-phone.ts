@@ -1,5 +1,5 @@
 // One phone with our policies: the very functions of src/sip/transport decide when it connects and registers. What joins
-// them (src/sip/jssip) is told again here in short: a connection in doubt gets a rival, a lost one is opened anew.
+// them (src/sip/jssip) is told again here in short: a connection in doubt gets a successor, a lost one is opened anew.
 import {
   nextRegisterMs,
   registerDeadlineMs,
@@ -12,8 +12,8 @@ import { cancel, type Agenda, type Appointment } from './agenda.ts';
 import type { Attempt, Connection, HerdServer } from './server.ts';
 import type { Tally } from './tally.ts';
 
-/** As in src/sip/jssip/transport: silence after the ping before a rival is opened. A REGISTER is not doubted early. */
-const RIVAL_AFTER_MS = 400;
+/** As in src/sip/jssip/transport: silence after the ping before a successor is opened. A REGISTER is not doubted early. */
+const DOUBTED_AFTER_MS = 400;
 const EXPIRES_S = 600;
 
 export class OwnPhone {
@@ -27,7 +27,7 @@ export class OwnPhone {
   #isKnown = false;
   #lostMs = 0;
   #register: Appointment | undefined;
-  #rival: Appointment | undefined;
+  #successor: Appointment | undefined;
   #death: Appointment | undefined;
   #deadline: Appointment | undefined;
 
@@ -62,7 +62,7 @@ export class OwnPhone {
     const attempt = this.server.connect({
       opened: (connection) => {
         this.#endOpening();
-        if (this.#connection !== undefined && this.#rival === undefined) connection.close();
+        if (this.#connection !== undefined && this.#successor === undefined) connection.close();
         else this.#adopt(connection);
       },
       refused: () => {
@@ -115,14 +115,14 @@ export class OwnPhone {
     });
   }
 
-  /** Pings; where nothing comes, opens a rival and at last gives the connection up. */
+  /** Pings; where nothing comes, opens a successor and at last gives the connection up. */
   #ask(connection: Connection): void {
     if (this.#death !== undefined || this.#connection !== connection) return;
     this.server.ping(connection, () => {
       this.#calm();
     });
     if (this.#isKnown)
-      this.#rival = this.agenda.after(RIVAL_AFTER_MS, () => {
+      this.#successor = this.agenda.after(DOUBTED_AFTER_MS, () => {
         if (this.#opening === undefined) this.#open();
       });
     this.#death = this.agenda.after(DEFAULT_KEEP_ALIVE.deadAfterMs, () => {
@@ -132,9 +132,9 @@ export class OwnPhone {
 
   /** Something arrived: the connection lives. */
   #calm(): void {
-    cancel(this.#rival);
+    cancel(this.#successor);
     cancel(this.#death);
-    this.#rival = undefined;
+    this.#successor = undefined;
     this.#death = undefined;
   }
 

@@ -21,6 +21,12 @@ function inCall(change: Partial<PhoneState>, vitals: Partial<CallVitals>): Galle
 
 export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
   signedOut: () => ({ state: { demo: 'available' } }),
+  unableSignedOut: () => ({ state: { demo: 'available', ability: sample.NO_WEBRTC } }),
+  insecureSignedOut: () => ({ state: { ability: sample.INSECURE } }),
+  unable: () => ({ state: { ...READY, ability: sample.NO_WEBRTC, history: sample.someHistory() } }),
+  insecure: () => ({
+    state: { ...READY, ability: sample.INSECURE, storage: 'insecure', signedIn: sample.DEMO_SIGNED_IN },
+  }),
   home: () => ({ state: { ...READY, history: sample.someHistory() } }),
   traced: () => ({ state: READY, trace: storyTrace() }),
   recording: () => ({ state: READY, test: { phase: 'recording' } }),
@@ -47,6 +53,41 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
       updateReady: true,
     },
   }),
+  replaced: () => ({
+    state: { ...READY, registration: { phase: 'failed', cause: 'replaced', statusCode: undefined } },
+  }),
+  deviceRefused: () => ({
+    state: {
+      ...READY,
+      registration: {
+        phase: 'failed',
+        cause: 'deviceRefused',
+        statusCode: 403,
+        retryAtMs: Date.now() + 290_000,
+      },
+    },
+  }),
+  couldNotRing: () => ({
+    state: {
+      ...READY,
+      notice: 'callCouldNotRing',
+      history: [
+        sample.entry('r', {
+          direction: 'incoming',
+          outcome: 'missed',
+          cause: 'soundNotEncrypted',
+          statusCode: 488,
+        }),
+        ...sample.someHistory(),
+      ],
+    },
+  }),
+  unusableAnswer: () => ({ state: { ...READY, call: sample.ended('soundWithoutIce') } }),
+  earlyWithoutRinging: () => ({
+    state: { ...READY, call: sample.pending({ phase: 'proceeding', earlyMedia: true }) },
+  }),
+  tonesRefused: () =>
+    inCall({ call: sample.established({ tonesRefused: true }) }, sample.vitals('flowing', 'flowing')),
   ringing: () => ({ state: { ...READY, call: sample.pending() } }),
   incoming: () => ({ state: { ...READY, call: sample.pending({ direction: 'incoming' }) } }),
   call: () => inCall({}, sample.vitals('flowing', 'flowing')),

@@ -20,11 +20,18 @@ interface PerTest {
   readonly phone: PhonePage;
 }
 
-export const test = base.extend<PerTest, { readonly demo: Demo }>({
+interface PerWorker {
+  /** The server that the PBX behaves like. */
+  readonly like: string;
+  readonly demo: Demo;
+}
+
+export const test = base.extend<PerTest, PerWorker>({
+  like: ['demo', { option: true, scope: 'worker' }],
+
   demo: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from the pattern
-    async ({}, use) => {
-      const demo = await startDemo();
+    async ({ like }, use) => {
+      const demo = await startDemo({ pbxArgs: ['--like', like] });
       await use(demo);
       await demo.stop();
     },

@@ -1,7 +1,11 @@
-// Makes connections that know the phone's habits, and keeps what they learn about each server's keep-alive.
+// Makes connections that know the phone's habits, and keeps what they learn about each server's habits.
+import type { FailureCause } from '../../failure-cause.ts';
 import type { ConnectFailure } from '../../transport/back-off.ts';
-import type { KeepAliveTimes, Pulse } from '../../transport/keep-alive.ts';
-import { optionsPing } from '../../wire/options-ping.ts';
+import type { Doubt, KeepAliveTimes } from '../../transport/keep-alive.ts';
+import { UNKNOWN_HABITS, type ServerHabits } from '../../transport/server-habits.ts';
+import type { Challenges } from '../../wire/challenges.ts';
+import { judgeInbound, type InboundVerdict } from '../../wire/inbound-rules.ts';
+import { requestPing, type PingMethod } from '../../wire/request-ping.ts';
 import { Flow } from './flow.ts';
 
 export interface SignallingIdentity {
@@ -15,12 +19,14 @@ export interface FlowHabits {
   /** Every message, as it crosses the wire. */
   tap(direction: 'in' | 'out', server: string, text: string): void;
   problem(problem: unknown): void;
+  /** What keeps this browser from any call, so that none rings. */
+  readonly hindrance: FailureCause | undefined;
 }
 
 /** What one connection tells its owner; see FlowHooks. */
 export interface FlowEvents {
   opened(): void;
-  doubtful(): void;
+  doubted(doubt: Exclude<Doubt, 'asked'>): void;
   lost(failure: ConnectFailure): void;
   message(text: string): void;
 }
@@ -28,20 +34,25 @@ export interface FlowEvents {
 export class FlowMaker {
   readonly #identity: SignallingIdentity;
   readonly #habits: FlowHabits;
-  readonly #crlf = new Map<string, Pulse['crlf']>();
+  readonly #servers = new Map<string, ServerHabits>();
 
   constructor(identity: SignallingIdentity, habits: FlowHabits) {
     this.#identity = identity;
     this.#habits = habits;
   }
 
+  /** What becomes of a message that arrived, before the stack sees it. */
+  judge(text: string, challenges: Challenges): InboundVerdict {
+    return judgeInbound(text, challenges, this.#habits.hindrance);
+  }
+
   /** A connection that is not open yet. */
   make(url: string, on: FlowEvents): Flow {
     const habits = this.#habits;
-    return new Flow(url, this.#crlf.get(url) ?? 'unknown', {
+    return new Flow(url, this.#servers.get(url) ?? UNKNOWN_HABITS, {
       times: () => habits.times(),
       inCall: () => habits.inCall(),
-      optionsPing: () => this.#optionsPing(url),
+      requestPing: (method) => this.#requestPing(method, url),
       tap: (direction, text) => {
         habits.tap(direction, url, text);
       },
@@ -54,13 +65,13 @@ export class FlowMaker {
 
   /** Ends a connection in silence, and remembers what it learned. */
   end(flow: Flow): void {
-    this.#crlf.set(flow.url, flow.crlf);
+    this.#servers.set(flow.url, flow.habits);
     flow.close();
   }
 
-  #optionsPing(url: string): string {
+  #requestPing(method: PingMethod, url: string): string {
     const viaTransport = url.startsWith('ws:') ? 'WS' : 'WSS';
     const token = crypto.randomUUID().replace(/-/gu, '').slice(0, 16);
-    return optionsPing({ viaTransport, ...this.#identity }, token);
+    return requestPing(method, { viaTransport, ...this.#identity }, token);
   }
 }

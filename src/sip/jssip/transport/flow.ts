@@ -1,19 +1,28 @@
-// One WebSocket to one server (RFC 7118), as long as it lives: opened in time or not at all, pinged, found dead, closed.
-// Refuses to reconnect: whoever owns it decides what follows. Nothing that arrives can throw out of it.
+// One WebSocket to one server (RFC 7118), as long as it lives: opened in time or not at all, pinged, doubted, closed.
+// Refuses to reconnect, and to end itself because of silence: whoever owns it decides what follows. Nothing that arrives can
+// throw out of it.
+import type { ConnectFailure } from '../../transport/back-off.ts';
 import {
   awoken,
+  doubtOf,
   dutyOf,
   heard,
   newPulse,
   pinged,
-  pingOnSuspicion,
+  pingsOnSuspicion,
+  type Doubt,
   type KeepAliveTimes,
-  type Ping,
   type Pulse,
 } from '../../transport/keep-alive.ts';
-import type { ConnectFailure } from '../../transport/back-off.ts';
-import { answersPing } from '../../wire/options-ping.ts';
-import { parseHead } from '../../wire/sip-message.ts';
+import {
+  areKnown,
+  askedFirst,
+  type Ping,
+  type ServerHabits,
+  type Sign,
+} from '../../transport/server-habits.ts';
+import { pingAnswered, type PingMethod } from '../../wire/request-ping.ts';
+import { parseHead, type SipHead } from '../../wire/sip-message.ts';
 
 /** A WebSocket that has not opened by then counts as failed; the browser itself may wait for minutes. */
 export const CONNECT_DEADLINE_MS = 6000;
@@ -23,19 +32,31 @@ const SLEEP_MS = 3000;
 export interface FlowHooks {
   times(): KeepAliveTimes;
   inCall(): boolean;
-  /** The text of an OPTIONS ping. */
-  optionsPing(): string;
+  /** The text of a ping that is a request. */
+  requestPing(method: PingMethod): string;
   /** Every message, as it crosses the wire. */
   tap(direction: 'in' | 'out', text: string): void;
   opened(): void;
-  /** A ping went out: until something arrives nobody knows whether it lives. */
-  doubtful(): void;
-  /** It could not be opened, or was found dead or closed; never called after `close`. */
+  /** What speaks against it has changed; each change is told once. */
+  doubted(doubt: Exclude<Doubt, 'asked'>): void;
+  /** It could not be opened, or was closed; never called after `close`. */
   lost(failure: ConnectFailure): void;
   /** A SIP message arrived. */
   message(text: string): void;
   /** Something went wrong while a message was taken. */
   problem(problem: unknown): void;
+}
+
+const METHOD: Readonly<Record<Exclude<Ping, 'crlf'>, PingMethod>> = {
+  options: 'OPTIONS',
+  register: 'REGISTER',
+};
+
+/** What a message says of its server. A pong is one line end; two ask for one (RFC 5626 4.4.1). */
+function signOf(text: string, head: SipHead | undefined): Sign {
+  if (head === undefined) return text.trim() === '' && !text.startsWith('\r\n\r\n') ? 'crlf' : 'message';
+  const method = pingAnswered(head);
+  return method === undefined ? 'message' : method === 'OPTIONS' ? 'options' : 'register';
 }
 
 function textOf(data: unknown): string | undefined {
@@ -50,21 +71,23 @@ export class Flow {
   #pulse: Pulse;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isOpen = false;
+  #isOver = false;
+  #told: Exclude<Doubt, 'asked'> = 'none';
   readonly #provers: (() => void)[] = [];
 
-  /** `crlf`: what an earlier connection learned about this server's keep-alive. */
-  constructor(url: string, crlf: Pulse['crlf'], hooks: FlowHooks) {
+  /** `habits`: what earlier connections learned about this server. */
+  constructor(url: string, habits: ServerHabits, hooks: FlowHooks) {
     this.url = url;
     this.#hooks = hooks;
-    this.#pulse = newPulse(Date.now(), crlf);
+    this.#pulse = newPulse(Date.now(), habits);
   }
 
   get isOpen(): boolean {
     return this.#isOpen;
   }
 
-  get crlf(): Pulse['crlf'] {
-    return this.#pulse.crlf;
+  get habits(): ServerHabits {
+    return this.#pulse.habits;
   }
 
   /** When anything last arrived, milliseconds since the epoch. */
@@ -72,9 +95,9 @@ export class Flow {
     return this.#pulse.heardMs;
   }
 
-  /** A ping waits for its answer. */
-  get isDoubtful(): boolean {
-    return this.#pulse.waiting !== undefined;
+  /** How much speaks against it now. */
+  get doubt(): Doubt {
+    return doubtOf(this.#pulse, Date.now(), this.#hooks.times());
   }
 
   open(): void {
@@ -96,7 +119,7 @@ export class Flow {
   /** Ends it in silence. */
   close(): void {
     clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#isOver = true;
     this.#isOpen = false;
     this.#provers.length = 0;
     const socket = this.#socket;
@@ -120,8 +143,14 @@ export class Flow {
   suspect(awake = false): void {
     if (!this.#isOpen) return;
     if (awake) this.#pulse = awoken(this.#pulse);
-    const ping = pingOnSuspicion(this.#pulse, Date.now());
-    if (ping !== undefined) this.#ping(ping);
+    this.#ask(pingsOnSuspicion(this.#pulse, Date.now()));
+    this.#tend();
+  }
+
+  /** Finds out what this server answers, where nobody knows: better now than when a doubt hangs on it. */
+  learn(): void {
+    if (!this.#isOpen || this.#pulse.waiting !== undefined || areKnown(this.#pulse.habits)) return;
+    this.#ask(askedFirst(this.#pulse.habits, true));
     this.#tend();
   }
 
@@ -131,6 +160,14 @@ export class Flow {
     if (!this.#isOpen) return;
     if (this.#pulse.waiting === undefined) onAlive();
     else this.#provers.push(onAlive);
+  }
+
+  /** Asks at once, however fresh it is, and calls `onAnswer` when the server says anything. */
+  question(onAnswer: () => void): void {
+    if (!this.#isOpen) return;
+    this.#provers.push(onAnswer);
+    this.#ask(askedFirst(this.#pulse.habits, true));
+    this.#tend();
   }
 
   /** Times may have changed, or a call begun or ended. */
@@ -143,7 +180,7 @@ export class Flow {
     socket.binaryType = 'arraybuffer';
     socket.onopen = (): void => {
       this.#isOpen = true;
-      this.#pulse = newPulse(Date.now(), this.#pulse.crlf);
+      this.#pulse = newPulse(Date.now(), this.#pulse.habits);
       this.#tend();
       this.#hooks.opened();
     };
@@ -163,45 +200,51 @@ export class Flow {
     const text = textOf(data);
     if (text === undefined) return;
     this.#hooks.tap('in', text);
-    const isBlank = text.trim() === '';
-    const head = isBlank ? undefined : parseHead(text);
-    const isOurs = head !== undefined && answersPing(head);
-    const isPong = isBlank && !text.startsWith('\r\n\r\n');
-    this.#pulse = heard(this.#pulse, isPong ? 'pong' : isOurs ? 'optionsAnswer' : 'message', Date.now());
+    const head = parseHead(text);
+    const sign = signOf(text, head);
+    this.#pulse = heard(this.#pulse, sign, Date.now());
     this.#tend();
     for (const prover of this.#provers.splice(0)) prover();
-    if (isBlank && !isPong) this.send('\r\n');
-    else if (!isBlank && !isOurs) this.#hooks.message(text);
+    if (sign !== 'message') return;
+    // The server's own ping (RFC 5626 4.4.1).
+    if (text.trim() === '') this.send('\r\n');
+    else this.#hooks.message(text);
   }
 
-  #ping(ping: Ping): void {
-    this.#pulse = pinged(this.#pulse, ping, Date.now());
-    this.send(ping === 'crlf' ? '\r\n\r\n' : this.#hooks.optionsPing());
-    this.#hooks.doubtful();
+  #ask(pings: readonly Ping[]): void {
+    if (pings.length === 0) return;
+    this.#pulse = pinged(this.#pulse, pings, Date.now());
+    for (const ping of pings) this.send(ping === 'crlf' ? '\r\n\r\n' : this.#hooks.requestPing(METHOD[ping]));
   }
 
-  /** Does what is due and sets the one timer to the next duty. */
+  /** Does what is due, sets the one timer to the next duty, and tells of a doubt that came or went. */
   #tend(): void {
     clearTimeout(this.#timer);
     const now = Date.now();
     const duty = dutyOf(this.#pulse, now, this.#hooks.times(), this.#hooks.inCall());
-    if (duty.kind === 'dead') {
-      this.#fail('silent');
-      return;
-    }
-    if (duty.kind === 'ping') {
-      this.#ping(duty.ping);
+    if (duty.kind === 'ask') {
+      this.#ask(duty.pings);
       this.#tend();
       return;
     }
-    this.#timer = setTimeout(() => {
-      if (Date.now() - duty.untilMs > SLEEP_MS) this.suspect(true);
-      else this.#tend();
-    }, duty.untilMs - now);
+    if (duty.kind === 'rest')
+      this.#timer = setTimeout(() => {
+        if (Date.now() - duty.untilMs > SLEEP_MS) this.suspect(true);
+        else this.#tend();
+      }, duty.untilMs - now);
+    this.#tellDoubt();
+  }
+
+  #tellDoubt(): void {
+    const { doubt } = this;
+    const told = doubt === 'asked' ? 'none' : doubt;
+    if (told === this.#told) return;
+    this.#told = told;
+    this.#hooks.doubted(told);
   }
 
   #fail(failure: ConnectFailure): void {
-    if (this.#timer === undefined) return;
+    if (this.#isOver) return;
     this.close();
     this.#hooks.lost(failure);
   }

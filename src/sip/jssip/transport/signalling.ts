@@ -1,38 +1,34 @@
-// The way to the server, whatever becomes of single connections: picks a server, reconnects, fails over and back, replaces a
-// connection that stopped answering before it is given up. Implements JsSIP's Socket interface, and tells JsSIP of the first
-// connection only: a stack that hears of a lost one ends calls (docs/adr/0009).
+// The way to the server, whatever becomes of single connections: picks a server, reconnects, fails over and back, and prepares a
+// successor for a connection in doubt, which stays until the successor is known to the server and nothing speaks for the old one
+// (docs/adr/0012). Implements JsSIP's Socket interface, and tells JsSIP of the first connection only: a stack that hears of a
+// lost one ends calls (docs/adr/0009).
+//
+//   none --connect--> round --opens--> current --doubtful--> current + successor --accepted--> current
+//                                      current --silent--> (old one listened to) + round or successor --accepted--> current
+//                                      any old one that speaks again takes its place back; one that closes is lost
 import type { Socket } from 'jssip';
-import { reconnectDelayMs, type ConnectFailure } from '../../transport/back-off.ts';
-import { orderServers, type WebSocketServer } from '../../transport/server-order.ts';
-import { Challenges } from '../../wire/challenges.ts';
-import { judgeInbound } from '../../wire/inbound-rules.ts';
-import { Outbox } from '../../wire/outbox.ts';
+import type { ConnectFailure } from '../../transport/back-off.ts';
+import type { WebSocketServer } from '../../transport/server-order.ts';
 import type { SipHead } from '../../wire/sip-message.ts';
 import { AnswerWatch } from './answer-watch.ts';
-import { ByeRepeater } from './bye-repeater.ts';
-import { Campaign } from './campaign.ts';
+import type { Doubt } from '../../transport/keep-alive.ts';
 import type { Flow } from './flow.ts';
 import type { FlowMaker } from './flow-maker.ts';
+import { Messages, type MessagesHooks } from './messages.ts';
+import { Rounds, type RoundsHooks } from './rounds.ts';
 import type { SecondFlow } from './second-flow.ts';
+import { Successor } from './successor.ts';
 
-export interface SignallingHooks {
-  inCall(): boolean;
-  /** A server is tried; `attempt` counts rounds over all of them, from 1. */
-  connecting(server: string, attempt: number): void;
-  /** A connection is ready; the server does not know it yet. */
+export interface SignallingHooks extends RoundsHooks, MessagesHooks {
+  /** A call of ours rings at the far side: leaving the connection that it was made on ends that. */
+  isRinging(): boolean;
+  /** A connection is ready: the server is to be told (REGISTER). */
   opened(server: string): void;
   /** There is no connection any more. */
   lost(): void;
-  /** The next round begins at `atMs`. */
-  waiting(attempt: number, atMs: number): void;
   /** A message arrived that the stack is about to see. */
   heard(head: SipHead): void;
 }
-
-/** A suspected connection that did not answer by then gets a rival, in milliseconds. */
-const RIVAL_AFTER_MS = 400;
-/** How often a phone on a lesser server looks for a better one, in milliseconds, give or take a quarter. */
-export const FAIL_BACK_MS = 120_000;
 
 export class Signalling implements Socket {
   readonly url: string;
@@ -42,32 +38,28 @@ export class Signalling implements Socket {
   ondisconnect: (error: boolean, code?: number, reason?: string) => void = () => undefined;
   ondata: (data: unknown) => void = () => undefined;
 
-  readonly #servers: readonly WebSocketServer[];
+  readonly #rounds: Rounds;
   readonly #maker: FlowMaker;
   readonly #hooks: SignallingHooks;
-  readonly #outbox = new Outbox();
-  readonly #challenges = new Challenges();
   // One that was never registered waits its turn at a busy server: doubting it would only add to the crowd (docs/scale.md).
   readonly #answers = new AnswerWatch((flow) => flow === this.#flow && this.#isKnown);
-  readonly #byes = new ByeRepeater((text) => {
-    if (this.#isWanted) this.send(text);
-  });
+  readonly #messages: Messages;
   /** The connection beside this one, where the server keeps several (RFC 5626). */
   #second: SecondFlow | undefined;
   #flow: Flow | undefined;
-  #campaign: Campaign | undefined;
+  /** One that fell silent: given up, and still listened to. */
+  #silent: Flow | undefined;
+  /** One that has opened and may take the place of the current or the silent one. */
+  #successor: Successor | undefined;
+  /** Servers that opened a successor and answered nothing on it, since a connection was last accepted. */
+  readonly #unanswering = new Set<string>();
   #flowCount = 0;
-  #failedRounds = 0;
   /** The server has answered the connection's first REGISTER, or kept silent long enough. */
   #isSettled = true;
   /** The server has accepted us over this connection. */
   #isKnown = false;
-  #lostMs = 0;
   #isWanted = false;
   #isTold = false;
-  #retryTimer: ReturnType<typeof setTimeout> | undefined;
-  #rivalTimer: ReturnType<typeof setTimeout> | undefined;
-  #failBackTimer: ReturnType<typeof setTimeout> | undefined;
   #waiters: (() => void)[] = [];
 
   /** Throws where a server's URL is no URL. */
@@ -80,9 +72,12 @@ export class Signalling implements Socket {
     this.url = servers[0].url;
     this.sip_uri = `sip:${first.host};transport=ws`;
     this.via_transport = first.protocol === 'ws:' ? 'WS' : 'WSS';
-    this.#servers = servers;
     this.#maker = maker;
     this.#hooks = hooks;
+    this.#messages = new Messages(maker, hooks, (text) => {
+      if (this.#isWanted) this.send(text);
+    });
+    this.#rounds = this.#newRounds(servers);
   }
 
   /** Counts the connections that were opened; 0 before the first. */
@@ -99,20 +94,18 @@ export class Signalling implements Socket {
   connect(): void {
     if (this.#isWanted) return;
     this.#isWanted = true;
-    this.#lostMs = Date.now();
-    this.#beginRound();
+    this.#rounds.lost(true);
+    this.#rounds.begin();
   }
 
   disconnect(): void {
     this.#isWanted = false;
     this.#isTold = false;
-    clearTimeout(this.#retryTimer);
-    this.#campaign?.cancel();
-    this.#campaign = undefined;
-    this.#leave(this.#flow);
-    this.#flow = undefined;
+    this.#rounds.stop();
+    this.#leaveAll();
+    this.#dropSuccessor();
     this.#second?.end();
-    this.#outbox.clear();
+    this.#messages.clear();
     this.#waiters = [];
   }
 
@@ -120,10 +113,10 @@ export class Signalling implements Socket {
   send(message: string | ArrayBufferLike | Blob | ArrayBufferView): boolean {
     if (typeof message !== 'string') return false;
     if (this.#second?.answers(message) === true) return true;
-    const text = this.#challenges.outgoing(message);
-    const flow = this.#flow;
+    const text = this.#messages.outgoing(message);
+    const flow = this.#successor?.carries(text) === true ? this.#successor.flow : this.#flow;
     const left = flow?.send(text) === true;
-    this.#outbox.sent(text, left, Date.now());
+    this.#messages.sent(text, left);
     if (flow !== undefined && left) this.#answers.sent(flow, text);
     return true;
   }
@@ -148,7 +141,7 @@ export class Signalling implements Socket {
     this.#second = second;
   }
 
-  /** Something hints that the connection may be gone: ask it, and open a rival where it does not answer at once. */
+  /** Something hints that the connection may be gone: ask it, and prepare a successor where it does not answer soon. */
   suspect(awake = false): void {
     this.#second?.suspect(awake);
     if (this.#flow === undefined) this.retry();
@@ -170,8 +163,8 @@ export class Signalling implements Socket {
 
   /** Tries again now instead of at the end of the wait. */
   retry(): void {
-    if (!this.#isWanted || this.#flow !== undefined || this.#campaign !== undefined) return;
-    this.#beginRound();
+    if (!this.#isWanted || this.#flow !== undefined || this.#isTrying) return;
+    this.#rounds.begin();
   }
 
   /**
@@ -179,14 +172,17 @@ export class Signalling implements Socket {
    * word about this connection.
    */
   settle(isAccepted: boolean): boolean {
-    if (isAccepted) {
-      this.#failedRounds = 0;
-      this.#isKnown = true;
-    }
+    if (this.#successor?.isIntroduced === true) this.#successorJudged(isAccepted);
     const flow = this.#flow;
+    if (isAccepted) {
+      this.#rounds.succeeded();
+      this.#isKnown = true;
+      this.#unanswering.clear();
+      flow?.learn();
+    }
     if (this.#isSettled || flow === undefined) return false;
     this.#isSettled = true;
-    for (const text of this.#outbox.replay(Date.now())) flow.send(text);
+    for (const text of this.#messages.replay()) flow.send(text);
     for (const waiter of [...this.#waiters]) waiter();
     return true;
   }
@@ -199,68 +195,40 @@ export class Signalling implements Socket {
 
   // --- inside ---
 
-  /** `after`: how the connection or the round before ended. */
-  #beginRound(after?: ConnectFailure): void {
-    clearTimeout(this.#retryTimer);
-    const urls = this.#order(after === 'silent' ? this.#second?.url : undefined);
-    this.#launch(urls, (url) => {
-      this.#hooks.connecting(url, this.#failedRounds + 1);
-    });
+  get #isTrying(): boolean {
+    return this.#rounds.isRunning || this.#successor !== undefined;
   }
 
-  /** Every server once, those given first. */
-  #order(...first: readonly (string | undefined)[]): readonly string[] {
-    const ordered = orderServers(this.#servers, Math.random).map(({ url }) => url);
-    return [...new Set([...first.filter((url) => url !== undefined), ...ordered])];
-  }
+  /** The server of the second flow lives, as far as anyone knows. */
+  readonly #likely = (): string | undefined => this.#second?.url;
 
-  #launch(urls: readonly string[], trying: (url: string) => void, isWanted = (): boolean => true): void {
-    const campaign = new Campaign(urls, {
+  #newRounds(servers: readonly WebSocketServer[]): Rounds {
+    return new Rounds(servers, this.#hooks, {
       newFlow: (url, on) => this.#newFlow(url, on),
-      trying,
-      won: (flow) => {
-        this.#campaign = undefined;
-        if (this.#flow === undefined || isWanted()) this.#adopt(flow);
-        else flow.close();
+      opened: (flow, isWanted) => {
+        if (this.#flow === undefined && this.#silent === undefined) this.#adopt(flow);
+        else this.#try(flow, isWanted);
       },
       exhausted: (failure) => {
-        this.#campaign = undefined;
-        if (this.#flow === undefined) this.#roundFailed(failure);
+        if (this.#flow === undefined) this.#rounds.failed(failure, this.#likely);
       },
     });
-    this.#campaign = campaign;
-    campaign.start();
-  }
-
-  #roundFailed(failure: ConnectFailure): void {
-    this.#failedRounds += 1;
-    this.#wait(failure);
-  }
-
-  #wait(failure: ConnectFailure): void {
-    const outage = {
-      failedRounds: this.#failedRounds,
-      failure,
-      lastedMs: Date.now() - this.#lostMs,
-      inCall: this.#hooks.inCall(),
-    };
-    const delayMs = reconnectDelayMs(outage, Math.random);
-    this.#hooks.waiting(this.#failedRounds + 1, Date.now() + delayMs);
-    this.#retryTimer = setTimeout(() => {
-      this.#beginRound(failure);
-    }, delayMs);
   }
 
   #newFlow(url: string, on: { opened(): void; lost(failure: ConnectFailure): void }): Flow {
     const flow: Flow = this.#maker.make(url, {
-      doubtful: () => {
-        if (flow === this.#flow) this.#prepareRival(flow);
+      doubted: (doubt) => {
+        this.#doubted(flow, doubt);
       },
       opened: () => {
         on.opened();
       },
       lost: (failure) => {
-        if (flow === this.#flow) this.#lose(failure);
+        if (flow === this.#flow) {
+          this.#leaveAll();
+          this.#gone(failure);
+        } else if (flow === this.#silent) this.#silent = undefined;
+        else if (flow === this.#successor?.flow) this.#successorFailed(failure);
         else on.lost(failure);
       },
       message: (text) => {
@@ -270,83 +238,148 @@ export class Signalling implements Socket {
     return flow;
   }
 
-  /** A connection has opened: it takes the place of the one before, which ends. */
+  /** There was none: it is the one that is used from now on, and the server does not know it yet. */
   #adopt(flow: Flow): void {
-    const old = this.#flow;
-    this.#flow = flow;
-    this.#leave(old);
-    clearTimeout(this.#retryTimer);
-    this.#flowCount += 1;
-    this.#isSettled = false;
-    this.#isKnown = false;
-    this.#scheduleFailBack();
+    this.#use(flow);
     this.#hooks.opened(flow.url);
     if (this.#isTold) return;
     this.#isTold = true;
     this.onconnect();
   }
 
-  #leave(old: Flow | undefined): void {
-    clearTimeout(this.#rivalTimer);
-    this.#rivalTimer = undefined;
+  /** It is the one that is used from now on; the one before ends. */
+  #use(flow: Flow): void {
+    this.#leaveAll();
+    this.#flow = flow;
+    this.#flowCount += 1;
+    this.#isKnown = false;
+    this.#isSettled = false;
+    this.#rounds.settle(flow.url, () => this.#isTrying);
+  }
+
+  /** Whatever was used or listened to ends. */
+  #leaveAll(): void {
     this.#answers.stop();
-    clearTimeout(this.#failBackTimer);
-    if (old !== undefined) this.#maker.end(old);
-  }
-
-  #lose(failure: ConnectFailure): void {
-    this.#leave(this.#flow);
+    this.#rounds.unsettle();
+    for (const flow of [this.#flow, this.#silent]) if (flow !== undefined) this.#maker.end(flow);
     this.#flow = undefined;
-    if (this.#isSettled) this.#lostMs = Date.now();
-    // A server that takes the connection and then ends it, over and over, is not asked ever faster.
-    else this.#failedRounds += 1;
+    this.#silent = undefined;
+  }
+
+  /** There is no connection any more that could be used. */
+  #gone(failure: ConnectFailure): void {
+    this.#rounds.lost(this.#isSettled);
     this.#hooks.lost();
-    if (this.#campaign === undefined) this.#wait(failure);
+    if (this.#successor !== undefined) this.#introduce();
+    else if (!this.#rounds.isRunning) this.#rounds.wait(failure, this.#likely);
   }
 
-  /** A connection that does not answer at once gets a rival: whichever is first goes on. */
-  #prepareRival(flow: Flow): void {
-    if (this.#rivalTimer !== undefined || !this.#isKnown) return;
-    this.#rivalTimer = setTimeout(() => {
-      this.#rivalTimer = undefined;
-      if (!flow.isDoubtful || this.#flow !== flow || this.#campaign !== undefined) return;
-      // The server of the second flow lives, as far as anyone knows.
-      this.#launch(
-        this.#order(flow.url, this.#second?.url),
-        () => undefined,
-        () => flow.isDoubtful,
-      );
-    }, RIVAL_AFTER_MS);
+  #doubted(flow: Flow, doubt: Exclude<Doubt, 'asked'>): void {
+    if (doubt === 'none') this.#alive(flow);
+    else if (flow === this.#successor?.flow) this.#successorFailed('silent');
+    else if (flow !== this.#flow) return;
+    else if (doubt === 'silent') this.#silence(flow);
+    else this.#prepareSuccessor(flow);
   }
 
-  /** Back to a better server, when nobody is talking. */
-  #scheduleFailBack(): void {
-    const used = this.#servers.find(({ url }) => url === this.#flow?.url);
-    const better = this.#servers.filter(({ priority }) => used !== undefined && priority < used.priority);
-    if (better.length === 0) return;
-    this.#failBackTimer = setTimeout(
-      () => {
-        const urls = orderServers(better, Math.random).map(({ url }) => url);
-        const isFree = (): boolean => !this.#hooks.inCall();
-        if (isFree() && this.#campaign === undefined) this.#launch(urls, () => undefined, isFree);
-        this.#scheduleFailBack();
-      },
-      FAIL_BACK_MS * (0.75 + Math.random() / 2),
-    );
+  /** It has been silent for too long to be used; what it may still bring is welcome. */
+  #silence(flow: Flow): void {
+    this.#answers.stop();
+    this.#rounds.unsettle();
+    this.#flow = undefined;
+    this.#silent = flow;
+    this.#gone('silent');
+  }
+
+  /** A connection that was doubted or given up speaks again: no other takes its place. */
+  #alive(flow: Flow): void {
+    if (flow === this.#flow) this.#dropSuccessor('doubt');
+    if (flow !== this.#silent) return;
+    this.#silent = undefined;
+    this.#rounds.cancel();
+    this.#dropSuccessor();
+    this.#flow = flow;
+    this.#isSettled = false;
+    this.#rounds.settle(flow.url, () => this.#isTrying);
+    this.#hooks.opened(flow.url);
+  }
+
+  /** A connection that takes unusually long gets a successor in waiting. */
+  #prepareSuccessor(flow: Flow): void {
+    if (!this.#isKnown || this.#isTrying) return;
+    this.#rounds.try(this.#rounds.order(flow.url, this.#likely()), () => flow.doubt !== 'none');
+  }
+
+  /** It has opened. Before anything else it must be seen to answer what the old one leaves unanswered. */
+  #try(flow: Flow, isWanted: () => boolean): void {
+    if (this.#flow !== undefined && !isWanted()) {
+      flow.close();
+      return;
+    }
+    const successor = new Successor(flow, isWanted);
+    this.#successor = successor;
+    flow.question(() => {
+      successor.spoke();
+      if (this.#successor === successor) this.#introduce();
+    });
+  }
+
+  /** Lets the server know the successor, once the old one is as good as dead. */
+  #introduce(): void {
+    const successor = this.#successor;
+    if (successor === undefined || successor.isIntroduced || !successor.hasSpoken) return;
+    const isUsed = this.#flow !== undefined;
+    if (isUsed && !successor.isWanted()) this.#dropSuccessor();
+    // A doubt is no reason to call somebody twice: while it rings the old one has until it is silent for good.
+    else if (!isUsed || !this.#hooks.isRinging()) {
+      successor.introduce();
+      this.#hooks.opened(successor.flow.url);
+    }
+  }
+
+  #successorJudged(isAccepted: boolean): void {
+    const successor = this.#successor;
+    if (successor === undefined) return;
+    this.#successor = undefined;
+    // A server that refuses it has not moved us: the old one has its chance, until it is silent for good.
+    if (!isAccepted && this.#flow !== undefined) this.#maker.end(successor.flow);
+    else this.#use(successor.flow);
+  }
+
+  #successorFailed(failure: ConnectFailure): void {
+    const successor = this.#successor;
+    if (successor === undefined) return;
+    this.#successor = undefined;
+    this.#maker.end(successor.flow);
+    const others = this.#rounds
+      .order()
+      .filter((url) => url !== successor.flow.url && !this.#unanswering.has(url));
+    this.#unanswering.add(successor.flow.url);
+    // One that opens and says nothing must not keep us from those that would answer.
+    if (others.length > 0) this.#rounds.try(others, successor.isWanted);
+    else if (this.#flow === undefined) this.#rounds.failed(failure, this.#likely);
+  }
+
+  /** `why`: only one that was made because of a doubt. */
+  #dropSuccessor(why?: 'doubt'): void {
+    const successor = this.#successor;
+    if (successor === undefined || (why === 'doubt' && successor.isWanted())) return;
+    this.#successor = undefined;
+    this.#maker.end(successor.flow);
+    // The server may have moved us to it: it must learn that we are still here.
+    if (successor.isIntroduced && this.#flow !== undefined) this.#hooks.opened(this.#flow.url);
   }
 
   #receive(flow: Flow, text: string): void {
-    if (flow !== this.#flow) return;
-    const verdict = judgeInbound(text, this.#challenges);
-    if (verdict.kind === 'drop') return;
-    this.#byes.heard(verdict.head, this.#outbox.requestOf(verdict.head));
-    this.#outbox.heard(verdict.head, Date.now());
-    if (verdict.kind === 'reply') {
-      flow.send(verdict.text);
-      return;
+    const successor = flow === this.#successor?.flow ? this.#successor : undefined;
+    if (flow !== this.#flow && successor === undefined) return;
+    const message = this.#messages.received(text, (reply) => flow.send(reply));
+    if (message === undefined) return;
+    if (message.head.statusCode === undefined) {
+      this.#second?.cameByFirst(message.head);
+      successor?.note(message.head);
     }
-    if (verdict.head.statusCode === undefined) this.#second?.cameByFirst(verdict.head);
-    this.#hooks.heard(verdict.head);
-    this.ondata(verdict.text);
+    this.#hooks.heard(message.head);
+    this.ondata(message.text);
   }
 }

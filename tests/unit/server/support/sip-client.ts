@@ -88,6 +88,15 @@ export class SipClient {
     this.socket.send(serializeMessage(createResponse(request, status, [contact, ...headers])));
   }
 
+  /** Answers an INVITE with a description. */
+  answer(request: SipRequest, body: string): void {
+    const headers: [string, string][] = [
+      ['Contact', `<${this.contact}>`],
+      ['Content-Type', 'application/sdp'],
+    ];
+    this.socket.send(serializeMessage({ ...createResponse(request, 200, headers), body }));
+  }
+
   /** Waits for a message that fits and takes it out of the list. */
   async take<M extends SipMessage>(fits: (message: SipMessage) => message is M): Promise<M> {
     const deadline = Date.now() + 10_000;
@@ -140,9 +149,10 @@ export class SipClient {
   /** The credentials for a challenge. */
   answerTo(challenge: string, method: string, password: string): string {
     const nonce = /nonce="([^"]+)"/.exec(challenge)?.[1] ?? '';
+    const realm = /realm="([^"]+)"/.exec(challenge)?.[1] ?? DOMAIN;
     const base = {
       username: this.user,
-      realm: DOMAIN,
+      realm,
       nonce,
       uri: `sip:${DOMAIN}`,
       qop: 'auth',
@@ -151,7 +161,7 @@ export class SipClient {
     };
     const response = digestResponse(base, method, password);
     return (
-      `Digest username="${this.user}", realm="${DOMAIN}", nonce="${nonce}", uri="${base.uri}", ` +
+      `Digest username="${this.user}", realm="${realm}", nonce="${nonce}", uri="${base.uri}", ` +
       `response="${response}", algorithm=MD5, qop=auth, nc=00000001, cnonce="c"`
     );
   }

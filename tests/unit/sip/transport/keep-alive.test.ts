@@ -3,72 +3,154 @@ import { describe, expect, it } from 'vitest';
 import {
   awoken,
   DEFAULT_KEEP_ALIVE,
+  doubtOf,
   dutyOf,
   heard,
   newPulse,
   pinged,
-  pingOnSuspicion,
+  pingsOnSuspicion,
   type Pulse,
 } from '../../../../src/sip/transport/keep-alive.ts';
+import {
+  UNKNOWN_HABITS,
+  type Habit,
+  type Ping,
+  type ServerHabits,
+} from '../../../../src/sip/transport/server-habits.ts';
 
 const times = DEFAULT_KEEP_ALIVE;
 const duty = (pulse: Pulse, nowMs: number, inCall = false): ReturnType<typeof dutyOf> =>
   dutyOf(pulse, nowMs, times, inCall);
+const doubt = (pulse: Pulse, nowMs: number): string => doubtOf(pulse, nowMs, times);
+const habits = (of: Partial<Record<Ping, Habit>>, roundTripMs?: number): ServerHabits => ({
+  of: { ...UNKNOWN_HABITS.of, ...of },
+  roundTripMs,
+});
 
 describe('the pulse of a connection', () => {
   it('is felt after 25 s of silence, after 5 s in a call', () => {
-    const pulse = newPulse(0, 'unknown');
+    const pulse = newPulse(0, habits({ crlf: 'answers' }));
     expect(duty(pulse, 24_999)).toEqual({ kind: 'rest', untilMs: 25_000 });
-    expect(duty(pulse, 25_000)).toEqual({ kind: 'ping', ping: 'crlf' });
-    expect(duty(pulse, 5000, true)).toEqual({ kind: 'ping', ping: 'crlf' });
+    expect(duty(pulse, 25_000)).toEqual({ kind: 'ask', pings: ['crlf'] });
+    expect(duty(pulse, 5000, true)).toEqual({ kind: 'ask', pings: ['crlf'] });
   });
 
-  it('is gone 5 s after a ping that nothing answered', () => {
-    const pulse = pinged(pinged(newPulse(0, 'unknown'), 'crlf', 1000), 'options', 2000);
-    expect(duty(pulse, 5999)).toEqual({ kind: 'rest', untilMs: 6000 });
-    expect(duty(pulse, 6000)).toEqual({ kind: 'dead' });
+  it('asks by CRLF and OPTIONS side by side where nobody knows what the server answers, then by REGISTER', () => {
+    const pulse = newPulse(0, UNKNOWN_HABITS);
+    expect(duty(pulse, 25_000)).toEqual({ kind: 'ask', pings: ['crlf', 'options'] });
+    const waiting = pinged(pulse, ['crlf', 'options'], 1000);
+    expect(duty(waiting, 1499)).toEqual({ kind: 'rest', untilMs: 1500 });
+    expect(duty(waiting, 1500)).toEqual({ kind: 'ask', pings: ['register'] });
+    expect(doubt(waiting, 1999)).toBe('asked');
+    expect(doubt(waiting, 2000)).toBe('doubtful');
   });
 
-  it('asks by OPTIONS as well where CRLF is not answered, and remembers', () => {
-    const waiting = pinged(newPulse(0, 'unknown'), 'crlf', 1000);
-    expect(duty(waiting, 2000)).toEqual({ kind: 'ping', ping: 'options' });
-    const learned = heard(pinged(waiting, 'options', 2000), 'optionsAnswer', 2050);
-    expect(learned.crlf).toBe('ignored');
-    expect(duty(learned, 27_050)).toEqual({ kind: 'ping', ping: 'options' });
+  it('asks a server that falls silent whatever was not asked, before it is doubted', () => {
+    const pulse = pinged(newPulse(0, habits({ crlf: 'answers', options: 'answers' }, 20)), ['crlf'], 1000);
+    expect(duty(pulse, 1199)).toEqual({ kind: 'rest', untilMs: 1200 });
+    expect(duty(pulse, 1200)).toEqual({ kind: 'ask', pings: ['options'] });
+    expect(doubt(pinged(pulse, ['options'], 1200), 1399)).toBe('asked');
+    expect(doubt(pinged(pulse, ['options'], 1200), 1400)).toBe('doubtful');
   });
 
-  it('trusts a server that answers CRLF with CRLF alone', () => {
-    const answered = heard(pinged(newPulse(0, 'unknown'), 'crlf', 1000), 'pong', 1020);
-    expect(answered.crlf).toBe('answered');
-    expect(duty(pinged(answered, 'crlf', 30_000), 31_500)).toEqual({ kind: 'rest', untilMs: 35_000 });
+  it('is silent 5 s after a ping that nothing answered, and is then listened to', () => {
+    const pulse = pinged(newPulse(0, habits({ crlf: 'answers' })), ['crlf', 'options'], 1000);
+    expect(doubt(pulse, 5999)).toBe('doubtful');
+    expect(duty(pulse, 5000)).toEqual({ kind: 'rest', untilMs: 6000 });
+    expect(doubt(pulse, 6000)).toBe('silent');
+    expect(duty(pulse, 6000)).toEqual({ kind: 'listen' });
+    expect(doubt(heard(pulse, 'message', 9000), 9000)).toBe('none');
   });
 
-  it('counts anything that arrives', () => {
-    const pulse = heard(pinged(newPulse(0, 'unknown'), 'crlf', 1000), 'message', 1500);
+  it('gives a slow server four of its round trips, between 0.4 and 2 s', () => {
+    const asked = (roundTripMs: number): Pulse =>
+      pinged(newPulse(0, habits({ crlf: 'answers' }, roundTripMs)), ['crlf', 'options'], 0);
+    expect([399, 400].map((ms) => doubt(asked(5), ms))).toEqual(['asked', 'doubtful']);
+    expect([999, 1000].map((ms) => doubt(asked(250), ms))).toEqual(['asked', 'doubtful']);
+    expect([1999, 2000].map((ms) => doubt(asked(4000), ms))).toEqual(['asked', 'doubtful']);
+  });
+
+  it('learns that a server ignores CRLF from an answered OPTIONS, and asks by OPTIONS from then on', () => {
+    const both = pinged(newPulse(0, UNKNOWN_HABITS), ['crlf', 'options'], 1000);
+    const after = heard(both, 'options', 1007);
+    expect(after.habits).toEqual(habits({ crlf: 'ignores', options: 'answers' }, 7));
+    expect(duty(after, 26_007)).toEqual({ kind: 'ask', pings: ['options'] });
+  });
+
+  it('learns that a server answers CRLF, and takes a pong that comes late for what it is', () => {
+    const both = pinged(newPulse(0, UNKNOWN_HABITS), ['crlf', 'options'], 1000);
+    const first = heard(both, 'crlf', 1020);
+    expect(first.habits.of).toEqual({ crlf: 'answers', options: 'unknown', register: 'unknown' });
+    expect(heard(first, 'options', 1030).habits.of.options).toBe('answers');
+    const late = heard(heard(both, 'options', 1020), 'crlf', 1040);
+    expect(late.habits.of.crlf).toBe('answers');
+  });
+
+  it('learns anew when another server answers in its place', () => {
+    const wasCrlf = pinged(pinged(newPulse(0, habits({ crlf: 'answers' })), ['crlf'], 0), ['options'], 500);
+    expect(heard(wasCrlf, 'options', 510).habits.of).toMatchObject({ crlf: 'ignores', options: 'answers' });
+    const wasOptions = newPulse(0, habits({ crlf: 'ignores', options: 'answers' }));
+    const asked = pinged(pinged(wasOptions, ['options'], 0), ['crlf'], 500);
+    expect(heard(asked, 'crlf', 510).habits.of).toMatchObject({ crlf: 'answers', options: 'ignores' });
+  });
+
+  it('asks a server that ignores both by REGISTER, and in a call no more often than at rest', () => {
+    const asked = pinged(pinged(newPulse(0, UNKNOWN_HABITS), ['crlf', 'options'], 0), ['register'], 500);
+    const after = heard(asked, 'register', 510);
+    expect(after.habits.of).toEqual({ crlf: 'ignores', options: 'ignores', register: 'answers' });
+    expect(duty(after, 10_000, true)).toEqual({ kind: 'rest', untilMs: 25_510 });
+    expect(duty(after, 25_510, true)).toEqual({ kind: 'ask', pings: ['register'] });
+  });
+
+  it('counts anything that arrives, and learns nothing from what answers no ping', () => {
+    const pulse = heard(pinged(newPulse(0, UNKNOWN_HABITS), ['crlf', 'options'], 1000), 'message', 1500);
     expect(duty(pulse, 1500)).toEqual({ kind: 'rest', untilMs: 26_500 });
-    expect(pulse.crlf).toBe('unknown');
+    expect(pulse.habits).toEqual(UNKNOWN_HABITS);
   });
 
   it('is felt at once on a suspicion, but not while a ping is under way or life was just proved', () => {
-    expect(pingOnSuspicion(newPulse(0, 'ignored'), 10_000)).toBe('options');
-    expect(pingOnSuspicion(newPulse(0, 'unknown'), 200)).toBeUndefined();
-    expect(pingOnSuspicion(pinged(newPulse(0, 'unknown'), 'crlf', 900), 1000)).toBeUndefined();
+    expect(pingsOnSuspicion(newPulse(0, habits({ crlf: 'ignores' })), 10_000)).toEqual(['options']);
+    expect(pingsOnSuspicion(newPulse(0, habits({ crlf: 'answers' })), 10_000)).toEqual(['crlf', 'options']);
+    expect(pingsOnSuspicion(newPulse(0, UNKNOWN_HABITS), 200)).toEqual([]);
+    expect(pingsOnSuspicion(pinged(newPulse(0, UNKNOWN_HABITS), ['crlf'], 900), 1000)).toEqual([]);
   });
 
   it('passes no verdict on what happened before a sleep', () => {
-    const asleep = pinged(newPulse(0, 'unknown'), 'crlf', 1000);
-    expect(duty(asleep, 100_000)).toEqual({ kind: 'dead' });
-    expect(duty(awoken(asleep), 100_000)).toEqual({ kind: 'ping', ping: 'crlf' });
+    const asleep = pinged(newPulse(0, UNKNOWN_HABITS), ['crlf', 'options'], 1000);
+    expect(doubt(asleep, 100_000)).toBe('silent');
+    expect(doubt(awoken(asleep), 100_000)).toBe('none');
+    expect(duty(awoken(asleep), 100_000)).toMatchObject({ kind: 'ask' });
   });
 
-  it('never rests past the moment of death', () => {
+  it('never doubts before it has asked by CRLF and OPTIONS, nor rests past the moment of silence', () => {
+    const habit = fc.constantFrom<Habit>('unknown', 'answers', 'ignores');
+    const server = fc
+      .record({
+        crlf: habit,
+        options: habit,
+        register: habit,
+        roundTripMs: fc.option(fc.nat(9000), { nil: undefined }),
+      })
+      .map(({ roundTripMs, ...of }) => ({ of, roundTripMs }));
     fc.assert(
-      fc.property(fc.nat(60_000), fc.nat(60_000), fc.boolean(), (sinceMs, laterMs, inCall) => {
-        const pulse = pinged(newPulse(0, 'unknown'), 'crlf', sinceMs);
-        const now = sinceMs + laterMs;
-        const found = duty(pulse, now, inCall);
-        if (found.kind === 'rest') expect(found.untilMs).toBeLessThanOrEqual(sinceMs + times.deadAfterMs);
-        if (laterMs >= times.deadAfterMs) expect(found.kind).toBe('dead');
+      fc.property(server, fc.nat(60_000), fc.boolean(), (known, startMs, urgent) => {
+        let now = startMs + 400;
+        let pulse = newPulse(startMs, known);
+        pulse = urgent ? pinged(pulse, pingsOnSuspicion(pulse, now), now) : pinged(pulse, ['crlf'], now);
+        const askedMs = now;
+        for (let step = 0; step < 20; step += 1) {
+          const next = duty(pulse, now);
+          if (doubt(pulse, now) === 'doubtful') {
+            const asked = pulse.waiting?.map(({ ping }) => ping) ?? [];
+            expect(asked).toContain('crlf');
+            expect(asked).toContain('options');
+          }
+          if (next.kind === 'listen') break;
+          if (next.kind === 'ask') pulse = pinged(pulse, next.pings, now);
+          else now = next.untilMs;
+        }
+        expect(now).toBe(askedMs + times.deadAfterMs);
+        expect(doubt(pulse, now)).toBe('silent');
       }),
     );
   });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { byeAgain } from '../../../../src/sip/wire/bye-again.ts';
 import { Challenges } from '../../../../src/sip/wire/challenges.ts';
 import { judgeInbound } from '../../../../src/sip/wire/inbound-rules.ts';
-import { answersPing, optionsPing } from '../../../../src/sip/wire/options-ping.ts';
+import { pingAnswered, requestPing } from '../../../../src/sip/wire/request-ping.ts';
 import { keepsBoth, offersOutbound } from '../../../../src/sip/wire/outbound-support.ts';
 import { Outbox } from '../../../../src/sip/wire/outbox.ts';
 import { registerOutcome } from '../../../../src/sip/wire/register-answer.ts';
@@ -254,12 +254,12 @@ describe('an answer to REGISTER', () => {
 
 describe('a ping by OPTIONS', () => {
   it('is known again by its branch', () => {
-    const ping = optionsPing({ viaTransport: 'WSS', domain: 'b', username: 'a' }, 'token');
+    const ping = requestPing('OPTIONS', { viaTransport: 'WSS', domain: 'b', username: 'a' }, 'token');
     const sent = head(ping);
     expect(sent.method).toBe('OPTIONS');
     const back = ping.replace(/^.*/u, 'SIP/2.0 404 Not Found');
-    expect(answersPing(head(back))).toBe(true);
-    expect(answersPing(head(answer(200, 'OPTIONS', 'other')))).toBe(false);
+    expect(pingAnswered(head(back))).toBe('OPTIONS');
+    expect(pingAnswered(head(answer(200, 'OPTIONS', 'other')))).toBeUndefined();
   });
 });
 

@@ -1,0 +1,18 @@
+// Which number does what some seconds after the answer. Owns the pairing only.
+import type { NumberCode } from '../numbers.ts';
+import type { ServerEvent } from './event.ts';
+import { offerless } from './offerless.ts';
+import { movedOn, renamed } from './renamed.ts';
+import { asked, endsWithReason, fax, refers } from './requests.ts';
+import { told } from './told.ts';
+
+export const EVENTS: Readonly<Partial<Record<NumberCode, ServerEvent>>> = {
+  renamed,
+  'moved-on': movedOn,
+  refers,
+  offerless,
+  fax,
+  asked,
+  'ends-with-reason': endsWithReason,
+  told,
+};

@@ -1,0 +1,36 @@
+// How the far end behaves where servers differ: what it speaks, when it rings, how it says no and how it says a new name.
+// Owns the shape and the demo's own style; the styles of other servers stand in personality/.
+
+/** A refusal as the caller gets it. */
+export interface Refusal {
+  readonly status: number;
+  readonly phrase?: string;
+  readonly headers?: readonly string[];
+}
+
+export interface FarEndStyle {
+  /** `all`: Opus before G.711, telephone-event at both rates. `g711`: as a server without Opus. */
+  readonly codecs: 'all' | 'g711';
+  /** False where a number that is answered at once is answered without 180 first. */
+  readonly ringsFirst: boolean;
+  /** How a refusal with this status is passed on to the caller; as it is where none is given. */
+  readonly refusals: Readonly<Record<number, Refusal>>;
+  /** How the caller learns a new name of the other side in a call. */
+  readonly naming: {
+    readonly method: 'UPDATE' | 'INVITE';
+    readonly header: 'P-Asserted-Identity' | 'Remote-Party-ID';
+  };
+  /** How a hold is answered (RFC 3264 section 8.4): by not sending, or by neither sending nor receiving. */
+  readonly heldAs: 'recvonly' | 'inactive';
+  /** No RTCP leaves before so many ms of a call, of a hold and of an ICE restart. */
+  readonly quietReportsMs: number;
+}
+
+export const DEMO_STYLE: FarEndStyle = {
+  codecs: 'all',
+  ringsFirst: true,
+  refusals: {},
+  naming: { method: 'UPDATE', header: 'P-Asserted-Identity' },
+  heldAs: 'recvonly',
+  quietReportsMs: 0,
+};

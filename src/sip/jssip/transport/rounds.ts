@@ -1,0 +1,157 @@
+// Efforts to get a connection: rounds over all servers, with a wait between one that failed and the next, and a look for a better
+// server now and then. What a connection that has opened is used for is decided by who asked (signalling.ts).
+import { reconnectDelayMs, type ConnectFailure } from '../../transport/back-off.ts';
+import { orderServers, type WebSocketServer } from '../../transport/server-order.ts';
+import { Campaign } from './campaign.ts';
+import type { Flow } from './flow.ts';
+
+/** What the phone hears of them. */
+export interface RoundsHooks {
+  inCall(): boolean;
+  /** A server is tried; `attempt` counts rounds over all of them, from 1. */
+  connecting(server: string, attempt: number): void;
+  /** The next round begins at `atMs`, milliseconds since the epoch. */
+  waiting(attempt: number, atMs: number): void;
+}
+
+export interface RoundsListener {
+  newFlow(url: string, on: { opened(): void; lost(failure: ConnectFailure): void }): Flow;
+  /** `isWanted`: whether it may still take the place of a connection that is there. */
+  opened(flow: Flow, isWanted: () => boolean): void;
+  /** No server of an effort could be reached. */
+  exhausted(failure: ConnectFailure): void;
+}
+
+/** How often a phone on a lesser server looks for a better one, in milliseconds, give or take a quarter. */
+export const FAIL_BACK_MS = 120_000;
+
+export class Rounds {
+  readonly #servers: readonly WebSocketServer[];
+  readonly #hooks: RoundsHooks;
+  readonly #on: RoundsListener;
+  #campaign: Campaign | undefined;
+  #failed = 0;
+  #lostMs = 0;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #failBackTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(servers: readonly WebSocketServer[], hooks: RoundsHooks, on: RoundsListener) {
+    this.#servers = servers;
+    this.#hooks = hooks;
+    this.#on = on;
+  }
+
+  /** Something is being opened. */
+  get isRunning(): boolean {
+    return this.#campaign !== undefined;
+  }
+
+  /** Every server once, those given first. */
+  order(...first: readonly (string | undefined)[]): readonly string[] {
+    const ordered = orderServers(this.#servers, Math.random).map(({ url }) => url);
+    return [...new Set([...first.filter((url) => url !== undefined), ...ordered])];
+  }
+
+  /** There is no connection any more. `wasUsed`: it was one that the server knew. */
+  lost(wasUsed: boolean): void {
+    if (wasUsed) this.#lostMs = Date.now();
+    // A server that takes the connection and then ends it, over and over, is not asked ever faster.
+    else this.#failed += 1;
+  }
+
+  /** A server has accepted us. */
+  succeeded(): void {
+    this.#failed = 0;
+  }
+
+  /** Tries every server, those given first. */
+  begin(...first: readonly (string | undefined)[]): void {
+    clearTimeout(this.#retryTimer);
+    this.try(
+      this.order(...first),
+      () => true,
+      (url) => {
+        this.#hooks.connecting(url, this.#failed + 1);
+      },
+    );
+  }
+
+  /** Tries these servers, in this order. */
+  try(
+    urls: readonly string[],
+    isWanted: () => boolean,
+    trying: (url: string) => void = (): undefined => undefined,
+  ): void {
+    const campaign = new Campaign(urls, {
+      newFlow: (url, on) => this.#on.newFlow(url, on),
+      trying,
+      won: (flow) => {
+        this.#campaign = undefined;
+        this.#on.opened(flow, isWanted);
+      },
+      exhausted: (failure) => {
+        this.#campaign = undefined;
+        this.#on.exhausted(failure);
+      },
+    });
+    this.#campaign = campaign;
+    campaign.start();
+  }
+
+  /** A whole round came to nothing. `first`: the servers that the next one tries first. */
+  failed(failure: ConnectFailure, first: () => string | undefined): void {
+    this.#failed += 1;
+    this.wait(failure, first);
+  }
+
+  /** The next round begins after a while. */
+  wait(failure: ConnectFailure, first: () => string | undefined): void {
+    const outage = {
+      failedRounds: this.#failed,
+      failure,
+      lastedMs: Date.now() - this.#lostMs,
+      inCall: this.#hooks.inCall(),
+    };
+    const delayMs = reconnectDelayMs(outage, Math.random);
+    this.#hooks.waiting(this.#failed + 1, Date.now() + delayMs);
+    this.#retryTimer = setTimeout(() => {
+      this.begin(failure === 'silent' ? first() : undefined);
+    }, delayMs);
+  }
+
+  /** A connection is used: no round is due, but a better server than `url` is looked for, while nobody talks. */
+  settle(url: string, isBusy: () => boolean): void {
+    clearTimeout(this.#retryTimer);
+    clearTimeout(this.#failBackTimer);
+    const used = this.#servers.find((server) => server.url === url);
+    const better = this.#servers.filter(({ priority }) => used !== undefined && priority < used.priority);
+    if (better.length === 0) return;
+    this.#failBackTimer = setTimeout(
+      () => {
+        const isFree = (): boolean => !this.#hooks.inCall();
+        const urls = orderServers(better, Math.random).map((server) => server.url);
+        if (isFree() && !isBusy()) this.try(urls, isFree);
+        this.settle(url, isBusy);
+      },
+      FAIL_BACK_MS * (0.75 + Math.random() / 2),
+    );
+  }
+
+  /** No better server is looked for until `settle`. */
+  unsettle(): void {
+    clearTimeout(this.#failBackTimer);
+  }
+
+  /** Calls off what is being opened. */
+  cancel(): void {
+    this.#campaign?.cancel();
+    this.#campaign = undefined;
+  }
+
+  /** Ends it all. */
+  stop(): void {
+    clearTimeout(this.#retryTimer);
+    clearTimeout(this.#failBackTimer);
+    this.cancel();
+  }
+}
