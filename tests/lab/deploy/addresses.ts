@@ -19,7 +19,7 @@ ip addr add ${outside}/24 dev eth0
 nft -f - <<'RULES'
 table ip lab_one_to_one {
   chain in { type nat hook prerouting priority dstnat; ip daddr ${outside} dnat to ${own}; }
-  chain back { type filter hook forward priority filter; iifname inside oifname inside udp dport 49152-65535 drop; }
+  chain back { type filter hook forward priority filter; iifname inside oifname inside ct state new udp dport 49152-65535 drop; }
   chain out { type nat hook postrouting priority srcnat; ip saddr ${own} snat to ${outside}; }
 }
 RULES`;
