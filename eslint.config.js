@@ -138,7 +138,6 @@ export default tseslint.config(
       '.cache/',
       '.demo/',
       'src/i18n/locales/',
-      'deploy/',
       'test-results/',
     ],
   },

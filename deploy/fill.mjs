@@ -1,60 +1,63 @@
 // Fills addresses, names and secrets into the files of this folder: node deploy/fill.mjs --values values.json --out DIR
-// A placeholder is {{NAME}}. A missing value, an unused one, or one that would add a line ends it before anything is
-// written. Plain Node, no packages: it runs on a server that has nothing else.
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+// {{NAME}} is a value (values.mjs has the list); a line that begins with {{?NAME}} stands only where that value is neither
+// empty nor "no". Whatever is wrong with a value ends it before anything is written. Plain Node, no packages.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { completeValues } from './values.mjs';
 
-const FOLDERS = ['coturn', 'kamailio', 'nginx', 'rtpengine'];
+/** The templates, and the switch without which one is not wanted. */
+const TEMPLATES = {
+  'coturn/turnserver.conf': undefined,
+  'coturn/turnserver-static.conf': 'STATIC_TURN',
+  'kamailio/kamailio.cfg': undefined,
+  'kamailio/tls.cfg': undefined,
+  'kamailio/trunks.list': undefined,
+  'nginx/bothways-acme.conf': undefined,
+  'nginx/bothways-headers.inc': undefined,
+  'nginx/bothways.conf': undefined,
+  'rtpengine/rtpengine.conf': 'RTPENGINE',
+  'turn-credentials/settings.json': undefined,
+};
 const PLACEHOLDER = /\{\{([A-Z][A-Z0-9_]*)\}\}/gu;
+const CONDITION = /^\{\{\?([A-Z][A-Z0-9_]*)\}\}/u;
+const SECRET_FOLDER = 0o700;
 const SECRET_FILES = 0o640;
 
-/** The templates' paths, from `folder`. */
-export function templatesIn(folder) {
-  return FOLDERS.flatMap((name) => readdirSync(join(folder, name)).map((file) => join(name, file))).sort();
+const isOn = (value) => value !== '' && value !== 'no';
+
+/** The paths of the templates that these values ask for, from the folder of the templates. */
+export function templatesFor(values) {
+  return Object.entries(TEMPLATES)
+    .filter(([, only]) => only === undefined || isOn(values[only]))
+    .map(([path]) => path);
 }
 
-/** Every name in curly braces that the texts hold. */
-export function placeholdersOf(texts) {
-  return new Set(texts.flatMap((text) => [...text.matchAll(PLACEHOLDER)].map(([, name]) => name)));
-}
-
-/** What is wrong with the values for these texts, a sentence each; empty where nothing is. */
-export function problemsOf(texts, values) {
-  const wanted = placeholdersOf(texts);
-  const missing = [...wanted].filter((name) => !(name in values)).map((name) => `${name} is missing.`);
-  const unused = Object.keys(values).filter((name) => !wanted.has(name));
-  const malformed = Object.entries(values).filter(([, value]) => !isFillable(value));
-  return [
-    ...missing,
-    ...unused.map((name) => `${name} is used nowhere.`),
-    ...malformed.map(([name]) => `${name} has to be a number, or text on one line without braces or quotes.`),
-  ];
-}
-
-/** A quote or a second line could end the setting it stands in and begin another. */
-function isFillable(value) {
-  if (typeof value === 'number') return Number.isFinite(value);
-  return typeof value === 'string' && value !== '' && !/["'\p{Cc}]|\{\{|\}\}/u.test(value);
-}
-
-/** `text` with each placeholder replaced. */
+/** `text` with its conditions settled and each placeholder replaced. Throws for a name that has no value. */
 export function fillText(text, values) {
-  return text.replace(PLACEHOLDER, (_, name) => String(values[name]));
+  const valueOf = (name) => {
+    if (values[name] === undefined) throw new Error(`${name} has no value.`);
+    return String(values[name]);
+  };
+  const lines = text.split('\n').flatMap((line) => {
+    const [mark, name] = CONDITION.exec(line) ?? ['', undefined];
+    return name === undefined || isOn(valueOf(name)) ? [line.slice(mark.length)] : [];
+  });
+  return lines.join('\n').replace(PLACEHOLDER, (_, name) => valueOf(name));
 }
 
-/** Writes all templates of `from` filled into `to`; throws with every problem and writes nothing where there is one. */
-export function fillFolder({ from, to, values }) {
-  const files = templatesIn(from).map((path) => ({ path, text: readFileSync(join(from, path), 'utf8') }));
-  const problems = problemsOf(
-    files.map(({ text }) => text),
-    values,
-  );
+/** Writes the templates of `from` filled into `to`; throws with every problem and writes nothing where there is one. */
+export function fillFolder({ from, to, values: given }) {
+  const { values, problems } = completeValues(given);
   if (problems.length > 0) throw new Error(problems.join('\n'));
+  const files = templatesFor(values).map((path) => ({
+    path,
+    text: fillText(readFileSync(join(from, path), 'utf8'), values),
+  }));
   for (const { path, text } of files) {
-    mkdirSync(join(to, dirname(path)), { recursive: true });
-    writeFileSync(join(to, path), fillText(text, values), { mode: SECRET_FILES });
+    mkdirSync(join(to, dirname(path)), { recursive: true, mode: SECRET_FOLDER });
+    writeFileSync(join(to, path), text, { mode: SECRET_FILES });
   }
   return files.map(({ path }) => path);
 }

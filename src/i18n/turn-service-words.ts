@@ -12,7 +12,8 @@ export function turnAnswerWords(answer: TurnAnswer): string {
     return msg(str`It works: ${count} addresses, valid for ${minutes} minutes.`);
   }
   const words = {
-    refused: () => msg('The service refuses the token (401 or 403).'),
+    refused: () =>
+      msg('The service refuses you (401 or 403): the token is wrong, or the password of the account.'),
     unreachable: () =>
       msg(
         'No answer that this page may read: the address is wrong, the service is off, or it lacks CORS headers.',

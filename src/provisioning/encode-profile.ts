@@ -1,6 +1,12 @@
 // A profile as the JSON of docs/provisioning.md, version 1: the form in which it is linked and kept.
 import { isPlainOrder } from '../sip/websocket-server.ts';
 import type { Profile } from './profile.ts';
+import type { TurnService } from './turn-service.ts';
+
+/** Without the account, which stands in the profile already. */
+function turnCredentialsOf({ url, token }: TurnService): object {
+  return { url, token };
+}
 
 /** The JSON value of a profile; `parseProfile` reads it back to an equal profile. */
 export function encodeProfile(profile: Profile): object {
@@ -14,7 +20,7 @@ export function encodeProfile(profile: Profile): object {
       : webSocketServers,
     iceServers: profile.iceServers,
     ...(profile.iceTransportPolicy === 'relay' ? { iceTransportPolicy: 'relay' } : {}),
-    ...(profile.turnService === undefined ? {} : { turnCredentials: profile.turnService }),
+    ...(profile.turnService === undefined ? {} : { turnCredentials: turnCredentialsOf(profile.turnService) }),
     echoNumber: profile.echoNumber,
     refreshUrl: profile.refreshUrl,
   };

@@ -5,6 +5,7 @@ import { DEFAULT_REGISTER_EXPIRES_SECONDS, type Account } from '../sip/account.t
 import { MAX_RANK, type WebSocketServer } from '../sip/transport/server-order.ts';
 import { checkWebSocketServer } from '../sip/websocket-server.ts';
 import { isDomain, isUserPart } from '../sip/sip-uri.ts';
+import type { DigestAccount } from './digest/digest.ts';
 import { MAX_SERVERS, MAX_TEXT } from './limits.ts';
 import type { Profile } from './profile.ts';
 import { isTurnServiceUrl, type TurnService } from './turn-service.ts';
@@ -105,12 +106,12 @@ function iceTransportPolicy(root: Fields): IceTransportPolicy {
   return policy === 'all' || policy === 'relay' ? policy : refuse('invalid', 'iceTransportPolicy');
 }
 
-function turnService(root: Fields): TurnService | undefined {
+function turnService(root: Fields, account: DigestAccount): TurnService | undefined {
   if (root['turnCredentials'] === undefined) return undefined;
   const fields = object(root['turnCredentials'], 'turnCredentials');
   const url = text(fields, 'url', 'turnCredentials.');
   if (!isTurnServiceUrl(url)) refuse(url.startsWith('http:') ? 'insecure' : 'invalid', 'turnCredentials.url');
-  return { url, token: text(fields, 'token', 'turnCredentials.', '') };
+  return { url, token: text(fields, 'token', 'turnCredentials.', ''), account };
 }
 
 function account(root: Fields): Account {
@@ -139,13 +140,15 @@ function profile(value: unknown): Profile {
   const root = object(value, '');
   if (root['version'] !== 1) refuse('version', 'version');
   const servers = root['iceServers'] === undefined ? [] : list(root['iceServers'], 'iceServers');
+  const who = account(root);
+  const password = text(object(root['account'], 'account'), 'password', 'account.', '');
   return {
     name: text(root, 'name', '', ''),
-    account: account(root),
-    credentials: { password: text(object(root['account'], 'account'), 'password', 'account.', '') },
+    account: who,
+    credentials: { password },
     iceServers: servers.map((entry, index) => iceServer(entry, `iceServers[${String(index)}]`)),
     iceTransportPolicy: iceTransportPolicy(root),
-    turnService: turnService(root),
+    turnService: turnService(root, { username: who.authUsername, password }),
     echoNumber: text(root, 'echoNumber', '', ''),
     refreshUrl: ownPath(root),
   };

@@ -2,6 +2,7 @@
 import { DEFAULT_REGISTER_EXPIRES_SECONDS } from '../sip/account.ts';
 import { isDomain, isUserPart } from '../sip/sip-uri.ts';
 import { checkWebSocketServers, formatWebSocketServers } from '../sip/websocket-server.ts';
+import type { DigestAccount } from './digest/digest.ts';
 import type { FieldProblem } from './field-problem.ts';
 import { BLANK_ROWS, iceRowsOf, readIceRows, type IceRow, type IceRowProblems } from './ice-rows.ts';
 import type { Profile } from './profile.ts';
@@ -58,13 +59,18 @@ const WEB_SOCKET_PROBLEMS = {
 } as const;
 type Problems = { -readonly [Key in keyof FieldProblems]: FieldProblems[Key] };
 
+/** Who proves the SIP password to a service that asks for it. */
+export function digestAccountOf({ username, authUsername, password }: SignInForm): DigestAccount {
+  return { username: authUsername.trim() || username.trim(), password };
+}
+
 function turnService(form: SignInForm, problems: Problems): TurnService | undefined {
   const url = form.turnServiceUrl.trim();
   const token = form.turnServiceToken.trim();
   if (url === '' && token !== '') problems.turnServiceUrl = 'turnServiceMissing';
   if (url === '') return undefined;
   if (!isTurnServiceUrl(url)) problems.turnServiceUrl = 'turnServiceUrl';
-  return { url, token };
+  return { url, token, account: digestAccountOf(form) };
 }
 
 /** What a profile could not hold would be lost at the next start. */

@@ -1,5 +1,6 @@
 // A service that hands out short-lived TURN credentials (draft-uberti-behave-turn-rest-00): where it is, and what it may say.
 import type { IceServer } from '../media/ice-server.ts';
+import type { DigestAccount } from './digest/digest.ts';
 
 /** Where credentials are fetched. The token goes out as `Authorization: Bearer` (RFC 6750 2.1), never in the URL. */
 export interface TurnService {
@@ -7,6 +8,8 @@ export interface TurnService {
   readonly url: string;
   /** Empty: the service asks for none. */
   readonly token: string;
+  /** The SIP account, proved by Digest to a service on the page's own origin that asks for it; nobody else is told of it. */
+  readonly account?: DigestAccount;
 }
 
 export type TurnAnswer =

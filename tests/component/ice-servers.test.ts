@@ -116,8 +116,13 @@ describe('STUN and TURN servers', () => {
     await expect.element(field('Address of the service')).toHaveAccessibleDescription(/whole https/u);
     await field('Address of the service').fill('https://example.com/turn');
     await press('Test the service');
-    await expect.element(page.getByText('The service refuses the token')).toBeVisible();
-    expect(phone.commands).toEqual([['testTurnService', { url: 'https://example.com/turn', token: '' }]]);
+    await expect.element(page.getByText('The service refuses you (401 or 403)')).toBeVisible();
+    expect(phone.commands).toEqual([
+      [
+        'testTurnService',
+        { url: 'https://example.com/turn', token: '', account: { username: '', password: '' } },
+      ],
+    ]);
   });
 
   it('sends all sound through a relay on request', async () => {

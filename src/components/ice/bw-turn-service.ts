@@ -5,6 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { fieldProblemWords } from '../../i18n/field-problem-words.ts';
 import { turnAnswerWords } from '../../i18n/turn-service-words.ts';
+import type { DigestAccount } from '../../provisioning/digest/digest.ts';
 import type { FieldProblem } from '../../provisioning/field-problem.ts';
 import { isTurnServiceUrl, type TurnAnswer, type TurnService } from '../../provisioning/turn-service.ts';
 import { fieldWords } from '../sign-in/field-words.ts';
@@ -19,6 +20,8 @@ export class BwTurnService extends LitElement {
   static override styles = [baseStyles, buttonStyles, formStyles, iceStyles];
 
   @property({ attribute: false }) service: TurnService = { url: '', token: '' };
+  /** Who proves the SIP password to a service that asks for it: as typed at the moment of the test. */
+  @property({ attribute: false }) account: () => DigestAccount | undefined = () => undefined;
   @property({ attribute: false }) problem: FieldProblem | undefined;
   @state() private answer: TurnAnswer | 'asking' | undefined;
   @state() private own: FieldProblem | undefined;
@@ -47,7 +50,7 @@ export class BwTurnService extends LitElement {
     return field !== null;
   }
 
-  #text(name: keyof TurnService): TemplateResult {
+  #text(name: 'url' | 'token'): TemplateResult {
     const { label, hint } = fieldWords(name === 'url' ? 'turnServiceUrl' : 'turnServiceToken');
     const problem = name === 'url' ? (this.problem ?? this.own) : undefined;
     const change = (event: Event): void => {
@@ -89,7 +92,9 @@ export class BwTurnService extends LitElement {
   }
 
   readonly #test = async (): Promise<void> => {
-    const service = { url: this.service.url.trim(), token: this.service.token.trim() };
+    const account = this.account();
+    const given = { url: this.service.url.trim(), token: this.service.token.trim() };
+    const service = account === undefined ? given : { ...given, account };
     this.own = isTurnServiceUrl(service.url) ? undefined : 'turnServiceUrl';
     if (this.own !== undefined) return;
     this.answer = 'asking';

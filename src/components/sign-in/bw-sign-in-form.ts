@@ -10,9 +10,11 @@ import {
   type FieldProblems,
   type SignInField,
   type SignInForm,
+  digestAccountOf,
 } from '../../provisioning/sign-in-form.ts';
 import type { Phone } from '../../phone/phone.ts';
 import type { IceRow } from '../../provisioning/ice-rows.ts';
+import type { DigestAccount } from '../../provisioning/digest/digest.ts';
 import type { TurnService } from '../../provisioning/turn-service.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { formStyles } from '../shared/styles/form-styles.ts';
@@ -81,6 +83,7 @@ export class BwSignInForm extends LitElement {
         ></bw-ice-servers>
         <bw-turn-service
           .service=${{ url: this.initial.turnServiceUrl, token: this.initial.turnServiceToken }}
+          .account=${this.#account}
           .problem=${this.problems.turnServiceUrl ?? this.problems.turnServiceToken}
           @turn-service-changed=${this.#serviceChanged}
         ></bw-turn-service>
@@ -186,6 +189,8 @@ export class BwSignInForm extends LitElement {
     });
     return { ...this.initial, ...Object.fromEntries(entries) };
   }
+
+  readonly #account = (): DigestAccount => digestAccountOf(this.#read());
 
   readonly #submit = (event: Event): void => {
     event.preventDefault();

@@ -1,7 +1,8 @@
-// The lab's addresses, names and throwaway secrets for the files in deploy/, as deploy/values.example.json has them for a company.
+// The lab's addresses, names and throwaway secrets for the files in deploy/, as deploy/values.example.json has them for a company,
+// and with everything switched on: plain phones, fixed TURN users, four addresses.
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { Values } from '../../../deploy/fill.mjs';
+import type { Values } from '../../../deploy/values.mjs';
 import type { LabNetwork } from '../network/types.ts';
 import type { Certificates } from './certificates.ts';
 
@@ -27,8 +28,7 @@ function sipValues({ folder, certificates }: Places, hosts: Hosts, paired: boole
     SIP_ADDRESS: first(hosts.kamailio),
     SIP_PUBLIC_ADDRESS: first(hosts.kamailio),
     KAMAILIO_MODE: paired ? 'PAIRED' : 'ALONE',
-    PEER_ADDRESS: first(hosts.kamailio2),
-    PEER_PUBLIC_ADDRESS: first(hosts.kamailio2),
+    ...(paired ? { PEER_ADDRESS: first(hosts.kamailio2) } : {}),
     KAMAILIO_DIRECTORY: join(folder, 'deploy/kamailio'),
     SUBSCRIBERS_URL: `text://${join(folder, 'users')}`,
     MAX_CONNECTIONS: 8192,
@@ -41,7 +41,6 @@ function sipValues({ folder, certificates }: Places, hosts: Hosts, paired: boole
     PAGE_ORIGINS: '^https?://([a-z0-9]+[.]lab[.]test|localhost|127[.]0[.]0[.]1)(:[0-9]+)?$',
     SIP_CERTIFICATE: certificates.certificate,
     SIP_CERTIFICATE_KEY: certificates.key,
-    TRUSTED_CERTIFICATES: certificates.authority,
   };
 }
 
@@ -55,6 +54,7 @@ function turnValues({ certificates }: Places, hosts: Hosts): Values {
     TURN_QUOTA: 1000,
     TURN_CERTIFICATE: certificates.certificate,
     TURN_CERTIFICATE_KEY: certificates.key,
+    STATIC_TURN: 'yes',
     STATIC_TURN_ADDRESS: first(hosts.turn2),
     STATIC_TURN_NAME: STATIC_TURN_HOST,
     STATIC_TURN_USER: 'lab',
@@ -63,12 +63,10 @@ function turnValues({ certificates }: Places, hosts: Hosts): Values {
 }
 
 function mediaAndWebValues({ folder, site, certificates }: Places, hosts: Hosts): Values {
-  const control = `${first(hosts.rtpengine)}:2223`;
   return {
+    RTPENGINE: 'yes',
     RTPENGINE_ADDRESS: first(hosts.rtpengine),
-    RTPENGINE_PUBLIC_ADDRESS: first(hosts.rtpengine),
-    RTPENGINE_CONTROL: control,
-    RTPENGINE_SOCKETS: `udp:${control}`,
+    RTPENGINE_CONTROL: `${first(hosts.rtpengine)}:2223`,
     WEB_NAME: 'phone.lab.test',
     WEB_ADDRESS: first(hosts.web),
     SITE_FOLDER: site,
@@ -103,7 +101,6 @@ export function secondKamailio(values: Values, hosts: Hosts, folder: string): Va
     SIP_ADDRESS: first(hosts.kamailio2),
     SIP_PUBLIC_ADDRESS: first(hosts.kamailio2),
     PEER_ADDRESS: first(hosts.kamailio),
-    PEER_PUBLIC_ADDRESS: first(hosts.kamailio),
     KAMAILIO_DIRECTORY: join(folder, 'kamailio'),
   };
 }

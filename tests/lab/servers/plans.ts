@@ -82,7 +82,8 @@ export function nginxPlan(ground: Ground, configuration: string): ServerPlan {
     'events { worker_connections 512; }',
     'http { access_log /dev/stdout;',
     ...temporary.map((name) => `${name}_temp_path ${join(run, name)};`),
-    `include ${join(configuration, 'nginx/bothways.conf')}; }`,
+    ...['bothways-acme', 'bothways'].map((name) => `include ${join(configuration, `nginx/${name}.conf`)};`),
+    '}',
   ];
   const file = join(run, 'nginx.conf');
   writeFileSync(file, `${frame.join('\n')}\n`);

@@ -3,8 +3,9 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Values, fillFolder } from '../../../deploy/fill.mjs';
+import { fillFolder } from '../../../deploy/fill.mjs';
 import { type User, writeUsers } from '../../../deploy/users.mjs';
+import type { Values } from '../../../deploy/values.mjs';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
 import type { LabNetwork } from '../network/types.ts';
 import { LabPhone } from './baresip/phone.ts';
@@ -35,11 +36,13 @@ async function prepare(folder: string, network: LabNetwork, options: ServerOptio
   writeUsers({ folder: join(folder, 'users'), users, domain: DOMAIN });
   mkdirSync(join(folder, 'acme'));
   const places = { folder, site: options.site ?? inRoot('dist'), certificates };
-  const lab = labValues(places, network.hosts, options.paired === true);
+  const paired = options.paired === true;
+  const lab = labValues(places, network.hosts, paired);
   const values: Values = { ...lab, ...options.values };
   const [one, two] = [join(folder, 'deploy'), join(folder, 'deploy2')];
   fillFolder({ from: inRoot('deploy'), to: one, values });
-  fillFolder({ from: inRoot('deploy'), to: two, values: secondKamailio(values, network.hosts, two) });
+  if (paired)
+    fillFolder({ from: inRoot('deploy'), to: two, values: secondKamailio(values, network.hosts, two) });
   return { values, one, two };
 }
 

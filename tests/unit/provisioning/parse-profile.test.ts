@@ -49,7 +49,11 @@ describe('a provisioning profile', () => {
           { urls: ['turn:turn.example.org?transport=tcp'], username: 'u', credential: 'c' },
         ],
         iceTransportPolicy: 'relay',
-        turnService: { url: 'https://example.org/turn', token: 't' },
+        turnService: {
+          url: 'https://example.org/turn',
+          token: 't',
+          account: { username: 'ann', password: 'secret' },
+        },
         echoNumber: '600',
         refreshUrl: '/demo/extension',
       },

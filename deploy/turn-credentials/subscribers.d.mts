@@ -1,0 +1,2 @@
+// Types of subscribers.mjs for the tests.
+export function readSubscribers(text: string, domain: string): Map<string, string>;

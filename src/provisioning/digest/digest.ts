@@ -1,0 +1,71 @@
+// HTTP Digest from the phone's side (RFC 7616), with the SIP account: it proves the password without sending it.
+// MD5 and qop auth alone, for the server checks it against what a SIP server keeps.
+import { md5 } from './md5.ts';
+
+/** Who proves, and with what. */
+export interface DigestAccount {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** A challenge that this phone can answer. */
+export interface Challenge {
+  readonly realm: string;
+  readonly nonce: string;
+  /** Sent back as it came; empty for none. */
+  readonly opaque: string;
+}
+
+/** What is asked for, and the phone's own random text (RFC 7616 section 3.4). */
+export interface DigestRequest {
+  readonly method: string;
+  /** Path and query of the request. */
+  readonly uri: string;
+  /** At least 8 characters of `[A-Za-z0-9-]`. */
+  readonly cnonce: string;
+}
+
+const MOST_CHARACTERS = 2048;
+const PARAMETER = /([a-z]+)=(?:"([^"\\]*)"|([^\s",]+))(?:,\s*|\s*$)/giy;
+
+/** Reads a `WWW-Authenticate` header; undefined where it is no Digest, or one of another kind. */
+export function readChallenge(header: string): Challenge | undefined {
+  if (header.length > MOST_CHARACTERS || !/^digest /iu.test(header)) return undefined;
+  const found = new Map<string, string>();
+  const list = header.slice('digest '.length).trimStart();
+  for (const [, name = '', quoted, plain = ''] of list.matchAll(PARAMETER))
+    found.set(name.toLowerCase(), quoted ?? plain);
+  const [realm, nonce] = [found.get('realm'), found.get('nonce')];
+  const algorithm = found.get('algorithm') ?? 'MD5';
+  const kinds = (found.get('qop') ?? '').split(',').map((kind) => kind.trim());
+  if (realm === undefined || nonce === undefined) return undefined;
+  if (algorithm.toUpperCase() !== 'MD5' || !kinds.includes('auth')) return undefined;
+  return { realm, nonce, opaque: found.get('opaque') ?? '' };
+}
+
+const quoted = (text: string): string => `"${text.replace(/["\\]/gu, '\\$&')}"`;
+
+/** The value of `Authorization`, or undefined for a user name that no header can hold. */
+export function answerOf(
+  { realm, nonce, opaque }: Challenge,
+  { username, password }: DigestAccount,
+  { method, uri, cnonce }: DigestRequest,
+): string | undefined {
+  if (!/^[\x20-\x7e]+$/u.test(username)) return undefined;
+  const nc = '00000001';
+  const secret = md5(`${username}:${realm}:${password}`);
+  const response = md5(`${secret}:${nonce}:${nc}:${cnonce}:auth:${md5(`${method}:${uri}`)}`);
+  const parameters = [
+    `username=${quoted(username)}`,
+    `realm=${quoted(realm)}`,
+    `nonce=${quoted(nonce)}`,
+    `uri=${quoted(uri)}`,
+    'algorithm=MD5',
+    'qop=auth',
+    `nc=${nc}`,
+    `cnonce=${quoted(cnonce)}`,
+    `response=${quoted(response)}`,
+    ...(opaque === '' ? [] : [`opaque=${quoted(opaque)}`]),
+  ];
+  return `Digest ${parameters.join(', ')}`;
+}
