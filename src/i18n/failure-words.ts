@@ -1,13 +1,7 @@
 // The words for every reason a call or a registration failed: what happened, why, and what the person can do.
 // Refuses codes: a status code and the server's own phrase stand beside these words, never in them.
 import { msg } from '@lit/localize';
-
-/** What a person is told about a failure. */
-export interface FailureWords {
-  readonly title: string;
-  readonly cause: string;
-  readonly remedy: string;
-}
+import { SERVER_FAILURES, type FailureWords, type ServerKey } from './server-failure-words.ts';
 
 type CallKey =
   | 'busy'
@@ -24,17 +18,6 @@ type CallKey =
   | 'mediaFailed'
   | 'dialogGone'
   | 'rejected';
-type ServerKey =
-  | 'wrongPassword'
-  | 'forbidden'
-  | 'serverError'
-  | 'serverBusy'
-  | 'timeout'
-  | 'connectionLost'
-  | 'notListed'
-  | 'deviceRefused'
-  | 'replaced'
-  | 'notConnected';
 type SoundKey =
   'noSoundOffered' | 'soundNotEncrypted' | 'soundWithoutIce' | 'soundWithoutMux' | 'noCommonCodec';
 type DeviceKey =
@@ -162,61 +145,6 @@ const SOUND: Readonly<Record<SoundKey, () => FailureWords>> = {
   }),
 };
 
-const SERVER: Readonly<Record<ServerKey, () => FailureWords>> = {
-  wrongPassword: () => ({
-    title: msg('Wrong username or password'),
-    cause: msg('The server did not accept this sign-in.'),
-    remedy: msg('Check the username, the password and, if you have one, the auth username.'),
-  }),
-  forbidden: () => ({
-    title: msg('Not allowed'),
-    cause: msg('The server understood and refuses: this account may not do that.'),
-    remedy: msg('Ask your administrator whether you may call this number.'),
-  }),
-  serverError: () => ({
-    title: msg('The server had a problem'),
-    cause: msg('Something failed on the server, not on this phone.'),
-    remedy: msg('Try again; tell your administrator if it stays so.'),
-  }),
-  serverBusy: () => ({
-    title: msg('The server is overloaded'),
-    cause: msg('It answered that it can’t take more calls right now.'),
-    remedy: msg('Wait a minute, then try again.'),
-  }),
-  timeout: () => ({
-    title: msg('The server took too long'),
-    cause: msg('The request went out, and no answer came back in time.'),
-    remedy: msg('Try again; check your connection if it stays so.'),
-  }),
-  connectionLost: () => ({
-    title: msg('The connection was lost'),
-    cause: msg('For a minute neither sound came through nor the server could be reached.'),
-    remedy: msg('The phone reconnects on its own. Call again once it says Registered.'),
-  }),
-  notListed: () => ({
-    title: msg('The server did not keep this phone’s address'),
-    cause: msg('It accepted the sign-in, but does not list this phone, so no call would arrive.'),
-    remedy: msg('The phone signs in again by itself; tell your administrator if it stays so.'),
-  }),
-  deviceRefused: () => ({
-    title: msg('The password is right, but this device isn’t let in'),
-    cause: msg('The server takes only so many devices for one user, and others are signed in.'),
-    remedy: msg(
-      'Sign out on another device, or ask the administrator to allow more (Asterisk: max_contacts). The phone tries again by itself.',
-    ),
-  }),
-  replaced: () => ({
-    title: msg('Another device took this phone’s place'),
-    cause: msg('The server lets one device of this user in at a time. Calls ring there now.'),
-    remedy: msg('Press “Ring here again” to have calls come to this device; the other one loses them then.'),
-  }),
-  notConnected: () => ({
-    title: msg('Not connected to the server'),
-    cause: msg('The phone can’t reach the server at the moment.'),
-    remedy: msg('Check the network and the WebSocket server address.'),
-  }),
-};
-
 const DEVICE: Readonly<Record<DeviceKey, () => FailureWords>> = {
   microphoneRefused: () => ({
     title: msg('The microphone is blocked'),
@@ -250,7 +178,12 @@ const DEVICE: Readonly<Record<DeviceKey, () => FailureWords>> = {
   }),
 };
 
-const WORDS: Readonly<Record<FailureKey, () => FailureWords>> = { ...CALL, ...SOUND, ...SERVER, ...DEVICE };
+const WORDS: Readonly<Record<FailureKey, () => FailureWords>> = {
+  ...CALL,
+  ...SOUND,
+  ...SERVER_FAILURES,
+  ...DEVICE,
+};
 
 /** Title, cause and remedy of a failure, in the present language. */
 export function failureWords(cause: FailureKey): FailureWords {

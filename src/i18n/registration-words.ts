@@ -1,7 +1,8 @@
 // The words for our registration: exactly "Registered", "Connecting" or "Not registered", and the reason beside it.
 import { msg, str } from '@lit/localize';
 import { ABLE, isHinderedBy, type CallAbility } from '../media/call-ability.ts';
-import { failureWords, type FailureKey } from './failure-words.ts';
+import type { FailureKey } from './failure-words.ts';
+import { registrationFailureWords } from './server-failure-words.ts';
 import { formatNumber } from './format.ts';
 
 export type RegistrationKey =
@@ -58,7 +59,12 @@ function wordsOf(state: RegistrationKey): RegistrationWords {
       return { title: msg('Not registered'), reason: msg('nobody is signed in'), code: '', mood: 'idle' };
     case 'failed': {
       const code = state.statusCode === undefined ? '' : `SIP ${String(state.statusCode)}`;
-      return { title: msg('Not registered'), reason: failureWords(state.cause).title, code, mood: 'bad' };
+      return {
+        title: msg('Not registered'),
+        reason: registrationFailureWords(state.cause).title,
+        code,
+        mood: 'bad',
+      };
     }
   }
 }

@@ -3,7 +3,7 @@
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { failureWords } from '../../i18n/failure-words.ts';
+import { registrationFailureWords } from '../../i18n/server-failure-words.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { isHinderedBy } from '../../media/call-ability.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
@@ -71,7 +71,7 @@ export class BwRegistrationTrouble extends LitElement {
     const registration = this.#registration.value;
     if (!this.#trouble.value) return nothing;
     if (registration.phase === 'failed') {
-      const { title, remedy } = failureWords(registration.cause);
+      const { title, remedy } = registrationFailureWords(registration.cause);
       return this.#card(title, html`<p>${remedy}</p>`);
     }
     const attempts = registration.phase === 'connecting' ? registration.attempt : 0;

@@ -1,6 +1,6 @@
-// Watches our place at the registrar between two refreshes: asks now and then who is registered, takes a place back that the server
-// lost, and tells of one that another device has taken. A server that does not say is not asked again.
-import { judgePlace, nextAskMs, type Bindings } from '../transport/bindings.ts';
+// Watches our place at the registrar: asks before each refresh, and when somebody comes back to the page, who is registered; takes a
+// place back that the server lost, and tells of one that another device has taken. A server that does not say is not asked again.
+import { FRESH_ANSWER_MS, judgePlace, nextAskMs, type Bindings } from '../transport/bindings.ts';
 import { isOwnContact, type OwnContact } from '../wire/register-answer.ts';
 
 export interface PlaceListener {
@@ -17,32 +17,49 @@ export class PlaceWatch {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #hadCompany = false;
   #reclaimedMs: number | undefined;
+  /** Whether the server answers the question, as far as anyone knows. */
   #isTold = true;
+  #askedMs = 0;
+  #refreshMs = 0;
   #round = 0;
+  #isWatching = false;
 
   constructor(own: OwnContact, on: PlaceListener) {
     this.#own = own;
     this.#on = on;
   }
 
-  /** The server has accepted us, and lists these contacts. */
-  accepted(contacts: readonly string[]): void {
+  /** The server has accepted us, and lists these contacts; the next refresh is due at `refreshMs`, milliseconds since the epoch. */
+  accepted(contacts: readonly string[], refreshMs: number): void {
+    this.#refreshMs = refreshMs;
+    this.#askedMs = Date.now();
     this.#hadCompany = contacts.some((contact) => !isOwnContact(contact, this.#own));
     this.stop();
-    if (this.#isTold) this.#wait();
+    this.#isWatching = true;
+    this.#wait();
+  }
+
+  /** Somebody looks at the page again: what it says must be true. */
+  lookSoon(): void {
+    if (this.#isWatching && Date.now() - this.#askedMs >= FRESH_ANSWER_MS) void this.#look();
   }
 
   /** We are not registered any more: nothing is asked. */
   stop(): void {
+    this.#isWatching = false;
     clearTimeout(this.#timer);
     this.#round += 1;
   }
 
   #wait(): void {
-    this.#timer = setTimeout(() => void this.#look(), nextAskMs(Math.random));
+    clearTimeout(this.#timer);
+    const inMs = nextAskMs(this.#refreshMs - Date.now(), Math.random);
+    if (this.#isTold && inMs !== undefined) this.#timer = setTimeout(() => void this.#look(), inMs);
   }
 
   async #look(): Promise<void> {
+    if (!this.#isTold) return;
+    this.#askedMs = Date.now();
     const round = this.#round;
     const bindings = await this.#on.ask();
     if (round !== this.#round) return;

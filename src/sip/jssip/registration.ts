@@ -95,6 +95,11 @@ export class Registration {
     this.#registrator.forget();
   }
 
+  /** Somebody looks at the page again. */
+  look(): void {
+    this.#place.lookSoon();
+  }
+
   /** Tries again now. */
   retry(): void {
     this.#registrator.forget();
@@ -137,10 +142,10 @@ export class Registration {
 
   #accepted(outcome: Extract<RegistrationOutcome, { kind: 'accepted' }>, answer: SipHead): void {
     if (this.#isStopped) return;
-    this.#conclude(outcome);
+    const refreshMs = this.#conclude(outcome);
     this.#failures = 0;
     this.#silences = 0;
-    this.#place.accepted(headerValues(answer, 'contact').flatMap(contactsOf));
+    this.#place.accepted(headerValues(answer, 'contact').flatMap(contactsOf), refreshMs);
     this.#hooks.accepted(Date.now() + outcome.expiresSeconds * 1000, answer);
   }
 

@@ -146,6 +146,7 @@ class JsSipUserAgent implements UserAgent {
 
   probe(awake: boolean): void {
     this.#signalling.suspect(awake);
+    this.#registration.look();
   }
 
   retry(): void {

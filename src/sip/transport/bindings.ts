@@ -22,12 +22,17 @@ export type PlaceVerdict = 'kept' | 'reclaim' | 'replaced';
 
 /** Who is pushed out again so soon is not where the server wants it to be, in milliseconds. */
 const RECLAIM_ONCE_MS = 3_600_000;
-/** How often the list is asked for, in milliseconds, give or take a sixth. */
-const ASK_EVERY_MS = 180_000;
+/** How long nobody asks at the most, in milliseconds, less up to a sixth. */
+const ASK_EVERY_MS = 600_000;
+/** So long before a refresh the list is asked for, in milliseconds: the refresh would take the place back without a word. */
+const BEFORE_REFRESH_MS = 2000;
+/** Whoever comes back to the page gets an answer that is no older, in milliseconds. */
+export const FRESH_ANSWER_MS = 60_000;
 
-/** Milliseconds until the list is asked for. */
-export function nextAskMs(random: () => number): number {
-  return ASK_EVERY_MS * (5 / 6 + random() / 3);
+/** Milliseconds until the list is asked for; undefined where the refresh, due in `refreshInMs`, comes first. */
+export function nextAskMs(refreshInMs: number, random: () => number): number | undefined {
+  const beforeMs = refreshInMs - BEFORE_REFRESH_MS;
+  return beforeMs <= BEFORE_REFRESH_MS ? undefined : Math.min(beforeMs, ASK_EVERY_MS * (1 - random() / 6));
 }
 
 /** What the list says of our place. `isOurs` tells our own contact. */

@@ -261,18 +261,36 @@ describe('a registrar that refuses', () => {
 describe('our place at the registrar', () => {
   const other = '<sip:other@1.invalid>;expires=300';
 
-  it('is asked for every few minutes, and kept', async () => {
+  it('is asked for once before each refresh, and kept', async () => {
     const before = wire.peer.requests('REGISTER').length;
-    await settle(9 * 60_000);
-    expect(wire.peer.queries.length).toBeGreaterThanOrEqual(2);
-    expect(wire.peer.requests('REGISTER').length - before).toBeLessThanOrEqual(3);
+    await settle(60 * 60_000);
+    const refreshes = wire.peer.requests('REGISTER').length - before;
+    expect(refreshes).toBeGreaterThanOrEqual(7);
+    expect(Math.abs(wire.peer.queries.length - refreshes)).toBeLessThanOrEqual(1);
     expect(wire.phone.kinds()).not.toContain('registrationFailed');
   });
 
-  it('that another device took is told within four minutes, and not taken back without a word', async () => {
+  it('is asked for when somebody comes back to the page, once a minute at most', async () => {
+    await settle(61_000);
+    for (let time = 0; time < 5; time += 1) {
+      wire.phone.userAgent.probe(false);
+      await settle(1000);
+    }
+    expect(wire.peer.queries).toHaveLength(1);
+  });
+
+  it('is asked for at least every ten minutes of a long registration', async () => {
+    wire.peer.grants = 7200;
+    wire.phone.userAgent.retry();
+    await settle(61 * 60_000);
+    expect(wire.peer.queries.length).toBeGreaterThanOrEqual(6);
+    expect(wire.peer.queries.length).toBeLessThanOrEqual(8);
+  });
+
+  it('that another device took is told before the refresh, and not taken back without a word', async () => {
     wire.peer.bindings = [other];
     const before = wire.peer.requests('REGISTER').length;
-    await settle(240_000);
+    await settle(481_000);
     expect(registrationEvents().at(-1)).toMatchObject({
       kind: 'registrationFailed',
       cause: 'replaced',
@@ -292,7 +310,9 @@ describe('our place at the registrar', () => {
   it('that the server lost is taken again at once', async () => {
     wire.peer.bindings = [];
     const before = wire.peer.requests('REGISTER').length;
-    await settle(240_000);
+    await settle(61_000);
+    wire.phone.userAgent.probe(false);
+    await settle(1000);
     expect(wire.peer.requests('REGISTER').length).toBeGreaterThan(before);
     expect(wire.phone.kinds()).not.toContain('registrationFailed');
   });
