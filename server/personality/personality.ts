@@ -32,7 +32,12 @@ export interface Challenges {
   readonly realm: string | undefined;
   /** Undefined: the demo's own. */
   readonly style: ChallengeStyle | undefined;
-  readonly nonces: { readonly shape: NonceShape | undefined; readonly lifetimeMs: number };
+  /** `uses`: for how many requests a nonce is good; any number where it is left out. */
+  readonly nonces: {
+    readonly shape: NonceShape | undefined;
+    readonly lifetimeMs: number;
+    readonly uses?: number;
+  };
 }
 
 /** What the server sends an extension by itself, right after its registration. */
@@ -50,6 +55,8 @@ export interface Personality {
   readonly keepAlives: KeepAlives;
   readonly challenges: Challenges;
   readonly manners: Manners;
+  /** Hosts by which it names itself beside the SIP domain; who calls such an address calls it. */
+  readonly ownNames: readonly string[];
   readonly style: FarEndStyle;
   readonly greeting: (user: string) => Greeting;
   /** How its messages are written; undefined where the demo's own are left as they are. */
