@@ -1,8 +1,12 @@
 // Composition root: makes the adapters, joins them to the phone, and hands the phone to the screens.
 import './components/shell/bw-app.ts';
+import { isHinderedBy, judgeCallAbility, type CallAbility } from './media/call-ability.ts';
+import type { FailureCause } from './sip/failure-cause.ts';
+import { browserFeatures } from './media/browser/call-ability.ts';
 import { browserDeviceDirectory } from './media/browser/device-directory.ts';
 import { browserSounds } from './media/browser/sounds.ts';
 import { isFirstTab } from './phone/browser/first-tab.ts';
+import { provideRandomUuid } from './phone/browser/random-uuid.ts';
 import { browserClock } from './phone/browser/clock.ts';
 import type { CallRecord } from './phone/call-record.ts';
 import { Log } from './phone/log.ts';
@@ -31,6 +35,14 @@ const openDatabase = databaseOpener();
 let takeOver: OpenMediaSession | undefined;
 let NewRecord: (new () => CallRecord) | undefined;
 
+const ability = judgeCallAbility(browserFeatures());
+
+/** Why no call rings here; undefined where calls can. */
+function hindranceOf({ kind }: CallAbility): FailureCause | undefined {
+  if (kind === 'able') return undefined;
+  return isHinderedBy(ability, 'insecurePage') ? 'insecurePage' : 'browserCantCall';
+}
+
 /** What only calls need is fetched when somebody signs in; the stack's failure words cover the media too. */
 const createUserAgent: CreateUserAgent = async (account, credentials, instanceId, emit) => {
   const [{ createJsSipUserAgent }, media, record] = await Promise.all([
@@ -45,9 +57,11 @@ const createUserAgent: CreateUserAgent = async (account, credentials, instanceId
   ]);
   takeOver = media.openMediaSession;
   NewRecord = record.CallRecord;
-  return createJsSipUserAgent(account, credentials, instanceId, emit, (problem) => {
+  const report = (problem: unknown): void => {
     log.problem('SIP', problem);
-  });
+  };
+  const device = { instanceId, hindrance: hindranceOf(ability) };
+  return createJsSipUserAgent(account, credentials, device, emit, report);
 };
 
 const openMicrophone: OpenMicrophone = async (deviceId, processing) => {
@@ -98,11 +112,13 @@ const newCallRecord = (): CallRecord => {
   return new NewRecord();
 };
 
+provideRandomUuid();
 const phone = new Softphone({
   clock: browserClock,
   log,
   newId: () => crypto.randomUUID(),
   isFirstTab,
+  ability,
   createUserAgent,
   openMicrophone,
   openMediaSession,

@@ -20,6 +20,8 @@ const PACKAGES = {
   'sip-tester': 'sipp',
   'nginx-light': 'nginx',
   'firefox-esr': 'firefox-esr',
+  'webkit2gtk-driver': 'WebKitWebDriver',
+  xvfb: 'Xvfb',
 };
 
 /** Where daemons are, whatever the PATH of this user says. */

@@ -5,7 +5,8 @@ export type HoldKey = 'none' | 'local' | 'remote' | 'both';
 
 /** What is said of a call that is not over. */
 export type CallPhaseWords =
-  | { readonly phase: 'calling' | 'proceeding' }
+  | { readonly phase: 'calling' }
+  | { readonly phase: 'proceeding'; readonly earlyMedia: boolean }
   | {
       readonly phase: 'ringing';
       readonly incoming: boolean;
@@ -32,7 +33,9 @@ export function callStateWords(call: CallPhaseWords): string {
     case 'calling':
       return msg('Calling…');
     case 'proceeding':
-      return msg('The server is looking for them…');
+      return call.earlyMedia
+        ? msg('Not answered yet: you hear their side already')
+        : msg('The server is looking for them…');
     case 'ringing':
       return ringingWords(call.incoming, call.earlyMedia, call.answering);
     case 'reconnecting':
@@ -53,6 +56,13 @@ export function hangUpWords(by: 'local' | 'remote' | 'system', answered: boolean
 /** The title of an incoming call that nobody here took. */
 export function missedWords(by: 'local' | 'remote' | 'system'): string {
   return by === 'local' ? msg('You declined the call') : msg('You missed this call');
+}
+
+/** Why keys pressed go nowhere in this call. */
+export function tonesRefusedWords(): string {
+  return msg(
+    'Keys don’t reach them: the server agreed on no way to send them (neither telephone-event nor SIP INFO).',
+  );
 }
 
 /** The name of the call region. */

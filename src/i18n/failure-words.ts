@@ -20,6 +20,7 @@ type CallKey =
   | 'moved'
   | 'answeredElsewhere'
   | 'notAcceptable'
+  | 'extensionRequired'
   | 'mediaFailed'
   | 'dialogGone'
   | 'rejected';
@@ -31,11 +32,21 @@ type ServerKey =
   | 'timeout'
   | 'connectionLost'
   | 'notListed'
+  | 'deviceRefused'
+  | 'replaced'
   | 'notConnected';
-type DeviceKey = 'microphoneRefused' | 'microphoneMissing' | 'microphoneBusy' | 'insecurePage' | 'internal';
+type SoundKey =
+  'noSoundOffered' | 'soundNotEncrypted' | 'soundWithoutIce' | 'soundWithoutMux' | 'noCommonCodec';
+type DeviceKey =
+  | 'microphoneRefused'
+  | 'microphoneMissing'
+  | 'microphoneBusy'
+  | 'insecurePage'
+  | 'browserCantCall'
+  | 'internal';
 
 /** The causes this file has words for; the caller's own type must fit in. */
-export type FailureKey = CallKey | ServerKey | DeviceKey;
+export type FailureKey = CallKey | SoundKey | ServerKey | DeviceKey;
 
 const CALL: Readonly<Record<CallKey, () => FailureWords>> = {
   busy: () => ({
@@ -88,6 +99,13 @@ const CALL: Readonly<Record<CallKey, () => FailureWords>> = {
     cause: msg('The other side can’t take sound in any form this browser offers, or not encrypted.'),
     remedy: msg('Ask the administrator whether the server is set up for browser phones (WebRTC).'),
   }),
+  extensionRequired: () => ({
+    title: msg('The server insists on a feature this phone doesn’t have'),
+    cause: msg('It refuses calls without it: session timers or reliable ringing, for instance.'),
+    remedy: msg(
+      'For the administrator: make it optional. Asterisk: timers=yes and 100rel=yes instead of required.',
+    ),
+  }),
   mediaFailed: () => ({
     title: msg('The sound path could not be opened'),
     cause: msg('You were connected, but no way through the networks was found for the sound.'),
@@ -102,6 +120,45 @@ const CALL: Readonly<Record<CallKey, () => FailureWords>> = {
     title: msg('The call was refused'),
     cause: msg('The other side or its server turned the call down.'),
     remedy: msg('Try again; if it stays so, show the code below to your administrator.'),
+  }),
+};
+
+/** What a description of the far side lacks, with the setting of the servers people run. */
+const SOUND: Readonly<Record<SoundKey, () => FailureWords>> = {
+  noSoundOffered: () => ({
+    title: msg('The call came without sound'),
+    cause: msg('The other side or its server offered no sound at all: only a fax, a video or nothing.'),
+    remedy: msg('Ask them to call again with a phone call; tell your administrator if it stays so.'),
+  }),
+  soundNotEncrypted: () => ({
+    title: msg('The server’s sound isn’t encrypted'),
+    cause: msg('Browsers take sound only encrypted by DTLS-SRTP, and the server described it without.'),
+    remedy: msg(
+      'For the administrator: Asterisk webrtc=yes (or media_encryption=dtls); FreeSWITCH media_webrtc=true; rtpengine DTLS=passive.',
+    ),
+  }),
+  soundWithoutIce: () => ({
+    title: msg('The server’s sound has no addresses (ICE)'),
+    cause: msg('Browsers find the way for sound by ICE, and the server described it without.'),
+    remedy: msg(
+      'For the administrator: Asterisk webrtc=yes (or ice_support=yes); FreeSWITCH media_webrtc=true; rtpengine ICE=force.',
+    ),
+  }),
+  soundWithoutMux: () => ({
+    title: msg('The server wants two ports for one sound'),
+    cause: msg(
+      'Browsers send sound and its reports over one port (rtcp-mux), and the server did not agree to.',
+    ),
+    remedy: msg(
+      'For the administrator: Asterisk webrtc=yes (or rtcp_mux=yes); FreeSWITCH media_webrtc=true; rtpengine rtcp-mux-offer.',
+    ),
+  }),
+  noCommonCodec: () => ({
+    title: msg('No common codec'),
+    cause: msg(
+      'The server offered sound only in forms that browsers don’t have (GSM or G.729, for instance).',
+    ),
+    remedy: msg('For the administrator: allow Opus, PCMU or PCMA. Asterisk: allow=opus,ulaw,alaw.'),
   }),
 };
 
@@ -141,6 +198,18 @@ const SERVER: Readonly<Record<ServerKey, () => FailureWords>> = {
     cause: msg('It accepted the sign-in, but does not list this phone, so no call would arrive.'),
     remedy: msg('The phone signs in again by itself; tell your administrator if it stays so.'),
   }),
+  deviceRefused: () => ({
+    title: msg('The password is right, but this device isn’t let in'),
+    cause: msg('The server takes only so many devices for one user, and others are signed in.'),
+    remedy: msg(
+      'Sign out on another device, or ask the administrator to allow more (Asterisk: max_contacts). The phone tries again by itself.',
+    ),
+  }),
+  replaced: () => ({
+    title: msg('Another device took this phone’s place'),
+    cause: msg('The server lets one device of this user in at a time. Calls ring there now.'),
+    remedy: msg('Press “Ring here again” to have calls come to this device; the other one loses them then.'),
+  }),
   notConnected: () => ({
     title: msg('Not connected to the server'),
     cause: msg('The phone can’t reach the server at the moment.'),
@@ -169,6 +238,11 @@ const DEVICE: Readonly<Record<DeviceKey, () => FailureWords>> = {
     cause: msg('Browsers give the microphone to pages opened with https only.'),
     remedy: msg('Open the same address with https in front.'),
   }),
+  browserCantCall: () => ({
+    title: msg('This browser can’t make calls'),
+    cause: msg('It has no WebRTC, or a setting or an extension switched it off.'),
+    remedy: msg('Open the phone in Chrome, Edge, Firefox or Safari.'),
+  }),
   internal: () => ({
     title: msg('Something went wrong in the phone'),
     cause: msg('This is a fault of the phone, not of you or your network.'),
@@ -176,7 +250,7 @@ const DEVICE: Readonly<Record<DeviceKey, () => FailureWords>> = {
   }),
 };
 
-const WORDS: Readonly<Record<FailureKey, () => FailureWords>> = { ...CALL, ...SERVER, ...DEVICE };
+const WORDS: Readonly<Record<FailureKey, () => FailureWords>> = { ...CALL, ...SOUND, ...SERVER, ...DEVICE };
 
 /** Title, cause and remedy of a failure, in the present language. */
 export function failureWords(cause: FailureKey): FailureWords {

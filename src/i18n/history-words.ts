@@ -1,5 +1,5 @@
 // The words for one line of the call history.
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { failureWords, type FailureKey } from './failure-words.ts';
 
 export interface HistoryLine {
@@ -8,6 +8,18 @@ export interface HistoryLine {
   readonly cause: FailureKey | undefined;
 }
 
+/** Why a call that came in was refused before it rang. */
+const COULD_NOT_RING: readonly FailureKey[] = [
+  'noSoundOffered',
+  'soundNotEncrypted',
+  'soundWithoutIce',
+  'soundWithoutMux',
+  'noCommonCodec',
+  'extensionRequired',
+  'browserCantCall',
+  'insecurePage',
+];
+
 /** What became of a call, in a few words. */
 export function outcomeWords(line: HistoryLine): string {
   const outgoing = line.direction === 'outgoing';
@@ -15,7 +27,9 @@ export function outcomeWords(line: HistoryLine): string {
     case 'answered':
       return outgoing ? msg('You called') : msg('They called');
     case 'missed':
-      return msg('Missed');
+      return line.cause !== undefined && COULD_NOT_RING.includes(line.cause)
+        ? msg(str`Could not ring: ${failureWords(line.cause).title}`)
+        : msg('Missed');
     case 'declined':
       return outgoing ? msg('They declined') : msg('You declined');
     case 'cancelled':

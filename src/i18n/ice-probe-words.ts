@@ -14,6 +14,7 @@ const PROBLEMS: Readonly<Record<IceProbeProblem, (code: string) => string>> = {
   connection: () => msg('Turned away: nothing listens on this port, or a firewall refuses it.'),
   dns: () => msg('No such name: the address of this server can’t be found (DNS).'),
   noAnswer: () => msg('No answer in 4 seconds: the server is off, or a firewall lets nothing through.'),
+  unable: () => msg('Can’t be tested from here: this browser has no WebRTC.'),
   invalid: () => msg('The browser does not take this address or its account.'),
 };
 

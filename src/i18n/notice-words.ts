@@ -9,8 +9,10 @@ export type NoticeKey =
   | 'demoUnavailable'
   | 'demoFull'
   | 'badTarget'
+  | 'cannotCall'
   | 'lineBusy'
   | 'missedWhileBusy'
+  | 'callCouldNotRing'
   | 'holdRefused'
   | 'outputRefused'
   | 'internal';
@@ -26,8 +28,14 @@ const WORDS: Readonly<Record<NoticeKey, () => string>> = {
   demoUnavailable: () => msg('The demo did not answer. Check that it is still running, then try again.'),
   demoFull: () => msg('All demo numbers are taken right now. Try again in a few minutes.'),
   badTarget: () => msg('That is not a number, name or SIP address this phone can call. Nothing was dialled.'),
+  cannotCall: () =>
+    msg('You can’t call from here, so nothing was dialled. Why, and what helps, stands on the Phone screen.'),
   missedWhileBusy: () =>
     msg('Somebody called during your call and heard the busy tone. History says who: you can call back.'),
+  callCouldNotRing: () =>
+    msg(
+      'Somebody called in a way that could have had no sound here, so it did not ring. History says who and why.',
+    ),
   lineBusy: () => msg('You are on a call already. Hang up first, then dial.'),
   holdRefused: () => msg('The other side refused to change the hold. The call goes on as it was.'),
   outputRefused: () => msg('That speaker could not be used. Sound stays where it was.'),

@@ -1,11 +1,15 @@
 // The words for a browser store that does not keep what the person does.
 import { msg } from '@lit/localize';
 
-export type StorageKey = 'denied' | 'full' | 'damaged';
+export type StorageKey = 'denied' | 'insecure' | 'full' | 'damaged';
 
 const WORDS: Readonly<Record<StorageKey, () => string>> = {
   denied: () =>
     msg('What you do now isn’t saved: this browser keeps nothing for this page (private window or blocked).'),
+  insecure: () =>
+    msg(
+      'Your sign-in isn’t saved: this page was not opened with https, and without it the browser can’t lock passwords away. The rest is saved.',
+    ),
   full: () => msg('What you do now isn’t saved: this device has no space left. Free some, then reload.'),
   damaged: () =>
     msg(

@@ -24,7 +24,9 @@ export type IceProbeProblem =
   | 'connection'
   | 'dns'
   | 'noAnswer'
-  | 'invalid';
+  | 'invalid'
+  /** This browser has no WebRTC, so no server was asked. */
+  | 'unable';
 
 export type IceProbeVerdict =
   /** `afterMs`: how long it took, name lookup and the requests of the protocol included. */

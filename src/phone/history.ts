@@ -84,8 +84,11 @@ export function unfinishedEntry(
   return cut.phase === 'terminated' ? historyEntry(cut, receipt) : undefined;
 }
 
-/** The entry of an incoming call that was refused because the line was busy. */
-export function missedEntry(id: string, remote: Party, atMs: number): HistoryEntry {
+/** The entry of an incoming call that was refused before it rang. */
+export function missedEntry(
+  call: Pick<HistoryEntry, 'id' | 'remote' | 'cause' | 'statusCode'> & { readonly atMs: number },
+): HistoryEntry {
+  const { id, remote, cause, statusCode, atMs } = call;
   return {
     id,
     direction: 'incoming',
@@ -93,8 +96,8 @@ export function missedEntry(id: string, remote: Party, atMs: number): HistoryEnt
     startedAtMs: atMs,
     durationSeconds: 0,
     outcome: 'missed',
-    cause: 'busy',
-    statusCode: 486,
+    cause,
+    statusCode,
     youToThem: 'unknown',
     themToYou: 'unknown',
     seen: false,

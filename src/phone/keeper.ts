@@ -11,6 +11,7 @@ import { HISTORY_LIMIT } from '../storage/ports.ts';
 function healthOf(problem: unknown): StorageHealth {
   if (!(problem instanceof PhoneError)) return 'damaged';
   if (problem.code === 'storageDenied') return 'denied';
+  if (problem.code === 'storageInsecure') return 'insecure';
   return problem.code === 'storageFull' ? 'full' : 'damaged';
 }
 

@@ -3,6 +3,7 @@ import type { MicrophoneProblem, SoundHealth } from '../media/media-session.ts';
 import { codeDescription } from '../media/sound-coding.ts';
 import type { Profile } from '../provisioning/profile.ts';
 import { isLive, newCall, type Call, type CallEnd, type CallEvent, type Party } from '../sip/call-state.ts';
+import { mayCall } from '../sip/registration-state.ts';
 import { parseDialString } from '../sip/dial-string.ts';
 import type { Tone } from '../sip/dtmf.ts';
 import type { FailureCause } from '../sip/failure-cause.ts';
@@ -13,8 +14,9 @@ import { CallMedia } from './call-media.ts';
 import type { CallFacts } from './call-record.ts';
 import { CallSounds } from './call-sounds.ts';
 import { IceServers } from './ice-servers.ts';
-import { historyEntry, missedEntry, unfinishedEntry, type HistoryEntry } from './history.ts';
+import { historyEntry, unfinishedEntry, type HistoryEntry } from './history.ts';
 import { microphoneCause } from './microphone-causes.ts';
+import { MissedCalls } from './missed-calls.ts';
 import type { PhoneEvent } from './phone-reducer.ts';
 import type { Notice, PhoneState } from './phone-state.ts';
 import type { PhonePorts } from './ports.ts';
@@ -33,6 +35,7 @@ export interface LineContext {
 export class Line {
   readonly media: CallMedia;
   readonly devices: CallDevices;
+  readonly missed: MissedCalls;
   readonly #servers: IceServers;
   readonly #ports: PhonePorts;
   readonly #store: Store<PhoneState, PhoneEvent>;
@@ -76,6 +79,7 @@ export class Line {
       },
     });
     this.devices = new CallDevices(ports, store, this.media);
+    this.missed = new MissedCalls(ports, store, context);
   }
 
   /** The server knows us: a moment to ask the STUN and TURN servers, before anybody waits for them. */
@@ -101,7 +105,7 @@ export class Line {
     }
     const user = parseSipUri(target.uri)?.user ?? target.label;
     const id = this.#begin('outgoing', { uri: target.uri, user, displayName: '' });
-    const userAgent = this.#canCall() ? this.#context.userAgent() : undefined;
+    const userAgent = mayCall(this.#store.state.registration) ? this.#context.userAgent() : undefined;
     if (userAgent === undefined) {
       this.#endLocally('notConnected');
       return;
@@ -126,8 +130,7 @@ export class Line {
     }
     if (this.live) {
       session.reject('busy');
-      this.#context.keepHistory(missedEntry(this.#ports.newId(), remote, this.#ports.clock.now()));
-      this.#notice('missedWhileBusy');
+      this.missed.whileBusy(remote);
       // Not over a ring: one sound at a time says what to do.
       if (this.#store.state.call?.phase === 'established') this.#sounds.callWaiting();
       return;
@@ -223,6 +226,8 @@ export class Line {
         this.#change(change);
         return;
       case 'proceeding':
+      case 'partyChanged':
+      case 'tonesAnswered':
       case 'reconnecting':
         this.#change(change);
     }
@@ -262,11 +267,6 @@ export class Line {
     if (!this.#owesCandidates || this.#store.state.call?.phase !== 'established') return;
     this.#owesCandidates = false;
     this.#session?.offerAgain();
-  }
-
-  #canCall(): boolean {
-    const { phase } = this.#store.state.registration;
-    return phase === 'registered' || phase === 'registering';
   }
 
   #begin(direction: Call['direction'], remote: Party): string {

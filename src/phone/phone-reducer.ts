@@ -1,4 +1,5 @@
 // The phone's state and every event that changes it. Pure: commands and their side effects live in the classes beside it.
+import { ABLE } from '../media/call-ability.ts';
 import { NO_DEVICES, type AudioDevices } from '../media/devices.ts';
 import { UNKNOWN_PERMISSION, type MicrophonePermission } from '../media/microphone-permission.ts';
 import { nextCall, type Call, type CallEvent } from '../sip/call-state.ts';
@@ -45,6 +46,7 @@ export type PhoneEvent =
 /** The state before anything was read. */
 export const INITIAL_PHONE_STATE: PhoneState = {
   boot: 'starting',
+  ability: ABLE,
   signedIn: undefined,
   registration: SIGNED_OUT,
   call: undefined,

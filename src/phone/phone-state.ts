@@ -1,4 +1,5 @@
 // All that the screens show of the phone, as one readonly value.
+import type { CallAbility } from '../media/call-ability.ts';
 import type { AudioDevices, DeviceRole } from '../media/devices.ts';
 import type { MicrophonePermission } from '../media/microphone-permission.ts';
 import type { Profile } from '../provisioning/profile.ts';
@@ -21,8 +22,8 @@ export interface SignedIn {
   readonly echoNumber: string;
 }
 
-/** Whether what the person does is kept. `damaged`: the store could not be read and was set aside. */
-export type StorageHealth = 'working' | 'denied' | 'full' | 'damaged';
+/** Whether what the person does is kept. `damaged`: the store could not be read and was set aside; `insecure`: all but the sign-in is kept. */
+export type StorageHealth = 'working' | 'denied' | 'insecure' | 'full' | 'damaged';
 
 /** A provisioning link that was opened and waits for a yes. */
 export type ProvisioningOffer =
@@ -38,8 +39,10 @@ export type Notice =
   | 'demoUnavailable'
   | 'demoFull'
   | 'badTarget'
+  | 'cannotCall'
   | 'lineBusy'
   | 'missedWhileBusy'
+  | 'callCouldNotRing'
   | 'holdRefused'
   | 'outputRefused'
   | 'internal';
@@ -56,6 +59,8 @@ export interface DeviceNotice {
 export interface PhoneState {
   /** `starting` until storage was read; nothing can be decided before. */
   readonly boot: 'starting' | 'ready';
+  /** Whether this browser can call at all; everything else works either way. */
+  readonly ability: CallAbility;
   readonly signedIn: SignedIn | undefined;
   readonly registration: RegistrationState;
   /** The call on the line, or the one that just ended until it is dismissed. */

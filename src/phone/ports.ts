@@ -1,4 +1,5 @@
 // Everything the phone needs from outside, in one place: main.ts gives the real ones, tests give doubles.
+import type { CallAbility } from '../media/call-ability.ts';
 import type { DeviceDirectory } from '../media/devices.ts';
 import type { OpenMediaSession, OpenMicrophone } from '../media/media-session.ts';
 import type { TestIceServer } from '../media/ice-probe.ts';
@@ -23,6 +24,8 @@ export interface PhonePorts {
   readonly newId: () => string;
   /** Whether no other tab of this browser shows the phone: one alone may use the kept instance id. Never rejects. */
   readonly isFirstTab: () => Promise<boolean>;
+  /** Whether this browser can call at all; fixed for the life of the page. */
+  readonly ability: CallAbility;
   readonly createUserAgent: CreateUserAgent;
   readonly openMicrophone: OpenMicrophone;
   readonly openMediaSession: OpenMediaSession;

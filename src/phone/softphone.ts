@@ -29,7 +29,7 @@ import { Store, type ReadableStore } from './store.ts';
 import { Tracer } from './tracer.ts';
 
 export class Softphone implements Phone {
-  readonly store = new Store<PhoneState, PhoneEvent>(INITIAL_PHONE_STATE, nextPhoneState);
+  readonly store: Store<PhoneState, PhoneEvent>;
   readonly microphoneTest = new Store<MicrophoneTestState, MicrophoneTestState>(
     { phase: 'idle' },
     (_before, now) => now,
@@ -45,6 +45,7 @@ export class Softphone implements Phone {
 
   constructor(ports: PhonePorts) {
     this.#ports = ports;
+    this.store = new Store({ ...INITIAL_PHONE_STATE, ability: ports.ability }, nextPhoneState);
     this.#keeper = new Keeper(ports, this.store);
     this.#tracer = new Tracer(ports);
     this.#signIn = new SignIn(ports, this.store, this.#keeper, (event) => {
@@ -166,9 +167,10 @@ export class Softphone implements Phone {
     this.#signIn.userAgent?.retry();
   }
 
-  dial(text: string): Promise<void> {
+  async dial(text: string): Promise<void> {
     this.endMicrophoneTest();
-    return this.#line.dial(text);
+    if (this.store.state.ability.kind === 'able') await this.#line.dial(text);
+    else this.store.dispatch({ kind: 'noticed', notice: 'cannotCall' });
   }
 
   answer(): Promise<void> {
@@ -287,6 +289,8 @@ export class Softphone implements Phone {
 
   #callEvent(event: UserAgentEvent): void {
     if (event.kind === 'incomingCall') this.#line.incoming(event.session, event.remote, event.replacesId);
+    else if (event.kind === 'callRefused')
+      this.#line.missed.couldNotRing(event.remote, event.cause, event.statusCode);
     else if (event.kind === 'messageSeen') this.#tracer.seen(event);
     else if (event.kind === 'sessionChanged') {
       this.#line.sessionChanged(event.sessionId, event.change);

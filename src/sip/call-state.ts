@@ -61,6 +61,8 @@ export interface EstablishedCall extends CallBase {
   readonly muted: boolean;
   /** A hold or unhold was asked for and the far side has not agreed yet. */
   readonly holdPending: boolean;
+  /** Keys pressed don't reach the far side. */
+  readonly tonesRefused: boolean;
 }
 
 export interface TerminatedCall extends CallBase {
@@ -78,12 +80,13 @@ export type CallEvent =
   | { readonly kind: 'earlyMediaStarted' }
   | { readonly kind: 'answering' }
   | { readonly kind: 'reconnecting'; readonly active: boolean }
-  /** The other end was exchanged for another (RFC 3891). */
+  /** The other end was exchanged for another (RFC 3891), or the server says who it is (RFC 3325). */
   | { readonly kind: 'partyChanged'; readonly remote: Party }
   /** No microphone: the call rings on and can be answered again. */
   | { readonly kind: 'answerFailed' }
   | { readonly kind: 'established'; readonly atMs: number }
   | { readonly kind: 'muteChanged'; readonly muted: boolean }
+  | { readonly kind: 'tonesAnswered'; readonly isTaken: boolean }
   | { readonly kind: 'holdAsked' }
   | { readonly kind: 'holdRefused' }
   | { readonly kind: 'holdChanged'; readonly side: 'local' | 'remote'; readonly held: boolean }
@@ -125,6 +128,7 @@ function nextPending(call: PendingCall, event: CallEvent): Call {
         hold: 'none',
         muted: false,
         holdPending: false,
+        tonesRefused: false,
       };
     }
     default:
@@ -136,6 +140,8 @@ function nextEstablished(call: EstablishedCall, event: CallEvent): Call {
   switch (event.kind) {
     case 'muteChanged':
       return call.muted === event.muted ? call : { ...call, muted: event.muted };
+    case 'tonesAnswered':
+      return call.tonesRefused === !event.isTaken ? call : { ...call, tonesRefused: !event.isTaken };
     case 'holdAsked':
       return call.holdPending ? call : { ...call, holdPending: true };
     case 'holdRefused':

@@ -23,6 +23,24 @@ export type Tone = (typeof TONES)[number];
 /** `rfc4733`: telephone-event in the audio stream; `info`: SIP INFO (RFC 6086, application/dtmf-relay). */
 export type DtmfMethod = 'rfc4733' | 'info';
 
+/** What a call can carry. `info`: undefined where the far side has not said which requests it takes (RFC 3261 20.5). */
+export interface ToneWays {
+  /** A telephone-event format was agreed on. */
+  readonly sound: boolean;
+  readonly info: boolean | undefined;
+}
+
+/** How keys travel in a call, as the person prefers where both ways are open; undefined where there is none. */
+export function toneWay(preferred: DtmfMethod, ways: ToneWays): DtmfMethod | undefined {
+  const sound = ways.sound ? 'rfc4733' : undefined;
+  // Where nobody knows, INFO is tried for want of a better way: its answer tells.
+  const info =
+    ways.info === true || (ways.info === undefined && (preferred === 'info' || !ways.sound))
+      ? 'info'
+      : undefined;
+  return preferred === 'rfc4733' ? (sound ?? info) : (info ?? sound);
+}
+
 /** Length of one tone and of the gap after it, in milliseconds. */
 export const TONE_MS = 120;
 export const TONE_GAP_MS = 70;

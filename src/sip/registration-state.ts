@@ -38,6 +38,12 @@ export type RegistrationEvent =
 
 export const SIGNED_OUT: RegistrationState = { phase: 'signedOut' };
 
+/** Whether calls may go out. Where another device has our place, calls come to it, and may go out from this one all the same. */
+export function mayCall(state: RegistrationState): boolean {
+  if (state.phase === 'failed') return state.cause === 'replaced';
+  return state.phase === 'registered' || state.phase === 'registering';
+}
+
 function afterRegistered(event: RegistrationEvent & { kind: 'registered' }): RegistrationState {
   const { server, expiresAtMs } = event;
   return {

@@ -38,6 +38,10 @@ export type SessionEvent =
   | { readonly kind: 'earlyMediaStarted' }
   | { readonly kind: 'established' }
   | { readonly kind: 'remoteHoldChanged'; readonly held: boolean }
+  /** The server says that somebody else is at the other end now, or what they are called (RFC 3325). */
+  | { readonly kind: 'partyChanged'; readonly remote: Party }
+  /** Keys pressed reach the far side, or don't: no way to send them was agreed on, or it refused them. */
+  | { readonly kind: 'tonesAnswered'; readonly isTaken: boolean }
   /** The way to the server or the sound is lost and being looked for; the call goes on. */
   | { readonly kind: 'reconnecting'; readonly active: boolean }
   | { readonly kind: 'terminated'; readonly end: Omit<CallEnd, 'atMs'> };
@@ -92,6 +96,13 @@ export type UserAgentEvent =
       readonly remote: Party;
       /** The session whose place it takes (RFC 3891), if any. */
       readonly replacesId: string | undefined;
+    }
+  /** A call came that could not ring here, and was refused with this status. */
+  | {
+      readonly kind: 'callRefused';
+      readonly remote: Party;
+      readonly cause: FailureCause;
+      readonly statusCode: number;
     }
   | { readonly kind: 'sessionChanged'; readonly sessionId: string; readonly change: SessionEvent };
 

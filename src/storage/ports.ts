@@ -1,4 +1,4 @@
-// Ports to what is kept between visits. Every method throws PhoneError `storageDenied`, `storageFull` or `storageDamaged`.
+// Ports to what is kept between visits. Every method throws PhoneError `storageDenied`, `storageInsecure`, `storageFull` or `storageDamaged`.
 import type { HistoryEntry } from '../phone/history.ts';
 import type { Settings } from '../phone/settings.ts';
 import type { Profile } from '../provisioning/profile.ts';

@@ -22,6 +22,8 @@ const SCREENS = [
   ['recording', '#/settings'],
   ['tested', '#/settings'],
   ['refused', '#/settings'],
+  ['unable', '#/network'],
+  ['insecure', '#/settings'],
 ] as const;
 
 async function show(name: string, hash: string, theme: 'light' | 'dark'): Promise<void> {

@@ -1,4 +1,5 @@
 // States of the phone worth looking at: shared by the component tests and the gallery.
+import type { CallAbility } from '../../src/media/call-ability.ts';
 import type { AudioDevices } from '../../src/media/devices.ts';
 import type { CallVitals, FlowState } from '../../src/media/flow.ts';
 import type { QualityPoint } from '../../src/media/quality-series.ts';
@@ -71,6 +72,15 @@ export const DEVICES: AudioDevices = {
   outputSelectable: true,
 };
 
+/** A browser without WebRTC, as WebKitGTK is. */
+export const NO_WEBRTC: CallAbility = { kind: 'unable', hindrances: [{ kind: 'noPeerConnection' }] };
+
+/** A page opened with http. */
+export const INSECURE: CallAbility = {
+  kind: 'unable',
+  hindrances: [{ kind: 'insecurePage', secureAddress: 'https://phone.example.com/' }],
+};
+
 /** Signed in, registered, with devices. */
 export const READY: Partial<PhoneState> = {
   signedIn: SIGNED_IN,
@@ -90,6 +100,7 @@ export function established(change: Partial<EstablishedCall> = {}): EstablishedC
     hold: 'none',
     muted: false,
     holdPending: false,
+    tonesRefused: false,
     ...change,
   };
 }

@@ -1,5 +1,6 @@
 // Fake: a phone whose state a test sets, and which writes down every command. It makes no calls.
 import { NO_VITALS, type CallVitals } from '../../src/media/flow.ts';
+import { ABLE } from '../../src/media/call-ability.ts';
 import { NO_DEVICES, type DeviceRole } from '../../src/media/devices.ts';
 import type { IceProbeVerdict } from '../../src/media/ice-probe.ts';
 import { UNKNOWN_PERMISSION } from '../../src/media/microphone-permission.ts';
@@ -18,6 +19,7 @@ import type { Tone } from '../../src/sip/dtmf.ts';
 /** A phone that has started and has nobody signed in. */
 export const SIGNED_OUT_STATE: PhoneState = {
   boot: 'ready',
+  ability: ABLE,
   signedIn: undefined,
   registration: { phase: 'signedOut' },
   call: undefined,

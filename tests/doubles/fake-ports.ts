@@ -1,3 +1,4 @@
+import { ABLE } from '../../src/media/call-ability.ts';
 import { NO_DEVICES, type AudioDevice, type AudioDevices } from '../../src/media/devices.ts';
 import type { GatheringReport } from '../../src/media/server-memory.ts';
 import { SILENT_LEVELS } from '../../src/media/levels.ts';
@@ -98,6 +99,7 @@ export class FakeWorld {
     log: this.log,
     newId: () => `id-${String((this.#ids += 1))}`,
     isFirstTab: () => Promise.resolve(this.isFirstTab),
+    ability: ABLE,
     createUserAgent: (_account, _credentials, instanceId, emit) => {
       this.instanceIds.push(instanceId);
       if (this.stackFails) return Promise.reject(new Error('the chunk did not load'));

@@ -2,7 +2,7 @@
 import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { callWith } from '../../i18n/call-words.ts';
+import { callWith, tonesRefusedWords } from '../../i18n/call-words.ts';
 import { isTone, type Tone } from '../../sip/dtmf.ts';
 import { isLive, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
@@ -22,6 +22,9 @@ import './bw-tone-pad.ts';
 
 /** There is room for everything; on a phone what is rarely needed stays folded. */
 const WIDE = window.matchMedia('(min-width: 900px)');
+
+const areTonesRefused = (call: PendingCall | EstablishedCall): boolean =>
+  call.phase === 'established' && call.tonesRefused;
 
 @customElement('bw-call-screen')
 export class BwCallScreen extends LitElement {
@@ -61,8 +64,12 @@ export class BwCallScreen extends LitElement {
         ></bw-call-controls>
         ${
           this.keypadOpen
-            ? html`<bw-tone-pad .sent=${this.sent} @tone-pressed=${this.#pressed}></bw-tone-pad>`
-            : this.#sentLine()
+            ? html`<bw-tone-pad
+                .sent=${this.sent}
+                .refused=${areTonesRefused(call)}
+                @tone-pressed=${this.#pressed}
+              ></bw-tone-pad>`
+            : this.#sentLine(call)
         }
       </div>
       <div class="detail">
@@ -95,8 +102,9 @@ export class BwCallScreen extends LitElement {
     </div>`;
   }
 
-  #sentLine(): TemplateResult | typeof nothing {
+  #sentLine(call: PendingCall | EstablishedCall): TemplateResult | typeof nothing {
     if (this.sent.length === 0) return nothing;
+    if (areTonesRefused(call)) return html`<p class="small sent" role="status">${tonesRefusedWords()}</p>`;
     return html`<p class="muted small sent" aria-live="polite">
       ${msg('Sent:')} <bdi>${this.sent.join(' ')}</bdi>
     </p>`;

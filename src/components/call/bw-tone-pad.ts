@@ -2,6 +2,7 @@
 import { msg } from '@lit/localize';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { tonesRefusedWords } from '../../i18n/call-words.ts';
 import type { Tone } from '../../sip/dtmf.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
 import '../dialer/bw-dial-pad.ts';
@@ -21,16 +22,25 @@ export class BwTonePad extends LitElement {
         font-variant-numeric: tabular-nums;
         overflow-wrap: anywhere;
       }
+      .refused {
+        font-size: var(--text-1);
+      }
     `,
   ];
 
   @property({ attribute: false }) sent: readonly Tone[] = [];
+  /** Keys don't reach the far side: nothing counts as sent. */
+  @property({ type: Boolean }) refused = false;
 
   protected override render(): TemplateResult {
     return html`<div role="group" aria-label=${msg('Tones')}>
-      <p class="sent">
-        <span class="muted">${msg('Sent:')}</span> <bdi aria-live="polite">${this.sent.join(' ')}</bdi>
-      </p>
+      ${
+        this.refused
+          ? html`<p class="sent refused" role="status">${tonesRefusedWords()}</p>`
+          : html`<p class="sent">
+              <span class="muted">${msg('Sent:')}</span> <bdi aria-live="polite">${this.sent.join(' ')}</bdi>
+            </p>`
+      }
       <bw-dial-pad @tone-pressed=${this.#pass}></bw-dial-pad>
     </div>`;
   }

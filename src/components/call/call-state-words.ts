@@ -8,7 +8,8 @@ export function callStateOf(call: PendingCall | EstablishedCall): string {
   if (call.phase === 'established') {
     return callStateWords({ phase: 'established', hold: call.hold, muted: call.muted });
   }
-  if (call.phase !== 'ringing') return callStateWords({ phase: call.phase });
   const { earlyMedia, answering } = call;
+  if (call.phase === 'calling') return callStateWords({ phase: 'calling' });
+  if (call.phase === 'proceeding') return callStateWords({ phase: 'proceeding', earlyMedia });
   return callStateWords({ phase: 'ringing', incoming: call.direction === 'incoming', earlyMedia, answering });
 }

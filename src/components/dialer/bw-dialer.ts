@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { unableCallNote } from '../../i18n/call-ability-words.ts';
 import { parseDialString, type DialTarget } from '../../sip/dial-string.ts';
 import { isTone } from '../../sip/dtmf.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
@@ -27,6 +28,7 @@ export class BwDialer extends LitElement {
   readonly #history = phoneState(this, (state) => state.history);
   readonly #registration = phoneState(this, (state) => state.registration);
   readonly #trouble = phoneState(this, hasTrouble);
+  readonly #cannot = phoneState(this, (state) => unableCallNote(state.ability));
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -61,7 +63,14 @@ export class BwDialer extends LitElement {
         ${this.#normalWords(target)}
       </p>
       <bw-dial-pad @tone-pressed=${this.#append} @plus-pressed=${this.#plus}></bw-dial-pad>
-      <button type="submit" class="button primary tall wide">${icon('phone')}${msg('Call')}</button>
+      <button
+        type="submit"
+        class="button primary tall wide"
+        aria-disabled=${this.#cannot.value === '' ? 'false' : 'true'}
+        aria-describedby=${this.#cannot.value === '' ? nothing : 'note'}
+      >
+        ${icon('phone')}${msg('Call')}
+      </button>
       ${this.#note()}
     </form>`;
   }
@@ -100,8 +109,12 @@ export class BwDialer extends LitElement {
 
   #note(): TemplateResult | typeof nothing {
     const registration = this.#registration.value;
+    const cannot = this.#cannot.value;
+    if (cannot !== '') return html`<p class="small muted note" id="note">${cannot}</p>`;
     if (registration.phase === 'registered' || this.#trouble.value) return nothing;
-    return html`<p class="small muted note">${msg('Not registered yet, so a call may not get through.')}</p>`;
+    return html`<p class="small muted note" id="note">
+      ${msg('Not registered yet, so a call may not get through.')}
+    </p>`;
   }
 
   #normalWords(target: DialTarget): string {

@@ -8,6 +8,7 @@ import { hasTrouble } from '../shared/bw-registration-trouble.ts';
 import { phoneState } from '../store-controller.ts';
 import '../call/bw-call-screen.ts';
 import '../call/bw-ended-card.ts';
+import '../shared/bw-call-ability.ts';
 import '../shared/bw-registration-trouble.ts';
 import './bw-demo-numbers.ts';
 import './bw-dialer.ts';
@@ -42,7 +43,16 @@ export class BwPhoneScreen extends LitElement {
         flex: 1;
         min-inline-size: 0;
       }
+      .wide {
+        display: none;
+      }
       @media (min-width: 900px) {
+        .narrow {
+          display: none;
+        }
+        .wide {
+          display: block;
+        }
         .screen {
           grid-template-columns: 400px minmax(0, 1fr);
           gap: 0;
@@ -76,6 +86,8 @@ export class BwPhoneScreen extends LitElement {
   readonly #call = phoneState(this, (state) => state.call);
   readonly #trouble = phoneState(this, hasTrouble);
   readonly #signedIn = phoneState(this, (state) => state.signedIn);
+  readonly #isUnable = phoneState(this, (state) => state.ability.kind === 'unable');
+  readonly #hasHistory = phoneState(this, (state) => state.history.length > 0);
 
   protected override willUpdate(): void {
     if (isLive(this.#call.value)) this.typed = '';
@@ -88,6 +100,7 @@ export class BwPhoneScreen extends LitElement {
     const ended = call?.phase === 'terminated';
     return html`<div class="screen">
       <div class="column">
+        ${this.#isUnable.value ? html`<bw-call-ability brief class="narrow"></bw-call-ability>` : nothing}
         ${this.#trouble.value ? html`<bw-registration-trouble></bw-registration-trouble>` : nothing}
         ${
           ended
@@ -96,10 +109,16 @@ export class BwPhoneScreen extends LitElement {
         }
       </div>
       <div class="help">
-        <bw-recent-calls></bw-recent-calls>
-        ${this.#signedIn.value?.account.domain === DEMO_DOMAIN ? html`<bw-demo-numbers></bw-demo-numbers>` : ''}
+        ${this.#isUnable.value ? html`<bw-call-ability class="wide"></bw-call-ability>` : nothing}
+        ${this.#isUnable.value && !this.#hasHistory.value ? nothing : html`<bw-recent-calls></bw-recent-calls>`}
+        ${this.#showsNumbers() ? html`<bw-demo-numbers></bw-demo-numbers>` : nothing}
       </div>
     </div>`;
+  }
+
+  /** Numbers to try are no use where none can be called. */
+  #showsNumbers(): boolean {
+    return !this.#isUnable.value && this.#signedIn.value?.account.domain === DEMO_DOMAIN;
   }
 
   readonly #dialFurther = (event: CustomEvent<string>): void => {

@@ -52,7 +52,10 @@ export class BwHistoryEntry extends LitElement {
   ];
 
   @property({ attribute: false }) entry: HistoryEntry | undefined;
-  readonly #signedIn = phoneState(this, (state) => state.signedIn !== undefined);
+  readonly #canDial = phoneState(
+    this,
+    ({ signedIn, ability }) => signedIn !== undefined && ability.kind === 'able',
+  );
 
   protected override render(): TemplateResult | typeof nothing {
     const { entry } = this;
@@ -83,14 +86,14 @@ export class BwHistoryEntry extends LitElement {
 
   #tools(entry: HistoryEntry): TemplateResult {
     const name = partyName(entry.remote);
-    const { phone } = this.#signedIn;
+    const { phone } = this.#canDial;
     const call = (): void => void phone.dial(partyTarget(entry.remote));
     const remove = (): void => {
       phone.deleteHistoryEntry(entry.id);
     };
     return html`<span class="tools">
       ${
-        this.#signedIn.value
+        this.#canDial.value
           ? html`<button class="button bare icon" aria-label=${msg(str`Dial ${name}`)} @click=${call}>
               ${icon('phone')}
             </button>`

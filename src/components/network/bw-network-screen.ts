@@ -2,6 +2,7 @@
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { unableTitle } from '../../i18n/call-ability-words.ts';
 import { registrationWords } from '../../i18n/registration-words.ts';
 import {
   deviceWords,
@@ -123,11 +124,14 @@ export class BwNetworkScreen extends LitElement {
     const { online, devices } = this.#state.value;
     const { microphones } = devices;
     const blocked = microphoneBlocked(this.#state.value);
+    const { ability } = this.#state.value;
+    const unable = ability.kind === 'unable' ? unableTitle(ability) : undefined;
+    const blockedWords = blocked ? microphoneBlockedWords() : undefined;
     return html`<bw-network-stop
         .name=${msg('This device')}
         .glyph=${'device' as const}
-        .mood=${blocked ? 'bad' : microphones.length > 0 ? 'good' : 'idle'}
-        .words=${blocked ? microphoneBlockedWords() : deviceWords(microphones.length)}
+        .mood=${blocked || unable !== undefined ? 'bad' : microphones.length > 0 ? 'good' : 'idle'}
+        .words=${unable ?? blockedWords ?? deviceWords(microphones.length)}
       ></bw-network-stop>
       <bw-network-stop
         .name=${msg('Network')}

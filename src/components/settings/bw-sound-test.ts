@@ -3,8 +3,10 @@
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { noMicrophoneNote } from '../../i18n/call-ability-words.ts';
 import { microphoneVerdictWords, testedWords } from '../../i18n/microphone-words.ts';
 import { noticeWords } from '../../i18n/notice-words.ts';
+import { lacksMicrophone } from '../../media/call-ability.ts';
 import type { MicrophoneFinding, MicrophoneTestState } from '../../phone/microphone-test-state.ts';
 import { isLive } from '../../sip/call-state.ts';
 import { icon } from '../shared/icons.ts';
@@ -52,6 +54,7 @@ export class BwSoundTest extends LitElement {
   @state() private played: 'speaker' | 'ringer' | undefined;
   readonly #test = microphoneTest(this);
   readonly #busy = phoneState(this, (state) => isLive(state.call));
+  readonly #lacking = phoneState(this, (state) => lacksMicrophone(state.ability));
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -71,16 +74,17 @@ export class BwSoundTest extends LitElement {
 
   #microphoneButton({ phase }: MicrophoneTestState): TemplateResult {
     const runs = phase === 'opening' || phase === 'recording' || phase === 'playing';
+    const cannot = this.#busy.value || this.#lacking.value;
     const press = (): void => {
       const { phone } = this.#test;
       this.played = undefined;
       if (runs) phone.endMicrophoneTest();
-      else if (!this.#busy.value) void phone.testMicrophone();
+      else if (!cannot) void phone.testMicrophone();
     };
     return html`<button
       class="button"
       aria-describedby="about-test"
-      aria-disabled=${this.#busy.value ? 'true' : 'false'}
+      aria-disabled=${cannot ? 'true' : 'false'}
       @click=${press}
     >
       ${icon('microphone')}${runs ? msg('Stop the test') : msg('Test microphone')}
@@ -113,11 +117,7 @@ export class BwSoundTest extends LitElement {
   #said(test: MicrophoneTestState): Part {
     switch (test.phase) {
       case 'idle':
-        return this.#about(
-          this.#busy.value
-            ? msg('The microphone can be tested after the call.')
-            : msg('Records 3 seconds and plays them back to you. Nothing is kept or sent.'),
-        );
+        return this.#about(this.#idleWords());
       case 'opening':
         return this.#about(msg('Opening the microphone. The browser may ask you for permission.'));
       case 'recording':
@@ -129,6 +129,13 @@ export class BwSoundTest extends LitElement {
       case 'failed':
         return html`<p class="finding">${icon('warning')}<span>${noticeWords(test.cause)}</span></p>`;
     }
+  }
+
+  #idleWords(): string {
+    if (this.#lacking.value) return noMicrophoneNote();
+    return this.#busy.value
+      ? msg('The microphone can be tested after the call.')
+      : msg('Records 3 seconds and plays them back to you. Nothing is kept or sent.');
   }
 
   #about(words: string): TemplateResult {

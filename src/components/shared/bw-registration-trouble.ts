@@ -95,10 +95,14 @@ export class BwRegistrationTrouble extends LitElement {
   #next(): TemplateResult | typeof nothing {
     const registration = this.#registration.value;
     const retryAtMs = 'retryAtMs' in registration ? registration.retryAtMs : undefined;
-    if (retryAtMs === undefined) return nothing;
     const retry = (): void => {
       this.#registration.phone.retryNow();
     };
+    if (registration.phase === 'failed' && registration.cause === 'replaced')
+      return html`<div class="next">
+        <button class="button" @click=${retry}>${msg('Ring here again')}</button>
+      </div>`;
+    if (retryAtMs === undefined) return nothing;
     return html`<div class="next">
       <bw-retry-countdown .untilMs=${retryAtMs}></bw-retry-countdown>
       <button class="button" @click=${retry}>${msg('Try now')}</button>

@@ -2,8 +2,9 @@
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { unableNote } from '../../i18n/call-ability-words.ts';
 import { plainText } from '../../i18n/plain-text.ts';
-import { registrationWords } from '../../i18n/registration-words.ts';
+import { registrationWords, type RegistrationWords } from '../../i18n/registration-words.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
 import { phoneState } from '../store-controller.ts';
 import '../shared/bw-retry-countdown.ts';
@@ -86,14 +87,24 @@ export class BwRegistration extends LitElement {
 
   readonly #registration = phoneState(this, (state) => state.registration);
   readonly #account = phoneState(this, (state) => state.signedIn?.account);
+  readonly #isUnable = phoneState(this, (state) => state.ability.kind === 'unable');
+
+  /** The words, and no claim that calls come through where none can be taken. */
+  #words(): RegistrationWords {
+    const words = registrationWords(this.#registration.value);
+    const isHollow = this.#isUnable.value && words.mood === 'good';
+    return isHollow ? { ...words, reason: unableNote(), mood: 'idle' } : words;
+  }
 
   protected override render(): TemplateResult {
     const registration = this.#registration.value;
-    const words = registrationWords(registration);
+    const words = this.#words();
     const retryAtMs = 'retryAtMs' in registration ? registration.retryAtMs : undefined;
     const account = this.#account.value;
     const identity =
-      words.mood === 'good' && account ? plainText(account.displayName) || account.username : '';
+      registration.phase === 'registered' && account
+        ? plainText(account.displayName) || account.username
+        : '';
     return html`<div role="status" aria-label=${msg('Registration')} class=${words.mood}>
       <span class="mark" aria-hidden="true"></span><strong>${words.title}</strong>
       ${

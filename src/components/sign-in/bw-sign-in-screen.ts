@@ -3,6 +3,7 @@
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { isHinderedBy } from '../../media/call-ability.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { phoneState } from '../store-controller.ts';
 import './bw-sign-in-form.ts';
@@ -84,6 +85,13 @@ export class BwSignInScreen extends LitElement {
 
   @state() private asking = false;
   readonly #demo = phoneState(this, (state) => state.demo);
+  readonly #ability = phoneState(this, (state) => state.ability);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Fetched by the few who need it. Without it the dialler still says that no call can be made.
+    if (this.#ability.value.kind === 'unable') import('../shared/bw-call-ability.ts').catch(() => undefined);
+  }
 
   protected override render(): TemplateResult {
     return html`<div class="screen">
@@ -93,7 +101,8 @@ export class BwSignInScreen extends LitElement {
           <h1>${msg('A call goes both ways')}</h1>
           <p>${msg('Bothways shows you, all the time, that they hear you and you hear them.')}</p>
         </div>
-        ${this.#demo.value === 'available' ? this.#demoCard() : nothing}
+        ${this.#ability.value.kind === 'unable' ? html`<bw-call-ability></bw-call-ability>` : nothing}
+        ${this.#offersDemo() ? this.#demoCard() : nothing}
       </div>
       ${
         this.#demo.value === 'unknown'
@@ -101,6 +110,11 @@ export class BwSignInScreen extends LitElement {
           : html`<div class="card"><bw-sign-in-form></bw-sign-in-form></div>`
       }
     </div>`;
+  }
+
+  /** A demo reached by http has a WebSocket in the clear, and no account is sent over that. */
+  #offersDemo(): boolean {
+    return this.#demo.value === 'available' && !isHinderedBy(this.#ability.value, 'insecurePage');
   }
 
   #demoCard(): TemplateResult {

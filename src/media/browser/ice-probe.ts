@@ -6,6 +6,7 @@ import {
   type IceProbeVerdict,
   type TestIceServer,
 } from '../ice-probe.ts';
+import { browserFeatures } from './call-ability.ts';
 
 /** How long a name may take to be looked up once more, in milliseconds. */
 const LOOK_UP_MS = 1000;
@@ -91,6 +92,7 @@ const wait = (ms: number): Promise<undefined> =>
   });
 
 export const testIceServer: TestIceServer = async (url, account) => {
+  if (!browserFeatures().hasPeerConnection) return { kind: 'failed', problem: 'unable', code: undefined };
   const startedAt = performance.now();
   const verdict = await ask(url, account);
   if (verdict.kind !== 'failed' || verdict.problem !== 'connection') return verdict;

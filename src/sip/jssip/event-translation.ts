@@ -1,6 +1,7 @@
 // From what JsSIP says to the phone's own words. Nothing else in the program reads a JsSIP event.
 import type { EndEvent } from 'jssip/lib/RTCSession';
 import type { CallEnd, Party } from '../call-state.ts';
+import { descriptionFaults } from '../description-faults.ts';
 import { causeOfStatus, type FailureCause } from '../failure-cause.ts';
 import { parseSipUri } from '../sip-uri.ts';
 
@@ -15,6 +16,7 @@ interface SipMessage {
   readonly status_code?: number;
   readonly reason_phrase?: string;
   readonly method?: string;
+  readonly body?: string | null;
   getHeader?(name: string): string | undefined;
   parseHeader?(name: string): { readonly uri?: { toString(): string } } | undefined;
 }
@@ -68,6 +70,17 @@ function otherReason(header: string | undefined): string | undefined {
   return isNormal ? undefined : text;
 }
 
+/** The 2xx that ended a call brought an answer that no browser takes: what it lacks says more than its status. */
+function unusableAnswer(by: CallEnd['by'], message: SipMessage): Omit<CallEnd, 'atMs'> {
+  const [fault] = descriptionFaults(message.body ?? '');
+  return { by, cause: fault ?? 'notAcceptable', statusCode: undefined, reasonPhrase: undefined };
+}
+
+/** The extensions that the other side demands or refuses to be without (RFC 3261 20.32, 20.40). */
+function extensionsOf(message: SipMessage): string {
+  return [message.getHeader?.('require'), message.getHeader?.('unsupported')].filter(Boolean).join(', ');
+}
+
 function endOfRequest(by: CallEnd['by'], message: SipMessage): Omit<CallEnd, 'atMs'> {
   const header = message.getHeader?.('reason');
   const reason = reasonHeader(header);
@@ -95,7 +108,10 @@ export function endOf(event: EndEvent): Omit<CallEnd, 'atMs'> {
   if (typeof message === 'object' && message !== null) {
     if (typeof message.status_code === 'number') {
       const { status_code: statusCode, reason_phrase: phrase } = message;
-      const said = reasonHeader(message.getHeader?.('reason'))?.text;
+      if (statusCode < 300) return unusableAnswer(by, message);
+      const extensions = statusCode === 420 || statusCode === 421 ? extensionsOf(message) : '';
+      const reason = reasonHeader(message.getHeader?.('reason'))?.text;
+      const said = extensions === '' ? reason : `${phrase ?? ''}: ${extensions}`;
       const end = { by, cause: causeOfStatus(statusCode), statusCode, reasonPhrase: said ?? phrase };
       const target = redirectTarget(message);
       return target === undefined ? end : { ...end, redirectTo: target };

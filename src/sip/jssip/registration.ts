@@ -8,22 +8,36 @@ import {
   registerDeadlineMs,
   type RegistrationOutcome,
 } from '../transport/registration-retry.ts';
-import { registerOutcome, type OwnContact } from '../wire/register-answer.ts';
-import { cseqOf, type SipHead } from '../wire/sip-message.ts';
+import type { Bindings } from '../transport/bindings.ts';
+import { contactsOf, registerOutcome, type OwnContact } from '../wire/register-answer.ts';
+import { cseqOf, headerValues, type SipHead } from '../wire/sip-message.ts';
+import { isBindingsAnswer } from './ask-bindings.ts';
+import { PlaceWatch } from './place-watch.ts';
 
 export interface RegistrationHooks {
   /** The server knows us until `expiresAtMs`, as its 2xx says. */
   accepted(expiresAtMs: number, answer: SipHead): void;
-  /** It does not; `retryAtMs` tells when the next try is made by itself. */
-  failed(cause: FailureCause, statusCode: number | undefined, retryAtMs: number): void;
+  /** It does not; `retryAtMs` tells when the next try is made by itself, if one is. */
+  failed(cause: FailureCause, statusCode: number | undefined, retryAtMs: number | undefined): void;
+  /** Asks who is registered under our address. */
+  askBindings(): Promise<Bindings>;
   /** No answer came: the connection may be dead. */
   silent(): void;
   inCall(): boolean;
 }
 
-function causeOf(outcome: RegistrationOutcome): FailureCause {
-  if (outcome.kind === 'refused') return causeOfRegistrationStatus(outcome.statusCode);
-  return outcome.kind === 'notListed' ? 'notListed' : 'timeout';
+/** `isPasswordRight`: the server refused with a status that else means a wrong password (RFC 3261 21.4.4). */
+function causeOf(outcome: RegistrationOutcome, isPasswordRight: boolean): FailureCause {
+  switch (outcome.kind) {
+    case 'refused':
+      return isPasswordRight ? 'deviceRefused' : causeOfRegistrationStatus(outcome.statusCode);
+    case 'replaced':
+    case 'notListed':
+      return outcome.kind;
+    case 'accepted':
+    case 'silent':
+      return 'timeout';
+  }
 }
 
 export class Registration {
@@ -36,6 +50,11 @@ export class Registration {
   #silences = 0;
   #last: { readonly outcome: RegistrationOutcome; readonly nextMs: number } | undefined;
   #isStopped = false;
+  /** The last refusal was of this device, not of the password. */
+  #isPasswordRight = false;
+  /** Counts the REGISTERs: an explanation of an earlier one's refusal comes too late. */
+  #tries = 0;
+  readonly #place: PlaceWatch;
 
   constructor(registrator: Registrator, own: OwnContact, hooks: RegistrationHooks) {
     this.#registrator = registrator;
@@ -44,7 +63,16 @@ export class Registration {
     registrator.onRefused((response) => {
       const after = Number.parseInt(response.getHeader('retry-after') ?? '', 10);
       const retryAfterSeconds = Number.isNaN(after) ? undefined : after;
-      this.#failed({ kind: 'refused', statusCode: response.status_code, retryAfterSeconds });
+      void this.#refused({ kind: 'refused', statusCode: response.status_code, retryAfterSeconds });
+    });
+    this.#place = new PlaceWatch(own, {
+      ask: () => hooks.askBindings(),
+      lost: () => {
+        this.#register();
+      },
+      replaced: () => {
+        this.#failed({ kind: 'replaced' });
+      },
     });
   }
 
@@ -55,7 +83,7 @@ export class Registration {
     const { outcome, nextMs } = this.#last ?? {};
     const waits = outcome !== undefined && nextMs !== undefined && !mayRetryOnReconnect(outcome);
     if (waits && nextMs > Date.now()) {
-      this.#hooks.failed(causeOf(outcome), statusOf(outcome), nextMs);
+      this.#tellFailure(outcome, nextMs);
       this.#wait(nextMs - Date.now());
     } else this.#register();
   }
@@ -63,6 +91,7 @@ export class Registration {
   /** The connection is gone. */
   pause(): void {
     clearTimeout(this.#timer);
+    this.#place.stop();
     this.#registrator.forget();
   }
 
@@ -75,12 +104,13 @@ export class Registration {
   stop(): void {
     this.#isStopped = true;
     clearTimeout(this.#timer);
+    this.#place.stop();
   }
 
   /** A message that arrived: answers to REGISTER are looked at after the stack has taken them. */
   heard(head: SipHead): void {
     if (this.#isStopped || head.statusCode === undefined || cseqOf(head)?.method !== 'REGISTER') return;
-    if (head.statusCode >= 300) return;
+    if (head.statusCode >= 300 || isBindingsAnswer(head)) return;
     const outcome = registerOutcome(head, this.#own);
     if (outcome === undefined) return;
     queueMicrotask(() => {
@@ -91,6 +121,8 @@ export class Registration {
 
   #register(): void {
     if (this.#isStopped) return;
+    this.#tries += 1;
+    this.#place.stop();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(
       () => {
@@ -108,7 +140,20 @@ export class Registration {
     this.#conclude(outcome);
     this.#failures = 0;
     this.#silences = 0;
+    this.#place.accepted(headerValues(answer, 'contact').flatMap(contactsOf));
     this.#hooks.accepted(Date.now() + outcome.expiresSeconds * 1000, answer);
+  }
+
+  /** 403 says that the password is wrong, or that it is right and this device is not let in: the registrar's list tells which. */
+  async #refused(outcome: Extract<RegistrationOutcome, { kind: 'refused' }>): Promise<void> {
+    const tries = this.#tries;
+    if (outcome.statusCode === 403 && !this.#isStopped) {
+      clearTimeout(this.#timer);
+      const bindings = await this.#hooks.askBindings();
+      if (tries !== this.#tries) return;
+      this.#isPasswordRight = bindings.kind === 'listed';
+    } else this.#isPasswordRight = false;
+    this.#failed(outcome);
   }
 
   #failed(outcome: RegistrationOutcome): void {
@@ -116,7 +161,12 @@ export class Registration {
     const nextMs = this.#conclude(outcome);
     this.#failures += 1;
     if (outcome.kind === 'silent') this.#silences += 1;
-    this.#hooks.failed(causeOf(outcome), statusOf(outcome), nextMs);
+    this.#tellFailure(outcome, nextMs);
+  }
+
+  #tellFailure(outcome: RegistrationOutcome, nextMs: number): void {
+    const retryAtMs = Number.isFinite(nextMs) ? nextMs : undefined;
+    this.#hooks.failed(causeOf(outcome, this.#isPasswordRight), statusOf(outcome), retryAtMs);
   }
 
   /** Sets the time of the next REGISTER, milliseconds since the epoch, and returns it. */
@@ -130,6 +180,7 @@ export class Registration {
 
   #wait(delayMs: number): void {
     clearTimeout(this.#timer);
+    if (!Number.isFinite(delayMs)) return;
     this.#timer = setTimeout(() => {
       this.#register();
     }, delayMs);

@@ -3,6 +3,7 @@
 import type { UA } from 'jssip';
 import type { WebSocketServer } from '../transport/server-order.ts';
 import { keepsBoth, offersOutbound } from '../wire/outbound-support.ts';
+import type { RefusedCall } from '../wire/inbound-rules.ts';
 import type { OwnContact } from '../wire/register-answer.ts';
 import type { SipHead } from '../wire/sip-message.ts';
 import { Registration } from './registration.ts';
@@ -12,6 +13,8 @@ import { SecondFlow } from './transport/second-flow.ts';
 import type { Signalling } from './transport/signalling.ts';
 
 export interface SecondRegistrationHooks {
+  /** A call came that can't ring here. */
+  refused(invite: SipHead, why: RefusedCall): void;
   inCall(): boolean;
   /** The server keeps one registration only, and it is not the first any more. */
   tookFirstsPlace(): void;
@@ -42,6 +45,9 @@ export class SecondRegistration {
       },
       heard: (head) => {
         this.#registration.heard(head);
+      },
+      refused: (invite, why) => {
+        hooks.refused(invite, why);
       },
       deliver: (text) => {
         ways.signalling.ondata(text);
@@ -76,6 +82,8 @@ export class SecondRegistration {
         hooks.tookFirstsPlace();
       },
       failed: () => undefined,
+      // The first asks for both.
+      askBindings: () => Promise.resolve({ kind: 'unknown' }),
       silent: () => {
         this.#flow.suspect();
       },

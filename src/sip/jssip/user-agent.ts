@@ -4,12 +4,15 @@ import { UA } from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { UAConfiguration } from 'jssip/lib/UA';
 import { addressOfRecord, type Account, type Credentials } from '../account.ts';
+import type { FailureCause } from '../failure-cause.ts';
 import { DEFAULT_KEEP_ALIVE, type KeepAliveTimes } from '../transport/keep-alive.ts';
 import type { CallMedia, Session, SessionEvent, UserAgent, UserAgentEvent } from '../user-agent.ts';
 import type { OwnContact } from '../wire/register-answer.ts';
+import { askBindings } from './ask-bindings.ts';
 import { mediaOptions } from './calls/media-options.ts';
 import { JsSipSession } from './calls/session.ts';
 import { partyOf } from './event-translation.ts';
+import { RefusedCalls } from './refused-calls.ts';
 import { Registration } from './registration.ts';
 import { firstRegistrator } from './registrator.ts';
 import { SecondRegistration } from './second-registration.ts';
@@ -57,6 +60,14 @@ function keepPassword(ua: UA): void {
     parameter === 'ha1' || parameter === 'realm' || set(parameter, value);
 }
 
+/** What the user agent runs on. */
+export interface Device {
+  /** UUID of this phone (RFC 5626 4.1). */
+  readonly instanceId: string;
+  /** What keeps this browser from any call, so that none rings; undefined where nothing does. */
+  readonly hindrance: FailureCause | undefined;
+}
+
 class JsSipUserAgent implements UserAgent {
   readonly #ua: UA;
   readonly #signalling: Signalling;
@@ -66,6 +77,11 @@ class JsSipUserAgent implements UserAgent {
   readonly #second: SecondRegistration | undefined;
   readonly #sessions = new Set<JsSipSession>();
   readonly #emit: (event: UserAgentEvent) => void;
+  readonly #domain: string;
+  readonly #hindrance: FailureCause | undefined;
+  readonly #refusals = new RefusedCalls((event) => {
+    this.#emit(event);
+  });
   #times = DEFAULT_KEEP_ALIVE;
   /** The session whose place an INVITE with Replaces takes, while the stack hands it over. */
   #replacedId: string | undefined;
@@ -73,11 +89,13 @@ class JsSipUserAgent implements UserAgent {
   constructor(
     account: Account,
     credentials: Credentials,
-    instanceId: string,
+    { instanceId, hindrance }: Device,
     emit: (event: UserAgentEvent) => void,
     report: (problem: unknown) => void,
   ) {
+    this.#hindrance = hindrance;
     this.#emit = emit;
+    this.#domain = account.domain;
     this.#maker = this.#newFlowMaker(account, report);
     this.#signalling = this.#newSignalling(account);
     this.#ua = new UA(configurationOf(account, credentials, instanceId, this.#signalling));
@@ -150,6 +168,7 @@ class JsSipUserAgent implements UserAgent {
           this.#emit({ kind: 'messageSeen', direction, server, text });
         },
         problem: report,
+        hindrance: this.#hindrance,
       },
     );
   }
@@ -176,6 +195,9 @@ class JsSipUserAgent implements UserAgent {
       waiting: (attempt, untilMs) => {
         this.#emit({ kind: 'waiting', attempt, untilMs });
       },
+      refused: (invite, why) => {
+        this.#refusals.note(invite, why, this.#domain);
+      },
       heard: (head) => {
         this.#registration.heard(head);
       },
@@ -201,6 +223,7 @@ class JsSipUserAgent implements UserAgent {
         this.#emit({ kind: 'registrationFailed', cause, statusCode, retryAtMs });
         this.#settle(false);
       },
+      askBindings: () => askBindings(this.#ua),
       silent: () => {
         this.#signalling.suspect();
       },
@@ -214,6 +237,9 @@ class JsSipUserAgent implements UserAgent {
     const ways = { signalling: this.#signalling, maker: this.#maker };
     return new SecondRegistration(this.#ua, ways, servers, own, {
       inCall: () => this.#sessions.size > 0,
+      refused: (invite, why) => {
+        this.#refusals.note(invite, why, this.#domain);
+      },
       tookFirstsPlace: () => {
         if (this.#signalling.isOpen) this.#registration.retry();
       },
@@ -239,7 +265,7 @@ class JsSipUserAgent implements UserAgent {
       accept();
       this.#replacedId = undefined;
     };
-    const session: JsSipSession = new JsSipSession(this.#signalling, changed, replaced);
+    const session: JsSipSession = new JsSipSession(this.#signalling, this.#domain, changed, replaced);
     return session;
   }
 
@@ -264,7 +290,7 @@ class JsSipUserAgent implements UserAgent {
 export function createJsSipUserAgent(
   account: Account,
   credentials: Credentials,
-  instanceId: string,
+  device: Device,
   emit: (event: UserAgentEvent) => void,
   report: (problem: unknown) => void,
 ): UserAgent {
@@ -276,5 +302,5 @@ export function createJsSipUserAgent(
       report(problem);
     }
   };
-  return new JsSipUserAgent(account, credentials, instanceId, guarded, report);
+  return new JsSipUserAgent(account, credentials, device, guarded, report);
 }

@@ -12,6 +12,8 @@ export type RegistrationOutcome =
       /** Seconds, where the server asked for them. */
       readonly retryAfterSeconds: number | undefined;
     }
+  /** The password is right, and another device was let in instead of this one: the person decides. */
+  | { readonly kind: 'replaced' }
   /** No answer before the deadline. */
   | { readonly kind: 'silent' };
 
@@ -52,7 +54,7 @@ export function registerDeadlineMs(silences: number, inCall: boolean): number {
 }
 
 /**
- * Milliseconds until the next REGISTER. `failures` counts the outcomes before this one that were not `accepted`, in a row.
+ * Milliseconds until the next REGISTER; `Infinity` where none is sent by itself. `failures` counts the outcomes before this one that were not `accepted`, in a row.
  * A refresh falls between 50 and 80 % of the granted expiry; a server's Retry-After is obeyed, up to an hour.
  */
 export function nextRegisterMs(outcome: RegistrationOutcome, failures: number, random: () => number): number {
@@ -61,6 +63,8 @@ export function nextRegisterMs(outcome: RegistrationOutcome, failures: number, r
       return Math.max(1000, outcome.expiresSeconds * 1000 * (0.5 + random() * 0.3));
     case 'notListed':
       return spread(doubling(5, 60, failures), random);
+    case 'replaced':
+      return Infinity;
     case 'silent':
       return spread(doubling(2, 60, failures), random);
     case 'refused': {
@@ -73,6 +77,7 @@ export function nextRegisterMs(outcome: RegistrationOutcome, failures: number, r
 
 /** Whether a new connection should try the same credentials again by itself before the wait is over. */
 export function mayRetryOnReconnect(outcome: RegistrationOutcome): boolean {
+  if (outcome.kind === 'replaced') return false;
   return (
     outcome.kind !== 'refused' || !(CREDENTIALS.includes(outcome.statusCode) || outcome.statusCode >= 600)
   );

@@ -1,5 +1,7 @@
 // What the socket does with a message before the stack behind it sees it: refuse what the stack would choke on, put right
 // what it would misread, pass the rest untouched. Pure. The traps it closes: docs/adr/0009.
+import { descriptionFaults, type DescriptionFault } from '../description-faults.ts';
+import { causeOfStatus, type FailureCause } from '../failure-cause.ts';
 import type { Challenges } from './challenges.ts';
 import { malformation } from './malformed.ts';
 import { singleSdp } from './sdp-body.ts';
@@ -16,9 +18,21 @@ import {
 export type InboundVerdict =
   | { readonly kind: 'pass'; readonly text: string; readonly head: SipHead }
   /** Answered by the socket itself; the stack never hears of it. */
-  | { readonly kind: 'reply'; readonly text: string; readonly head: SipHead }
+  | {
+      readonly kind: 'reply';
+      readonly text: string;
+      readonly head: SipHead;
+      /** It was a call, which rings nowhere for this reason. */
+      readonly refusedCall: RefusedCall | undefined;
+    }
   /** Not a SIP message at all. */
   | { readonly kind: 'drop' };
+
+/** Why a call was refused before it rang, and with which status. */
+export interface RefusedCall {
+  readonly cause: FailureCause;
+  readonly statusCode: number;
+}
 
 /** Option tags that we can be required to understand (RFC 3261 20.32). */
 const SUPPORTED: readonly string[] = ['replaces', 'outbound', 'path', 'gruu'];
@@ -59,9 +73,50 @@ function refusal(head: SipHead): string | undefined {
   if (head.method === 'CANCEL') return undefined;
   const missing = unsupportedOptions(head);
   if (missing.length > 0) return replyTo(head, 420, 'Bad Extension', [['unsupported', missing.join(', ')]]);
+  // Being transferred is not offered yet: who asks is told so at once (RFC 3515 2.4.2), not by a NOTIFY afterwards.
+  if (head.method === 'REFER') return replyTo(head, 603, 'Decline');
   const event = headerValue(head, 'event');
   if (head.method === 'NOTIFY' && event === undefined) return replyTo(head, 489, 'Bad Event');
   return undefined;
+}
+
+/** An INVITE that begins a call; one with a To tag belongs to a call that is known, or that nobody knows (RFC 3261 12.2.2). */
+const beginsCall = (head: SipHead): boolean =>
+  head.method === 'INVITE' && tagOf(headerValue(head, 'to')) === '';
+
+/** The warning is for whoever reads the server's log (RFC 3261 20.43). */
+function notAcceptable(head: SipHead, warning: string): string {
+  return replyTo(head, 488, 'Not Acceptable Here', [['warning', `399 bothways.invalid "${warning}"`]]);
+}
+
+/**
+ * A call that no browser could hear is refused before it rings (RFC 3261 21.4.26): who answers would hear silence.
+ */
+function hopelessCall(
+  head: SipHead,
+  hindrance: FailureCause | undefined,
+): { text: string; cause: FailureCause } | undefined {
+  if (hindrance !== undefined)
+    return { cause: hindrance, text: notAcceptable(head, 'this browser has no WebRTC or no microphone') };
+  const sdp = /\bv=0\r?\n/u.test(head.body)
+    ? (singleSdp(headerValue(head, 'content-type'), head.body) ?? head.body)
+    : '';
+  const [cause] = descriptionFaults(sdp);
+  if (cause === undefined) return undefined;
+  return { cause, text: notAcceptable(head, WARNINGS[cause]) };
+}
+
+const WARNINGS: Readonly<Record<DescriptionFault, string>> = {
+  noSoundOffered: 'no usable audio section',
+  soundNotEncrypted: 'no DTLS-SRTP fingerprint',
+  soundWithoutIce: 'no ICE credentials',
+  soundWithoutMux: 'no rtcp-mux',
+  noCommonCodec: 'none of Opus, PCMU, PCMA, G722',
+};
+
+function refusedCall(head: SipHead, reply: string): RefusedCall | undefined {
+  const statusCode = Number(/^SIP\/2\.0 (\d{3})/u.exec(reply)?.[1]);
+  return beginsCall(head) ? { cause: causeOfStatus(statusCode), statusCode } : undefined;
 }
 
 /** Of several digest challenges the stack takes the last and knows MD5 only (RFC 8760 2.4 lets a server offer both). */
@@ -87,12 +142,24 @@ function readable(head: SipHead): SipHead {
   return { ...head, headers, body: sdp };
 }
 
-/** Looks at a message that arrived. `challenges` knows which challenges were answered before. Never throws. */
-export function judgeInbound(text: string, challenges: Challenges): InboundVerdict {
+/**
+ * Looks at a message that arrived. `challenges` knows which challenges were answered before; `hindrance` keeps this browser from
+ * any call, whatever it offers. Never throws.
+ */
+export function judgeInbound(text: string, challenges: Challenges, hindrance?: FailureCause): InboundVerdict {
   const head = parseHead(text);
   if (head === undefined) return { kind: 'drop' };
   const refused = head.method === undefined ? undefined : refusal(head);
-  if (refused !== undefined) return { kind: 'reply', text: refused, head };
+  if (refused !== undefined)
+    return { kind: 'reply', text: refused, head, refusedCall: refusedCall(head, refused) };
+  const hopeless = beginsCall(head) ? hopelessCall(head, hindrance) : undefined;
+  if (hopeless !== undefined)
+    return {
+      kind: 'reply',
+      text: hopeless.text,
+      head,
+      refusedCall: { cause: hopeless.cause, statusCode: 488 },
+    };
   const better = challenges.incoming(readable(head));
   return { kind: 'pass', text: better === head ? text : formatHead(better), head };
 }

@@ -17,7 +17,8 @@ export function contactsOf(value: string): readonly string[] {
   return value.match(/(?:"[^"]*"|<[^>]*>|[^,"<])+/gu) ?? [];
 }
 
-function isOurs(contact: string, own: OwnContact): boolean {
+/** Whether a contact of the registrar's list is ours. */
+export function isOwnContact(contact: string, own: OwnContact): boolean {
   const regId = /;\s*reg-id\s*=\s*"?(\d{1,9})/iu.exec(contact)?.[1];
   if (regId !== undefined && Number(regId) !== own.regId) return false;
   if (contact.toLowerCase().includes(own.instanceId.toLowerCase())) return true;
@@ -33,7 +34,7 @@ function secondsOf(text: string | undefined): number | undefined {
 function granted(head: SipHead, own: OwnContact): RegistrationOutcome {
   const ours = headerValues(head, 'contact')
     .flatMap(contactsOf)
-    .find((contact) => isOurs(contact, own));
+    .find((contact) => isOwnContact(contact, own));
   if (ours === undefined) return { kind: 'notListed' };
   const parameter = /;\s*expires\s*=\s*"?(\d{1,9})/iu.exec(ours.replace(/<[^>]*>/u, ''))?.[1];
   const expiresSeconds =

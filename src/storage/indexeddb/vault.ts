@@ -20,6 +20,9 @@ export function isSealed(record: unknown): record is Sealed {
   return iv instanceof Uint8Array && data instanceof ArrayBuffer;
 }
 
+/** Whatever the type says. */
+const hasCrypto = (): boolean => 'subtle' in crypto;
+
 export class Vault {
   readonly #open: OpenDatabase;
 
@@ -27,15 +30,18 @@ export class Vault {
     this.#open = open;
   }
 
+  /** Throws `storageInsecure` on a page that was opened with http: browsers keep WebCrypto to secure pages. */
   async seal(text: string): Promise<Sealed> {
+    if (!hasCrypto()) throw new PhoneError('storageInsecure');
     const key = (await this.#key()) ?? (await this.#newKey());
     const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
     const data = await crypto.subtle.encrypt({ name: ALGORITHM, iv }, key, new TextEncoder().encode(text));
     return { iv, data };
   }
 
-  /** Throws `storageDamaged` where the key is gone or the text was changed. */
+  /** Throws `storageDamaged` where the key is gone or the text was changed, `storageInsecure` as `seal` does. */
   async unseal(sealed: Sealed): Promise<string> {
+    if (!hasCrypto()) throw new PhoneError('storageInsecure');
     const key = await this.#key();
     if (key === undefined) throw new PhoneError('storageDamaged', new Error('the vault key is gone'));
     try {

@@ -21,6 +21,12 @@ function inCall(change: Partial<PhoneState>, vitals: Partial<CallVitals>): Galle
 
 export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
   signedOut: () => ({ state: { demo: 'available' } }),
+  unableSignedOut: () => ({ state: { demo: 'available', ability: sample.NO_WEBRTC } }),
+  insecureSignedOut: () => ({ state: { ability: sample.INSECURE } }),
+  unable: () => ({ state: { ...READY, ability: sample.NO_WEBRTC, history: sample.someHistory() } }),
+  insecure: () => ({
+    state: { ...READY, ability: sample.INSECURE, storage: 'insecure', signedIn: sample.DEMO_SIGNED_IN },
+  }),
   home: () => ({ state: { ...READY, history: sample.someHistory() } }),
   traced: () => ({ state: READY, trace: storyTrace() }),
   recording: () => ({ state: READY, test: { phase: 'recording' } }),

@@ -40,6 +40,10 @@ function bodyHeaders(body: string, given: readonly Header[]): Header[] {
 /** Where the peer says it is reached. */
 export const PEER_CONTACT = '<sip:far@peer.invalid;transport=ws>';
 
+/** A REGISTER without Contact asks, and changes nothing. */
+const isQuery = (request: SipRequest): boolean =>
+  request.method === 'REGISTER' && headerOf(request, 'Contact') === undefined;
+
 let lastBranch = 0;
 
 /** A request within a dialog, or one that begins it; the dialog's CSeq goes on. */
@@ -70,6 +74,11 @@ export class SipPeer {
   /** Everything received as it came, keep-alives too. */
   readonly raw: Payload[] = [];
   acceptsRegister = true;
+  /** The contacts it lists when it is only asked (RFC 3261 10.2.3); undefined: the one that it accepted last. */
+  bindings: readonly string[] | undefined;
+  /** The status of its answer to that; undefined where it keeps silent. */
+  queryStatus: number | undefined = 200;
+  #accepted: readonly string[] = [];
   /** How it takes a request for a sign of life; a REGISTER as it takes any. */
   answersCrlf = true;
   /** The status it gives an OPTIONS; undefined where it ignores them. */
@@ -125,9 +134,16 @@ export class SipPeer {
     return (await this.next(fits)) as SipResponse;
   }
 
-  /** Every request of this method so far. */
+  /** Every request of this method so far, REGISTERs that only ask left out. */
   requests(method: string): SipRequest[] {
-    return this.seen.filter((one): one is SipRequest => one.kind === 'request' && one.method === method);
+    return this.seen.filter(
+      (one): one is SipRequest => one.kind === 'request' && one.method === method && !isQuery(one),
+    );
+  }
+
+  /** Every REGISTER that only asked. */
+  get queries(): SipRequest[] {
+    return this.seen.filter((one): one is SipRequest => one.kind === 'request' && isQuery(one));
   }
 
   respond(request: SipRequest, status: number, options: ResponseOptions = {}): SipResponse {
@@ -169,6 +185,10 @@ export class SipPeer {
     const message = parseMessage(text);
     if (message === undefined) return;
     this.seen.push(message);
+    if (message.kind === 'request' && isQuery(message)) {
+      this.#list(connection, message);
+      return;
+    }
     if (message.kind === 'request' && message.method === 'REGISTER' && this.acceptsRegister)
       connection.send(serializeMessage(this.#acceptance(message)));
     else if (message.kind === 'request' && message.method === 'OPTIONS' && this.optionsStatus !== undefined)
@@ -182,14 +202,21 @@ export class SipPeer {
     else this.#waiting.splice(at, 1)[0]?.resolve(message);
   }
 
+  #list(connection: MemoryConnection, query: SipRequest): void {
+    if (this.queryStatus === undefined) return;
+    const contacts = (this.bindings ?? this.#accepted).map((contact) => ['Contact', contact] as const);
+    connection.send(serializeMessage(createResponse(query, this.queryStatus, contacts)));
+  }
+
   #acceptance(request: SipRequest): SipResponse {
     const contact = headerOf(request, 'Contact') ?? '';
     const asked = /;expires=(\d+)/u.exec(contact)?.[1] ?? headerOf(request, 'Expires') ?? '600';
     const granted = asked === '0' ? 0 : (this.grants ?? Number(asked));
     const bare = contact.replace(/;expires=\d+/u, '');
+    this.#accepted = granted === 0 ? [] : [`${bare};expires=${String(granted)}`];
     return createResponse(request, 200, [
       ...this.registrarHeaders,
-      ...(granted === 0 ? [] : [['Contact', `${bare};expires=${String(granted)}`] as const]),
+      ...this.#accepted.map((each) => ['Contact', each] as const),
     ]);
   }
 }

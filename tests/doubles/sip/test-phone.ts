@@ -1,6 +1,7 @@
 // A real user agent on a MemoryNetwork, with everything it said. The one place in the tests that makes one.
 import { vi } from 'vitest';
 import { createJsSipUserAgent } from '../../../src/sip/jssip/user-agent.ts';
+import type { FailureCause } from '../../../src/sip/failure-cause.ts';
 import type { Account } from '../../../src/sip/account.ts';
 import type {
   CallMedia,
@@ -47,6 +48,7 @@ export class TestPhone {
   constructor(
     readonly user: string,
     servers: readonly [string, ...string[]] = [SERVER],
+    hindrance?: FailureCause,
   ) {
     const [first, ...rest] = servers.map((url, index) => ({ url, priority: (index + 1) * 10, weight: 0 }));
     if (first === undefined) throw new Error('a phone needs a server');
@@ -62,7 +64,7 @@ export class TestPhone {
     this.userAgent = createJsSipUserAgent(
       account,
       { password: passwordOf(user) },
-      instanceId,
+      { instanceId, hindrance },
       (event) => {
         this.#note(event);
       },

@@ -44,10 +44,16 @@ export interface FarEndCall {
 
 const BUILT = pathToFileURL(join(import.meta.dirname, '../../../dist-server/demo.js')).href;
 
-/** Starts a demo on a free port; its PBX behaves like the server of that name (server/personality). */
-export async function startDemo(like = 'demo'): Promise<Demo> {
+/** `pbxArgs` go to the PBX; `site` is a folder with the app, the built one unless given. */
+export interface DemoChoices {
+  readonly pbxArgs?: readonly string[];
+  readonly site?: string;
+}
+
+/** Starts a demo on a free port. */
+export async function startDemo(choices: DemoChoices = {}): Promise<Demo> {
   const built = (await import(BUILT)) as { startDemo(options: object): Promise<Demo> };
-  return await built.startDemo({ port: 0, output: 'ignore', pbxArgs: ['--like', like] });
+  return await built.startDemo({ port: 0, output: 'ignore', ...choices });
 }
 
 /** The profile of an extension, as the demo gives it to a browser. */

@@ -31,7 +31,7 @@ export const test = base.extend<PerTest, PerWorker>({
 
   demo: [
     async ({ like }, use) => {
-      const demo = await startDemo(like);
+      const demo = await startDemo({ pbxArgs: ['--like', like] });
       await use(demo);
       await demo.stop();
     },

@@ -1,7 +1,8 @@
-// Chromium and Firefox call each other, both ways, behind three pairs of NATs.
+// Firefox walks every screen; Chromium and Firefox call each other, both ways, behind three pairs of NATs.
 import { provisioningLink } from '../../e2e/support/phone.ts';
 import type { NatKind } from '../network/types.ts';
-import { FirefoxPhone, launchFirefox, type LabFirefox } from '../support/firefox.ts';
+import { FirefoxPhone, firefoxPage, launchFirefox, type LabFirefox } from '../browsers/firefox.ts';
+import { openSignIn, signIn, until, walk } from '../browsers/walk.ts';
 import { hearingOf } from '../support/hearing.ts';
 import { expect, profileOf, test } from '../support/lab-test.ts';
 import { Table } from '../support/record.ts';
@@ -32,6 +33,28 @@ const withFirefox = test.extend<object, { readonly firefox: LabFirefox }>({
     { scope: 'worker', timeout: 60_000 },
   ],
 });
+
+withFirefox(
+  'Firefox walks every screen without an error, and is not told that it can’t call',
+  async ({ lab, firefox }) => {
+    await lab.network.setNat(1, 'none');
+    const origin = lab.servers.pageUrl.replace(/\/$/u, '');
+    const page = await firefoxPage(firefox.browser);
+    const { text } = await openSignIn(page, origin);
+    expect(text).not.toContain('can’t call');
+    await signIn(page, origin, provisioningLink(profileOf(lab.servers, '1002', 'all')));
+    const { callDisabled } = await until(page, 'the dialler', (sight) => sight.callDisabled !== '');
+    expect(callDisabled).toBe('false');
+    expect(await walk(page)).toEqual([]);
+    await page.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('planted');
+      });
+    });
+    await expect.poll(() => page.complaints()).toEqual([expect.stringContaining('planted')]);
+    await page.close();
+  },
+);
 
 for (const [first, second] of PAIRS) {
   for (const whoCalls of ['Chromium', 'Firefox'] as const) {

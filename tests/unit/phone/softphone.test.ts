@@ -580,9 +580,33 @@ describe('during a call', () => {
   });
 });
 
+describe('a browser that can’t call', () => {
+  beforeEach(() => {
+    phone = new Softphone({
+      ...world.ports,
+      ability: { kind: 'unable', hindrances: [{ kind: 'noPeerConnection' }] },
+    });
+  });
+
+  it('is told so, and nothing is dialled', async () => {
+    await signedIn();
+    await phone.dial('600');
+    await settle();
+    expect(phone.store.state).toMatchObject({ notice: 'cannotCall', call: undefined, history: [] });
+    expect(world.userAgent.sessions).toEqual([]);
+    expect(world.microphonesAsked).toEqual([]);
+  });
+
+  it('registers all the same', async () => {
+    await signedIn();
+    expect(phone.store.state.registration.phase).toBe('registered');
+  });
+});
+
 describe('storage that fails', () => {
   it.each([
     ['storageDenied', 'denied'],
+    ['storageInsecure', 'insecure'],
     ['storageFull', 'full'],
     ['storageDamaged', 'damaged'],
   ] as const)('still calls, and says that nothing is saved (%s)', async (code, health) => {

@@ -80,6 +80,7 @@ describe('a call', () => {
     expect(nextCall(asked, { kind: 'holdChanged', side: 'local', held: true })).toMatchObject({
       hold: 'local',
       holdPending: false,
+      tonesRefused: false,
     });
     expect(nextCall(asked, { kind: 'holdRefused' })).toMatchObject({ hold: 'none', holdPending: false });
   });

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HistoryEntry } from '../../../src/phone/history.ts';
 import { parseProfile } from '../../../src/provisioning/parse-profile.ts';
 import type { Profile } from '../../../src/provisioning/profile.ts';
@@ -67,6 +67,14 @@ describe('the account store', () => {
     const key = await (await open()).get('keys', 'vault');
     expect(key?.extractable).toBe(false);
     await expect(crypto.subtle.exportKey('raw', key!)).rejects.toThrow();
+  });
+
+  it('keeps no sign-in, and says why, where the page has no WebCrypto', async () => {
+    const store = accountStore(open, new Vault(open));
+    vi.stubGlobal('crypto', {});
+    await expect(store.save(profile())).rejects.toMatchObject({ code: 'storageInsecure' });
+    vi.unstubAllGlobals();
+    expect(await store.load()).toBeUndefined();
   });
 
   it('says damaged where the record was changed or the key is gone', async () => {

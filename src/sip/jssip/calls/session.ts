@@ -1,16 +1,19 @@
 // One call on JsSIP: commands down, translated events up. The call outlives connections: what can't be sent waits at the gate,
 // and an INVITE that lost its connection before an answer is dialled anew.
 import type { RTCSession, TerminateOptions } from 'jssip/lib/RTCSession';
-import { TONE_GAP_MS, TONE_MS, type DtmfMethod, type Tone } from '../../dtmf.ts';
+import type { DtmfMethod, Tone } from '../../dtmf.ts';
+import type { CallEnd } from '../../call-state.ts';
 import { giveUpAtMs, type CallLinks } from '../../give-up.ts';
 import type { CallMedia, MediaHealth, Session, SessionEvent } from '../../user-agent.ts';
-import { endOf } from '../event-translation.ts';
 import type { Signalling } from '../transport/signalling.ts';
 import { DialogGate } from './dialog-gate.ts';
+import { FarSide, type StackMessage } from './far-side.ts';
 import { mediaOptions, serversOf } from './media-options.ts';
 import { Offers } from './offers.ts';
+import { hearSession } from './session-events.ts';
 import { fixSession } from './stack-fixes.ts';
 import { asStack } from './stack.ts';
+import { Tones } from './tones.ts';
 
 /** How often an INVITE is dialled anew within one call. */
 const MOST_REDIALS = 3;
@@ -28,6 +31,8 @@ export class JsSipSession implements Session {
   #session: RTCSession | undefined;
   #offers: Offers | undefined;
   #gate: DialogGate | undefined;
+  #tones: Tones | undefined;
+  readonly #farSide: FarSide;
   #over = false;
   /** What the far side agreed to, and what the person wants. */
   #held = false;
@@ -51,13 +56,17 @@ export class JsSipSession implements Session {
   #restartTimer: ReturnType<typeof setTimeout> | undefined;
   #isReconnecting = false;
 
-  /** `onReplaces`: an INVITE came that takes this call's place (RFC 3891); `accept` takes it. */
+  /**
+   * `domain`: the account's own. `onReplaces`: an INVITE came that takes this call's place (RFC 3891); `accept` takes it.
+   */
   constructor(
     signalling: Signalling,
+    domain: string,
     emit: (event: SessionEvent) => void,
     onReplaces: (accept: () => void) => void,
   ) {
     this.#signalling = signalling;
+    this.#farSide = new FarSide(domain);
     this.#emit = emit;
     this.#onReplaces = onReplaces;
   }
@@ -69,6 +78,7 @@ export class JsSipSession implements Session {
     this.#media = outgoing?.media;
     this.#offers = new Offers(asStack(session), this.#describe);
     this.#gate = this.#newGate(session, this.#offers);
+    this.#tones = this.#newTones(session);
     fixSession(session, { isSignallingOpen: () => this.#signalling.isOpen });
     this.#listen(session);
   }
@@ -117,13 +127,10 @@ export class JsSipSession implements Session {
 
   sendTone(tone: Tone, method: DtmfMethod): void {
     if (this.#session?.isEstablished() !== true) return;
-    if (method === 'info') {
-      this.#gate?.add({ kind: 'tone', tone });
-      return;
-    }
-    // The cast stands in for an enum that JsSIP declares but does not export at run time.
-    const options = { duration: TONE_MS, interToneGap: TONE_GAP_MS, transportType: 'RFC2833' };
-    this.#session.sendDTMF(tone, options as unknown as NonNullable<Parameters<RTCSession['sendDTMF']>[1]>);
+    const way = this.#tones?.wayOf(method);
+    if (way === 'info') this.#gate?.add({ kind: 'tone', tone });
+    else if (way === 'rfc4733') this.#tones?.play(tone);
+    else this.#emit({ kind: 'tonesAnswered', isTaken: false });
   }
 
   offerAgain(): void {
@@ -187,7 +194,7 @@ export class JsSipSession implements Session {
         if (restart) await this.#renewServers(session);
         return offers.make(held, restart);
       },
-      sendTone: (tone) => this.#sendInfo(session, tone),
+      sendTone: (tone) => this.#tones?.sendInfo(tone) ?? Promise.resolve(),
       offered: (work, agreed) => {
         this.#offered(work.held, agreed);
       },
@@ -219,24 +226,21 @@ export class JsSipSession implements Session {
     this.#showReconnecting();
   }
 
-  /** Once: a tone whose answer stays away may have been heard all the same. */
-  #sendInfo(session: RTCSession, tone: Tone): Promise<void> {
-    return new Promise((resolve) => {
-      const done = (): void => {
-        clearTimeout(deadline);
-        resolve();
-      };
-      const deadline = setTimeout(done, TONE_MS + TONE_GAP_MS);
-      asStack(session).sendRequest('INFO', {
-        extraHeaders: ['Content-Type: application/dtmf-relay'],
-        body: `Signal=${tone}\r\nDuration=${String(TONE_MS)}`,
-        eventHandlers: {
-          onDialogError: (response) => {
-            if (response.status_code === 481) this.#endGone(session);
-          },
-        },
-      });
+  #newTones(session: RTCSession): Tones {
+    return new Tones(asStack(session), () => this.#farSide.allows('INFO'), {
+      answered: (isTaken) => {
+        if (!this.#over) this.#emit({ kind: 'tonesAnswered', isTaken });
+      },
+      gone: () => {
+        this.#endGone(session);
+      },
     });
+  }
+
+  /** Whoever the far side says it is now is who is shown. */
+  #read(message: unknown): void {
+    const remote = this.#farSide.read(message as StackMessage);
+    if (remote !== undefined && !this.#over) this.#emit({ kind: 'partyChanged', remote });
   }
 
   /** ICE lost its path, or never had one: new credentials, new candidates, a new try (RFC 8445 9). */
@@ -309,53 +313,28 @@ export class JsSipSession implements Session {
   #listen(session: RTCSession): void {
     // One that was dialled anew is not heard any more.
     const isOurs = (): boolean => session === this.#session;
-    session.on('sending', () => {
-      this.#invitedOn = this.#signalling.flowNumber + (this.#signalling.isOpen ? 0 : 1);
+    hearSession(session, {
+      inviting: () => {
+        this.#invitedOn = this.#signalling.flowNumber + (this.#signalling.isOpen ? 0 : 1);
+      },
+      describe: this.#describe,
+      isOffering: () => this.#offers?.isPending === true,
+      replaced: this.#onReplaces,
+      read: (message) => {
+        if (isOurs()) this.#read(message);
+      },
+      said: (event) => {
+        if (!isOurs()) return;
+        if (event.kind === 'ringing' || event.kind === 'proceeding') this.#progressed = true;
+        this.#emit(event);
+      },
+      ended: (end) => {
+        if (isOurs()) this.#end(end);
+      },
     });
-    session.on('progress', (event: { response?: { status_code: number; body?: string } | null }) => {
-      const { response } = event;
-      if (response === undefined || response === null || !isOurs()) return;
-      this.#progressed = true;
-      this.#emit({ kind: response.status_code === 180 ? 'ringing' : 'proceeding' });
-      if ((response.body ?? '') !== '') this.#emit({ kind: 'earlyMediaStarted' });
-    });
-    session.on('sdp', (event) => {
-      const remote = event.type === 'offer' ? 'remoteOffer' : 'remoteAnswer';
-      event.sdp = this.#describe(event.sdp, event.originator.toString() === 'local' ? 'local' : remote);
-    });
-    session.on('accepted', () => {
-      if (isOurs()) this.#emit({ kind: 'established' });
-    });
-    // Hold of our own never goes through JsSIP, so these tell of the far side only.
-    session.on('hold', () => {
-      this.#emit({ kind: 'remoteHoldChanged', held: true });
-    });
-    session.on('unhold', () => {
-      this.#emit({ kind: 'remoteHoldChanged', held: false });
-    });
-    session.on('replaces', (event) => {
-      this.#onReplaces(event.accept as () => void);
-    });
-    // Being transferred by the far side is not offered yet: it is told so at once (RFC 3515 2.4.2).
-    session.on('refer', (event: { reject(): void }) => {
-      event.reject();
-    });
-    for (const offer of ['reinvite', 'update'] as const) {
-      session.on(offer, (event) => {
-        // JsSIP answers 491 to a crossing offer in vain and applies it all the same (RFC 3261 14.2, RFC 3311 5.2).
-        const isOffer = offer === 'reinvite' || (event.request.body as string | undefined) !== undefined;
-        const isBusy = this.#offers?.isPending === true || session.connection.signalingState !== 'stable';
-        if (isOffer && isBusy) event.reject({ status_code: 491 });
-      });
-    }
-    const end = (event: Parameters<typeof endOf>[0]): void => {
-      if (isOurs()) this.#end(endOf(event));
-    };
-    session.on('failed', end);
-    session.on('ended', end);
   }
 
-  #end(end: ReturnType<typeof endOf>): void {
+  #end(end: Omit<CallEnd, 'atMs'>): void {
     if (this.#over) return;
     this.#over = true;
     clearTimeout(this.#giveUp);

@@ -1,7 +1,10 @@
 // Makes connections that know the phone's habits, and keeps what they learn about each server's habits.
+import type { FailureCause } from '../../failure-cause.ts';
 import type { ConnectFailure } from '../../transport/back-off.ts';
 import type { Doubt, KeepAliveTimes } from '../../transport/keep-alive.ts';
 import { UNKNOWN_HABITS, type ServerHabits } from '../../transport/server-habits.ts';
+import type { Challenges } from '../../wire/challenges.ts';
+import { judgeInbound, type InboundVerdict } from '../../wire/inbound-rules.ts';
 import { requestPing, type PingMethod } from '../../wire/request-ping.ts';
 import { Flow } from './flow.ts';
 
@@ -16,6 +19,8 @@ export interface FlowHabits {
   /** Every message, as it crosses the wire. */
   tap(direction: 'in' | 'out', server: string, text: string): void;
   problem(problem: unknown): void;
+  /** What keeps this browser from any call, so that none rings. */
+  readonly hindrance: FailureCause | undefined;
 }
 
 /** What one connection tells its owner; see FlowHooks. */
@@ -34,6 +39,11 @@ export class FlowMaker {
   constructor(identity: SignallingIdentity, habits: FlowHabits) {
     this.#identity = identity;
     this.#habits = habits;
+  }
+
+  /** What becomes of a message that arrived, before the stack sees it. */
+  judge(text: string, challenges: Challenges): InboundVerdict {
+    return judgeInbound(text, challenges, this.#habits.hindrance);
   }
 
   /** A connection that is not open yet. */

@@ -3,7 +3,7 @@
 import { secondFlowWaitMs, secondServer } from '../../transport/second-flow.ts';
 import type { WebSocketServer } from '../../transport/server-order.ts';
 import { Challenges } from '../../wire/challenges.ts';
-import { judgeInbound } from '../../wire/inbound-rules.ts';
+import type { RefusedCall } from '../../wire/inbound-rules.ts';
 import type { SipHead } from '../../wire/sip-message.ts';
 import { WaysBack } from '../../wire/ways-back.ts';
 import type { Flow } from './flow.ts';
@@ -17,6 +17,8 @@ export interface SecondFlowHooks {
   lost(): void;
   /** An answer to a REGISTER, or to nothing. */
   heard(head: SipHead): void;
+  /** A call came that can't ring here; it was answered so. */
+  refused(invite: SipHead, why: RefusedCall): void;
   /** A message for the stack. */
   deliver(text: string): void;
 }
@@ -142,10 +144,11 @@ export class SecondFlow {
   }
 
   #receive(flow: Flow, text: string): void {
-    const verdict = judgeInbound(text, this.#challenges);
+    const verdict = this.#maker.judge(text, this.#challenges);
     if (verdict.kind === 'drop') return;
     if (verdict.kind === 'reply') {
       flow.send(verdict.text);
+      if (verdict.refusedCall !== undefined) this.#hooks.refused(verdict.head, verdict.refusedCall);
       return;
     }
     if (verdict.head.statusCode === undefined) this.#waysBack.note(verdict.head);

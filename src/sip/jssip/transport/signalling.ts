@@ -14,12 +14,12 @@ import { AnswerWatch } from './answer-watch.ts';
 import type { Doubt } from '../../transport/keep-alive.ts';
 import type { Flow } from './flow.ts';
 import type { FlowMaker } from './flow-maker.ts';
-import { Messages } from './messages.ts';
+import { Messages, type MessagesHooks } from './messages.ts';
 import { Rounds, type RoundsHooks } from './rounds.ts';
 import type { SecondFlow } from './second-flow.ts';
 import { Successor } from './successor.ts';
 
-export interface SignallingHooks extends RoundsHooks {
+export interface SignallingHooks extends RoundsHooks, MessagesHooks {
   /** A call of ours rings at the far side: leaving the connection that it was made on ends that. */
   isRinging(): boolean;
   /** A connection is ready: the server is to be told (REGISTER). */
@@ -43,9 +43,7 @@ export class Signalling implements Socket {
   readonly #hooks: SignallingHooks;
   // One that was never registered waits its turn at a busy server: doubting it would only add to the crowd (docs/scale.md).
   readonly #answers = new AnswerWatch((flow) => flow === this.#flow && this.#isKnown);
-  readonly #messages = new Messages((text) => {
-    if (this.#isWanted) this.send(text);
-  });
+  readonly #messages: Messages;
   /** The connection beside this one, where the server keeps several (RFC 5626). */
   #second: SecondFlow | undefined;
   #flow: Flow | undefined;
@@ -76,6 +74,9 @@ export class Signalling implements Socket {
     this.via_transport = first.protocol === 'ws:' ? 'WS' : 'WSS';
     this.#maker = maker;
     this.#hooks = hooks;
+    this.#messages = new Messages(maker, hooks, (text) => {
+      if (this.#isWanted) this.send(text);
+    });
     this.#rounds = this.#newRounds(servers);
   }
 
@@ -223,8 +224,10 @@ export class Signalling implements Socket {
         on.opened();
       },
       lost: (failure) => {
-        if (flow === this.#flow) this.#lose(failure);
-        else if (flow === this.#silent) this.#silent = undefined;
+        if (flow === this.#flow) {
+          this.#leaveAll();
+          this.#gone(failure);
+        } else if (flow === this.#silent) this.#silent = undefined;
         else if (flow === this.#successor?.flow) this.#successorFailed(failure);
         else on.lost(failure);
       },
@@ -261,11 +264,6 @@ export class Signalling implements Socket {
     for (const flow of [this.#flow, this.#silent]) if (flow !== undefined) this.#maker.end(flow);
     this.#flow = undefined;
     this.#silent = undefined;
-  }
-
-  #lose(failure: ConnectFailure): void {
-    this.#leaveAll();
-    this.#gone(failure);
   }
 
   /** There is no connection any more that could be used. */

@@ -176,11 +176,13 @@ describe('a connection in doubt', () => {
     const old = wire.peer.connection;
     old.stall();
     wire.peer.answersPings = false;
+    wire.peer.queryStatus = undefined;
     wire.peer.acceptsRegister = false;
     wire.phone.userAgent.probe(false);
     await settle(4000);
     old.resume();
     wire.peer.answersPings = true;
+    wire.peer.queryStatus = 200;
     wire.peer.acceptsRegister = true;
     await settle(2000);
     expect(wire.network.open()).toEqual([old]);
@@ -216,6 +218,7 @@ describe('a connection in doubt', () => {
     await settle(1000);
     wire.peer.connection.goHalfOpen();
     wire.peer.answersPings = false;
+    wire.peer.queryStatus = undefined;
     wire.peer.acceptsRegister = false;
     phone.userAgent.probe(false);
     await settle(8000);

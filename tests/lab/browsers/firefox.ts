@@ -8,6 +8,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { connect, type Browser, type Page } from 'puppeteer-core';
 import { collectConnections } from '../../e2e/support/connections.ts';
 import type { LabNetwork, Side } from '../network/types.ts';
+import { act, isRegistered } from './in-page.ts';
+import type { WalkedPage } from './walk.ts';
 
 /** The same number inside the namespace and outside, so that Firefox sees the host it expects. */
 const PORT = 9333;
@@ -115,28 +117,24 @@ export async function launchFirefox(network: LabNetwork, side: Side): Promise<La
   return { browser, close };
 }
 
-/** Runs in the page: finds an element by role-like selector and accessible name through shadow roots, and acts on it. */
-function act(selector: string, name: string, text: string | null): boolean {
-  const all = (root: Document | ShadowRoot): Element[] =>
-    [...root.querySelectorAll('*')].flatMap((element) => [
-      element,
-      ...(element.shadowRoot === null ? [] : all(element.shadowRoot)),
-    ]);
-  const labelled = (element: Element): string => {
-    const root = element.getRootNode() as Document | ShadowRoot;
-    const label = element.id === '' ? null : root.querySelector(`label[for="${element.id}"]`);
-    return (element.getAttribute('aria-label') ?? label?.textContent ?? element.textContent)
-      .replace(/\s+/gu, ' ')
-      .trim();
+/** A new page to walk in, whose errors are gathered from the start. */
+export async function firefoxPage(browser: Browser): Promise<WalkedPage & { close(): Promise<void> }> {
+  const page = await browser.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${String(error)}`));
+  return {
+    async goto(url): Promise<void> {
+      await page.goto(url);
+    },
+    resize: (width, height) => page.setViewport({ width, height }),
+    evaluate: (work, ...given) =>
+      page.evaluate(`(${work.toString()})(...${JSON.stringify(given)})`) as Promise<never>,
+    complaints: () => Promise.resolve(complaints),
+    close: () => page.close(),
   };
-  const found = all(document).find((element) => element.matches(selector) && labelled(element) === name);
-  if (!(found instanceof HTMLElement)) return false;
-  if (text === null) found.click();
-  else {
-    (found as HTMLInputElement).value = text;
-    found.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
-  }
-  return true;
 }
 
 /** The phone in Firefox, by the same names a person reads. */
@@ -154,16 +152,7 @@ export class FirefoxPhone {
     await page.goto(`${origin}${fragment}`);
     const phone = new FirefoxPhone(page);
     await phone.click('Accept');
-    await phone.until('the phone is registered', () =>
-      page.evaluate(() => {
-        const app = document.querySelector('bw-app');
-        const texts = (root: ShadowRoot | null | undefined): string =>
-          [...(root?.querySelectorAll('*') ?? [])]
-            .map((each) => `${each.textContent} ${texts(each.shadowRoot)}`)
-            .join(' ');
-        return /(?<!Not )\bRegistered\b/u.test(texts(app?.shadowRoot));
-      }),
-    );
+    await phone.until('the phone is registered', () => page.evaluate(isRegistered));
     return phone;
   }
 

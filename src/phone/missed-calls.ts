@@ -1,0 +1,40 @@
+// Calls that never rang here: kept in the history with the reason, and told once.
+import type { Party } from '../sip/call-state.ts';
+import type { FailureCause } from '../sip/failure-cause.ts';
+import { missedEntry, type HistoryEntry } from './history.ts';
+import type { PhoneEvent } from './phone-reducer.ts';
+import type { Notice, PhoneState } from './phone-state.ts';
+import type { PhonePorts } from './ports.ts';
+import type { Store } from './store.ts';
+
+export class MissedCalls {
+  readonly #ports: Pick<PhonePorts, 'newId' | 'clock'>;
+  readonly #store: Store<PhoneState, PhoneEvent>;
+  readonly #history: { keepHistory(entry: HistoryEntry): void };
+
+  constructor(
+    ports: Pick<PhonePorts, 'newId' | 'clock'>,
+    store: Store<PhoneState, PhoneEvent>,
+    history: { keepHistory(entry: HistoryEntry): void },
+  ) {
+    this.#ports = ports;
+    this.#store = store;
+    this.#history = history;
+  }
+
+  /** The line was taken. */
+  whileBusy(remote: Party): void {
+    this.#keep(remote, 'busy', 486, 'missedWhileBusy');
+  }
+
+  /** It could have had no sound, or asked for what this phone lacks; it was refused with this status. */
+  couldNotRing(remote: Party, cause: FailureCause, statusCode: number): void {
+    this.#keep(remote, cause, statusCode, 'callCouldNotRing');
+  }
+
+  #keep(remote: Party, cause: FailureCause, statusCode: number, notice: Notice): void {
+    const atMs = this.#ports.clock.now();
+    this.#history.keepHistory(missedEntry({ id: this.#ports.newId(), remote, atMs, cause, statusCode }));
+    this.#store.dispatch({ kind: 'noticed', notice });
+  }
+}

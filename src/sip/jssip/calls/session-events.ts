@@ -1,0 +1,80 @@
+// What JsSIP says of one session, as the phone's own words: the only reader of its session events. Commands go the other way, in
+// session.ts.
+import type { RTCSession } from 'jssip/lib/RTCSession';
+import type { CallEnd } from '../../call-state.ts';
+import type { CallMedia, SessionEvent } from '../../user-agent.ts';
+import { endOf } from '../event-translation.ts';
+
+export interface SessionListener {
+  /** An INVITE of ours leaves. */
+  inviting(): void;
+  /** A message of the far side, as JsSIP reads it: what it says of itself. */
+  read(message: unknown): void;
+  /** Changes a description before it goes out or is applied. */
+  describe: CallMedia['describe'];
+  /** Whether an offer of ours is under way. */
+  isOffering(): boolean;
+  /** An INVITE came that takes this call's place (RFC 3891). */
+  replaced(accept: () => void): void;
+  said(event: Exclude<SessionEvent, { kind: 'terminated' }>): void;
+  ended(end: Omit<CallEnd, 'atMs'>): void;
+}
+
+/** What JsSIP hands over of a response. */
+interface Response {
+  readonly status_code: number;
+  readonly body?: string;
+}
+
+function hearAnswers(session: RTCSession, on: SessionListener): void {
+  session.on('progress', ({ response }: { response?: Response | null }) => {
+    if (response === undefined || response === null) return;
+    on.read(response);
+    on.said({ kind: response.status_code === 180 ? 'ringing' : 'proceeding' });
+    if ((response.body ?? '') !== '') on.said({ kind: 'earlyMediaStarted' });
+  });
+  session.on('accepted', ({ response }: { response?: Response | null }) => {
+    on.said({ kind: 'established' });
+    if (response !== undefined && response !== null) on.read(response);
+  });
+}
+
+function hearOffers(session: RTCSession, on: SessionListener): void {
+  for (const offer of ['reinvite', 'update'] as const) {
+    session.on(offer, (event) => {
+      // JsSIP answers 491 to a crossing offer in vain and applies it all the same (RFC 3261 14.2, RFC 3311 5.2).
+      const isOffer = offer === 'reinvite' || (event.request.body as string | undefined) !== undefined;
+      const isBusy = on.isOffering() || session.connection.signalingState !== 'stable';
+      if (isOffer && isBusy) event.reject({ status_code: 491 });
+      on.read(event.request);
+    });
+  }
+}
+
+/** Listens to a session from now on. */
+export function hearSession(session: RTCSession, on: SessionListener): void {
+  session.on('sending', () => {
+    on.inviting();
+  });
+  session.on('sdp', (event) => {
+    const remote = event.type === 'offer' ? 'remoteOffer' : 'remoteAnswer';
+    event.sdp = on.describe(event.sdp, event.originator.toString() === 'local' ? 'local' : remote);
+  });
+  hearAnswers(session, on);
+  hearOffers(session, on);
+  // Hold of our own never goes through JsSIP, so these tell of the far side only.
+  session.on('hold', () => {
+    on.said({ kind: 'remoteHoldChanged', held: true });
+  });
+  session.on('unhold', () => {
+    on.said({ kind: 'remoteHoldChanged', held: false });
+  });
+  session.on('replaces', (event) => {
+    on.replaced(event.accept as () => void);
+  });
+  const ended = (event: Parameters<typeof endOf>[0]): void => {
+    on.ended(endOf(event));
+  };
+  session.on('failed', ended);
+  session.on('ended', ended);
+}

@@ -1,0 +1,306 @@
+// What real servers do beside the plain call, on the wire: messages as Asterisk was recorded to send them, and their kin.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { headerOf, type Header } from '../../../../server/sip/message.ts';
+import type { Session, UserAgentEvent } from '../../../../src/sip/user-agent.ts';
+import { TestPhone } from '../../../doubles/sip/test-phone.ts';
+import { newDialog } from '../../../doubles/sip/peer-dialog.ts';
+import {
+  gsmOffer,
+  plainOffer,
+  recordedDescription,
+  sdesOffer,
+} from '../../../fixtures/descriptions/recorded.ts';
+import { settle } from './support/pair.ts';
+import { ANSWER, LATER_OFFER, OFFER, Wire } from './support/wire.ts';
+
+let wire: Wire;
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  wire = new Wire();
+  await wire.start();
+});
+
+afterEach(async () => {
+  await wire.stop();
+});
+
+const CAROL: Header = ['P-Asserted-Identity', '"Carol Connected" <sip:1999@localhost>'];
+const CAROL_BY_RPID: Header = [
+  'Remote-Party-ID',
+  '"Carol Connected" <sip:1999@localhost>;party=called;privacy=off;screen=no',
+];
+const nameIn = (session: Session): string | undefined =>
+  wire.phone
+    .changesOf(session)
+    .flatMap((change) => (change.kind === 'partyChanged' ? [change.remote.displayName] : []))
+    .at(-1);
+const registrationEvents = (): UserAgentEvent[] =>
+  wire.phone.events.filter(({ kind }) => kind === 'registered' || kind === 'registrationFailed');
+
+describe('a name that changes', () => {
+  it.each([
+    ['UPDATE without a description', 'UPDATE', CAROL, ''],
+    ['UPDATE with Remote-Party-ID', 'UPDATE', CAROL_BY_RPID, ''],
+    ['re-INVITE', 'INVITE', CAROL, LATER_OFFER],
+    ['re-INVITE with Remote-Party-ID', 'INVITE', CAROL_BY_RPID, LATER_OFFER],
+  ])('is taken from an %s, and the call goes on', async (_name, method, header, body) => {
+    const { session, dialog } = await wire.talks();
+    wire.peer.request(method, dialog, { headers: [header], body });
+    expect((await wire.peer.nextResponse(method)).status).toBe(200);
+    expect(nameIn(session)).toBe('Carol Connected');
+    expect(wire.kindsOf(session)).not.toContain('terminated');
+  });
+
+  it('is taken from the answer to our call', async () => {
+    const { session, invite } = await wire.calls();
+    wire.peer.respond(invite, 180, { toTag: 'far', headers: [['P-Asserted-Identity', '"Desk" <sip:1@x>']] });
+    await settle();
+    expect(nameIn(session)).toBe('Desk');
+    wire.peer.respond(invite, 200, { toTag: 'far', headers: [CAROL], body: ANSWER });
+    await settle();
+    expect(nameIn(session)).toBe('Carol Connected');
+  });
+
+  it('is told once where nothing changes', async () => {
+    const { session, dialog } = await wire.talks();
+    for (let time = 0; time < 3; time += 1) {
+      wire.peer.request('UPDATE', dialog, { headers: [CAROL] });
+      await settle();
+    }
+    expect(wire.kindsOf(session).filter((kind) => kind === 'partyChanged')).toHaveLength(1);
+  });
+});
+
+describe('keys', () => {
+  const withoutTones = (session: Session): void => {
+    for (const { dtmf } of wire.phone.connectionOf(session).getSenders())
+      Object.defineProperty(dtmf, 'canInsertDTMF', { value: false });
+  };
+  const talkWith = async (allow?: string): Promise<Session> => {
+    const { session, invite } = await wire.calls();
+    const headers: Header[] = allow === undefined ? [] : [['Allow', allow]];
+    wire.peer.respond(invite, 200, { body: ANSWER, toTag: 'far', headers });
+    await wire.peer.nextRequest('ACK');
+    await settle();
+    return session;
+  };
+
+  it('go out as INFO where no telephone-event was agreed on and the far side takes INFO', async () => {
+    const session = await talkWith('INVITE, ACK, BYE, CANCEL, UPDATE, INFO, REFER');
+    withoutTones(session);
+    session.sendTone('5', 'rfc4733');
+    const info = await wire.peer.nextRequest('INFO');
+    expect(info.body).toContain('Signal=5');
+    wire.peer.respond(info, 200);
+    await settle();
+    expect(wire.last(session)).toEqual({ kind: 'tonesAnswered', isTaken: true });
+  });
+
+  it('are told as lost where neither way is open, and nothing throws', async () => {
+    const session = await talkWith('INVITE, ACK, BYE, CANCEL');
+    withoutTones(session);
+    session.sendTone('5', 'rfc4733');
+    session.sendTone('6', 'info');
+    await settle(1000);
+    expect(wire.peer.requests('INFO')).toEqual([]);
+    expect(wire.last(session)).toEqual({ kind: 'tonesAnswered', isTaken: false });
+    expect(wire.phone.problems).toEqual([]);
+  });
+
+  it('are told as lost where the far side refuses the INFO', async () => {
+    const session = await talkWith();
+    withoutTones(session);
+    session.sendTone('5', 'rfc4733');
+    wire.peer.respond(await wire.peer.nextRequest('INFO'), 415);
+    await settle();
+    expect(wire.last(session)).toEqual({ kind: 'tonesAnswered', isTaken: false });
+  });
+
+  it('go with the sound where the person prefers messages and the far side takes none', async () => {
+    const session = await talkWith('INVITE, ACK, BYE, CANCEL');
+    session.sendTone('5', 'info');
+    await settle();
+    expect(wire.peer.requests('INFO')).toEqual([]);
+    expect(wire.last(session)).toEqual({ kind: 'tonesAnswered', isTaken: true });
+  });
+});
+
+describe('an answer that no browser takes', () => {
+  it.each([
+    ['ice_support=no', recordedDescription('endpoint: ice_support=no'), 'soundWithoutIce'],
+    ['rtcp_mux=no', recordedDescription('endpoint: rtcp_mux=no'), 'soundWithoutMux'],
+    ['plain RTP', plainOffer(recordedDescription('echo')), 'soundNotEncrypted'],
+  ])('is named: %s', async (_setting, body, cause) => {
+    const { session, invite } = await wire.calls();
+    const connection = wire.phone.connectionOf(session);
+    vi.spyOn(connection, 'setRemoteDescription').mockRejectedValue(
+      new DOMException('refused', 'InvalidAccessError'),
+    );
+    wire.peer.respond(invite, 200, { body, toTag: 'far' });
+    await wire.peer.nextRequest('BYE');
+    expect(wire.last(session)).toMatchObject({
+      kind: 'terminated',
+      end: { cause, statusCode: undefined, reasonPhrase: undefined },
+    });
+  });
+
+  it('that demands an extension names it', async () => {
+    const { session, invite } = await wire.calls();
+    wire.peer.respond(invite, 421, {
+      toTag: 'far',
+      headers: [['Require', 'timer']],
+      reason: 'Extension Required',
+    });
+    await settle();
+    expect(wire.last(session)).toMatchObject({
+      end: { cause: 'extensionRequired', statusCode: 421, reasonPhrase: 'Extension Required: timer' },
+    });
+  });
+});
+
+describe('a call that could never have sound here', () => {
+  const offer = recordedDescription('click to call (AMI Originate)');
+
+  it.each([
+    ['plain RTP', plainOffer(offer), 'soundNotEncrypted'],
+    ['SDES', sdesOffer(offer), 'soundNotEncrypted'],
+    ['GSM alone', gsmOffer(offer), 'noCommonCodec'],
+    ['no ICE', offer.replace(/^a=ice-\w+:[^\r]*\r\n/gmu, ''), 'soundWithoutIce'],
+    [
+      'a fax',
+      'v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nt=0 0\r\nm=image 4000 udptl t38\r\n',
+      'noSoundOffered',
+    ],
+  ])('is refused with 488 at once and told: %s', async (_name, body, cause) => {
+    const began = newDialog(wire.contact, 'sip:1002@pbx.example.org', 'sip:1001@pbx.example.org');
+    wire.peer.request('INVITE', began, { body });
+    const answer = await wire.peer.nextResponse('INVITE');
+    expect([answer.status, headerOf(answer, 'Warning')?.slice(0, 4)]).toEqual([488, '399 ']);
+    expect(wire.phone.incoming).toEqual([]);
+    expect(wire.phone.events.filter(({ kind }) => kind === 'callRefused')).toEqual([
+      expect.objectContaining({
+        cause,
+        statusCode: 488,
+        remote: expect.objectContaining({ user: '1002' }) as unknown,
+      }),
+    ]);
+  });
+
+  it('is told once, however often it is sent', async () => {
+    const began = newDialog(wire.contact);
+    for (let time = 0; time < 3; time += 1) wire.peer.request('INVITE', began, { body: plainOffer(offer) });
+    await settle();
+    expect(wire.phone.kinds().filter((kind) => kind === 'callRefused')).toHaveLength(1);
+  });
+
+  it('is told where it asks for what this phone lacks', async () => {
+    wire.peer.request('INVITE', newDialog(wire.contact), { body: OFFER, headers: [['Require', '100rel']] });
+    expect((await wire.peer.nextResponse('INVITE')).status).toBe(420);
+    expect(wire.phone.events.at(-1)).toMatchObject({ kind: 'callRefused', cause: 'extensionRequired' });
+  });
+
+  it('rings nowhere in a browser that can’t call, and is told', async () => {
+    const phone = new TestPhone('1005', undefined, 'browserCantCall');
+    phone.userAgent.start();
+    await settle();
+    const contact = headerOf(wire.peer.requests('REGISTER').at(-1)!, 'Contact') ?? '';
+    wire.peer.request('INVITE', newDialog(/<([^>]+)>/u.exec(contact)?.[1] ?? ''), { body: offer });
+    expect((await wire.peer.nextResponse('INVITE')).status).toBe(488);
+    expect(phone.events.at(-1)).toMatchObject({ kind: 'callRefused', cause: 'browserCantCall' });
+    expect(phone.incoming).toEqual([]);
+    const stopped = phone.userAgent.stop();
+    await settle(3000);
+    await stopped;
+  });
+
+  it('rings where it offers no description: ours decides', async () => {
+    wire.peer.request('INVITE', newDialog(wire.contact));
+    await settle();
+    expect(wire.phone.incoming).toHaveLength(1);
+  });
+
+  it('rings where sound comes, as recorded', async () => {
+    wire.peer.request('INVITE', newDialog(wire.contact), { body: offer });
+    await settle();
+    expect(wire.phone.incoming).toHaveLength(1);
+  });
+});
+
+describe('a registrar that refuses', () => {
+  const refuse = async (queryStatus: number): Promise<void> => {
+    wire.peer.acceptsRegister = false;
+    wire.peer.queryStatus = queryStatus;
+    wire.peer.bindings = ['<sip:other@1.invalid>;expires=300', '<sip:third@2.invalid>;expires=300'];
+    wire.phone.forget();
+    wire.peer.forget();
+    wire.phone.userAgent.retry();
+    wire.peer.respond(await wire.peer.nextRequest('REGISTER'), 403);
+    await settle();
+  };
+
+  it('with 403, and lists the others: the password is right, this device is not let in', async () => {
+    await refuse(200);
+    expect(registrationEvents()).toMatchObject([
+      { kind: 'registrationFailed', cause: 'deviceRefused', statusCode: 403 },
+    ]);
+    expect(wire.peer.queries).toHaveLength(1);
+  });
+
+  it('with 403 twice: the password is wrong', async () => {
+    await refuse(403);
+    expect(registrationEvents()).toMatchObject([{ kind: 'registrationFailed', cause: 'wrongPassword' }]);
+  });
+
+  it('with 403, and does not say more: as ever', async () => {
+    await refuse(400);
+    expect(registrationEvents()).toMatchObject([{ kind: 'registrationFailed', cause: 'wrongPassword' }]);
+  });
+});
+
+describe('our place at the registrar', () => {
+  const other = '<sip:other@1.invalid>;expires=300';
+
+  it('is asked for every few minutes, and kept', async () => {
+    const before = wire.peer.requests('REGISTER').length;
+    await settle(9 * 60_000);
+    expect(wire.peer.queries.length).toBeGreaterThanOrEqual(2);
+    expect(wire.peer.requests('REGISTER').length - before).toBeLessThanOrEqual(3);
+    expect(wire.phone.kinds()).not.toContain('registrationFailed');
+  });
+
+  it('that another device took is told within four minutes, and not taken back without a word', async () => {
+    wire.peer.bindings = [other];
+    const before = wire.peer.requests('REGISTER').length;
+    await settle(240_000);
+    expect(registrationEvents().at(-1)).toMatchObject({
+      kind: 'registrationFailed',
+      cause: 'replaced',
+      retryAtMs: undefined,
+    });
+    await settle(30 * 60_000);
+    expect(wire.peer.requests('REGISTER')).toHaveLength(before);
+    wire.network.latest(wire.peer.connection.url).drop();
+    await settle(10_000);
+    expect(wire.peer.requests('REGISTER'), 'a new connection is no reason either').toHaveLength(before);
+    wire.peer.bindings = undefined;
+    wire.phone.userAgent.retry();
+    await settle();
+    expect(registrationEvents().at(-1)).toMatchObject({ kind: 'registered' });
+  });
+
+  it('that the server lost is taken again at once', async () => {
+    wire.peer.bindings = [];
+    const before = wire.peer.requests('REGISTER').length;
+    await settle(240_000);
+    expect(wire.peer.requests('REGISTER').length).toBeGreaterThan(before);
+    expect(wire.phone.kinds()).not.toContain('registrationFailed');
+  });
+
+  it('is not asked for again where the server does not say', async () => {
+    wire.peer.queryStatus = 400;
+    await settle(60 * 60_000);
+    expect(wire.peer.queries).toHaveLength(1);
+    expect(wire.phone.kinds()).not.toContain('registrationFailed');
+  });
+});
