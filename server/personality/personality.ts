@@ -9,9 +9,13 @@ import type { Costume } from './edge/costume.ts';
 export type PersonalityName =
   'demo' | 'asterisk' | 'freeswitch' | 'kamailio' | 'opensips' | 'janus' | 'threecx' | 'sbc';
 
-/** `recorded`: a real server sent it, in this scene of the recording. `cited`: a public source says so; nobody here has seen it. */
+/**
+ * `recorded`: a real server sent it, in this scene of the recording. `measured`: seen of a real server, without a message
+ * to show. `cited`: a public source says so; nobody here has seen it.
+ */
 export type Evidence =
   | { readonly kind: 'recorded'; readonly scene: string }
+  | { readonly kind: 'measured'; readonly where: string }
   | { readonly kind: 'cited'; readonly source: string; readonly url: string };
 
 /** One thing that this server does in its own way. */
