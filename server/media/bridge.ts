@@ -179,7 +179,7 @@ export class Bridge {
     this.#partners.delete(other);
     const { session } = other;
     if (session === undefined || session.isEnded()) return;
-    if (wasEstablished || session.direction === 'outgoing') session.terminate();
+    if (wasEstablished || String(session.direction) === 'outgoing') session.terminate();
   }
 }
 
