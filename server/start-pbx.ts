@@ -96,6 +96,7 @@ function createProxy(options: PbxOptions, environment: PbxEnvironment, passwordO
     onError: environment.onError,
     dropAfterMs: options.dropAfterSeconds * 1000,
     eventAfterMs: options.eventAfterSeconds * 1000,
+    callBackAfterMs: options.callBackAfterSeconds * 1000,
     style: like.style,
   });
   farEndHolder.farEnd = farEnd;

@@ -6,6 +6,8 @@ export interface Wire {
   readonly sockets: () => number;
   /** WebSockets opened though the one before was not known to be dead: whoever asked it (OPTIONS) was answered, or nobody asked. */
   readonly needlessSockets: () => number;
+  /** Everything that came, oldest first. */
+  readonly received: readonly string[];
   /** The Call-IDs of the INVITEs that began a call. */
   readonly callsBegun: () => ReadonlySet<string>;
 }
@@ -19,7 +21,7 @@ interface Flow {
 
 /** Watches a page from now on; call it before the page is opened. */
 export function watchWire(page: Page): Wire {
-  const sent: string[] = [];
+  const [sent, received]: [string[], string[]] = [[], []];
   let [sockets, needless] = [0, 0];
   let last: Flow | undefined;
   page.on('websocket', (socket) => {
@@ -31,7 +33,8 @@ export function watchWire(page: Page): Wire {
       sent.push(String(payload));
       if (String(payload).startsWith('OPTIONS ')) flow.hasUnansweredQuestion = true;
     });
-    socket.on('framereceived', () => {
+    socket.on('framereceived', ({ payload }) => {
+      received.push(String(payload));
       flow.hasUnansweredQuestion = false;
     });
     socket.on('close', () => {
@@ -39,6 +42,7 @@ export function watchWire(page: Page): Wire {
     });
   });
   return {
+    received,
     sockets: () => sockets,
     needlessSockets: () => needless,
     callsBegun: () => {
