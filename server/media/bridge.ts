@@ -179,7 +179,8 @@ export class Bridge {
     this.#partners.delete(other);
     const { session } = other;
     if (session === undefined || session.isEnded()) return;
-    if (wasEstablished || String(session.direction) === 'outgoing') session.terminate();
+    const direction: string = session.direction;
+    if (wasEstablished || direction === 'outgoing') session.terminate();
   }
 }
 
