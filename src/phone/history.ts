@@ -44,7 +44,7 @@ function outcomeOf(call: TerminatedCall): CallOutcome {
   if (call.answeredAtMs !== undefined) return 'answered';
   const { by, cause } = call.end;
   if (call.direction === 'incoming') {
-    if (by === 'local') return 'declined';
+    if (by === 'local' && cause !== 'noAnswer') return 'declined';
     return cause === undefined || cause === 'cancelled' || cause === 'noAnswer' ? 'missed' : 'failed';
   }
   if (by === 'local' && (cause === undefined || cause === 'cancelled')) return 'cancelled';

@@ -138,6 +138,21 @@ describe('call', () => {
     await expect.element(page.getByText('5 #')).toBeVisible();
   });
 
+  it('says that keys don’t reach them instead of counting them as sent', async () => {
+    const phone = await mount({ ...READY, call: established() });
+    press('5');
+    phone.become({ call: established({ tonesRefused: true }) });
+    await expect.element(page.getByText('Keys don’t reach them', { exact: false })).toBeVisible();
+    await expect.element(page.getByText('Sent:')).not.toBeInTheDocument();
+    await button('Keypad').click();
+    await expect.element(page.getByText('Keys don’t reach them', { exact: false })).toBeVisible();
+  });
+
+  it('says that their side is heard already where no ringing was told', async () => {
+    await mount({ ...READY, call: pending({ phase: 'proceeding', earlyMedia: true }) });
+    await expect.element(page.getByText('Not answered yet: you hear their side already')).toBeVisible();
+  });
+
   it('opens the keypad, and Escape closes it', async () => {
     const phone = await mount({ ...READY, call: established() });
     await button('Keypad').click();

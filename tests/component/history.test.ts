@@ -29,6 +29,17 @@ describe('history', () => {
     expect([...(litIssuedWarnings ?? [])].filter((warning) => warning.includes('bw-history'))).toEqual([]);
   });
 
+  it('says of a call that could have had no sound why it did not ring', async () => {
+    const line = {
+      direction: 'incoming',
+      outcome: 'missed',
+      cause: 'soundNotEncrypted',
+      statusCode: 488,
+    } as const;
+    await mount({ ...READY, history: [entry('a', line)] }, { hash: '#/history' });
+    await expect.element(page.getByText('Could not ring: The server’s sound isn’t encrypted')).toBeVisible();
+  });
+
   it('calls back and deletes one', async () => {
     const phone = await mount({ ...READY, history: [entry('a')] }, { hash: '#/history' });
     await button('Dial Maya Okafor').click();

@@ -119,6 +119,14 @@ describe('shell', () => {
     expect(phone.commands).toContainEqual(['retryNow']);
   });
 
+  it('says that another device has the phone’s place, and takes it back when told to', async () => {
+    const registration = { phase: 'failed', cause: 'replaced', statusCode: undefined } as const;
+    const phone = await mount({ ...READY, registration });
+    const card = page.getByRole('region', { name: 'Another device took this phone’s place' });
+    await card.getByRole('button', { name: 'Ring here again' }).click();
+    expect(phone.commands).toContainEqual(['retryNow']);
+  });
+
   it('lets the times of the keep-alive be set within their bounds', async () => {
     const phone = await mount(READY, { hash: '#/settings' });
     const idle = page.getByLabelText('While idle, seconds');

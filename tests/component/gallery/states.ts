@@ -53,6 +53,41 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
       updateReady: true,
     },
   }),
+  replaced: () => ({
+    state: { ...READY, registration: { phase: 'failed', cause: 'replaced', statusCode: undefined } },
+  }),
+  deviceRefused: () => ({
+    state: {
+      ...READY,
+      registration: {
+        phase: 'failed',
+        cause: 'deviceRefused',
+        statusCode: 403,
+        retryAtMs: Date.now() + 290_000,
+      },
+    },
+  }),
+  couldNotRing: () => ({
+    state: {
+      ...READY,
+      notice: 'callCouldNotRing',
+      history: [
+        sample.entry('r', {
+          direction: 'incoming',
+          outcome: 'missed',
+          cause: 'soundNotEncrypted',
+          statusCode: 488,
+        }),
+        ...sample.someHistory(),
+      ],
+    },
+  }),
+  unusableAnswer: () => ({ state: { ...READY, call: sample.ended('soundWithoutIce') } }),
+  earlyWithoutRinging: () => ({
+    state: { ...READY, call: sample.pending({ phase: 'proceeding', earlyMedia: true }) },
+  }),
+  tonesRefused: () =>
+    inCall({ call: sample.established({ tonesRefused: true }) }, sample.vitals('flowing', 'flowing')),
   ringing: () => ({ state: { ...READY, call: sample.pending() } }),
   incoming: () => ({ state: { ...READY, call: sample.pending({ direction: 'incoming' }) } }),
   call: () => inCall({}, sample.vitals('flowing', 'flowing')),

@@ -6,7 +6,7 @@ import { bothWays, hears, receivesNothing, untilCall } from '../support/stats.ts
 import { expect, test, type NewPhone } from '../support/test.ts';
 import { watchWire, type Wire } from '../support/wire.ts';
 
-const REST_MS = 5000;
+const REST_MS = 2000;
 /** More than two ping periods of a call. */
 const RING_MS = 12_000;
 const KEYS = ['1', '2', '#'];

@@ -19,6 +19,8 @@ import { Tones } from './tones.ts';
 const MOST_REDIALS = 3;
 /** Silence so soon after a new connection means that both were lost together: the address changed. In milliseconds. */
 const AFTERMATH_MS = 5000;
+/** So long a call goes on ringing whose connection is no more, in milliseconds. */
+const RING_ON_MS = 60_000;
 /** An offer that should bring sound back and did not is followed by another, in milliseconds. */
 const RESTART_AGAIN_MS: readonly number[] = [4000, 8000, 15_000];
 
@@ -54,6 +56,9 @@ export class JsSipSession implements Session {
   #restarts = 0;
   #signallingBackAtMs = -Infinity;
   #restartTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The connection that brought the call. */
+  #cameOn = 0;
+  #ringEnd: ReturnType<typeof setTimeout> | undefined;
   #isReconnecting = false;
 
   /**
@@ -75,6 +80,7 @@ export class JsSipSession implements Session {
   attach(session: RTCSession, outgoing?: { readonly media: CallMedia; redial(): RTCSession }): void {
     this.#session = session;
     this.#outgoing = outgoing;
+    this.#cameOn = this.#signalling.flowNumber;
     this.#media = outgoing?.media;
     this.#offers = new Offers(asStack(session), this.#describe);
     this.#gate = this.#newGate(session, this.#offers);
@@ -180,7 +186,18 @@ export class JsSipSession implements Session {
       // The far side and the server learn our new address; sound that got lost on the way is looked for as well.
       const restart = this.#links.noAudioSinceMs !== undefined;
       this.#gate?.add({ kind: 'offer', held: this.#wantsHold, restart });
-    } else this.#dialAnew(session);
+    } else if (this.#outgoing === undefined) this.#ringNotForEver(session);
+    else this.#dialAnew(session);
+  }
+
+  /** A CANCEL may have gone to the connection that is no more (Asterisk sends it there): then nobody waits for an answer. */
+  #ringNotForEver(session: RTCSession): void {
+    if (this.#ringEnd !== undefined || this.#signalling.flowNumber === this.#cameOn) return;
+    this.#ringEnd = setTimeout(() => {
+      if (session.isEstablished()) return;
+      this.#end({ by: 'system', cause: 'noAnswer', statusCode: undefined, reasonPhrase: undefined });
+      session.terminate({ status_code: 480 });
+    }, RING_ON_MS);
   }
 
   readonly #describe: CallMedia['describe'] = (sdp, side) => this.#media?.describe(sdp, side) ?? sdp;
@@ -339,6 +356,7 @@ export class JsSipSession implements Session {
     this.#over = true;
     clearTimeout(this.#giveUp);
     clearTimeout(this.#restartTimer);
+    clearTimeout(this.#ringEnd);
     this.#gate?.close();
     this.#offers?.abort();
     for (const answer of this.#holdAnswers.splice(0)) answer(false);

@@ -153,6 +153,16 @@ describe('a connection in doubt', () => {
     expect(wire.network.open()).toHaveLength(1);
   });
 
+  it('that brought a call and died lets it ring for a minute more: the caller’s CANCEL would not find us', async () => {
+    wire.peer.request('INVITE', newDialog(wire.contact), { body: OFFER });
+    await settle(5000);
+    wire.peer.connection.drop();
+    await settle(50_000);
+    expect(isOver(wire.phone.ringing)).toBe(false);
+    await settle(20_000);
+    expect(wire.last(wire.phone.ringing)).toMatchObject({ kind: 'terminated', end: { cause: 'noAnswer' } });
+  });
+
   it('stays where the successor is never accepted, and takes up where it left off when it speaks again', async () => {
     const { session } = await ring();
     const old = wire.peer.connection;
