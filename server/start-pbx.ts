@@ -13,7 +13,7 @@ import { startFarEnd, type FarEnd } from './media/far-end.ts';
 import { codeOf } from './media/numbers.ts';
 import { setFarEndCodecs, setMediaPorts } from './media/jssip/peer-connection.ts';
 import type { PbxOptions } from './pbx-options.ts';
-import { Edge } from './personality/edge/edge.ts';
+import { createEdge } from './personality/edge/create-edge.ts';
 import { Greeter } from './personality/greeter.ts';
 import { createAuthenticator } from './proxy/authenticator.ts';
 import { Proxy } from './proxy/proxy.ts';
@@ -56,6 +56,7 @@ function createProxy(options: PbxOptions, environment: PbxEnvironment, passwordO
     nonces: new Nonces({
       lifetimeMs: nonces.lifetimeMs,
       ...(nonces.shape === undefined ? {} : { shape: nonces.shape }),
+      ...(nonces.uses === undefined ? {} : { uses: nonces.uses }),
     }),
     passwordOf: (user) => (isExtension(user) ? passwordOf(user) : undefined),
     ...(style === undefined ? {} : { style }),
@@ -74,7 +75,7 @@ function createProxy(options: PbxOptions, environment: PbxEnvironment, passwordO
     onRegistered: (user, contact) => {
       greeter.registered(user, contact);
     },
-    ...(like.costume === undefined ? {} : { alsoKnownAs: [like.costume.ownHost] }),
+    alsoKnownAs: like.ownNames,
     log: (entry) => {
       environment.print(formatTransaction(entry, Date.now()));
     },
@@ -95,6 +96,7 @@ function createProxy(options: PbxOptions, environment: PbxEnvironment, passwordO
     onError: environment.onError,
     dropAfterMs: options.dropAfterSeconds * 1000,
     eventAfterMs: options.eventAfterSeconds * 1000,
+    callBackAfterMs: options.callBackAfterSeconds * 1000,
     style: like.style,
   });
   farEndHolder.farEnd = farEnd;
@@ -168,7 +170,7 @@ export async function startPbx(options: PbxOptions, environment: PbxEnvironment)
     proxy,
     onError: environment.onError,
     keepAlives,
-    ...(costume === undefined ? {} : { edge: new Edge(costume) }),
+    ...(costume === undefined ? {} : { edge: createEdge(costume) }),
   });
   await listenFrom(options.port, (port) => listenHttp(server, options.host, port));
   return {

@@ -2,9 +2,15 @@
 // Owns the pairs: who ends, holds or is transferred, and what the other hears of it (a B2BUA, RFC 7092 section 3.2).
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import { nothing, type Behaviour } from './behaviours/behaviour.ts';
+import { behaviourOf } from './behaviours/index.ts';
 import { toneBehaviour } from './behaviours/steady.ts';
 import type { Desk } from './desk.ts';
+import type { OpenSession } from './events/event.ts';
 import type { FarEndCall } from './far-end-call.ts';
+import { codeOf } from './numbers.ts';
+import { notifyTransfer, wishOf, type ReferRequest, type TransferWish } from './transfer.ts';
+
+const RELEASE_AFTER_MS = 1000;
 
 const QUIET: Behaviour = { start: () => nothing };
 
@@ -22,20 +28,16 @@ export class Bridge {
 
   /** Takes a call to an extension: calls it, and answers when it answers. */
   incoming(session: RTCSession): void {
-    const callee = session.local_identity.uri.user;
-    const { user, name } = {
-      user: session.remote_identity.uri.user,
-      name: session.remote_identity.display_name,
-    };
     if (this.desk.isFull) {
       this.desk.refuse(session, 486);
       return;
     }
-    const caller = this.#open(callee, user);
+    const callee = session.local_identity.uri.user;
+    const caller = this.#open(callee, session.remote_identity.uri.user);
     caller.follow(session);
-    const other = this.#open(user, callee);
+    const other = this.#open(session.remote_identity.uri.user, callee);
     this.#join(caller, other);
-    const out = this.desk.call(callee, { user, name: name === '' ? `Phone ${user}` : name }, other);
+    const out = this.desk.call(callee, nameOf(session), other);
     out.on('progress', () => {
       this.desk.tools.ring(callIdOf(session));
     });
@@ -45,6 +47,89 @@ export class Bridge {
     out.on('failed', ({ message }) => {
       if (!session.isEnded()) this.desk.refuse(session, statusOf(message));
     });
+    for (const [call, one] of [
+      [caller, session],
+      [other, out],
+    ] as const)
+      this.#obeyTransfers(call, one);
+  }
+
+  #obeyTransfers(call: FarEndCall, session: RTCSession): void {
+    session.on('refer', (event: unknown) => {
+      const { request } = event as { readonly request: ReferRequest };
+      const tell = (status: number, phrase: string): void => {
+        notifyTransfer(session as OpenSession, request.cseq, status, phrase);
+      };
+      this.#transfer(call, wishOf(request), tell);
+    });
+  }
+
+  #transfer(call: FarEndCall, wish: TransferWish, tell: (status: number, phrase: string) => void): void {
+    const partner = this.#partners.get(call);
+    const target = wish.kind === 'join' ? this.#partnerByCallId(wish.callId) : undefined;
+    if (partner === undefined) tell(481, 'Call/Transaction Does Not Exist');
+    else if (wish.kind === 'to') this.#transferTo(call, partner, wish.user, tell);
+    else if (target === undefined) tell(481, 'Call/Transaction Does Not Exist');
+    else {
+      const consulted = this.#partners.get(target);
+      this.#part(call, target);
+      this.#join(partner, target);
+      tell(200, 'OK');
+      releaseSoon(call);
+      if (consulted !== undefined) releaseSoon(consulted);
+    }
+  }
+
+  #transferTo(
+    call: FarEndCall,
+    partner: FarEndCall,
+    user: string,
+    tell: (status: number, phrase: string) => void,
+  ): void {
+    const code = codeOf(user);
+    if (code !== undefined) {
+      this.#part(call);
+      partner.line.changeSource();
+      behaviourOf(code).start(partner.line, { dropAfterMs: 30_000, random: Math.random });
+      tell(200, 'OK');
+      releaseSoon(call);
+      return;
+    }
+    const { session } = partner;
+    const next = this.#open(session?.remote_identity.uri.user ?? '', user);
+    const from = session === undefined ? { user: '', name: '' } : nameOf(session);
+    const out = this.desk.call(user, from, next);
+    this.#obeyTransfers(next, out);
+    out.on('accepted', () => {
+      this.#part(call);
+      this.#join(partner, next);
+      tell(200, 'OK');
+      releaseSoon(call);
+    });
+    out.on('failed', ({ message }) => {
+      tell(statusOf(message), 'Declined');
+    });
+  }
+
+  /** The other end of a call that a phone has with the server. */
+  #partnerByCallId(callId: string): FarEndCall | undefined {
+    const found = [...this.#partners.keys()].find(
+      ({ session }) => session !== undefined && callIdOf(session) === callId,
+    );
+    return found && this.#partners.get(found);
+  }
+
+  /** Takes calls out of their pairs: their end is nobody else's. */
+  #part(...calls: readonly FarEndCall[]): void {
+    for (const call of calls) {
+      const other = this.#partners.get(call);
+      if (other !== undefined) this.#partners.delete(other);
+      this.#partners.delete(call);
+      this.#music.get(call)?.();
+      this.#music.delete(call);
+      if (other !== undefined) this.#music.get(other)?.();
+      if (other !== undefined) this.#music.delete(other);
+    }
   }
 
   #open(number: string, peer: string): FarEndCall {
@@ -94,10 +179,25 @@ export class Bridge {
     this.#partners.delete(other);
     const { session } = other;
     if (session === undefined || session.isEnded()) return;
-    if (wasEstablished || session.direction === 'outgoing') session.terminate();
+    const direction: string = session.direction;
+    if (wasEstablished || direction === 'outgoing') session.terminate();
   }
 }
 
+/** Ends a call whose phone has handed its partner over and does not hang up by itself. */
+function releaseSoon({ session }: FarEndCall): void {
+  setTimeout(() => {
+    if (session !== undefined && !session.isEnded()) session.terminate();
+  }, RELEASE_AFTER_MS).unref();
+}
+
+/** The Call-ID of a session, whoever began it. */
 function callIdOf(session: RTCSession): string {
   return (session as unknown as { readonly _request: { readonly call_id: string } })._request.call_id;
+}
+
+/** Who is at the other end of a session, as somebody else is told. */
+function nameOf(session: RTCSession): { readonly user: string; readonly name: string } {
+  const { display_name: name, uri } = session.remote_identity;
+  return { user: uri.user, name: name === '' ? `Phone ${uri.user}` : name };
 }

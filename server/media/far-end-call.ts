@@ -6,6 +6,7 @@ import type { Behaviour, BehaviourSettings } from './behaviours/behaviour.ts';
 import { watchCall } from './call-watch.ts';
 import { onlyG711, type Rewriting } from './descriptions/poor.ts';
 import type { OpenSession, ServerEvent } from './events/event.ts';
+import { EVENTS } from './events/index.ts';
 import type { FarEndStyle } from './far-end-style.ts';
 import { withoutCandidates } from './jssip/dead-candidates.ts';
 import type { CallRecord } from './ledger.ts';
@@ -113,26 +114,38 @@ export class FarEndCall {
       }),
     );
     this.#planEvent(session);
+    this.#startRoutine(session);
   }
 
   #planEvent(session: RTCSession): void {
-    const { event, style, domain, record, send, eventAfterMs } = this.options;
+    const { event, eventAfterMs } = this.options;
     if (event === undefined) return;
     const timer = setTimeout(() => {
-      if (session.isEnded()) return;
-      const stop = event({
-        session: session as OpenSession,
-        line: this.line,
-        style,
-        domain,
-        peer: record.peer,
-        send,
-      });
-      if (stop !== undefined) this.#stop.push(stop);
+      this.#carryOut(event, session);
     }, eventAfterMs);
     this.#stop.push(() => {
       clearTimeout(timer);
     });
+  }
+
+  #startRoutine(session: RTCSession): void {
+    const { routine } = this.options.style;
+    if (routine === undefined) return;
+    const timer = setInterval(() => {
+      this.#carryOut(EVENTS[routine.event], session);
+    }, routine.everyMs);
+    timer.unref();
+    this.#stop.push(() => {
+      clearInterval(timer);
+    });
+  }
+
+  #carryOut(event: ServerEvent | undefined, session: RTCSession): void {
+    if (session.isEnded()) return;
+    const { style, domain, record, send } = this.options;
+    const scene = { line: this.line, style, domain, peer: record.peer, send };
+    const stop = event?.({ session: session as OpenSession, ...scene });
+    if (stop !== undefined) this.#stop.push(stop);
   }
 
   #rewrite(event: SdpEvent): void {

@@ -19,7 +19,11 @@ export interface FarEndStyle {
   readonly naming: {
     readonly method: 'UPDATE' | 'INVITE';
     readonly header: 'P-Asserted-Identity' | 'Remote-Party-ID';
+    /** What stands behind the address, e.g. `;party=called`. */
+    readonly parameters: string;
   };
+  /** What the server does in every call by itself, again and again. */
+  readonly routine: { readonly event: 'asked' | 'offerless'; readonly everyMs: number } | undefined;
   /** How a hold is answered (RFC 3264 section 8.4): by not sending, or by neither sending nor receiving. */
   readonly heldAs: 'recvonly' | 'inactive';
   /** No RTCP leaves before so many ms of a call, of a hold and of an ICE restart. */
@@ -30,7 +34,8 @@ export const DEMO_STYLE: FarEndStyle = {
   codecs: 'all',
   ringsFirst: true,
   refusals: {},
-  naming: { method: 'UPDATE', header: 'P-Asserted-Identity' },
+  naming: { method: 'UPDATE', header: 'P-Asserted-Identity', parameters: '' },
+  routine: undefined,
   heldAs: 'recvonly',
   quietReportsMs: 0,
 };

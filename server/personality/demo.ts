@@ -10,6 +10,7 @@ export const DEMO: Personality = {
   keepAlives: { answersCrlf: true, sendsCrlfEveryMs: undefined },
   challenges: { realm: undefined, style: undefined, nonces: { shape: undefined, lifetimeMs: 300_000 } },
   manners: DEMO_MANNERS,
+  ownNames: [],
   style: DEMO_STYLE,
   greeting: () => ({ asksEveryMs: undefined, hasMailbox: false }),
   costume: undefined,

@@ -9,9 +9,13 @@ import type { Costume } from './edge/costume.ts';
 export type PersonalityName =
   'demo' | 'asterisk' | 'freeswitch' | 'kamailio' | 'opensips' | 'janus' | 'threecx' | 'sbc';
 
-/** `recorded`: a real server sent it, in this scene of the recording. `cited`: a public source says so; nobody here has seen it. */
+/**
+ * `recorded`: a real server sent it, in this scene of the recording. `measured`: seen of a real server, without a message
+ * to show. `cited`: a public source says so; nobody here has seen it.
+ */
 export type Evidence =
   | { readonly kind: 'recorded'; readonly scene: string }
+  | { readonly kind: 'measured'; readonly where: string }
   | { readonly kind: 'cited'; readonly source: string; readonly url: string };
 
 /** One thing that this server does in its own way. */
@@ -32,7 +36,12 @@ export interface Challenges {
   readonly realm: string | undefined;
   /** Undefined: the demo's own. */
   readonly style: ChallengeStyle | undefined;
-  readonly nonces: { readonly shape: NonceShape | undefined; readonly lifetimeMs: number };
+  /** `uses`: for how many requests a nonce is good; any number where it is left out. */
+  readonly nonces: {
+    readonly shape: NonceShape | undefined;
+    readonly lifetimeMs: number;
+    readonly uses?: number;
+  };
 }
 
 /** What the server sends an extension by itself, right after its registration. */
@@ -50,6 +59,8 @@ export interface Personality {
   readonly keepAlives: KeepAlives;
   readonly challenges: Challenges;
   readonly manners: Manners;
+  /** Hosts by which it names itself beside the SIP domain; who calls such an address calls it. */
+  readonly ownNames: readonly string[];
   readonly style: FarEndStyle;
   readonly greeting: (user: string) => Greeting;
   /** How its messages are written; undefined where the demo's own are left as they are. */

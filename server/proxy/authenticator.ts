@@ -22,8 +22,10 @@ export interface Challenge {
 
 /** How a server asks for a digest. */
 export interface ChallengeStyle {
-  /** What a request that is no REGISTER gets; a REGISTER always gets 401. */
+  /** What a request that is no REGISTER gets. */
   readonly status: 401 | 407;
+  /** What a REGISTER gets: 401 as RFC 3261 section 22.2 has it, 407 from those that take themselves for a proxy. */
+  readonly registerStatus: 401 | 407;
   /** The value of the header. */
   readonly write: (realm: string, nonce: string, stale: boolean) => string;
   /** Whether a wrong password is refused (403) or just asked for again. */
@@ -32,6 +34,7 @@ export interface ChallengeStyle {
 
 export const DEMO_CHALLENGE: ChallengeStyle = {
   status: 407,
+  registerStatus: 401,
   write: digestChallenge,
   onWrongPassword: 'refuse',
 };
@@ -52,7 +55,8 @@ function isEqual(one: string, other: string): boolean {
 /** Digest for one realm. A correct answer to an old nonce is asked again with stale=true; a wrong one is refused. */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
   const { realm, nonces, passwordOf, style = DEMO_CHALLENGE } = options;
-  const statusOf = ({ method }: SipRequest): 401 | 407 => (method === 'REGISTER' ? 401 : style.status);
+  const statusOf = ({ method }: SipRequest): 401 | 407 =>
+    method === 'REGISTER' ? style.registerStatus : style.status;
   const wrong: AuthVerdict =
     style.onWrongPassword === 'refuse' ? { kind: 'refused' } : { kind: 'challenge', stale: false };
   return {
@@ -67,7 +71,8 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       const password = passwordOf(given.username);
       if (password === undefined) return wrong;
       if (!isEqual(given.response, digestResponse(given, request.method, password))) return wrong;
-      return age === 'stale' ? { kind: 'challenge', stale: true } : { kind: 'known', user: given.username };
+      if (age === 'stale' || !nonces.spend(given.nonce)) return { kind: 'challenge', stale: true };
+      return { kind: 'known', user: given.username };
     },
     challenge(request, stale) {
       const status = statusOf(request);

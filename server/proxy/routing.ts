@@ -54,6 +54,13 @@ function routeNumber(user: string, tables: RoutingTables, standsBetween: boolean
   return targets.length === 0 ? { kind: 'refused', status: 480 } : { kind: 'targets', targets };
 }
 
+/** A public GRUU (RFC 5627 section 5.3): one user agent of an extension, over the flow that it has now. */
+function routeInstance(user: string, instance: string, tables: RoutingTables): RoutingVerdict {
+  const open = tables.bindings.of(user).filter((binding) => tables.isOpen(binding.connectionId));
+  const targets = byInstance(open.filter((binding) => binding.instance === `<${instance}>`));
+  return targets.length === 0 ? { kind: 'refused', status: 480 } : { kind: 'targets', targets };
+}
+
 /**
  * Decides by the Request-URI alone: this proxy is the only one on the way. `standsBetween`: a call to an extension is
  * taken by the server's own desk, which calls the extension itself.
@@ -62,6 +69,8 @@ export function route(requestUri: string, tables: RoutingTables, standsBetween =
   const uri = parseSipUri(requestUri);
   if (uri === undefined) return { kind: 'refused', status: /^sips?:/i.test(requestUri) ? 404 : 416 };
   if (tables.ownHosts.has(uri.host)) {
+    const instance = uri.parameters.get('gr');
+    if (instance !== undefined && instance !== '') return routeInstance(uri.user, instance, tables);
     return uri.user === '' ? { kind: 'domain' } : routeNumber(uri.user, tables, standsBetween);
   }
   const latest = tables.aliases.connectionOf(requestUri);

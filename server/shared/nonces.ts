@@ -5,6 +5,8 @@ import { systemClock, type Clock } from './clock.ts';
 
 export type NonceVerdict = 'fresh' | 'stale' | 'foreign';
 
+const MAX_USED = 5000;
+
 /** How a nonce looks: its birth and its signature in one text, and back. */
 export interface NonceShape {
   /** The part that is signed. `bornMs`: milliseconds since the epoch. */
@@ -19,6 +21,8 @@ export interface NonceOptions {
   readonly lifetimeMs: number;
   readonly clock?: Clock;
   readonly shape?: NonceShape;
+  /** For how many requests a nonce is good; any number unless given. */
+  readonly uses?: number;
 }
 
 /** Letters, digits and `.` only, never twice the same. */
@@ -36,9 +40,12 @@ export class Nonces {
   readonly #lifetimeMs: number;
   readonly #clock: Clock;
   readonly #shape: NonceShape;
+  readonly #uses: number;
+  readonly #used = new Map<string, number>();
 
   constructor(options: NonceOptions) {
     this.#shape = options.shape ?? DEMO_SHAPE;
+    this.#uses = options.uses ?? Infinity;
     this.#lifetimeMs = options.lifetimeMs;
     this.#clock = options.clock ?? systemClock;
   }
@@ -58,6 +65,16 @@ export class Nonces {
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) return 'foreign';
     const age = this.#clock() - parts.bornMs;
     return age >= 0 && age <= this.#lifetimeMs ? 'fresh' : 'stale';
+  }
+
+  /** Counts a request that was proven by a nonce; false where it was used up before. */
+  spend(nonce: string): boolean {
+    if (this.#uses === Infinity) return true;
+    const used = (this.#used.get(nonce) ?? 0) + 1;
+    this.#used.set(nonce, used);
+    const oldest = this.#used.keys().next();
+    if (this.#used.size > MAX_USED && oldest.done !== true) this.#used.delete(oldest.value);
+    return used <= this.#uses;
   }
 
   #sign(born: string): string {

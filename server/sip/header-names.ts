@@ -32,6 +32,8 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   'sip-etag': 'SIP-ETag',
   'sip-if-match': 'SIP-If-Match',
   'mime-version': 'MIME-Version',
+  'min-se': 'Min-SE',
+  'remote-party-id': 'Remote-Party-ID',
 };
 
 /** Headers whose values may stand on one line, separated by commas, and mean the same as on several lines. */

@@ -6,6 +6,7 @@ import { tagOf } from './name-addr.ts';
 
 const REASONS: Readonly<Record<number, string>> = {
   100: 'Trying',
+  180: 'Ringing',
   200: 'OK',
   202: 'Accepted',
   400: 'Bad Request',
@@ -17,6 +18,7 @@ const REASONS: Readonly<Record<number, string>> = {
   408: 'Request Timeout',
   416: 'Unsupported URI Scheme',
   420: 'Bad Extension',
+  421: 'Extension Required',
   423: 'Interval Too Brief',
   480: 'Temporarily Unavailable',
   481: 'Call/Transaction Does Not Exist',

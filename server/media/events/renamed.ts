@@ -6,11 +6,8 @@ import type { EventScene, ServerEvent } from './event.ts';
 const [NAME, NUMBER] = ['Carol Connected', '1999'];
 
 function header({ style, domain }: EventScene): string {
-  const address = `"${NAME}" <sip:${NUMBER}@${domain}>`;
-  const isAsserted = style.naming.header === 'P-Asserted-Identity';
-  return isAsserted
-    ? `P-Asserted-Identity: ${address}`
-    : `Remote-Party-ID: ${address};party=called;privacy=off;screen=no`;
+  const { header: name, parameters } = style.naming;
+  return `${name}: "${NAME}" <sip:${NUMBER}@${domain}>${parameters}`;
 }
 
 export const renamed: ServerEvent = (scene) => {

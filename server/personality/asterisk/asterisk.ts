@@ -1,6 +1,6 @@
 // Asterisk with chan_pjsip and webrtc=yes, as it was recorded over WebSocket (build of August 2026).
 // Owns its manners, its numbers and the table of what is known of it; writing.ts and descriptions.ts own its words.
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { FarEndStyle } from '../../media/far-end-style.ts';
 import type { ChallengeStyle } from '../../proxy/authenticator.ts';
 import type { Manners } from '../../proxy/manners.ts';
@@ -23,6 +23,7 @@ const NONCES: NonceShape = {
 
 const CHALLENGE: ChallengeStyle = {
   status: 401,
+  registerStatus: 401,
   write(realm, nonce, stale) {
     const opaque = createHash('sha256').update(nonce).digest('hex').slice(0, 16);
     const tail = stale ? ',stale=true' : '';
@@ -53,7 +54,8 @@ const STYLE: FarEndStyle = {
     486: { status: 486, headers: ['Reason: Q.850;cause=17'] },
     603: { status: 480, phrase: 'Temporarily Unavailable', headers: ['Reason: Q.850;cause=20'] },
   },
-  naming: { method: 'UPDATE', header: 'P-Asserted-Identity' },
+  naming: { method: 'UPDATE', header: 'P-Asserted-Identity', parameters: '' },
+  routine: undefined,
   heldAs: 'recvonly',
   quietReportsMs: 5000,
 };
@@ -65,20 +67,23 @@ function candidate(address: string, port: number): string {
 }
 
 const COSTUME: Costume = {
+  kind: 'hiding',
   via: 'SIP/2.0/WSS 127.0.0.1:8089;rport;branch={branch};alias',
-  branchPrefix: 'z9hG4bKPj',
+  newBranch: () => `z9hG4bKPj${randomUUID()}`,
   returnedVia: ';rport={port};received={address};branch={branch}',
   ownHost: 'vm',
-  usesSeenAddress: true,
+  addresses: 'seen',
   registeredContact: '<{uri}>;expires={left}',
   showsLessBy: 1,
   lengthText: (octets) => (octets === 0 ? '  0' : ` ${String(octets).padStart(5)}`),
   responses: ASTERISK_RESPONSES,
   requests: ASTERISK_REQUESTS,
-  answer: ASTERISK_DESCRIPTION,
-  offer: ASTERISK_DESCRIPTION,
-  candidate,
-  eventFormats: '0-16',
+  descriptions: {
+    answer: ASTERISK_DESCRIPTION,
+    offer: ASTERISK_DESCRIPTION,
+    candidate,
+    eventFormats: '0-16',
+  },
 };
 
 export const ASTERISK: Personality = {
@@ -87,6 +92,7 @@ export const ASTERISK: Personality = {
   keepAlives: { answersCrlf: false, sendsCrlfEveryMs: 90_000 },
   challenges: { realm: 'asterisk', style: CHALLENGE, nonces: { shape: NONCES, lifetimeMs: 32_000 } },
   manners: MANNERS,
+  ownNames: ['vm'],
   style: STYLE,
   greeting: (user) => ({ asksEveryMs: user === '1081' ? 5000 : undefined, hasMailbox: user === '1091' }),
   costume: COSTUME,

@@ -1,9 +1,10 @@
 // How a server writes its messages: which headers in which order, what it calls itself, how its descriptions look.
-// Owns the shape of that data; edge.ts applies it, and each personality's folder holds its own.
+// Owns the shape of that data; the edges apply it, and each personality's folder holds its own.
 
 /**
  * One header of a written message. `Via`: as the message has it, left out where it has none. `Server: x`: always x.
- * `Reason ?? x`: as the message has it, else x. Names in braces stand for `fromUser` and `toUser`.
+ * `Reason ?? x`: as the message has it, else x. Names in braces: `fromUser`, `toUser`, and in requests `contactUser`,
+ * `address` and `port` of the phone as it was seen.
  */
 export type HeaderLine = string;
 
@@ -18,6 +19,10 @@ export interface Occasion {
   readonly isOwnCall?: boolean;
   /** Whether the server has sent 18x for this call before. */
   readonly hasRung?: boolean;
+  /** Whether the server itself answers, not somebody behind it. */
+  readonly isOwnAnswer?: boolean;
+  /** Whether it comes from the numbers that the server plays. */
+  readonly isFromNumber?: boolean;
   /** The value of the Event header, for NOTIFY. */
   readonly event?: string;
 }
@@ -25,6 +30,8 @@ export interface Occasion {
 export interface WritingRule {
   readonly on: Occasion;
   readonly lines: readonly HeaderLine[];
+  /** The reason phrase of a response, where it has its own. */
+  readonly phrase?: string;
   /** True where From goes out with the host it has, though it begins a dialog. */
   readonly keepsFrom?: boolean;
 }
@@ -32,18 +39,20 @@ export interface WritingRule {
 /** A session description as a text with names in braces; a line whose name has no value is left out (see describe.ts). */
 export type DescriptionText = string;
 
-export interface Costume {
-  /** The server's own Via, with `{branch}` in it. */
-  readonly via: string;
-  /** What stands before the UUID in a branch of its own. */
-  readonly branchPrefix: string;
-  /** The phone's own Via as it comes back: what follows its sent-by, with `{port}`, `{address}` and `{branch}`. */
-  readonly returnedVia: string;
-  /** The host by which it names itself in the From of what it begins. */
-  readonly ownHost: string;
-  /** True where phones are addressed by the address that they were seen at, not by their Contact. */
-  readonly usesSeenAddress: boolean;
-  /** A contact in the answer to REGISTER, with `{uri}` and `{left}`. */
+export interface DescriptionStyle {
+  readonly answer: DescriptionText;
+  readonly offer: DescriptionText;
+  /** A host candidate behind `a=candidate:`. */
+  readonly candidate: (address: string, port: number) => string;
+  /** The formats of `telephone-event` that it names, e.g. `0-16`; '' for none. */
+  readonly eventFormats: string;
+}
+
+/** What both kinds of server have. */
+interface Writing {
+  /** A branch of its own, never the same twice. */
+  readonly newBranch: () => string;
+  /** A contact in the answer to REGISTER, with `{uri}`, `{left}`, `{instance}`, `{user}`, `{address}` and `{port}`. */
   readonly registeredContact: string;
   /** By how many seconds that shows less than was granted. */
   readonly showsLessBy: number;
@@ -52,10 +61,36 @@ export interface Costume {
   /** The first rule that fits is taken. What none fits goes out as it is. */
   readonly responses: readonly WritingRule[];
   readonly requests: readonly WritingRule[];
-  readonly answer: DescriptionText;
-  readonly offer: DescriptionText;
-  /** A host candidate behind `a=candidate:`. */
-  readonly candidate: (address: string, port: number) => string;
-  /** The formats of `telephone-event` that it names, e.g. `0-16`. */
-  readonly eventFormats: string;
+  readonly descriptions: DescriptionStyle | undefined;
 }
+
+/** A B2BUA: what lies behind it is hidden. */
+export interface HidingCostume extends Writing {
+  readonly kind: 'hiding';
+  /** The server's own Via, with `{branch}` in it. */
+  readonly via: string;
+  /** The phone's own Via as it comes back: what follows its sent-by, with `{port}`, `{address}` and `{branch}`. */
+  readonly returnedVia: string;
+  /** The host by which it names itself in the From of what it begins; undefined: the SIP domain. */
+  readonly ownHost: string | undefined;
+  /** How phones are addressed: by the address that they were seen at, or by their Contact. */
+  readonly addresses: 'seen' | 'contact';
+}
+
+/** A proxy: messages pass, with its own marks on them. */
+export interface PassingCostume extends Writing {
+  readonly kind: 'passing';
+  readonly via: string;
+  /** As `returnedVia` above: for its own answers, and for those that pass. */
+  readonly ownVia: string;
+  readonly passedVia: string;
+  /** What it records of itself, topmost first, with `{tag}` for the caller's tag. */
+  readonly recordRoutes: readonly string[];
+  /** What a phone's Contact becomes: `alias` keeps it and adds where it was seen, `seen` puts that in its place. */
+  readonly contacts: 'alias' | 'seen';
+}
+
+export type Costume = HidingCostume | PassingCostume;
+
+/** Content-Length as most write it. */
+export const plainLength = (octets: number): string => ` ${String(octets)}`;

@@ -1,7 +1,7 @@
 // The far end's session description in the order and the spelling of another server.
 // Owns the values that a description text may name; the media's own values stay what they are, so that sound flows.
 import { createHash } from 'node:crypto';
-import type { Costume } from './costume.ts';
+import type { DescriptionStyle } from './costume.ts';
 import { readDescription, type DescriptionFacts } from './description-facts.ts';
 import { fillLine, type Values } from './fill.ts';
 
@@ -28,7 +28,7 @@ function codecLines({ codecs }: DescriptionFacts, events: string): string[] {
   });
 }
 
-function valuesOf(facts: DescriptionFacts, scene: DescriptionScene, costume: Costume): Values {
+function valuesOf(facts: DescriptionFacts, scene: DescriptionScene, style: DescriptionStyle): Values {
   const isBrowserLike = facts.ufrag !== undefined && facts.hasMux && facts.mid !== undefined;
   const seed = `${facts.sessionId}|${facts.ssrc ?? ''}`;
   const whole = isBrowserLike ? '' : undefined;
@@ -39,9 +39,11 @@ function valuesOf(facts: DescriptionFacts, scene: DescriptionScene, costume: Cos
     port: facts.port,
     profile: facts.profile,
     formats: facts.codecs.map(({ payloadType }) => payloadType).join(' '),
-    attribute: codecLines(facts, costume.eventFormats),
+    attribute: codecLines(facts, style.eventFormats),
     direction: facts.direction,
-    candidate: facts.candidates.map(({ address, port }) => costume.candidate(address, port)),
+    /** Empty where a direction must be said, without a value for sendrecv, which is what silence means. */
+    notSendrecv: facts.direction === 'sendrecv' ? undefined : '',
+    candidate: facts.candidates.map(({ address, port }) => style.candidate(address, port)),
     ufrag: facts.ufrag,
     password: facts.password,
     fingerprint: facts.fingerprint,
@@ -49,6 +51,8 @@ function valuesOf(facts: DescriptionFacts, scene: DescriptionScene, costume: Cos
     /** Empty where the media is keyed by DTLS, without a value where it is not. */
     secure: facts.setup === undefined ? undefined : '',
     crypto: facts.crypto,
+    /** Empty where there is ICE, without a value where there is none. */
+    ice: facts.ufrag === undefined ? undefined : '',
     mux: facts.hasMux ? 'rtcp-mux' : undefined,
     /** Empty where the description is fit for a browser, without a value where it is not. */
     whole,
@@ -61,11 +65,11 @@ function valuesOf(facts: DescriptionFacts, scene: DescriptionScene, costume: Cos
 }
 
 /** The description rewritten; what is not one audio section is left as it is. */
-export function describe(sdp: string, scene: DescriptionScene, costume: Costume): string {
+export function describe(sdp: string, scene: DescriptionScene, style: DescriptionStyle): string {
   const facts = readDescription(sdp);
   if (facts === undefined) return sdp;
-  const values = valuesOf(facts, scene, costume);
-  const text = scene.isOffer ? costume.offer : costume.answer;
+  const values = valuesOf(facts, scene, style);
+  const text = scene.isOffer ? style.offer : style.answer;
   const lines = text
     .trim()
     .split('\n')

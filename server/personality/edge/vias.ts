@@ -1,6 +1,5 @@
-// One Via of the server's own in place of those that lie behind it, and back (a B2BUA shows no way).
+// A branch of the server's own for each request to a phone, and the way back to the Vias that the request really has.
 // Owns a table of bounded size: the same request, its CANCEL and its ACK keep one branch, as RFC 3261 section 9.1 has it.
-import { randomUUID } from 'node:crypto';
 import { headersOf, type Header, type SipMessage } from '../../sip/message.ts';
 import { parseVia } from '../../sip/via.ts';
 
@@ -10,11 +9,13 @@ export class Vias {
   readonly #own = new Map<string, string>();
   readonly #behind = new Map<string, readonly string[]>();
 
-  /** The id in the server's own branch for a request whose real Vias these are. */
+  constructor(private readonly newBranch: () => string) {}
+
+  /** The branch for a request whose real Vias these are. */
   hide(message: SipMessage): string {
     const vias = headersOf(message, 'Via');
     const top = parseVia(vias[0])?.branch ?? '';
-    const id = this.#own.get(top) ?? randomUUID();
+    const id = this.#own.get(top) ?? this.newBranch();
     this.#own.set(top, id);
     if (!this.#behind.has(id)) this.#behind.set(id, vias);
     this.#forgetOldest();

@@ -19,11 +19,10 @@ export function written(lines: readonly HeaderLine[], message: SipMessage, value
   return lines.flatMap((line) => headersFor(line, message, values));
 }
 
-export interface Situation {
-  readonly isInDialog: boolean;
-  readonly isOwnCall: boolean;
-  readonly hasRung: boolean;
-}
+/** What a message doesn't say about itself. */
+export type Situation = Required<
+  Pick<Occasion, 'isInDialog' | 'isOwnCall' | 'hasRung' | 'isOwnAnswer' | 'isFromNumber'>
+>;
 
 function fits(on: Occasion, message: SipMessage, situation: Situation): boolean {
   const method = message.kind === 'request' ? message.method : headerOf(message, 'CSeq')?.split(' ')[1];
@@ -35,6 +34,8 @@ function fits(on: Occasion, message: SipMessage, situation: Situation): boolean 
     (on.isInDialog === undefined || on.isInDialog === situation.isInDialog) &&
     (on.isOwnCall === undefined || on.isOwnCall === situation.isOwnCall) &&
     (on.hasRung === undefined || on.hasRung === situation.hasRung) &&
+    (on.isOwnAnswer === undefined || on.isOwnAnswer === situation.isOwnAnswer) &&
+    (on.isFromNumber === undefined || on.isFromNumber === situation.isFromNumber) &&
     (on.event === undefined || on.event === headerOf(message, 'Event'))
   );
 }

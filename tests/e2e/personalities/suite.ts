@@ -6,7 +6,7 @@ import { bothWays, hears, receivesNothing, untilCall } from '../support/stats.ts
 import { expect, test, type NewPhone } from '../support/test.ts';
 import { watchWire, type Wire } from '../support/wire.ts';
 
-const REST_MS = 5000;
+const REST_MS = 2000;
 /** More than two ping periods of a call. */
 const RING_MS = 12_000;
 const KEYS = ['1', '2', '#'];
@@ -28,15 +28,17 @@ async function signedIn(newPhone: NewPhone, extension: string): Promise<WatchedP
   return { phone, wire };
 }
 
-async function hasOneConnection({ wire }: WatchedPhone, when: string): Promise<void> {
-  await expect.poll(() => wire.sockets(), { message: `WebSockets ${when}`, timeout: 1000 }).toBe(1);
+/** No WebSocket was replaced while it worked. */
+async function keepsItsConnection({ wire }: WatchedPhone, when: string): Promise<void> {
+  const message = `WebSockets opened without need ${when} (of ${String(wire.sockets())})`;
+  await expect.poll(() => wire.needlessSockets(), { message, timeout: 1000 }).toBe(0);
 }
 
 async function ringsLong(caller: WatchedPhone, callee: WatchedPhone): Promise<void> {
   await caller.phone.dial('1002');
   await expect(callee.phone.button('Answer')).toBeVisible();
   await caller.phone.page.waitForTimeout(RING_MS);
-  for (const one of [caller, callee]) await hasOneConnection(one, 'after ringing');
+  for (const one of [caller, callee]) await keepsItsConnection(one, 'after ringing');
   expect(caller.wire.callsBegun().size, 'calls begun').toBe(1);
   await expect(caller.phone.call).toContainText('Ringing');
 }
@@ -83,14 +85,14 @@ export function describePersonality(name: string, { declined }: Expectations): v
     test.setTimeout(120_000);
     const [caller, callee] = await Promise.all([signedIn(newPhone, '1001'), signedIn(newPhone, '1002')]);
     await caller.phone.page.waitForTimeout(REST_MS);
-    for (const one of [caller, callee]) await hasOneConnection(one, 'at rest');
+    for (const one of [caller, callee]) await keepsItsConnection(one, 'at rest');
     await ringsLong(caller, callee);
     await callee.phone.button('Answer').click();
     const sound = async (): Promise<void> => {
       await Promise.all([caller, callee].map(({ phone }) => bothWays(phone.page)));
     };
     await sound();
-    for (const one of [caller, callee]) await hasOneConnection(one, 'in the call');
+    for (const one of [caller, callee]) await keepsItsConnection(one, 'in the call');
     await holdsAndResumes(caller);
     await sound();
     await isCutOffAndBack(caller, demo);
@@ -124,6 +126,6 @@ export function describePersonality(name: string, { declined }: Expectations): v
       await expect(phone.outcome(words)).toBeVisible();
       await phone.dismiss();
     }
-    await hasOneConnection(caller, 'after all calls');
+    await keepsItsConnection(caller, 'after all calls');
   });
 }

@@ -1,8 +1,14 @@
 // A SIP client of few words over a real WebSocket: sends text, waits for text. Knows digest, nothing else.
 import { WebSocket } from 'ws';
 import { digestResponse } from '../../../../server/sip/digest.ts';
-import { headerOf, type SipMessage, type SipRequest } from '../../../../server/sip/message.ts';
+import {
+  headerOf,
+  type SipMessage,
+  type SipRequest,
+  type SipResponse,
+} from '../../../../server/sip/message.ts';
 import { parseMessage } from '../../../../server/sip/parse-message.ts';
+import { tagOf } from '../../../../server/sip/name-addr.ts';
 import { createResponse } from '../../../../server/sip/response.ts';
 import { serializeMessage } from '../../../../server/sip/serialize-message.ts';
 
@@ -18,14 +24,24 @@ export interface RequestOptions {
   readonly branch?: string;
   readonly headers?: readonly string[];
   readonly body?: string;
+  /** Parameters of the Contact. */
+  readonly contactParameters?: string;
 }
 
 let counter = 0;
+
+/** A response with the routes that its request has recorded (RFC 3261 section 12.1.1). */
+function recorded(response: SipResponse, request: SipRequest): SipResponse {
+  const routes = request.headers.filter(([name]) => name === 'Record-Route');
+  return { ...response, headers: [...routes, ...response.headers] };
+}
 
 export class SipClient {
   readonly received: SipMessage[] = [];
   readonly raw: string[] = [];
   readonly contact: string;
+  /** Of the request that was sent last. */
+  lastCseq = 0;
   #waiting: (() => void)[] = [];
 
   private constructor(
@@ -55,6 +71,7 @@ export class SipClient {
   /** Sends a request and returns it. */
   send(method: string, options: RequestOptions = {}): SipRequest {
     const aor = `sip:${this.user}@${DOMAIN}`;
+    this.lastCseq = options.cseq ?? 1;
     const branch = options.branch ?? `z9hG4bKc${String(++counter)}`;
     const text = [
       `${method} ${options.uri ?? `sip:${DOMAIN}`} SIP/2.0`,
@@ -64,7 +81,7 @@ export class SipClient {
       `To: ${options.to ?? `<${options.uri ?? aor}>`}`,
       `Call-ID: ${options.callId ?? `call${String(++counter)}`}`,
       `CSeq: ${String(options.cseq ?? 1)} ${method}`,
-      `Contact: <${this.contact}>`,
+      `Contact: <${this.contact}>${options.contactParameters === undefined ? '' : `;${options.contactParameters}`}`,
       ...(options.headers ?? []),
       `Content-Length: ${String(Buffer.byteLength(options.body ?? ''))}`,
       '',
@@ -85,7 +102,14 @@ export class SipClient {
 
   respond(request: SipRequest, status: number, headers: readonly [string, string][] = []): void {
     const contact: [string, string] = ['Contact', `<${this.contact}>`];
-    this.socket.send(serializeMessage(createResponse(request, status, [contact, ...headers])));
+    this.socket.send(
+      serializeMessage(recorded(createResponse(request, status, [contact, ...headers]), request)),
+    );
+  }
+
+  /** The tag that this client's answers to a request carry. */
+  tagFor(request: SipRequest): string {
+    return tagOf(headerOf(createResponse(request, 200), 'To')) ?? '';
   }
 
   /** Answers an INVITE with a description. */
@@ -94,7 +118,7 @@ export class SipClient {
       ['Contact', `<${this.contact}>`],
       ['Content-Type', 'application/sdp'],
     ];
-    this.socket.send(serializeMessage({ ...createResponse(request, 200, headers), body }));
+    this.socket.send(serializeMessage({ ...recorded(createResponse(request, 200, headers), request), body }));
   }
 
   /** Waits for a message that fits and takes it out of the list. */
@@ -130,18 +154,33 @@ export class SipClient {
   }
 
   /** Registers with a password; returns the status of the second response. */
-  async register(password: string, headers: readonly string[] = [], cseq = 1): Promise<number> {
+  async register(
+    password: string,
+    headers: readonly string[] = [],
+    cseq = 1,
+    contactParameters?: string,
+  ): Promise<number> {
+    const more = contactParameters === undefined ? {} : { contactParameters };
     const callId = `reg-${this.contact}`;
-    this.send('REGISTER', { callId, cseq, headers });
-    const challenge = await this.takeStatus(401, 'REGISTER');
-    const authorization = this.answerTo(headerOf(challenge, 'WWW-Authenticate') ?? '', 'REGISTER', password);
+    this.send('REGISTER', { callId, cseq, headers, ...more });
+    const challenge = await this.take(
+      (one): one is Extract<SipMessage, { kind: 'response' }> =>
+        one.kind === 'response' && [401, 407].includes(one.status),
+    );
+    const [asks, answers] =
+      challenge.status === 401
+        ? (['WWW-Authenticate', 'Authorization'] as const)
+        : (['Proxy-Authenticate', 'Proxy-Authorization'] as const);
+    const authorization = this.answerTo(headerOf(challenge, asks) ?? '', 'REGISTER', password);
     this.send('REGISTER', {
       callId,
       cseq: cseq + 1,
-      headers: [`Authorization: ${authorization}`, ...headers],
+      headers: [`${answers}: ${authorization}`, ...headers],
+      ...more,
     });
     const final = await this.take(
-      (one): one is Extract<SipMessage, { kind: 'response' }> => one.kind === 'response',
+      (one): one is Extract<SipMessage, { kind: 'response' }> =>
+        one.kind === 'response' && (headerOf(one, 'CSeq') ?? '').endsWith('REGISTER'),
     );
     return final.status;
   }
@@ -150,19 +189,20 @@ export class SipClient {
   answerTo(challenge: string, method: string, password: string): string {
     const nonce = /nonce="([^"]+)"/.exec(challenge)?.[1] ?? '';
     const realm = /realm="([^"]+)"/.exec(challenge)?.[1] ?? DOMAIN;
+    const hasQop = challenge.includes('qop=');
     const base = {
       username: this.user,
       realm,
       nonce,
       uri: `sip:${DOMAIN}`,
-      qop: 'auth',
+      qop: hasQop ? 'auth' : undefined,
       nc: '00000001',
       cnonce: 'c',
     };
     const response = digestResponse(base, method, password);
     return (
       `Digest username="${this.user}", realm="${realm}", nonce="${nonce}", uri="${base.uri}", ` +
-      `response="${response}", algorithm=MD5, qop=auth, nc=00000001, cnonce="c"`
+      `response="${response}", algorithm=MD5${hasQop ? ', qop=auth, nc=00000001, cnonce="c"' : ''}`
     );
   }
 

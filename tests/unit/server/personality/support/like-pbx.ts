@@ -28,10 +28,12 @@ export class LikePbx {
     private readonly folder: string,
   ) {}
 
-  static async start(like: string, eventAfter = '0.1'): Promise<LikePbx> {
+  /** `eventAfter`, `callBackAfter`: seconds. */
+  static async start(like: string, eventAfter = '0.1', callBackAfter = '3'): Promise<LikePbx> {
     const folder = mkdtempSync(join(tmpdir(), 'bothways-like-'));
     const args = ['--port', '0', '--turn-port', '0', '--state', folder, '--domain', DOMAIN];
-    const options = readPbxOptions([...args, '--like', like, '--event-after', eventAfter]);
+    const waits = ['--event-after', eventAfter, '--call-back-after', callBackAfter];
+    const options = readPbxOptions([...args, '--like', like, ...waits]);
     const faults: unknown[] = [];
     const pbx = await startPbx(options, {
       trustsForwarded: false,

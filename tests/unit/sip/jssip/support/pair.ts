@@ -2,7 +2,7 @@
 import { expect, vi } from 'vitest';
 import type { Session } from '../../../../../src/sip/user-agent.ts';
 import { MemoryNetwork } from '../../../../doubles/sip/memory-network.ts';
-import { MemoryPbx } from '../../../../doubles/sip/memory-pbx.ts';
+import { MemoryPbx, type MemoryPbxOptions } from '../../../../doubles/sip/memory-pbx.ts';
 import { DOMAIN, SERVER, TestPhone, media } from '../../../../doubles/sip/test-phone.ts';
 import { installFakeWebRtc } from '../../../../doubles/sip/webrtc/install.ts';
 
@@ -21,10 +21,10 @@ export class Pair {
   readonly bob: TestPhone;
 
   /** Call after `vi.useFakeTimers()`. */
-  constructor() {
+  constructor(options: MemoryPbxOptions = {}) {
     installFakeWebRtc();
     vi.stubGlobal('WebSocket', this.network.WebSocket);
-    this.pbx = new MemoryPbx(this.network, SERVER, DOMAIN);
+    this.pbx = new MemoryPbx(this.network, SERVER, DOMAIN, options);
     this.alice = new TestPhone('1001');
     this.bob = new TestPhone('1002');
   }

@@ -1,0 +1,3 @@
+import { describePersonality } from './suite.ts';
+
+describePersonality('kamailio', { declined: 'They declined the call' });

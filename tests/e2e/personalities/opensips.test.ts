@@ -1,0 +1,3 @@
+import { describePersonality } from './suite.ts';
+
+describePersonality('opensips', { declined: 'They declined the call' });

@@ -1,0 +1,3 @@
+import { describePersonality } from './suite.ts';
+
+describePersonality('sbc', { declined: 'They declined the call' });

@@ -1,0 +1,3 @@
+import { describePersonality } from './suite.ts';
+
+describePersonality('threecx', { declined: 'They declined the call' });
