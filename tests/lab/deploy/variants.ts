@@ -19,7 +19,8 @@ export interface Variant {
   readonly values: Readonly<Record<string, string>>;
   /** What the two callers are behind: pairs that have no sound without TURN. */
   readonly nats: readonly [NatKind, NatKind];
-  readonly relay: string;
+  /** The pairs that carry their sound, caller's first: by which relay, since no other way is open. */
+  readonly pairs: RegExp;
   /** Where the certificate can be looked at from outside. */
   readonly tlsDoors: readonly string[];
   readonly units: Readonly<Record<string, string>>;
@@ -53,7 +54,7 @@ export const VARIANTS: readonly Variant[] = [
       RTPENGINE: 'yes',
     },
     nats: ['tls443Only', 'symmetric'],
-    relay: 'relay-tls',
+    pairs: /^relay-tls\//u,
     tlsDoors: ['phone.example.com:443', 'pbx.example.com:443', 'turn.example.com:443'],
     units: { ...UNITS, 'rtpengine-daemon': 'rtpengine' },
   },
@@ -64,7 +65,7 @@ export const VARIANTS: readonly Variant[] = [
     names: NAMES_OF_ONE,
     values: { ADDRESS: ONE },
     nats: ['udpBlocked', 'symmetric'],
-    relay: 'relay-tcp',
+    pairs: /^relay-(?:tcp|tls)\//u,
     tlsDoors: DOORS_OF_ONE,
     units: UNITS,
   },
@@ -77,7 +78,7 @@ export const VARIANTS: readonly Variant[] = [
     translated: { own: PRIVATE, public: ONE },
     values: { ADDRESS: PRIVATE, PUBLIC_ADDRESS: ONE },
     nats: ['udpBlocked', 'udpBlocked'],
-    relay: 'relay-tcp/relay',
+    pairs: /^relay-(?:tcp|tls)\/\S+ relay-(?:tcp|tls)\//u,
     tlsDoors: DOORS_OF_ONE,
     units: UNITS,
   },
