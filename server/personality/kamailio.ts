@@ -1,4 +1,4 @@
-// Kamailio as deploy/kamailio has it, recorded with that very file (Kamailio 5.6.3, tests/fixtures/traces/kamailio-client.txt).
+// Kamailio as deploy/kamailio has it, recorded with that very file (Kamailio 5.6.3, tests/fixtures/replays/kamailio.txt).
 // Owns its marks on what passes, its own answers and the table of what is known of it.
 import { randomBytes } from 'node:crypto';
 import { DEMO_MANNERS } from '../proxy/manners.ts';

@@ -5,7 +5,7 @@ import { answerTo } from './support/descriptions.ts';
 import { LikePbx } from './support/like-pbx.ts';
 import { masked, recorded, recordingOf } from './support/recordings.ts';
 
-const SCENES = recordingOf('kamailio-client');
+const SCENES = recordingOf('kamailio');
 
 /** What passes a proxy keeps its body and the order of what its sender wrote; the recording's senders said less. */
 function marks(message: string): string {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const FOLDER = join(import.meta.dirname, '../../../../fixtures/traces');
+const FOLDER = join(import.meta.dirname, '../../../../fixtures/replays');
 
 export type Scenes = ReadonlyMap<string, readonly string[]>;
 
