@@ -6,6 +6,8 @@ export interface Wire {
   readonly sockets: () => number;
   /** WebSockets opened though the one before was not known to be dead: whoever asked it (OPTIONS) was answered, or nobody asked. */
   readonly needlessSockets: () => number;
+  /** Everything that left, oldest first. */
+  readonly sent: readonly string[];
   /** Everything that came, oldest first. */
   readonly received: readonly string[];
   /** The Call-IDs of the INVITEs that began a call. */
@@ -42,6 +44,7 @@ export function watchWire(page: Page): Wire {
     });
   });
   return {
+    sent,
     received,
     sockets: () => sockets,
     needlessSockets: () => needless,
