@@ -3,6 +3,7 @@
 import { DEMO } from './demo.ts';
 import { plainLength, type PassingCostume, type WritingRule } from './edge/costume.ts';
 import { randomBytes } from 'node:crypto';
+import { cited } from './evidence.ts';
 import type { Personality, Row } from './personality.ts';
 
 const AGENT = 'User-Agent: Janus WebRTC Server SIP Plugin 0.0.9';
@@ -79,10 +80,6 @@ const COSTUME: PassingCostume = {
     eventFormats: '0-16',
   },
 };
-
-function cited(does: string, source: string, url: string): Row {
-  return { does, evidence: { kind: 'cited', source, url } };
-}
 
 const ROWS: readonly Row[] = [
   cited(

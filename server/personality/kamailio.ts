@@ -5,6 +5,7 @@ import { DEMO_MANNERS } from '../proxy/manners.ts';
 import type { NonceShape } from '../shared/nonces.ts';
 import { DEMO } from './demo.ts';
 import { plainLength, type PassingCostume, type WritingRule } from './edge/costume.ts';
+import { recorded } from './evidence.ts';
 import type { Personality, Row } from './personality.ts';
 
 /** Base64 of the time and what signs it. */
@@ -62,10 +63,6 @@ const COSTUME: PassingCostume = {
   ],
   descriptions: undefined,
 };
-
-function recorded(scene: string, does: string): Row {
-  return { does, evidence: { kind: 'recorded', scene } };
-}
 
 const ROWS: readonly Row[] = [
   recorded('keep-alive', 'CRLFCRLF is answered by CRLF'),

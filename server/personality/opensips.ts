@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { DEMO_MANNERS } from '../proxy/manners.ts';
 import { DEMO } from './demo.ts';
 import { plainLength, type PassingCostume, type WritingRule } from './edge/costume.ts';
+import { cited } from './evidence.ts';
 import type { Personality, Row } from './personality.ts';
 
 const SERVER = 'Server: OpenSIPS (3.4.9 (x86_64/linux))';
@@ -33,10 +34,6 @@ const COSTUME: PassingCostume = {
   requests: [],
   descriptions: undefined,
 };
-
-function cited(does: string, source: string, url: string): Row {
-  return { does, evidence: { kind: 'cited', source, url } };
-}
 
 const ROWS: readonly Row[] = [
   cited(

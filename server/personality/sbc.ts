@@ -4,6 +4,8 @@ import { randomBytes } from 'node:crypto';
 import type { FarEndStyle } from '../media/far-end-style.ts';
 import { DEMO } from './demo.ts';
 import { plainLength, type HidingCostume, type WritingRule } from './edge/costume.ts';
+import { cited } from './evidence.ts';
+import { B2BUA_MANNERS } from './b2bua.ts';
 import type { Personality, Row } from './personality.ts';
 
 const NAMES = ['From', 'To', 'Call-ID', 'CSeq'];
@@ -88,10 +90,6 @@ const COSTUME: HidingCostume = {
   descriptions: undefined,
 };
 
-function cited(does: string, source: string, url: string): Row {
-  return { does, evidence: { kind: 'cited', source, url } };
-}
-
 const ROWS: readonly Row[] = [
   cited(
     'a B2BUA with its own Contact; the call watched by session timers, re-INVITE without a description',
@@ -120,13 +118,7 @@ export const SBC: Personality = {
   name: 'sbc',
   title: "a provider's SBC (as such are documented)",
   keepAlives: { answersCrlf: true, sendsCrlfEveryMs: undefined },
-  manners: {
-    believes: 'nobody',
-    optionsToDomain: { isOpen: true, status: 200 },
-    standsBetween: true,
-    answeredElsewhere: ['SIP;cause=200;text="Call completed elsewhere"'],
-    registration: () => ({ maxContacts: undefined, whenFull: 'refuse' }),
-  },
+  manners: B2BUA_MANNERS,
   ownNames: ['192.0.2.40'],
   style: STYLE,
   costume: COSTUME,

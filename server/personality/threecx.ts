@@ -4,6 +4,8 @@ import { randomBytes } from 'node:crypto';
 import type { FarEndStyle } from '../media/far-end-style.ts';
 import { DEMO } from './demo.ts';
 import { plainLength, type HidingCostume, type WritingRule } from './edge/costume.ts';
+import { cited } from './evidence.ts';
+import { B2BUA_MANNERS } from './b2bua.ts';
 import type { Personality, Row } from './personality.ts';
 
 const AGENT = 'User-Agent: 3CXPhoneSystem 18.0.7.312 (312)';
@@ -99,10 +101,6 @@ const COSTUME: HidingCostume = {
   },
 };
 
-function cited(does: string, source: string, url: string): Row {
-  return { does, evidence: { kind: 'cited', source, url } };
-}
-
 const ROWS: readonly Row[] = [
   cited(
     '407 to REGISTER too, in the realm 3CXPhoneSystem, without qop',
@@ -137,13 +135,7 @@ export const THREECX: Personality = {
     },
     nonces: { shape: undefined, lifetimeMs: 60_000 },
   },
-  manners: {
-    believes: 'nobody',
-    optionsToDomain: { isOpen: true, status: 200 },
-    standsBetween: true,
-    answeredElsewhere: ['SIP;cause=200;text="Call completed elsewhere"'],
-    registration: () => ({ maxContacts: undefined, whenFull: 'refuse' }),
-  },
+  manners: B2BUA_MANNERS,
   ownNames: ['192.0.2.20'],
   style: STYLE,
   costume: COSTUME,

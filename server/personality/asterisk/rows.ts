@@ -1,10 +1,7 @@
 // What is known of Asterisk, each line with the scene of the recording that shows it.
 // Owns the table that docs/interop prints; a unit test keeps the two the same.
+import { recorded } from '../evidence.ts';
 import type { Row } from '../personality.ts';
-
-function recorded(scene: string, does: string): Row {
-  return { does, evidence: { kind: 'recorded', scene } };
-}
 
 function measured(does: string): Row {
   return { does, evidence: { kind: 'measured', where: 'docs/interop/asterisk.md' } };

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { FarEndStyle } from '../../media/far-end-style.ts';
 import type { NonceShape } from '../../shared/nonces.ts';
 import { plainLength, type HidingCostume } from '../edge/costume.ts';
+import { B2BUA_MANNERS } from '../b2bua.ts';
 import type { Personality } from '../personality.ts';
 import { FREESWITCH_ROWS } from './rows.ts';
 import { FREESWITCH_REQUESTS, FREESWITCH_RESPONSES } from './writing.ts';
@@ -104,13 +105,7 @@ export const FREESWITCH: Personality = {
     },
     nonces: { shape: NONCES, lifetimeMs: 60_000 },
   },
-  manners: {
-    believes: 'nobody',
-    optionsToDomain: { isOpen: true, status: 200 },
-    standsBetween: true,
-    answeredElsewhere: ['SIP;cause=200;text="Call completed elsewhere"'],
-    registration: () => ({ maxContacts: undefined, whenFull: 'refuse' }),
-  },
+  manners: B2BUA_MANNERS,
   ownNames: ['192.0.2.10'],
   style: STYLE,
   greeting: () => ({ asksEveryMs: undefined, hasMailbox: true }),

@@ -1,10 +1,7 @@
 // What public sources say of FreeSWITCH. Every line is unproven: nobody here has seen it.
 // Owns the table that docs/interop prints; a unit test keeps the two the same.
+import { cited } from '../evidence.ts';
 import type { Row } from '../personality.ts';
-
-function cited(does: string, source: string, url: string): Row {
-  return { does, evidence: { kind: 'cited', source, url } };
-}
 
 const SOFIA = 'https://github.com/signalwire/freeswitch/blob/master/src/mod/endpoints/mod_sofia';
 
