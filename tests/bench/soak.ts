@@ -4,6 +4,7 @@
 import { chromium, type Browser } from '@playwright/test';
 import { PERSONALITIES } from '../../server/personality/catalogue.ts';
 import { chromiumArguments, findChromium } from '../../scripts/lib/chromium.mjs';
+import { collectConnections } from '../e2e/support/connections.ts';
 import { startDemo } from '../e2e/support/demo.ts';
 import { PhonePage } from '../e2e/support/phone.ts';
 import { bothWays } from '../e2e/support/stats.ts';
@@ -27,6 +28,7 @@ async function soak(browser: Browser, like: string): Promise<readonly Result[]> 
   const demo = await startDemo({ pbxArgs: ['--like', like] });
   const signedIn = async (extension: string): Promise<Watched> => {
     const context = await browser.newContext({ permissions: ['microphone'] });
+    await context.addInitScript(collectConnections, {});
     const watch = await watchContext(context, demo.origin);
     const page = await context.newPage();
     const wire = watchWire(page);
@@ -50,7 +52,9 @@ async function soak(browser: Browser, like: string): Promise<readonly Result[]> 
       () => 'both ways',
       (problem: unknown) => `LOST: ${String(problem).slice(0, 80)}`,
     );
-    const sockets = [caller, callee, resting].map(({ wire }) => wire.sockets());
+    const sockets = [caller, callee, resting].map(
+      ({ wire }) => `${String(wire.sockets())} (${String(wire.needlessSockets())} needless)`,
+    );
     return [
       { what: `${like}: WebSockets (caller, callee, at rest)`, value: sockets.join(', '), unit: '' },
       {

@@ -115,6 +115,14 @@ export function heard(pulse: Pulse, what: Sign, nowMs: number): Pulse {
   return { heardMs: nowMs, waiting: undefined, habits };
 }
 
+/** For so long nobody here could listen: an answer may lie unread, and its time does not count, in milliseconds. */
+export function postponed(pulse: Pulse, byMs: number): Pulse {
+  if (pulse.waiting === undefined) return pulse;
+  const [first, ...rest] = pulse.waiting;
+  const later = ({ ping, atMs }: Asked): Asked => ({ ping, atMs: atMs + byMs });
+  return { ...pulse, waiting: [later(first), ...rest.map(later)] };
+}
+
 /** After a sleep nothing is known: no verdict from before it counts. */
 export function awoken(pulse: Pulse): Pulse {
   return { ...pulse, waiting: undefined };

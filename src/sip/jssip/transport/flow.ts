@@ -10,6 +10,7 @@ import {
   newPulse,
   pinged,
   pingsOnSuspicion,
+  postponed,
   type Doubt,
   type KeepAliveTimes,
   type Pulse,
@@ -28,6 +29,8 @@ import { parseHead, type SipHead } from '../../wire/sip-message.ts';
 export const CONNECT_DEADLINE_MS = 6000;
 /** A timer that fires so much too late tells of a sleep, in milliseconds. */
 const SLEEP_MS = 3000;
+/** One that fires so much too late, of a page that had more to do than it could, in milliseconds. */
+const BUSY_MS = 50;
 
 export interface FlowHooks {
   times(): KeepAliveTimes;
@@ -229,10 +232,20 @@ export class Flow {
     }
     if (duty.kind === 'rest')
       this.#timer = setTimeout(() => {
-        if (Date.now() - duty.untilMs > SLEEP_MS) this.suspect(true);
-        else this.#tend();
+        this.#due(Date.now() - duty.untilMs);
       }, duty.untilMs - now);
     this.#tellDoubt();
+  }
+
+  /** `lateMs`: how much later than it should the timer fired: a page that was too busy to fire it was too busy to listen. */
+  #due(lateMs: number): void {
+    if (lateMs > SLEEP_MS) {
+      this.suspect(true);
+      return;
+    }
+    // As long again for what lies unread.
+    if (lateMs > BUSY_MS) this.#pulse = postponed(this.#pulse, 2 * lateMs);
+    this.#tend();
   }
 
   #tellDoubt(): void {

@@ -141,6 +141,17 @@ describe('a connection in doubt', () => {
     expect(wire.network.open()).toEqual([old]);
   });
 
+  it('is not doubted for the time in which the page itself could not listen', async () => {
+    wire.peer.connection.delayMs = 250;
+    for (let round = 0; round < 10; round += 1) {
+      wire.phone.userAgent.probe(false);
+      // The page is busy for a second: timers fire late, and the answers lie unread behind them.
+      vi.setSystemTime(Date.now() + 1000);
+      await settle(1000);
+    }
+    expect(wire.network.connections).toHaveLength(1);
+  });
+
   it('is left for good once its server has accepted the successor, and the call is dialled anew', async () => {
     const { session } = await ring();
     wire.peer.connection.goHalfOpen();
