@@ -14,6 +14,8 @@ export interface GatheringProgress {
   readonly answeredMs: Readonly<Record<string, number>>;
   /** When each server (by `serverKey`) failed, as far as the browser says so (`icecandidateerror`, W3C webrtc 4.8.2). */
   readonly failedMs: Readonly<Record<string, number>>;
+  /** An ICE restart (RFC 8445 9): sound was lost, and a description without any address can't bring it back. */
+  readonly isRestart?: boolean;
 }
 
 /** Nobody waits longer than this for servers that never answered, in milliseconds. */
@@ -74,7 +76,11 @@ export function enoughGathered(
   relayMs?: number,
 ): boolean {
   const { relay, srflx, host } = progress.firstSeenMs;
-  if (progress.elapsedMs >= capMs(srflx, relayMs)) return true;
+  // After a change of address a browser takes a second or two to find the new one.
+  if (progress.isRestart === true && progress.lastCandidateMs === undefined)
+    return progress.elapsedMs >= LONGEST_GATHERING_MS;
+  const sinceMs = progress.isRestart === true ? (host ?? 0) : 0;
+  if (progress.elapsedMs - sinceMs >= capMs(srflx, relayMs)) return true;
   const { stun, turn } = configured(servers);
   if (relay !== undefined) {
     const haveAllAnswered = turn.every((url) => url in progress.answeredMs);
@@ -83,7 +89,10 @@ export function enoughGathered(
   if (srflx !== undefined)
     return passed(progress, srflx, turn.length === 0 ? AFTER_RELAY_MS : afterSrflxMs(srflx));
   if (stun.length + turn.length > 0) {
-    return passed(progress, allFailedMs([...stun, ...turn], progress), AFTER_FAILURE_MS);
+    const failedMs = allFailedMs([...stun, ...turn], progress);
+    // An address found after the failures belongs to an interface that has not asked yet.
+    const sinceMs = failedMs === undefined ? undefined : Math.max(failedMs, progress.lastCandidateMs ?? 0);
+    return passed(progress, sinceMs, AFTER_FAILURE_MS);
   }
   return host !== undefined && passed(progress, progress.lastCandidateMs, QUIET_MS);
 }

@@ -14,8 +14,8 @@ const INCOMPATIBLE = /incompatible/iu;
 export interface GatheringListener {
   /** What the servers did, once a gathering. */
   reported(report: GatheringReport): void;
-  /** A public or relayed address came after the offer or answer had gone out. */
-  late(): void;
+  /** A public or relayed address came after the offer or answer had gone out; `isRestart`: of an ICE restart. */
+  late(isRestart: boolean): void;
 }
 
 function serversOf(connection: RTCPeerConnection): readonly IceServer[] {
@@ -28,6 +28,8 @@ class GatheringWatch {
   readonly #listener: GatheringListener;
   readonly #servers: readonly IceServer[];
   readonly #startedAt = performance.now();
+  /** The far side's description was there before the gathering began: ours is renewed. */
+  readonly #isRestart: boolean;
   readonly #firstSeenMs: Partial<Record<CandidateKind, number>> = {};
   readonly #answeredMs: Record<string, number> = {};
   readonly #failedMs: Record<string, number> = {};
@@ -44,6 +46,7 @@ class GatheringWatch {
     this.#relayMs = relayMs;
     this.#listener = listener;
     this.#servers = serversOf(connection);
+    this.#isRestart = connection.currentRemoteDescription !== null;
     this.#timer = setInterval(() => {
       this.#tick();
     }, TICK_MS);
@@ -61,7 +64,7 @@ class GatheringWatch {
       this.#attributed = true;
       this.#answeredMs[serverKey(url)] ??= elapsedMs;
     }
-    if (this.#cutMs !== undefined && type !== 'host') this.#listener.late();
+    if (this.#cutMs !== undefined && type !== 'host') this.#listener.late(this.#isRestart);
   }
 
   failed({ url, errorCode, errorText }: RTCPeerConnectionIceErrorEvent): void {
@@ -112,6 +115,7 @@ class GatheringWatch {
       lastCandidateMs: this.#lastCandidateMs,
       answeredMs: this.#answeredMs,
       failedMs: this.#failedMs,
+      isRestart: this.#isRestart,
     };
     if (this.#cutMs === undefined && !enoughGathered(progress, this.#servers, this.#relayMs)) return;
     this.#cutMs ??= elapsedMs;

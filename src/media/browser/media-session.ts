@@ -59,8 +59,8 @@ class BrowserMediaSession implements MediaSession {
       reported: (report: GatheringReport) => {
         emit({ kind: 'gathered', report });
       },
-      late: () => {
-        this.#late();
+      late: (isRestart) => {
+        this.#late(isRestart);
       },
     });
     connection.addEventListener('track', this.#onTrack);
@@ -139,10 +139,12 @@ class BrowserMediaSession implements MediaSession {
     if (!this.#closed) this.#emit({ kind: 'microphoneEnded' });
   };
 
-  #late(): void {
+  /** After a restart the state is still the old path's: it says nothing about the new one. */
+  #late(isRestart: boolean): void {
     clearTimeout(this.#lateTimer);
     this.#lateTimer = setTimeout(() => {
-      if (this.#connection.connectionState !== 'connected') this.#emit({ kind: 'lateCandidates' });
+      if (isRestart || this.#connection.connectionState !== 'connected')
+        this.#emit({ kind: 'lateCandidates' });
     }, LATE_BATCH_MS);
   }
 

@@ -77,6 +77,19 @@ describe('the gathering policy', () => {
     expect(sentAtMs([STUN, TURN], { host: 5 }, { [STUN_KEY]: 20 })).toBe(GATHERING_CAP_MS);
   });
 
+  it('sends no restart without any address, however soon every server failed, until its longest wait is over', () => {
+    const restart = (elapsedMs: number, seen: GatheringProgress['firstSeenMs'] = {}): GatheringProgress => ({
+      ...progress(elapsedMs, seen, { [STUN_KEY]: 20, [TURN_KEY]: 30 }),
+      isRestart: true,
+    });
+    expect(enoughGathered(restart(LONGEST_GATHERING_MS - 1), [STUN, TURN])).toBe(false);
+    expect(enoughGathered(restart(LONGEST_GATHERING_MS), [STUN, TURN])).toBe(true);
+    // The new address came after the failures of the old one: its own answers are waited for a moment.
+    expect(enoughGathered(restart(699, { host: 600 }), [STUN, TURN])).toBe(false);
+    expect(enoughGathered(restart(700, { host: 600 }), [STUN, TURN])).toBe(true);
+    expect(enoughGathered(restart(650, { host: 600, srflx: 620 }), [STUN])).toBe(true);
+  });
+
   it('waits longer for a relay that is known to be slow, where nothing else was found', () => {
     expect(sentAtMs([TURN], { host: 5, relay: 800 }, {}, 790)).toBe(830);
     expect(sentAtMs([TURN], { host: 5 }, {}, 790)).toBe(1285);

@@ -3,6 +3,7 @@
 import type { TerminateOptions } from 'jssip/lib/RTCSession';
 import { asStack, dialogOf, type StackResponse, type StackSession } from './stack.ts';
 import type { RTCSession } from 'jssip/lib/RTCSession';
+import { fixRestartAnswers } from './restart-answers.ts';
 
 export interface FixHooks {
   /** Whether a connection to the server is open: without one nobody can acknowledge anything. */
@@ -114,4 +115,5 @@ export function fixSession(rtcSession: RTCSession, hooks: FixHooks): void {
   vetoTermination(session);
   fixInviteResponses(session);
   fixAcks(session, hooks);
+  fixRestartAnswers(session);
 }

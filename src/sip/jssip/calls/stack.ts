@@ -55,6 +55,9 @@ interface StackInternals {
     readonly _transactions: { readonly ict: Readonly<Record<string, StackTransaction>> };
   };
   readonly _timers: Record<'ackTimer' | 'invite2xxTimer', ReturnType<typeof setTimeout> | undefined>;
+  /** Listeners have had their last candidate. */
+  _iceReady: boolean;
+  _createLocalDescription(type: 'offer' | 'answer', constraints?: object | null): Promise<string>;
   _receiveInviteResponse(response: StackResponse): void;
   _setACKTimer(): void;
   receiveRequest(request: { readonly method: string; readonly body?: string }): void;

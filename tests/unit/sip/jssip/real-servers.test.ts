@@ -47,6 +47,7 @@ describe('a name that changes', () => {
   ])('is taken from an %s, and the call goes on', async (_name, method, header, body) => {
     const { session, dialog } = await wire.talks();
     wire.peer.request(method, dialog, { headers: [header], body });
+    await settle();
     expect((await wire.peer.nextResponse(method)).status).toBe(200);
     expect(nameIn(session)).toBe('Carol Connected');
     expect(wire.kindsOf(session)).not.toContain('terminated');

@@ -111,6 +111,7 @@ describe('an offer within a call', () => {
     wire.peer.respond(hold, 200, { body: ANSWER.replace('a=sendrecv', 'a=recvonly') });
     await settle();
     wire.peer.request('INVITE', dialog, { body: LATER_OFFER });
+    await settle();
     const ok = await wire.peer.nextResponse('INVITE', 200);
     expect(directionOf(ok.body)).toBe('sendonly');
   });
@@ -126,9 +127,33 @@ describe('an offer within a call', () => {
     expect(directionOf(ok.body)).toBe('sendonly');
   });
 
+  it('of theirs that restarts ICE is answered with the candidates of the new gathering', async () => {
+    const { session, dialog } = await wire.talks();
+    const connection = wire.phone.connectionOf(session);
+    connection.pace = { kind: 'auto', delayMs: 200 };
+    wire.peer.request('INVITE', dialog, { body: LATER_OFFER });
+    await settle(100);
+    expect(wire.peer.seen.at(-1), 'nothing goes out without them').not.toMatchObject({ status: 200 });
+    await settle(200);
+    const { body } = await wire.peer.nextResponse('INVITE', 200);
+    expect(body).toContain('a=candidate:');
+    expect(body).toContain(
+      `a=ice-ufrag:${/a=ice-ufrag:(\S+)/u.exec(connection.localDescription?.sdp ?? '')?.[1] ?? '?'}`,
+    );
+  });
+
+  it('of theirs that restarts ICE is answered in the end where nothing is ever gathered', async () => {
+    const { session, dialog } = await wire.talks();
+    wire.phone.connectionOf(session).pace = { kind: 'manual' };
+    wire.peer.request('INVITE', dialog, { body: LATER_OFFER });
+    await settle(3000);
+    expect((await wire.peer.nextResponse('INVITE', 200)).status).toBe(200);
+  });
+
   it('of theirs whose ACK stays away ends nothing, and the next one is taken', async () => {
     const { session, dialog } = await wire.talks();
     wire.peer.request('INVITE', dialog, { body: LATER_OFFER });
+    await settle();
     await wire.peer.nextResponse('INVITE', 200);
     await settle(40_000);
     expect(wire.kindsOf(session)).not.toContain('terminated');
