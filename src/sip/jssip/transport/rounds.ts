@@ -24,6 +24,8 @@ export interface RoundsListener {
 
 /** How often a phone on a lesser server looks for a better one, in milliseconds, give or take a quarter. */
 export const FAIL_BACK_MS = 120_000;
+/** The longest pause between two looks at servers that refused us, in milliseconds. */
+const LONGEST_FAIL_BACK_MS = 3_600_000;
 
 export class Rounds {
   readonly #servers: readonly WebSocketServer[];
@@ -32,6 +34,8 @@ export class Rounds {
   #campaign: Campaign | undefined;
   #failed = 0;
   #lostMs = 0;
+  /** How often a better server has refused us in a row. */
+  #refusals = 0;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #failBackTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -133,12 +137,18 @@ export class Rounds {
         if (isFree() && !isBusy()) this.try(urls, isFree);
         this.settle(url, isBusy);
       },
-      FAIL_BACK_MS * (0.75 + Math.random() / 2),
+      Math.min(LONGEST_FAIL_BACK_MS, FAIL_BACK_MS * 2 ** this.#refusals) * (0.75 + Math.random() / 2),
     );
+  }
+
+  /** A better server refused us: it is asked ever more rarely. */
+  refused(): void {
+    this.#refusals = Math.min(this.#refusals + 1, 16);
   }
 
   /** No better server is looked for until `settle`. */
   unsettle(): void {
+    this.#refusals = 0;
     clearTimeout(this.#failBackTimer);
   }
 
