@@ -5,7 +5,7 @@ import { serializeMessage } from '../../../../server/sip/serialize-message.ts';
 import { MemoryNetwork } from '../../../doubles/sip/memory-network.ts';
 import { SERVER, TestPhone } from '../../../doubles/sip/test-phone.ts';
 import { installFakeWebRtc } from '../../../doubles/sip/webrtc/install.ts';
-import { isQuery, requestsTo, serve, wellBehaved, type Answer } from './support/odd-server.ts';
+import { isQuery, requestsTo, serve, wellBehaved, type Answer, type Rule } from './support/odd-server.ts';
 import { settle } from './support/pair.ts';
 
 const MINUTE = 60_000;
@@ -114,5 +114,99 @@ describe('a server that refuses', () => {
     await settle(4 * MINUTE);
     expect(registers()).toBeLessThan(3);
     expect(lastRegistration()).toBe('registrationFailed');
+  });
+});
+
+describe('a server that ends the connection', () => {
+  /** WebSockets from `fromMs` on, in milliseconds after the first. */
+  const openedAfter = (fromMs: number): number => {
+    const [first] = network.wire;
+    return network.wire.filter(
+      ({ atMs, data }) =>
+        atMs - (first?.atMs ?? 0) > fromMs && /^REGISTER [\s\S]*^contact:/imu.test(String(data)),
+    ).length;
+  };
+
+  it.each([
+    ['at CRLF', 'closes', 200],
+    ['at OPTIONS', 'answers', 'closes'],
+    ['at OPTIONS, and ignores CRLF', 'silent', 'closes'],
+    ['at either', 'closes', 'closes'],
+  ] as const)('%s is not asked so a third time', async (_name, crlf, options) => {
+    const rule: Rule = (request, connection) =>
+      request.method === 'OPTIONS' ? options : wellBehaved(request, connection);
+    serve(network, SERVER, rule, crlf);
+    await start();
+    await settle(5 * MINUTE);
+    for (let call = 0; call < 3; call += 1) {
+      const session = phone.call('1002');
+      await settle(30_000);
+      session.terminate();
+      await settle(MINUTE);
+    }
+    const before = network.connections.length;
+    expect(before).toBeLessThan(7);
+    phone.call('1002');
+    await settle(10 * MINUTE);
+    expect(network.connections).toHaveLength(before);
+    expect(lastRegistration()).toBe('registered');
+  });
+
+  it('once, with a ping under way, is asked as ever', async () => {
+    serve(network, SERVER, wellBehaved);
+    await start();
+    await settle(MINUTE);
+    network.latest(SERVER).stall();
+    phone.userAgent.probe(false);
+    network.latest(SERVER).drop();
+    await settle(MINUTE);
+    const from = network.wire.length;
+    await settle(MINUTE);
+    expect(network.wire.slice(from).filter(({ data }) => data === '\r\n\r\n').length).toBeGreaterThan(1);
+    expect(network.connections).toHaveLength(2);
+  });
+
+  it('half a second after every registration is left alone for ever longer', async () => {
+    serve(network, SERVER, (request, connection) => {
+      if (request.method === 'REGISTER' && !isQuery(request))
+        setTimeout(() => {
+          connection.close();
+        }, 500);
+      return wellBehaved(request, connection);
+    });
+    await start();
+    await settle(10 * MINUTE);
+    expect(openedAfter(5 * MINUTE)).toBeLessThan(40);
+  });
+});
+
+describe('a slow link', () => {
+  it.each([500, 1000, 2000, 3000])(
+    'of %i ms there and back costs no second WebSocket',
+    async (roundTripMs) => {
+      serve(network, SERVER, (request, connection) => {
+        if (request.method === 'INVITE') connection.send(serializeMessage(createResponse(request, 180)));
+        return wellBehaved(request, connection);
+      });
+      network.delay(SERVER, roundTripMs / 2);
+      await start([SERVER], 10_000);
+      await settle(10 * MINUTE);
+      phone.call('1002');
+      await settle(9 * MINUTE);
+      expect(network.connections).toHaveLength(1);
+      expect(requestsTo(network, 'INVITE')).toHaveLength(1);
+      expect(requestsTo(network, 'CANCEL')).toEqual([]);
+    },
+  );
+
+  it('to a better server is no reason not to go back to it', async () => {
+    network.set(SERVER, 'refuses');
+    serve(network, SERVER, wellBehaved);
+    serve(network, SECOND, wellBehaved);
+    await start([SERVER, SECOND], 5000);
+    network.set(SERVER, 'accepts');
+    network.delay(SERVER, 800);
+    await settle(5 * MINUTE);
+    expect(network.open().map(({ url }) => url)).toEqual([SERVER]);
   });
 });
