@@ -9,7 +9,7 @@ import {
   type RegistrationOutcome,
 } from '../transport/registration-retry.ts';
 import type { Bindings } from '../transport/bindings.ts';
-import { contactsOf, registerOutcome, type OwnContact } from '../wire/register-answer.ts';
+import { livingContacts, registerOutcome, type OwnContact } from '../wire/register-answer.ts';
 import { cseqOf, headerValues, type SipHead } from '../wire/sip-message.ts';
 import { isBindingsAnswer } from './ask-bindings.ts';
 import { PlaceWatch } from './place-watch.ts';
@@ -151,10 +151,11 @@ export class Registration {
 
   #accepted(outcome: Extract<RegistrationOutcome, { kind: 'accepted' }>, answer: SipHead): void {
     if (this.#isStopped) return;
+    this.#registrator.accepted();
     const refreshMs = this.#conclude(outcome);
     this.#failures = 0;
     this.#silences = 0;
-    this.#place.accepted(headerValues(answer, 'contact').flatMap(contactsOf), refreshMs);
+    this.#place.accepted(livingContacts(headerValues(answer, 'contact')), refreshMs);
     this.#hooks.accepted(Date.now() + outcome.expiresSeconds * 1000, answer);
   }
 

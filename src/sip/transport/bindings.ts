@@ -26,6 +26,8 @@ const RECLAIM_ONCE_MS = 3_600_000;
 const ASK_EVERY_MS = 600_000;
 /** So long before a refresh the list is asked for, in milliseconds: the refresh would take the place back without a word. */
 const BEFORE_REFRESH_MS = 2000;
+/** So soon after the first acceptance it is asked once how this server lists us, in milliseconds, or up to twice that. */
+const FIRST_ASK_MS = 1000;
 /** Whoever comes back to the page gets an answer that is no older, in milliseconds. */
 export const FRESH_ANSWER_MS = 60_000;
 
@@ -33,6 +35,11 @@ export const FRESH_ANSWER_MS = 60_000;
 export function nextAskMs(refreshInMs: number, random: () => number): number | undefined {
   const beforeMs = refreshInMs - BEFORE_REFRESH_MS;
   return beforeMs <= BEFORE_REFRESH_MS ? undefined : Math.min(beforeMs, ASK_EVERY_MS * (1 - random() / 6));
+}
+
+/** Milliseconds until the first question: nobody can have our place by then, so whoever is listed should be us. */
+export function firstAskMs(random: () => number): number {
+  return FIRST_ASK_MS * (1 + random());
 }
 
 /** What the list says of our place. `isOurs` tells our own contact. */

@@ -1,11 +1,20 @@
 // Servers that nobody would build on purpose, and that are met all the same: no loop, no lost registration, no call dialled twice.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { headerOf } from '../../../../server/sip/message.ts';
 import { createResponse } from '../../../../server/sip/response.ts';
 import { serializeMessage } from '../../../../server/sip/serialize-message.ts';
 import { MemoryNetwork } from '../../../doubles/sip/memory-network.ts';
 import { SERVER, TestPhone } from '../../../doubles/sip/test-phone.ts';
 import { installFakeWebRtc } from '../../../doubles/sip/webrtc/install.ts';
-import { isQuery, requestsTo, serve, wellBehaved, type Answer, type Rule } from './support/odd-server.ts';
+import {
+  contactIn,
+  isQuery,
+  requestsTo,
+  serve,
+  wellBehaved,
+  type Answer,
+  type Rule,
+} from './support/odd-server.ts';
 import { settle } from './support/pair.ts';
 
 const MINUTE = 60_000;
@@ -208,5 +217,56 @@ describe('a slow link', () => {
     network.delay(SERVER, 800);
     await settle(5 * MINUTE);
     expect(network.open().map(({ url }) => url)).toEqual([SERVER]);
+  });
+});
+
+describe('a registrar that', () => {
+  it('is never content with the expiry that it asked for itself is not asked without end', async () => {
+    serve(network, SERVER, (request, connection) =>
+      request.method === 'REGISTER' ? [423, [['Min-Expires', '600']]] : wellBehaved(request, connection),
+    );
+    network.delay(SERVER, 10);
+    await start();
+    await settle(10 * MINUTE);
+    expect(registers()).toBeLessThan(20);
+    expect(lastRegistration()).toBe('registrationFailed');
+  });
+
+  it('lists what an earlier visit left behind first is read for our own contact', async () => {
+    serve(network, SERVER, (request, connection) => {
+      if (request.method !== 'REGISTER' || isQuery(request)) return wellBehaved(request, connection);
+      const ours = contactIn(request);
+      const earlier = ours.replace(/sip:[^@]*@/u, 'sip:earlier@').replace('expires=600', 'expires=3');
+      return [200, [['Contact', `${earlier.replace('=3', '=0')}, ${earlier}, ${ours}`]]];
+    });
+    await start();
+    await settle(4 * MINUTE);
+    expect(registers()).toBe(1);
+    expect(lastRegistration()).toBe('registered');
+  });
+
+  it('writes our contact in its own way is told when we sign out', async () => {
+    serve(network, SERVER, (request, connection) =>
+      request.method !== 'REGISTER' || isQuery(request)
+        ? wellBehaved(request, connection)
+        : [
+            200,
+            [
+              [
+                'm',
+                contactIn(request)
+                  .replace(/sip:[^@]*@/u, 'sip:REWRITTEN@')
+                  .toUpperCase(),
+              ],
+            ],
+          ],
+    );
+    await start();
+    expect(lastRegistration()).toBe('registered');
+    const stopped = phone.userAgent.stop();
+    await settle(3000);
+    await stopped;
+    const contacts = requestsTo(network, 'REGISTER').map((request) => headerOf(request, 'Contact'));
+    expect(contacts.at(-1)).toContain('expires=0');
   });
 });

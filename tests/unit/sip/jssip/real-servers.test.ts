@@ -261,6 +261,12 @@ describe('a registrar that refuses', () => {
 describe('our place at the registrar', () => {
   const other = '<sip:other@1.invalid>;expires=300';
 
+  beforeEach(async () => {
+    await settle(3000);
+    expect(wire.peer.queries, 'how the registrar lists us').toHaveLength(1);
+    wire.peer.forget();
+  });
+
   it('is asked for once before each refresh, and kept', async () => {
     const before = wire.peer.requests('REGISTER').length;
     await settle(60 * 60_000);
@@ -321,6 +327,20 @@ describe('our place at the registrar', () => {
     wire.peer.queryStatus = 400;
     await settle(60 * 60_000);
     expect(wire.peer.queries).toHaveLength(1);
+    expect(wire.phone.kinds()).not.toContain('registrationFailed');
+  });
+});
+
+describe('a registrar whose list nobody would know us in', () => {
+  it.each([
+    ['nobody at all', []],
+    ['a contact of its own making (a border controller)', ['<sip:atpsh-5f@sbc.invalid>;expires=300']],
+    ['somebody whose time is over', ['<sip:other@1.invalid>;expires=0']],
+  ])('%s: says nothing of our place, and is not asked again', async (_name, bindings) => {
+    wire.peer.bindings = bindings;
+    await settle(60 * 60_000);
+    expect(wire.peer.queries).toHaveLength(1);
+    expect(wire.peer.requests('REGISTER').length).toBeGreaterThanOrEqual(7);
     expect(wire.phone.kinds()).not.toContain('registrationFailed');
   });
 });

@@ -112,7 +112,7 @@ describe.each(SERVERS)('a server that $name', ({ crlf, options }) => {
 describe('a connection in doubt', () => {
   beforeEach(async () => {
     await wire.start();
-    await settle(1000);
+    await settle(3000);
   });
 
   const ring = async (): Promise<{ session: Session; invite: SipRequest }> => {
