@@ -1,9 +1,11 @@
 // What real servers do beside the plain call, on the wire: messages as Asterisk was recorded to send them, and their kin.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { headerOf, type Header } from '../../../../server/sip/message.ts';
+import { serializeMessage } from '../../../../server/sip/serialize-message.ts';
 import type { Session, UserAgentEvent } from '../../../../src/sip/user-agent.ts';
 import { TestPhone } from '../../../doubles/sip/test-phone.ts';
 import { newDialog } from '../../../doubles/sip/peer-dialog.ts';
+import { requestIn } from '../../../doubles/sip/sip-peer.ts';
 import {
   gsmOffer,
   plainOffer,
@@ -38,6 +40,15 @@ const nameIn = (session: Session): string | undefined =>
 const registrationEvents = (): UserAgentEvent[] =>
   wire.phone.events.filter(({ kind }) => kind === 'registered' || kind === 'registrationFailed');
 
+describe('a message that begins with line ends (RFC 3261 7.5)', () => {
+  it('is taken without them', async () => {
+    const invite = serializeMessage(requestIn('INVITE', newDialog(wire.contact), { body: OFFER }));
+    wire.peer.send(`\r\n\r\n${invite}`);
+    await settle();
+    expect(wire.phone.incoming).toHaveLength(1);
+  });
+});
+
 describe('a name that changes', () => {
   it.each([
     ['UPDATE without a description', 'UPDATE', CAROL, ''],
@@ -59,6 +70,15 @@ describe('a name that changes', () => {
     expect(nameIn(session)).toBe('Desk');
     wire.peer.respond(invite, 200, { toTag: 'far', headers: [CAROL], body: ANSWER });
     await settle();
+    expect(nameIn(session)).toBe('Carol Connected');
+  });
+
+  it('is taken while an offer of ours is under way: an UPDATE without a description crosses nothing (RFC 3311 5.2)', async () => {
+    const { session, dialog } = await wire.talks();
+    void session.setHold(true);
+    await wire.peer.nextRequest('INVITE');
+    wire.peer.request('UPDATE', dialog, { headers: [CAROL] });
+    expect((await wire.peer.nextResponse('UPDATE')).status).toBe(200);
     expect(nameIn(session)).toBe('Carol Connected');
   });
 
