@@ -67,6 +67,14 @@ export function asStack(session: RTCSession): StackSession {
   return session as unknown as StackSession;
 }
 
+/** JsSIP's word for an INVITE of ours that met a provisional answer, 100 too. */
+const PROVISIONAL_CAME = 2;
+
+/** Whether the far side, or the server for it, is at work on our INVITE (RFC 3261 13.2.2.1). */
+export function isAtWork(session: RTCSession): boolean {
+  return asStack(session)._status === PROVISIONAL_CAME;
+}
+
 /** Makes a dialog out of a 2xx that the stack would not take, to acknowledge and end it; undefined without a Contact. */
 export function dialogOf(session: StackSession, response: StackResponse): StackDialog | undefined {
   const made = new Dialog(session, response, 'UAC');

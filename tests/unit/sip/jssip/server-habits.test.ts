@@ -141,6 +141,39 @@ describe('a connection in doubt', () => {
     expect(wire.network.open()).toEqual([old]);
   });
 
+  it('keeps a call that the server has taken up, before it rings', async () => {
+    const { session, invite } = await wire.calls();
+    wire.peer.respond(invite, 100);
+    await settle(500);
+    const old = wire.peer.connection;
+    old.stall();
+    wire.phone.userAgent.probe(false);
+    await settle(4000);
+    old.resume();
+    await settle(2000);
+    expect(wire.peer.requests('CANCEL')).toEqual([]);
+    expect(wire.peer.requests('INVITE')).toHaveLength(1);
+    expect(isOver(session)).toBe(false);
+    expect(wire.network.open()).toEqual([old]);
+  });
+
+  it('that spoke again and took a waiting call is lost with it: the call is dialled anew', async () => {
+    const old = wire.peer.connection;
+    wire.network.set(SERVER, 'refuses');
+    old.stall();
+    wire.phone.userAgent.probe(false);
+    await settle(7000);
+    wire.phone.call('1002');
+    await settle(500);
+    old.resume();
+    await settle(1000);
+    expect(wire.peer.requests('INVITE')).toHaveLength(1);
+    wire.network.set(SERVER, 'accepts');
+    old.drop();
+    await settle(10_000);
+    expect(wire.peer.requests('INVITE')).toHaveLength(2);
+  });
+
   it('is left for good once its server has accepted the successor, and the call is dialled anew', async () => {
     const { session } = await ring();
     wire.peer.connection.goHalfOpen();
