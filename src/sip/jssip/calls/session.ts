@@ -12,7 +12,7 @@ import { mediaOptions, serversOf } from './media-options.ts';
 import { Offers } from './offers.ts';
 import { hearSession } from './session-events.ts';
 import { fixSession } from './stack-fixes.ts';
-import { asStack, isAtWork } from './stack.ts';
+import { asStack, isPending } from './stack.ts';
 import { Tones } from './tones.ts';
 
 /** How often an INVITE is dialled anew within one call. */
@@ -162,9 +162,9 @@ export class JsSipSession implements Session {
     if (health === 'broken' || cameBackMs < AFTERMATH_MS) this.#restartMedia();
   }
 
-  /** It rings at the far side, or the server is at work on it: that began with the first answer. */
+  /** It rings here or at the far side, or the server is at work on it: that began with the first answer. */
   get isRinging(): boolean {
-    return this.#session !== undefined && isAtWork(this.#session);
+    return this.#session !== undefined && isPending(this.#session);
   }
 
   /** There is no connection to the server any more. */

@@ -67,12 +67,12 @@ export function asStack(session: RTCSession): StackSession {
   return session as unknown as StackSession;
 }
 
-/** JsSIP's word for an INVITE of ours that met a provisional answer, 100 too. */
-const PROVISIONAL_CAME = 2;
+/** JsSIP's word for an INVITE of ours that nothing has answered yet. */
+const INVITE_SENT = 1;
 
-/** Whether the far side, or the server for it, is at work on our INVITE (RFC 3261 13.2.2.1). */
-export function isAtWork(session: RTCSession): boolean {
-  return asStack(session)._status === PROVISIONAL_CAME;
+/** Whether a call is on its way to be answered: it rings here, or the server is at work on ours (a provisional answer, 100 too). */
+export function isPending(session: RTCSession): boolean {
+  return session.isInProgress() && asStack(session)._status > INVITE_SENT;
 }
 
 /** Makes a dialog out of a 2xx that the stack would not take, to acknowledge and end it; undefined without a Contact. */

@@ -20,7 +20,7 @@ import type { SecondFlow } from './second-flow.ts';
 import { Successor } from './successor.ts';
 
 export interface SignallingHooks extends RoundsHooks, MessagesHooks {
-  /** A call of ours rings at the far side: leaving the connection that it was made on ends that. */
+  /** A call rings, here or at the far side: leaving the connection that it is on ends that, or keeps its end from us. */
   isRinging(): boolean;
   /** A connection is ready: the server is to be told (REGISTER). */
   opened(server: string): void;
@@ -337,7 +337,7 @@ export class Signalling implements Socket {
     if (successor === undefined || successor.isIntroduced || !successor.hasSpoken) return;
     const isUsed = this.#flow !== undefined;
     if (isUsed && !successor.isWanted()) this.#dropSuccessor();
-    // A doubt is no reason to call somebody twice: while it rings the old one has until it is silent for good.
+    // A doubt is no reason to call somebody twice, or to miss a CANCEL: while it rings the old one has until it is silent for good.
     else if (!isUsed || !this.#hooks.isRinging()) {
       successor.introduce();
       this.#hooks.opened(successor.flow.url);

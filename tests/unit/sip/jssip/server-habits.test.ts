@@ -7,7 +7,7 @@ import type { SipRequest } from '../../../../server/sip/message.ts';
 import type { Session } from '../../../../src/sip/user-agent.ts';
 import { SERVER, TestPhone, media } from '../../../doubles/sip/test-phone.ts';
 import { newDialog } from '../../../doubles/sip/peer-dialog.ts';
-import { SipPeer } from '../../../doubles/sip/sip-peer.ts';
+import { requestIn, SipPeer } from '../../../doubles/sip/sip-peer.ts';
 import { settle } from './support/pair.ts';
 import { ANSWER, OFFER, Wire } from './support/wire.ts';
 
@@ -155,6 +155,24 @@ describe('a connection in doubt', () => {
     expect(wire.peer.requests('INVITE')).toHaveLength(1);
     expect(isOver(session)).toBe(false);
     expect(wire.network.open()).toEqual([old]);
+  });
+
+  it('keeps a call that rings here: its CANCEL would come by no other', async () => {
+    const dialog = newDialog(wire.contact);
+    const invite = wire.peer.request('INVITE', dialog, { body: OFFER });
+    await settle(3000);
+    const old = wire.peer.connection;
+    old.stall();
+    wire.phone.userAgent.probe(false);
+    await settle(4000);
+    old.resume();
+    await settle(2 * MINUTE);
+    expect(isOver(wire.phone.ringing)).toBe(false);
+    expect(wire.network.open()).toEqual([old]);
+    const branch = /branch=([^;]+)/u.exec(invite.headers[0]?.[1] ?? '')?.[1] ?? '';
+    old.send(serializeMessage(requestIn('CANCEL', dialog, { cseq: 1, branch })));
+    await settle(1000);
+    expect(isOver(wire.phone.ringing)).toBe(true);
   });
 
   it('that spoke again and took a waiting call is lost with it: the call is dialled anew', async () => {
