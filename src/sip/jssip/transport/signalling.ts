@@ -277,7 +277,9 @@ export class Signalling implements Socket {
   #gone(failure: ConnectFailure): void {
     this.#rounds.lost(this.#isSettled);
     this.#hooks.lost();
-    if (this.#successor !== undefined) this.#introduce();
+    // Whoever listens has forgotten a REGISTER under way.
+    if (this.#successor?.isIntroduced === true) this.#hooks.opened(this.#successor.flow.url);
+    else if (this.#successor !== undefined) this.#introduce();
     else if (!this.#rounds.isRunning) this.#rounds.wait(failure, this.#likely);
   }
 

@@ -107,6 +107,37 @@ describe('a better server that', () => {
   });
 });
 
+describe('a successor', () => {
+  it.each<[string, Answer]>([
+    ['leaves its REGISTER unanswered', 'silent'],
+    ['refuses it with 403', 403],
+    ['refuses it with 503', 503],
+  ])(
+    'whose server %s while the old connection falls silent is registered in the end',
+    async (_name, first) => {
+      let refusals = 0;
+      serve(network, SERVER, (request, connection) => {
+        if (request.method !== 'REGISTER' || network.connections.length === 1)
+          return wellBehaved(request, connection);
+        if (isQuery(request)) return 'silent';
+        refusals += 1;
+        return refusals === 1 ? first : wellBehaved(request, connection);
+      });
+      await start();
+      await settle(5000);
+      network.latest(SERVER).goHalfOpen();
+      phone.userAgent.probe(false);
+      await settle(MINUTE);
+      expect(phone.kinds().lastIndexOf('disconnected')).toBeLessThan(phone.kinds().lastIndexOf('connected'));
+      await settle(first === 403 ? 7 * MINUTE : 0);
+      expect(lastRegistration()).toBe('registered');
+      expect(phone.kinds().lastIndexOf('registered')).toBeGreaterThan(
+        phone.kinds().lastIndexOf('disconnected'),
+      );
+    },
+  );
+});
+
 describe('a server that refuses', () => {
   it.each([
     ['says no more', 'silent'],
