@@ -17,6 +17,7 @@ export function isBindingsAnswer(head: SipHead): boolean {
 
 function bindingsOf(statusCode: number, contacts: readonly string[]): Bindings {
   if (statusCode === 401 || statusCode === 403 || statusCode === 407) return { kind: 'unauthorised' };
+  if (statusCode >= 500 && statusCode < 600 && statusCode !== 501) return { kind: 'later' };
   if (statusCode >= 300) return { kind: 'unknown' };
   return { kind: 'listed', contacts: livingContacts(contacts) };
 }

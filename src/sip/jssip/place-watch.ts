@@ -39,7 +39,7 @@ export class PlaceWatch {
     this.#hadCompany = contacts.some((contact) => !isOwnDevice(contact, this.#own));
     this.stop();
     this.#isWatching = true;
-    this.#wait();
+    this.#wait(!this.#isProven);
   }
 
   /** Somebody looks at the page again: what it says must be true. */
@@ -54,11 +54,10 @@ export class PlaceWatch {
     this.#round += 1;
   }
 
-  #wait(): void {
+  /** `isFirst`: it has not been seen yet how the server lists us. */
+  #wait(isFirst = false): void {
     clearTimeout(this.#timer);
-    const inMs = this.#isProven
-      ? nextAskMs(this.#refreshMs - Date.now(), Math.random)
-      : firstAskMs(Math.random);
+    const inMs = isFirst ? firstAskMs(Math.random) : nextAskMs(this.#refreshMs - Date.now(), Math.random);
     if (this.#isTold && inMs !== undefined) this.#timer = setTimeout(() => void this.#look(), inMs);
   }
 
@@ -68,6 +67,10 @@ export class PlaceWatch {
     const round = this.#round;
     const bindings = await this.#on.ask();
     if (round !== this.#round) return;
+    if (bindings.kind === 'later') {
+      this.#wait();
+      return;
+    }
     if (bindings.kind !== 'listed') {
       this.#isTold = false;
       return;

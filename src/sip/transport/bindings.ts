@@ -1,11 +1,15 @@
 // Whether the server still sends calls here: what a list of its bindings for our address means (RFC 3261 10.2.3). A server that lets few
 // devices in may have given our place to another (Asterisk's max_contacts and remove_existing) without a word. Pure.
 
-/** What a REGISTER without Contact brought. `listed`: the contacts of our address; `unknown`: this server does not tell. */
+/**
+ * What a REGISTER without Contact brought. `listed`: the contacts of our address; `unknown`: this server does not tell; `later`: it can't
+ * just now.
+ */
 export type Bindings =
   | { readonly kind: 'listed'; readonly contacts: readonly string[] }
   | { readonly kind: 'unauthorised' }
-  | { readonly kind: 'unknown' };
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'later' };
 
 export interface OwnPlace {
   /** Whether other devices were registered beside us when the server last accepted us: then one more takes nobody's place. */

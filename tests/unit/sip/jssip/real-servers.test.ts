@@ -15,6 +15,8 @@ import {
 import { settle } from './support/pair.ts';
 import { ANSWER, LATER_OFFER, OFFER, Wire } from './support/wire.ts';
 
+const MINUTE = 60_000;
+
 let wire: Wire;
 
 beforeEach(async () => {
@@ -341,6 +343,15 @@ describe('our place at the registrar', () => {
     await settle(1000);
     expect(wire.peer.requests('REGISTER').length).toBeGreaterThan(before);
     expect(wire.phone.kinds()).not.toContain('registrationFailed');
+  });
+
+  it('is asked for again where the server only can’t say just now', async () => {
+    wire.peer.queryStatus = 503;
+    await settle(10 * MINUTE);
+    wire.peer.queryStatus = 200;
+    wire.peer.bindings = [other];
+    await settle(10 * MINUTE);
+    expect(registrationEvents().at(-1)).toMatchObject({ kind: 'registrationFailed', cause: 'replaced' });
   });
 
   it('is not asked for again where the server does not say', async () => {
