@@ -1,6 +1,7 @@
 // Whether what the phone reads in a description is what a browser really does with it: recorded ones and their kin, in Chromium.
 import { describe, expect, it } from 'vitest';
 import { descriptionFaults } from '../../src/sip/description-faults.ts';
+import { singleSdp } from '../../src/sip/wire/sdp-body.ts';
 import {
   gsmOffer,
   plainOffer,
@@ -43,5 +44,13 @@ describe('a description that the phone would refuse is one that the browser refu
   ])('derived: %s', async (_name, sdp) => {
     expect(descriptionFaults(sdp)).not.toEqual([]);
     expect(await takes('offer', sdp)).toBe(false);
+  });
+
+  it.each([
+    ['no line end', offer.trimEnd()],
+    ['an empty line', `${offer}\r\n`],
+  ])('with %s at its end is put right before the browser reads it', async (_name, sdp) => {
+    expect(await takes('offer', sdp)).toBe(false);
+    expect(await takes('offer', singleSdp('application/sdp', sdp) ?? sdp)).toBe(true);
   });
 });

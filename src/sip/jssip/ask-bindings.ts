@@ -3,7 +3,7 @@ import type { UA } from 'jssip';
 import RequestSender from 'jssip/lib/RequestSender.js';
 import SIPMessage from 'jssip/lib/SIPMessage.js';
 import type { Bindings } from '../transport/bindings.ts';
-import { contactsOf } from '../wire/register-answer.ts';
+import { livingContacts } from '../wire/register-answer.ts';
 import { headerValue, type SipHead } from '../wire/sip-message.ts';
 
 /** An answer that comes later tells nothing, in milliseconds. */
@@ -17,8 +17,9 @@ export function isBindingsAnswer(head: SipHead): boolean {
 
 function bindingsOf(statusCode: number, contacts: readonly string[]): Bindings {
   if (statusCode === 401 || statusCode === 403 || statusCode === 407) return { kind: 'unauthorised' };
+  if (statusCode >= 500 && statusCode < 600 && statusCode !== 501) return { kind: 'later' };
   if (statusCode >= 300) return { kind: 'unknown' };
-  return { kind: 'listed', contacts: contacts.flatMap(contactsOf) };
+  return { kind: 'listed', contacts: livingContacts(contacts) };
 }
 
 /** Asks; never rejects. A server that refuses or keeps silent is `unknown`. */

@@ -1,7 +1,8 @@
 // Watches our place at the registrar: asks before each refresh, and when somebody comes back to the page, who is registered; takes a
-// place back that the server lost, and tells of one that another device has taken. A server that does not say is not asked again.
-import { FRESH_ANSWER_MS, judgePlace, nextAskMs, type Bindings } from '../transport/bindings.ts';
-import { isOwnContact, type OwnContact } from '../wire/register-answer.ts';
+// place back that the server lost, and tells of one that another device has taken. A server that does not say, or lists us by a contact
+// that nobody would know for ours (a border controller's), is not asked again.
+import { firstAskMs, FRESH_ANSWER_MS, judgePlace, nextAskMs, type Bindings } from '../transport/bindings.ts';
+import { isOwnContact, isOwnDevice, type OwnContact } from '../wire/register-answer.ts';
 
 export interface PlaceListener {
   ask(): Promise<Bindings>;
@@ -19,6 +20,8 @@ export class PlaceWatch {
   #reclaimedMs: number | undefined;
   /** Whether the server answers the question, as far as anyone knows. */
   #isTold = true;
+  /** It has listed us, so that a list without us says something. */
+  #isProven = false;
   #askedMs = 0;
   #refreshMs = 0;
   #round = 0;
@@ -33,10 +36,10 @@ export class PlaceWatch {
   accepted(contacts: readonly string[], refreshMs: number): void {
     this.#refreshMs = refreshMs;
     this.#askedMs = Date.now();
-    this.#hadCompany = contacts.some((contact) => !isOwnContact(contact, this.#own));
+    this.#hadCompany = contacts.some((contact) => !isOwnDevice(contact, this.#own));
     this.stop();
     this.#isWatching = true;
-    this.#wait();
+    this.#wait(!this.#isProven);
   }
 
   /** Somebody looks at the page again: what it says must be true. */
@@ -51,9 +54,10 @@ export class PlaceWatch {
     this.#round += 1;
   }
 
-  #wait(): void {
+  /** `isFirst`: it has not been seen yet how the server lists us. */
+  #wait(isFirst = false): void {
     clearTimeout(this.#timer);
-    const inMs = nextAskMs(this.#refreshMs - Date.now(), Math.random);
+    const inMs = isFirst ? firstAskMs(Math.random) : nextAskMs(this.#refreshMs - Date.now(), Math.random);
     if (this.#isTold && inMs !== undefined) this.#timer = setTimeout(() => void this.#look(), inMs);
   }
 
@@ -63,13 +67,24 @@ export class PlaceWatch {
     const round = this.#round;
     const bindings = await this.#on.ask();
     if (round !== this.#round) return;
+    if (bindings.kind === 'later') {
+      this.#wait();
+      return;
+    }
     if (bindings.kind !== 'listed') {
       this.#isTold = false;
       return;
     }
-    const place = { hadCompany: this.#hadCompany, reclaimedMs: this.#reclaimedMs };
     const isOurs = (contact: string): boolean => isOwnContact(contact, this.#own);
-    const verdict = judgePlace(bindings.contacts, isOurs, place, Date.now());
+    if (bindings.contacts.some(isOurs)) this.#isProven = true;
+    else if (!this.#isProven) {
+      this.#isTold = false;
+      return;
+    }
+    const place = { hadCompany: this.#hadCompany, reclaimedMs: this.#reclaimedMs };
+    // Our second flow (RFC 5626) is no other device.
+    const rivals = bindings.contacts.filter((contact) => isOurs(contact) || !isOwnDevice(contact, this.#own));
+    const verdict = judgePlace(rivals, isOurs, place, Date.now());
     if (verdict === 'kept') {
       this.#wait();
       return;
@@ -77,7 +92,7 @@ export class PlaceWatch {
     this.stop();
     if (verdict === 'replaced') this.#on.replaced();
     else {
-      if (bindings.contacts.length > 0) this.#reclaimedMs = Date.now();
+      if (rivals.length > 0) this.#reclaimedMs = Date.now();
       this.#on.lost();
     }
   }

@@ -9,7 +9,7 @@ import {
   type RegistrationOutcome,
 } from '../transport/registration-retry.ts';
 import type { Bindings } from '../transport/bindings.ts';
-import { contactsOf, registerOutcome, type OwnContact } from '../wire/register-answer.ts';
+import { livingContacts, registerOutcome, type OwnContact } from '../wire/register-answer.ts';
 import { cseqOf, headerValues, type SipHead } from '../wire/sip-message.ts';
 import { isBindingsAnswer } from './ask-bindings.ts';
 import { PlaceWatch } from './place-watch.ts';
@@ -25,6 +25,8 @@ export interface RegistrationHooks {
   silent(): void;
   inCall(): boolean;
 }
+
+const ANYWHERE = '';
 
 /** `isPasswordRight`: the server refused with a status that else means a wrong password (RFC 3261 21.4.4). */
 function causeOf(outcome: RegistrationOutcome, isPasswordRight: boolean): FailureCause {
@@ -48,11 +50,14 @@ export class Registration {
   #failures = 0;
   /** REGISTERs without an answer since the last success. */
   #silences = 0;
-  #last: { readonly outcome: RegistrationOutcome; readonly nextMs: number } | undefined;
+  /** Where we are about to register. */
+  #server = '';
+  /** Servers that refused us for good reason, and when they are asked again; `ANYWHERE` stands for all of them. */
+  readonly #barred = new Map<string, { readonly outcome: RegistrationOutcome; readonly nextMs: number }>();
   #isStopped = false;
   /** The last refusal was of this device, not of the password. */
   #isPasswordRight = false;
-  /** Counts the REGISTERs: an explanation of an earlier one's refusal comes too late. */
+  /** Counts REGISTERs and connections: an explanation of an earlier one's refusal comes too late. */
   #tries = 0;
   readonly #place: PlaceWatch;
 
@@ -76,13 +81,15 @@ export class Registration {
     });
   }
 
-  /** A new connection: the server must learn of it, unless it has just refused us for good reason. */
-  begin(): void {
+  /** A new connection: its server must learn of it, unless it has just refused us for good reason. */
+  begin(server: string): void {
+    if (this.#isStopped) return;
+    this.#server = server;
     // A REGISTER under way on the connection before is answered there, to nobody.
     this.#registrator.forget();
-    const { outcome, nextMs } = this.#last ?? {};
-    const waits = outcome !== undefined && nextMs !== undefined && !mayRetryOnReconnect(outcome);
-    if (waits && nextMs > Date.now()) {
+    this.#tries += 1;
+    const { outcome, nextMs } = this.#barred.get(ANYWHERE) ?? this.#barred.get(server) ?? {};
+    if (outcome !== undefined && nextMs !== undefined && nextMs > Date.now()) {
       this.#tellFailure(outcome, nextMs);
       this.#wait(nextMs - Date.now());
     } else this.#register();
@@ -91,6 +98,7 @@ export class Registration {
   /** The connection is gone. */
   pause(): void {
     clearTimeout(this.#timer);
+    this.#tries += 1;
     this.#place.stop();
     this.#registrator.forget();
   }
@@ -108,6 +116,7 @@ export class Registration {
 
   stop(): void {
     this.#isStopped = true;
+    this.#tries += 1;
     clearTimeout(this.#timer);
     this.#place.stop();
   }
@@ -142,23 +151,28 @@ export class Registration {
 
   #accepted(outcome: Extract<RegistrationOutcome, { kind: 'accepted' }>, answer: SipHead): void {
     if (this.#isStopped) return;
+    this.#registrator.accepted();
     const refreshMs = this.#conclude(outcome);
     this.#failures = 0;
     this.#silences = 0;
-    this.#place.accepted(headerValues(answer, 'contact').flatMap(contactsOf), refreshMs);
+    this.#place.accepted(livingContacts(headerValues(answer, 'contact')), refreshMs);
     this.#hooks.accepted(Date.now() + outcome.expiresSeconds * 1000, answer);
   }
 
   /** 403 says that the password is wrong, or that it is right and this device is not let in: the registrar's list tells which. */
   async #refused(outcome: Extract<RegistrationOutcome, { kind: 'refused' }>): Promise<void> {
-    const tries = this.#tries;
-    if (outcome.statusCode === 403 && !this.#isStopped) {
-      clearTimeout(this.#timer);
+    if (this.#isStopped) return;
+    this.#isPasswordRight = false;
+    // Before anybody asks: a server that closes the connection with its refusal is not to be tried again at once.
+    const nextMs = this.#conclude(outcome);
+    this.#failures += 1;
+    if (outcome.statusCode === 403) {
+      const tries = this.#tries;
       const bindings = await this.#hooks.askBindings();
       if (tries !== this.#tries) return;
       this.#isPasswordRight = bindings.kind === 'listed';
-    } else this.#isPasswordRight = false;
-    this.#failed(outcome);
+    }
+    this.#tellFailure(outcome, nextMs);
   }
 
   #failed(outcome: RegistrationOutcome): void {
@@ -178,7 +192,10 @@ export class Registration {
   #conclude(outcome: RegistrationOutcome): number {
     const delayMs = nextRegisterMs(outcome, this.#failures, Math.random);
     const nextMs = Date.now() + delayMs;
-    this.#last = { outcome, nextMs };
+    for (const where of [ANYWHERE, this.#server]) this.#barred.delete(where);
+    // Another device has our place wherever we ask.
+    const where = outcome.kind === 'replaced' ? ANYWHERE : this.#server;
+    if (!mayRetryOnReconnect(outcome)) this.#barred.set(where, { outcome, nextMs });
     this.#wait(delayMs);
     return nextMs;
   }

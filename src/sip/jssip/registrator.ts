@@ -14,12 +14,15 @@ export interface Registrator {
   forget(): void;
   /** Takes the contact away, where it was accepted. */
   unregister(): void;
+  /** The server has accepted us, though the stack may not find its contact in the answer. */
+  accepted(): void;
   /** Calls the listener for each final answer that is no 2xx. */
   onRefused(listener: (response: RefusedResponse) => void): void;
 }
 
 interface StackRegistrator {
   _reg_id: number;
+  _registered: boolean;
   _contact: string;
   register(): void;
   onTransportClosed(): void;
@@ -32,18 +35,45 @@ interface RegistrationFailure {
   readonly response: unknown;
 }
 
+/** So often in a row the stack may obey a 423: a server that is not content with what it asked for is not to be asked for ever. */
+const MOST_OBEYED = 2;
+
+/** `refused`: the server wants ever another expiry. */
+function obeyBriefly(stack: StackRegistrator, refused: () => void): () => void {
+  const register = stack.register.bind(stack);
+  let obeyed = 0;
+  // The stack calls this itself, and only after a 423 (RFC 3261 10.2.8).
+  stack.register = (): void => {
+    obeyed += 1;
+    if (obeyed <= MOST_OBEYED) register();
+    else refused();
+  };
+  return () => {
+    obeyed = 0;
+    register();
+  };
+}
+
 function wrap(stack: StackRegistrator, onRefused: Registrator['onRefused']): Registrator {
+  let tell: (response: RefusedResponse) => void = () => undefined;
+  const register = obeyBriefly(stack, () => {
+    tell({ status_code: 423, getHeader: () => undefined });
+  });
   return {
-    register: () => {
-      stack.register();
-    },
+    register,
     forget: () => {
       stack.onTransportClosed();
     },
     unregister: () => {
       stack.unregister();
     },
-    onRefused,
+    accepted: () => {
+      stack._registered = true;
+    },
+    onRefused: (listener) => {
+      tell = listener;
+      onRefused(listener);
+    },
   };
 }
 

@@ -37,8 +37,8 @@ export class SecondRegistration {
     this.#signalling = ways.signalling;
     this.#flow = new SecondFlow(servers, ways.maker, {
       inCall: () => hooks.inCall(),
-      opened: () => {
-        this.#registration.begin();
+      opened: (server) => {
+        this.#registration.begin(server);
       },
       lost: () => {
         this.#registration.pause();

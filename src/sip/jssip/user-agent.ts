@@ -185,7 +185,7 @@ class JsSipUserAgent implements UserAgent {
         this.#emit({ kind: 'connected', server });
         // The stack must have heard of its first connection before it can send anything.
         queueMicrotask(() => {
-          this.#registration.begin();
+          this.#registration.begin(server);
         });
       },
       lost: () => {
@@ -221,6 +221,7 @@ class JsSipUserAgent implements UserAgent {
         this.#second?.firstAccepted(answer);
       },
       failed: (cause, statusCode, retryAtMs) => {
+        if (this.#signalling.staysAfterRefusal()) return;
         this.#emit({ kind: 'registrationFailed', cause, statusCode, retryAtMs });
         this.#settle(false);
       },

@@ -7,6 +7,7 @@ import {
   askedFirst,
   askedNext,
   learned,
+  offended,
   patienceMs,
   type Asked,
   type Ping,
@@ -30,7 +31,11 @@ export interface Pulse {
   readonly heardMs: number;
   /** The pings that wait for an answer, oldest first. */
   readonly waiting: readonly [Asked, ...Asked[]] | undefined;
+  /** Pings that nobody waits for any more, since something else arrived. */
+  readonly overtaken: readonly Asked[];
   readonly habits: ServerHabits;
+  /** How long it took to open, in milliseconds. */
+  readonly openedInMs: number;
 }
 
 /**
@@ -50,9 +55,9 @@ export type Duty =
 /** What arrived so recently proves life by itself, in milliseconds. */
 export const FRESH_MS = 300;
 
-/** The pulse of a connection that has just opened. `habits`: what is known of this server. */
-export function newPulse(nowMs: number, habits: ServerHabits): Pulse {
-  return { heardMs: nowMs, waiting: undefined, habits };
+/** The pulse of a connection that has just opened, in `openedInMs`. `habits`: what is known of this server. */
+export function newPulse(nowMs: number, habits: ServerHabits, openedInMs = 0): Pulse {
+  return { heardMs: nowMs, waiting: undefined, overtaken: [], habits, openedInMs };
 }
 
 /** When the pings of `pulse` turn into a doubt, and when into silence, milliseconds since the epoch. */
@@ -62,7 +67,7 @@ function deadlines(
   times: KeepAliveTimes,
 ): { doubtMs: number; silentMs: number } {
   const silentMs = askedMs + times.deadAfterMs;
-  return { doubtMs: Math.min(askedMs + patienceMs(pulse.habits), silentMs), silentMs };
+  return { doubtMs: Math.min(askedMs + patienceMs(pulse.habits, pulse.openedInMs), silentMs), silentMs };
 }
 
 /** How much speaks against the connection at `nowMs`. */
@@ -112,7 +117,15 @@ export function pinged(pulse: Pulse, pings: readonly Ping[], nowMs: number): Pul
 /** Anything that arrives proves life; an answer to one of our pings tells about the server as well. */
 export function heard(pulse: Pulse, what: Sign, nowMs: number): Pulse {
   const habits = learned(pulse.habits, what, pulse.waiting ?? [], nowMs);
-  return { heardMs: nowMs, waiting: undefined, habits };
+  const overtaken = (pulse.waiting ?? pulse.overtaken).filter(({ ping }) => ping !== what);
+  return { ...pulse, heardMs: nowMs, waiting: undefined, overtaken, habits };
+}
+
+/** The connection was ended: that may be the answer to a ping that was not late yet. */
+export function ended(pulse: Pulse, nowMs: number): Pulse {
+  const patience = patienceMs(pulse.habits, pulse.openedInMs);
+  const asked = (pulse.waiting ?? pulse.overtaken).filter(({ atMs }) => nowMs - atMs < patience);
+  return { ...pulse, habits: offended(pulse.habits, asked) };
 }
 
 /** For so long nobody here could listen: an answer may lie unread, and its time does not count, in milliseconds. */

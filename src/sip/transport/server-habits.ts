@@ -14,6 +14,8 @@ export interface ServerHabits {
   readonly of: Readonly<Record<Ping, Habit>>;
   /** The slowest of its recent answers, in milliseconds; undefined before the first. */
   readonly roundTripMs: number | undefined;
+  /** How often it ended the connection instead of an answer, since it last gave one. */
+  readonly cutOffs: Readonly<Record<Ping, number>>;
 }
 
 /** What arrived: the answer to one of our pings, or anything else. */
@@ -28,19 +30,28 @@ export interface Asked {
 export const UNKNOWN_HABITS: ServerHabits = {
   of: { crlf: 'unknown', options: 'unknown', register: 'unknown' },
   roundTripMs: undefined,
+  cutOffs: { crlf: 0, options: 0, register: 0 },
 };
 
 /** Bounds of the wait for an answer, and the wait for a server that was never timed, in milliseconds. */
 const LEAST_PATIENCE_MS = 400;
 const MOST_PATIENCE_MS = 2000;
 const FIRST_PATIENCE_MS = 1000;
+/** No answer is late before so many of its usual round trips, however long those are. */
+const LEAST_ROUND_TRIPS = 1.5;
+/** A server restarts; one that ends the connection twice when it is asked takes offence. */
+const OFFENDED_AFTER = 2;
 /** A ping that was asked so much earlier than the one that is answered was ignored, in milliseconds. */
 const OVERTAKEN_MS = 100;
 
-/** How long an answer may take before the connection is doubted, in milliseconds: four of its usual round trips. */
-export function patienceMs({ roundTripMs }: ServerHabits): number {
-  if (roundTripMs === undefined) return FIRST_PATIENCE_MS;
-  return Math.min(MOST_PATIENCE_MS, Math.max(LEAST_PATIENCE_MS, 4 * roundTripMs));
+/**
+ * How long an answer may take before the connection is doubted, in milliseconds: four of its usual round trips. `openedInMs`: what the
+ * WebSocket took to open, which no answer is much faster than; it counts until one was timed.
+ */
+export function patienceMs({ roundTripMs }: ServerHabits, openedInMs: number): number {
+  const least = LEAST_ROUND_TRIPS * (roundTripMs ?? openedInMs);
+  if (roundTripMs === undefined) return Math.max(FIRST_PATIENCE_MS, least);
+  return Math.max(LEAST_PATIENCE_MS, least, Math.min(MOST_PATIENCE_MS, 4 * roundTripMs));
 }
 
 /** Whether it is known how this server answers the cheap questions. */
@@ -67,6 +78,20 @@ export function askedNext({ of }: ServerHabits, waiting: readonly Asked[]): read
   return all.filter((ping) => !asked.has(ping));
 }
 
+/**
+ * What is known after the server ended the connection just after these were asked: once tells nothing, but what it does again is its
+ * answer. CRLF is to blame first, which is no request at all; a REGISTER never, without which nobody can do.
+ */
+export function offended(habits: ServerHabits, asked: readonly Asked[]): ServerHabits {
+  const cutOffs: Record<Ping, number> = { ...habits.cutOffs };
+  for (const { ping } of asked) cutOffs[ping] += 1;
+  const cheap: readonly Ping[] = ['crlf', 'options'];
+  const blamed = cheap.find(
+    (each) => cutOffs[each] >= OFFENDED_AFTER && asked.some(({ ping }) => ping === each),
+  );
+  return { ...habits, cutOffs, of: blamed === undefined ? habits.of : { ...habits.of, [blamed]: 'ignores' } };
+}
+
 /** What is known after something arrived at `nowMs`, while `waiting` was asked. */
 export function learned(
   habits: ServerHabits,
@@ -77,12 +102,13 @@ export function learned(
   if (sign === 'message') return habits;
   const answered = waiting.find(({ ping }) => ping === sign);
   const of: Record<Ping, Habit> = { ...habits.of, [sign]: 'answers' };
+  const cutOffs = { ...habits.cutOffs, [sign]: 0 };
   for (const { ping, atMs } of waiting) {
     if (ping === sign || answered === undefined) continue;
     // A pong costs a server nothing: one that comes after the answer to a request that was sent after it does not come.
     if (ping === 'crlf' || answered.atMs - atMs >= OVERTAKEN_MS) of[ping] = 'ignores';
   }
-  if (answered === undefined) return { ...habits, of };
+  if (answered === undefined) return { ...habits, of, cutOffs };
   const tookMs = nowMs - answered.atMs;
-  return { of, roundTripMs: Math.max(tookMs, 0.75 * (habits.roundTripMs ?? 0)) };
+  return { of, cutOffs, roundTripMs: Math.max(tookMs, 0.75 * (habits.roundTripMs ?? 0)) };
 }

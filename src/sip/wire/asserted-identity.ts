@@ -32,7 +32,8 @@ function valuesOf(line: string): readonly string[] {
 
 /** A name-addr or addr-spec (RFC 3261 20.10); undefined where it is neither. */
 function nameAddressOf(value: string): NameAddress | undefined {
-  const open = value.indexOf('<', value.startsWith('"') ? value.indexOf('"', 1) : 0);
+  const quoted = /^"(?:[^"\\]|\\.)*"/u.exec(value)?.[0] ?? '';
+  const open = value.indexOf('<', quoted.length);
   if (open === -1) return { displayName: '', uri: (value.split(';')[0] ?? '').trim() };
   const close = value.indexOf('>', open);
   if (close === -1) return undefined;
@@ -50,9 +51,10 @@ function decoded(user: string): string {
 }
 
 function partyOf({ displayName, uri }: NameAddress, domain: string): Party | undefined {
-  const sip = /^sips?:(?:([^@;?<>\s]*)@)?([^;?@<>\s]+)/iu.exec(uri);
+  // A user may hold semicolons and question marks, and numbers with parameters do (RFC 3261 25.1, RFC 3966).
+  const sip = /^sips?:(?:([^@:<>\s]*)(?::[^@<>\s]*)?@)?([^;?@<>\s]+)/iu.exec(uri);
   if (sip !== null) {
-    const user = decoded(sip[1] ?? '');
+    const user = decoded((sip[1] ?? '').split(';')[0] ?? '');
     const address = sip[1] === undefined ? `sip:${sip[2] ?? ''}` : `sip:${sip[1]}@${sip[2] ?? ''}`;
     return user === '' && displayName === '' ? undefined : { uri: address, user, displayName };
   }
@@ -76,6 +78,8 @@ export function assertedIdentity(
   header: (name: string) => readonly string[],
   domain: string,
 ): Party | undefined {
+  // Who asks for privacy asks it of P-Asserted-Identity too (RFC 3325 9.3).
+  if (header('Privacy').some((line) => /(?:^|[;,\s])(?:id|full)\b/iu.test(line))) return undefined;
   for (const name of ['P-Asserted-Identity', 'Remote-Party-ID']) {
     const parties = header(name)
       .filter((line) => line.length <= MOST * 2)

@@ -146,7 +146,13 @@ function readable(head: SipHead): SipHead {
  * Looks at a message that arrived. `challenges` knows which challenges were answered before; `hindrance` keeps this browser from
  * any call, whatever it offers. Never throws.
  */
-export function judgeInbound(text: string, challenges: Challenges, hindrance?: FailureCause): InboundVerdict {
+export function judgeInbound(
+  message: string,
+  challenges: Challenges,
+  hindrance?: FailureCause,
+): InboundVerdict {
+  // Line ends before the first line are to be ignored (RFC 3261 7.5); the stack would ignore the message.
+  const text = message.replace(/^(?:\r?\n)+/u, '');
   const head = parseHead(text);
   if (head === undefined) return { kind: 'drop' };
   const refused = head.method === undefined ? undefined : refusal(head);

@@ -20,10 +20,28 @@ export function contactsOf(value: string): readonly string[] {
 /** Whether a contact of the registrar's list is ours. */
 export function isOwnContact(contact: string, own: OwnContact): boolean {
   const regId = /;\s*reg-id\s*=\s*"?(\d{1,9})/iu.exec(contact)?.[1];
-  if (regId !== undefined && Number(regId) !== own.regId) return false;
+  return (regId === undefined || Number(regId) === own.regId) && isOwnDevice(contact, own);
+}
+
+/** Whether it is one of this device's, by whichever of its flows. */
+export function isOwnDevice(contact: string, own: OwnContact): boolean {
   if (contact.toLowerCase().includes(own.instanceId.toLowerCase())) return true;
+  return hasOwnUser(contact, own);
+}
+
+function hasOwnUser(contact: string, own: OwnContact): boolean {
   const uri = /<([^>]*)>/u.exec(contact)?.[1] ?? contact;
   return new RegExp(String.raw`^\s*sips?:${own.user.replace(/[^\w]/gu, String.raw`\$&`)}@`, 'iu').test(uri);
+}
+
+/** Seconds that a listed contact has left; undefined where it does not say. */
+function expiresOf(contact: string): number | undefined {
+  return secondsOf(/;\s*expires\s*=\s*"?(\d{1,9})/iu.exec(contact.replace(/<[^>]*>/u, ''))?.[1]);
+}
+
+/** The contacts of header lines, without those whose time is over. */
+export function livingContacts(lines: readonly string[]): readonly string[] {
+  return lines.flatMap(contactsOf).filter((contact) => expiresOf(contact) !== 0);
 }
 
 function secondsOf(text: string | undefined): number | undefined {
@@ -32,13 +50,12 @@ function secondsOf(text: string | undefined): number | undefined {
 }
 
 function granted(head: SipHead, own: OwnContact): RegistrationOutcome {
-  const ours = headerValues(head, 'contact')
-    .flatMap(contactsOf)
-    .find((contact) => isOwnContact(contact, own));
+  const all = livingContacts(headerValues(head, 'contact')).filter((contact) => isOwnContact(contact, own));
+  // An earlier visit of this browser may still be listed: same instance, other user.
+  const ours = all.find((contact) => hasOwnUser(contact, own)) ?? all[0];
   if (ours === undefined) return { kind: 'notListed' };
-  const parameter = /;\s*expires\s*=\s*"?(\d{1,9})/iu.exec(ours.replace(/<[^>]*>/u, ''))?.[1];
   const expiresSeconds =
-    secondsOf(parameter) ?? secondsOf(headerValue(head, 'expires')) ?? own.defaultExpiresSeconds;
+    expiresOf(ours) ?? secondsOf(headerValue(head, 'expires')) ?? own.defaultExpiresSeconds;
   return expiresSeconds === 0 ? { kind: 'notListed' } : { kind: 'accepted', expiresSeconds };
 }
 

@@ -55,7 +55,7 @@ export class MemoryNetwork implements MemoryCarrier {
     this.#site(url).reachability = reachability;
   }
 
-  /** Milliseconds for the handshake, and for each message of the connections that begin from now on. */
+  /** Milliseconds for each message, and half those of a handshake, of the connections that begin from now on. */
   delay(url: string, ms: number): void {
     this.#site(url).delayMs = ms;
   }
@@ -105,7 +105,7 @@ export class MemoryNetwork implements MemoryCarrier {
       else connection.accepted(site.serve);
     };
     if (site.delayMs === 0) queueMicrotask(shake);
-    else setTimeout(shake, site.delayMs);
+    else setTimeout(shake, 2 * site.delayMs);
     return connection;
   }
 

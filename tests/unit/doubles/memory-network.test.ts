@@ -135,7 +135,7 @@ describe('a WebSocket in memory', () => {
     network.set(URL, 'accepts');
     network.delay(URL, 200);
     const slow = socket();
-    await settle(199);
+    await settle(399);
     expect(slow.readyState).toBe(0);
     await settle(1);
     expect(heard).toEqual(['open']);

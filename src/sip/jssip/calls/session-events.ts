@@ -43,7 +43,7 @@ function hearOffers(session: RTCSession, on: SessionListener): void {
   for (const offer of ['reinvite', 'update'] as const) {
     session.on(offer, (event) => {
       // JsSIP answers 491 to a crossing offer in vain and applies it all the same (RFC 3261 14.2, RFC 3311 5.2).
-      const isOffer = offer === 'reinvite' || (event.request.body as string | undefined) !== undefined;
+      const isOffer = offer === 'reinvite' || ((event.request.body as string | undefined) ?? '') !== '';
       const isBusy = on.isOffering() || session.connection.signalingState !== 'stable';
       if (isOffer && isBusy) event.reject({ status_code: 491 });
       on.read(event.request);

@@ -12,7 +12,7 @@ import { mediaOptions, serversOf } from './media-options.ts';
 import { Offers } from './offers.ts';
 import { hearSession } from './session-events.ts';
 import { fixSession } from './stack-fixes.ts';
-import { asStack } from './stack.ts';
+import { asStack, isPending } from './stack.ts';
 import { Tones } from './tones.ts';
 
 /** How often an INVITE is dialled anew within one call. */
@@ -45,8 +45,6 @@ export class JsSipSession implements Session {
   #redials = 0;
   /** The connection that carried our INVITE. */
   #invitedOn: number | undefined;
-  /** A provisional answer to it has come (RFC 3261 13.2.2.1). */
-  #progressed = false;
   /** What this side gave the call; undefined before an answer of ours. */
   #media: CallMedia | undefined;
   /** Which candidates a restart was asked to use. */
@@ -164,9 +162,9 @@ export class JsSipSession implements Session {
     if (health === 'broken' || cameBackMs < AFTERMATH_MS) this.#restartMedia();
   }
 
-  /** It rings at the far side, or they say why it does not yet: the server is at work on it. */
+  /** It rings here or at the far side, or the server is at work on it: that began with the first answer. */
   get isRinging(): boolean {
-    return this.#progressed && this.#session?.isInProgress() === true;
+    return this.#session !== undefined && isPending(this.#session);
   }
 
   /** There is no connection to the server any more. */
@@ -276,12 +274,14 @@ export class JsSipSession implements Session {
   /** The answer to our INVITE would have come over a connection that is gone: the call is made again. */
   #dialAnew(session: RTCSession): void {
     const outgoing = this.#outgoing;
-    const isStale = this.#invitedOn !== undefined && this.#invitedOn < this.#signalling.flowNumber;
+    const { flowNumber } = this.#signalling;
+    const isStale = this.#invitedOn !== undefined && this.#invitedOn < flowNumber;
+    // One that waited for the next connection has gone out by the old one, which spoke again.
+    if (this.#invitedOn !== undefined && !isStale) this.#invitedOn = flowNumber;
     if (outgoing === undefined || !isStale) return;
     this.#redials += 1;
     if (this.#redials > MOST_REDIALS) return;
     this.#invitedOn = undefined;
-    this.#progressed = false;
     this.#session = undefined;
     // The server may still be ringing for the lost INVITE: the CANCEL finds it by its branch (RFC 3261 9.1).
     session.terminate();
@@ -341,9 +341,7 @@ export class JsSipSession implements Session {
         if (isOurs()) this.#read(message);
       },
       said: (event) => {
-        if (!isOurs()) return;
-        if (event.kind === 'ringing' || event.kind === 'proceeding') this.#progressed = true;
-        this.#emit(event);
+        if (isOurs()) this.#emit(event);
       },
       ended: (end) => {
         if (isOurs()) this.#end(end);

@@ -70,6 +70,14 @@ export function asStack(session: RTCSession): StackSession {
   return session as unknown as StackSession;
 }
 
+/** JsSIP's word for an INVITE of ours that nothing has answered yet. */
+const INVITE_SENT = 1;
+
+/** Whether a call is on its way to be answered: it rings here, or the server is at work on ours (a provisional answer, 100 too). */
+export function isPending(session: RTCSession): boolean {
+  return session.isInProgress() && asStack(session)._status > INVITE_SENT;
+}
+
 /** Makes a dialog out of a 2xx that the stack would not take, to acknowledge and end it; undefined without a Contact. */
 export function dialogOf(session: StackSession, response: StackResponse): StackDialog | undefined {
   const made = new Dialog(session, response, 'UAC');

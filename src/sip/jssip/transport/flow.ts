@@ -6,6 +6,7 @@ import {
   awoken,
   doubtOf,
   dutyOf,
+  ended,
   heard,
   newPulse,
   pinged,
@@ -181,13 +182,15 @@ export class Flow {
   #attach(socket: WebSocket): void {
     this.#socket = socket;
     socket.binaryType = 'arraybuffer';
+    const beganMs = Date.now();
     socket.onopen = (): void => {
       this.#isOpen = true;
-      this.#pulse = newPulse(Date.now(), this.#pulse.habits);
+      this.#pulse = newPulse(Date.now(), this.#pulse.habits, Date.now() - beganMs);
       this.#tend();
       this.#hooks.opened();
     };
     socket.onclose = (): void => {
+      this.#pulse = ended(this.#pulse, Date.now());
       this.#fail('refused');
     };
     socket.onmessage = ({ data }): void => {

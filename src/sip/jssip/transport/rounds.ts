@@ -22,8 +22,14 @@ export interface RoundsListener {
   exhausted(failure: ConnectFailure): void;
 }
 
+/** A connection that ends sooner after it was accepted was not wanted, in milliseconds. */
+const STEADY_MS = 2000;
+/** So many of them in a row are put down to chance: a server that restarts. */
+const MOST_UNWANTED = 5;
 /** How often a phone on a lesser server looks for a better one, in milliseconds, give or take a quarter. */
 export const FAIL_BACK_MS = 120_000;
+/** The longest pause between two looks at servers that refused us, in milliseconds. */
+const LONGEST_FAIL_BACK_MS = 3_600_000;
 
 export class Rounds {
   readonly #servers: readonly WebSocketServer[];
@@ -32,6 +38,12 @@ export class Rounds {
   #campaign: Campaign | undefined;
   #failed = 0;
   #lostMs = 0;
+  /** When a server accepted us first, since a connection was last lost; milliseconds since the epoch. */
+  #acceptedMs: number | undefined;
+  /** Connections in a row that ended as soon as they were accepted. */
+  #unwanted = 0;
+  /** How often a better server has refused us in a row. */
+  #refusals = 0;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #failBackTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -54,14 +66,25 @@ export class Rounds {
 
   /** There is no connection any more. `wasUsed`: it was one that the server knew. */
   lost(wasUsed: boolean): void {
-    if (wasUsed) this.#lostMs = Date.now();
-    // A server that takes the connection and then ends it, over and over, is not asked ever faster.
-    else this.#failed += 1;
+    if (this.#acceptedMs !== undefined) {
+      const isUnwanted = !this.#isSteady && !this.#hooks.inCall();
+      this.#unwanted = isUnwanted ? this.#unwanted + 1 : 0;
+      if (!isUnwanted) this.#failed = 0;
+    }
+    this.#acceptedMs = undefined;
+    // A server that takes the connection, or us as well, and then ends it, over and over, is not asked ever faster.
+    if (!wasUsed || this.#unwanted > MOST_UNWANTED) this.#failed += 1;
+    else this.#lostMs = Date.now();
   }
 
   /** A server has accepted us. */
   succeeded(): void {
-    this.#failed = 0;
+    this.#acceptedMs ??= Date.now();
+    if (this.#isSteady || this.#unwanted <= MOST_UNWANTED) this.#failed = 0;
+  }
+
+  get #isSteady(): boolean {
+    return Date.now() - (this.#acceptedMs ?? -Infinity) >= STEADY_MS;
   }
 
   /** Tries every server, those given first. */
@@ -133,12 +156,18 @@ export class Rounds {
         if (isFree() && !isBusy()) this.try(urls, isFree);
         this.settle(url, isBusy);
       },
-      FAIL_BACK_MS * (0.75 + Math.random() / 2),
+      Math.min(LONGEST_FAIL_BACK_MS, FAIL_BACK_MS * 2 ** this.#refusals) * (0.75 + Math.random() / 2),
     );
+  }
+
+  /** A better server refused us: it is asked ever more rarely. */
+  refused(): void {
+    this.#refusals = Math.min(this.#refusals + 1, 16);
   }
 
   /** No better server is looked for until `settle`. */
   unsettle(): void {
+    this.#refusals = 0;
     clearTimeout(this.#failBackTimer);
   }
 

@@ -12,7 +12,7 @@ import type { FlowMaker } from './flow-maker.ts';
 export interface SecondFlowHooks {
   inCall(): boolean;
   /** A connection is ready; the server does not know it yet. */
-  opened(): void;
+  opened(server: string): void;
   /** It is gone. */
   lost(): void;
   /** An answer to a REGISTER, or to nothing. */
@@ -112,7 +112,7 @@ export class SecondFlow {
     if (url === undefined) return;
     const flow = this.#maker.make(url, {
       opened: () => {
-        this.#hooks.opened();
+        this.#hooks.opened(url);
       },
       doubted: (doubt) => {
         // Nothing of ours hangs on it: it is opened anew.
@@ -121,6 +121,7 @@ export class SecondFlow {
         this.#lose();
       },
       lost: () => {
+        this.#maker.end(flow);
         this.#lose();
       },
       message: (text) => {

@@ -20,7 +20,7 @@ import type { SecondFlow } from './second-flow.ts';
 import { Successor } from './successor.ts';
 
 export interface SignallingHooks extends RoundsHooks, MessagesHooks {
-  /** A call of ours rings at the far side: leaving the connection that it was made on ends that. */
+  /** A call rings, here or at the far side: leaving the connection that it is on ends that, or keeps its end from us. */
   isRinging(): boolean;
   /** A connection is ready: the server is to be told (REGISTER). */
   opened(server: string): void;
@@ -172,7 +172,7 @@ export class Signalling implements Socket {
    * word about this connection.
    */
   settle(isAccepted: boolean): boolean {
-    if (this.#successor?.isIntroduced === true) this.#successorJudged(isAccepted);
+    if (this.#successor?.isIntroduced === true) this.#succeed(this.#successor);
     const flow = this.#flow;
     if (isAccepted) {
       this.#rounds.succeeded();
@@ -184,6 +184,14 @@ export class Signalling implements Socket {
     this.#isSettled = true;
     for (const text of this.#messages.replay()) flow.send(text);
     for (const waiter of [...this.#waiters]) waiter();
+    return true;
+  }
+
+  /** A server refused us. True where it was a successor's: the connection before stays, and its server is told so again. */
+  staysAfterRefusal(): boolean {
+    if (this.#flow === undefined || this.#successor?.isIntroduced !== true) return false;
+    this.#rounds.refused();
+    this.#dropSuccessor();
     return true;
   }
 
@@ -220,9 +228,7 @@ export class Signalling implements Socket {
       doubted: (doubt) => {
         this.#doubted(flow, doubt);
       },
-      opened: () => {
-        on.opened();
-      },
+      opened: on.opened.bind(on),
       lost: (failure) => {
         if (flow === this.#flow) {
           this.#leaveAll();
@@ -250,6 +256,7 @@ export class Signalling implements Socket {
   /** It is the one that is used from now on; the one before ends. */
   #use(flow: Flow): void {
     this.#leaveAll();
+    this.#successor = undefined;
     this.#flow = flow;
     this.#flowCount += 1;
     this.#isKnown = false;
@@ -270,7 +277,9 @@ export class Signalling implements Socket {
   #gone(failure: ConnectFailure): void {
     this.#rounds.lost(this.#isSettled);
     this.#hooks.lost();
-    if (this.#successor !== undefined) this.#introduce();
+    // Whoever listens has forgotten a REGISTER under way.
+    if (this.#successor?.isIntroduced === true) this.#hooks.opened(this.#successor.flow.url);
+    else if (this.#successor !== undefined) this.#introduce();
     else if (!this.#rounds.isRunning) this.#rounds.wait(failure, this.#likely);
   }
 
@@ -330,19 +339,16 @@ export class Signalling implements Socket {
     if (successor === undefined || successor.isIntroduced || !successor.hasSpoken) return;
     const isUsed = this.#flow !== undefined;
     if (isUsed && !successor.isWanted()) this.#dropSuccessor();
-    // A doubt is no reason to call somebody twice: while it rings the old one has until it is silent for good.
+    // A doubt is no reason to call somebody twice, or to miss a CANCEL: while it rings the old one has until it is silent for good.
     else if (!isUsed || !this.#hooks.isRinging()) {
       successor.introduce();
       this.#hooks.opened(successor.flow.url);
     }
   }
 
-  #successorJudged(isAccepted: boolean): void {
-    const successor = this.#successor;
-    if (successor === undefined) return;
-    this.#successor = undefined;
-    // A server that refuses it has not moved us: the old one has its chance, until it is silent for good.
-    if (!isAccepted && this.#flow !== undefined) this.#maker.end(successor.flow);
+  #succeed(successor: Successor): void {
+    // A call that began meanwhile lives on the old one: leaving that would lose it or dial it twice.
+    if (this.#flow !== undefined && !successor.isWanted()) this.#dropSuccessor();
     else this.#use(successor.flow);
   }
 
@@ -351,6 +357,8 @@ export class Signalling implements Socket {
     if (successor === undefined) return;
     this.#successor = undefined;
     this.#maker.end(successor.flow);
+    // A better server that says nothing is no reason to leave one that does.
+    if (this.#flow?.doubt === 'none') return;
     const others = this.#rounds
       .order()
       .filter((url) => url !== successor.flow.url && !this.#unanswering.has(url));

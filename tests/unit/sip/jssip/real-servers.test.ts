@@ -1,9 +1,11 @@
 // What real servers do beside the plain call, on the wire: messages as Asterisk was recorded to send them, and their kin.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { headerOf, type Header } from '../../../../server/sip/message.ts';
+import { serializeMessage } from '../../../../server/sip/serialize-message.ts';
 import type { Session, UserAgentEvent } from '../../../../src/sip/user-agent.ts';
 import { TestPhone } from '../../../doubles/sip/test-phone.ts';
 import { newDialog } from '../../../doubles/sip/peer-dialog.ts';
+import { requestIn } from '../../../doubles/sip/sip-peer.ts';
 import {
   gsmOffer,
   plainOffer,
@@ -12,6 +14,8 @@ import {
 } from '../../../fixtures/descriptions/recorded.ts';
 import { settle } from './support/pair.ts';
 import { ANSWER, LATER_OFFER, OFFER, Wire } from './support/wire.ts';
+
+const MINUTE = 60_000;
 
 let wire: Wire;
 
@@ -38,6 +42,15 @@ const nameIn = (session: Session): string | undefined =>
 const registrationEvents = (): UserAgentEvent[] =>
   wire.phone.events.filter(({ kind }) => kind === 'registered' || kind === 'registrationFailed');
 
+describe('a message that begins with line ends (RFC 3261 7.5)', () => {
+  it('is taken without them', async () => {
+    const invite = serializeMessage(requestIn('INVITE', newDialog(wire.contact), { body: OFFER }));
+    wire.peer.send(`\r\n\r\n${invite}`);
+    await settle();
+    expect(wire.phone.incoming).toHaveLength(1);
+  });
+});
+
 describe('a name that changes', () => {
   it.each([
     ['UPDATE without a description', 'UPDATE', CAROL, ''],
@@ -60,6 +73,15 @@ describe('a name that changes', () => {
     expect(nameIn(session)).toBe('Desk');
     wire.peer.respond(invite, 200, { toTag: 'far', headers: [CAROL], body: ANSWER });
     await settle();
+    expect(nameIn(session)).toBe('Carol Connected');
+  });
+
+  it('is taken while an offer of ours is under way: an UPDATE without a description crosses nothing (RFC 3311 5.2)', async () => {
+    const { session, dialog } = await wire.talks();
+    void session.setHold(true);
+    await wire.peer.nextRequest('INVITE');
+    wire.peer.request('UPDATE', dialog, { headers: [CAROL] });
+    expect((await wire.peer.nextResponse('UPDATE')).status).toBe(200);
     expect(nameIn(session)).toBe('Carol Connected');
   });
 
@@ -262,6 +284,12 @@ describe('a registrar that refuses', () => {
 describe('our place at the registrar', () => {
   const other = '<sip:other@1.invalid>;expires=300';
 
+  beforeEach(async () => {
+    await settle(3000);
+    expect(wire.peer.queries, 'how the registrar lists us').toHaveLength(1);
+    wire.peer.forget();
+  });
+
   it('is asked for once before each refresh, and kept', async () => {
     const before = wire.peer.requests('REGISTER').length;
     await settle(60 * 60_000);
@@ -318,10 +346,33 @@ describe('our place at the registrar', () => {
     expect(wire.phone.kinds()).not.toContain('registrationFailed');
   });
 
+  it('is asked for again where the server only can’t say just now', async () => {
+    wire.peer.queryStatus = 503;
+    await settle(10 * MINUTE);
+    wire.peer.queryStatus = 200;
+    wire.peer.bindings = [other];
+    await settle(10 * MINUTE);
+    expect(registrationEvents().at(-1)).toMatchObject({ kind: 'registrationFailed', cause: 'replaced' });
+  });
+
   it('is not asked for again where the server does not say', async () => {
     wire.peer.queryStatus = 400;
     await settle(60 * 60_000);
     expect(wire.peer.queries).toHaveLength(1);
+    expect(wire.phone.kinds()).not.toContain('registrationFailed');
+  });
+});
+
+describe('a registrar whose list nobody would know us in', () => {
+  it.each([
+    ['nobody at all', []],
+    ['a contact of its own making (a border controller)', ['<sip:atpsh-5f@sbc.invalid>;expires=300']],
+    ['somebody whose time is over', ['<sip:other@1.invalid>;expires=0']],
+  ])('%s: says nothing of our place, and is not asked again', async (_name, bindings) => {
+    wire.peer.bindings = bindings;
+    await settle(60 * 60_000);
+    expect(wire.peer.queries).toHaveLength(1);
+    expect(wire.peer.requests('REGISTER').length).toBeGreaterThanOrEqual(7);
     expect(wire.phone.kinds()).not.toContain('registrationFailed');
   });
 });

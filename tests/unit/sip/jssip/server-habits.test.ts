@@ -7,7 +7,7 @@ import type { SipRequest } from '../../../../server/sip/message.ts';
 import type { Session } from '../../../../src/sip/user-agent.ts';
 import { SERVER, TestPhone, media } from '../../../doubles/sip/test-phone.ts';
 import { newDialog } from '../../../doubles/sip/peer-dialog.ts';
-import { SipPeer } from '../../../doubles/sip/sip-peer.ts';
+import { requestIn, SipPeer } from '../../../doubles/sip/sip-peer.ts';
 import { settle } from './support/pair.ts';
 import { ANSWER, OFFER, Wire } from './support/wire.ts';
 
@@ -112,7 +112,7 @@ describe.each(SERVERS)('a server that $name', ({ crlf, options }) => {
 describe('a connection in doubt', () => {
   beforeEach(async () => {
     await wire.start();
-    await settle(1000);
+    await settle(3000);
   });
 
   const ring = async (): Promise<{ session: Session; invite: SipRequest }> => {
@@ -150,6 +150,57 @@ describe('a connection in doubt', () => {
       await settle(1000);
     }
     expect(wire.network.connections).toHaveLength(1);
+  });
+
+  it('keeps a call that the server has taken up, before it rings', async () => {
+    const { session, invite } = await wire.calls();
+    wire.peer.respond(invite, 100);
+    await settle(500);
+    const old = wire.peer.connection;
+    old.stall();
+    wire.phone.userAgent.probe(false);
+    await settle(4000);
+    old.resume();
+    await settle(2000);
+    expect(wire.peer.requests('CANCEL')).toEqual([]);
+    expect(wire.peer.requests('INVITE')).toHaveLength(1);
+    expect(isOver(session)).toBe(false);
+    expect(wire.network.open()).toEqual([old]);
+  });
+
+  it('keeps a call that rings here: its CANCEL would come by no other', async () => {
+    const dialog = newDialog(wire.contact);
+    const invite = wire.peer.request('INVITE', dialog, { body: OFFER });
+    await settle(3000);
+    const old = wire.peer.connection;
+    old.stall();
+    wire.phone.userAgent.probe(false);
+    await settle(4000);
+    old.resume();
+    await settle(2 * MINUTE);
+    expect(isOver(wire.phone.ringing)).toBe(false);
+    expect(wire.network.open()).toEqual([old]);
+    const branch = /branch=([^;]+)/u.exec(invite.headers[0]?.[1] ?? '')?.[1] ?? '';
+    old.send(serializeMessage(requestIn('CANCEL', dialog, { cseq: 1, branch })));
+    await settle(1000);
+    expect(isOver(wire.phone.ringing)).toBe(true);
+  });
+
+  it('that spoke again and took a waiting call is lost with it: the call is dialled anew', async () => {
+    const old = wire.peer.connection;
+    wire.network.set(SERVER, 'refuses');
+    old.stall();
+    wire.phone.userAgent.probe(false);
+    await settle(7000);
+    wire.phone.call('1002');
+    await settle(500);
+    old.resume();
+    await settle(1000);
+    expect(wire.peer.requests('INVITE')).toHaveLength(1);
+    wire.network.set(SERVER, 'accepts');
+    old.drop();
+    await settle(10_000);
+    expect(wire.peer.requests('INVITE')).toHaveLength(2);
   });
 
   it('is left for good once its server has accepted the successor, and the call is dialled anew', async () => {

@@ -5,6 +5,7 @@ import {
   DEFAULT_KEEP_ALIVE,
   doubtOf,
   dutyOf,
+  ended,
   heard,
   newPulse,
   pinged,
@@ -25,6 +26,7 @@ const doubt = (pulse: Pulse, nowMs: number): string => doubtOf(pulse, nowMs, tim
 const habits = (of: Partial<Record<Ping, Habit>>, roundTripMs?: number): ServerHabits => ({
   of: { ...UNKNOWN_HABITS.of, ...of },
   roundTripMs,
+  cutOffs: UNKNOWN_HABITS.cutOffs,
 });
 
 describe('the pulse of a connection', () => {
@@ -62,12 +64,38 @@ describe('the pulse of a connection', () => {
     expect(doubt(heard(pulse, 'message', 9000), 9000)).toBe('none');
   });
 
-  it('gives a slow server four of its round trips, between 0.4 and 2 s', () => {
+  it('gives a slow server four of its round trips, between 0.4 and 2 s, and never less than one and a half', () => {
     const asked = (roundTripMs: number): Pulse =>
       pinged(newPulse(0, habits({ crlf: 'answers' }, roundTripMs)), ['crlf', 'options'], 0);
     expect([399, 400].map((ms) => doubt(asked(5), ms))).toEqual(['asked', 'doubtful']);
     expect([999, 1000].map((ms) => doubt(asked(250), ms))).toEqual(['asked', 'doubtful']);
-    expect([1999, 2000].map((ms) => doubt(asked(4000), ms))).toEqual(['asked', 'doubtful']);
+    expect([1999, 2000].map((ms) => doubt(asked(1000), ms))).toEqual(['asked', 'doubtful']);
+    expect([2999, 3000].map((ms) => doubt(asked(2000), ms))).toEqual(['asked', 'doubtful']);
+    expect([4999, 5000].map((ms) => doubt(asked(4000), ms))).toEqual(['asked', 'silent']);
+  });
+
+  it('gives a server that was never timed what its WebSocket took to open, and half of that', () => {
+    const asked = (openedInMs: number): Pulse =>
+      pinged(newPulse(0, UNKNOWN_HABITS, openedInMs), ['crlf', 'options', 'register'], 0);
+    expect([999, 1000].map((ms) => doubt(asked(20), ms))).toEqual(['asked', 'doubtful']);
+    expect([2999, 3000].map((ms) => doubt(asked(2000), ms))).toEqual(['asked', 'doubtful']);
+  });
+
+  it('learns from a server that ends the connection when it is asked, once that is no chance', () => {
+    const cut = (before: ServerHabits, pings: readonly Ping[], endMs = 100): ServerHabits =>
+      ended(pinged(newPulse(0, before), pings, 0), endMs).habits;
+    const once = cut(UNKNOWN_HABITS, ['crlf', 'options']);
+    expect(once.of).toEqual(UNKNOWN_HABITS.of);
+    const twice = cut(once, ['crlf', 'options']);
+    expect(twice.of).toEqual({ ...UNKNOWN_HABITS.of, crlf: 'ignores' });
+    expect(cut(twice, ['options']).of).toMatchObject({ crlf: 'ignores', options: 'ignores' });
+    expect(cut(cut(once, ['crlf'], 1500), ['crlf'], 1500).of, 'it was late already').toEqual(once.of);
+    expect(ended(newPulse(0, once), 10).habits, 'nobody asked').toEqual(once);
+    const answered = heard(pinged(newPulse(0, once), ['crlf', 'options'], 0), 'crlf', 20);
+    expect(ended(answered, 40).habits.of, 'the other question is to blame').toMatchObject({
+      crlf: 'answers',
+      options: 'ignores',
+    });
   });
 
   it('learns that a server ignores CRLF from an answered OPTIONS, and asks by OPTIONS from then on', () => {
@@ -131,7 +159,7 @@ describe('the pulse of a connection', () => {
         register: habit,
         roundTripMs: fc.option(fc.nat(9000), { nil: undefined }),
       })
-      .map(({ roundTripMs, ...of }) => ({ of, roundTripMs }));
+      .map(({ roundTripMs, ...of }) => ({ of, roundTripMs, cutOffs: UNKNOWN_HABITS.cutOffs }));
     fc.assert(
       fc.property(server, fc.nat(60_000), fc.boolean(), (known, startMs, urgent) => {
         let now = startMs + 400;

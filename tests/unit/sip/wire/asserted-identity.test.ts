@@ -26,6 +26,10 @@ describe('who the server says is there', () => {
 
   it('stays private where that is asked for', () => {
     expect(said({ 'Remote-Party-ID': ['"Carol" <sip:1999@x>;party=calling;privacy=full'] })).toBeUndefined();
+    const asserted = ['"Carol" <sip:1999@x>'];
+    expect(said({ 'P-Asserted-Identity': asserted, Privacy: ['id'] })).toBeUndefined();
+    expect(said({ 'P-Asserted-Identity': asserted, Privacy: ['user;id ; critical'] })).toBeUndefined();
+    expect(said({ 'P-Asserted-Identity': asserted, Privacy: ['none'] })?.displayName).toBe('Carol');
   });
 
   it.each([
@@ -35,6 +39,13 @@ describe('who the server says is there', () => {
     ['"Do, Re \\"Mi\\"" <sip:1@x>', { uri: 'sip:1@x', user: '1', displayName: 'Do, Re "Mi"' }],
     ['<tel:+15550100>', { uri: 'sip:+15550100@pbx.example.org', user: '+15550100', displayName: '' }],
     ['"Café" <sip:caf%C3%A9@x>', { uri: 'sip:caf%C3%A9@x', user: 'café', displayName: 'Café' }],
+    [
+      '<sip:+15550100;npdi;phone-context=+1@x;user=phone>',
+      { uri: 'sip:+15550100;npdi;phone-context=+1@x', user: '+15550100', displayName: '' },
+    ],
+    ['<sip:1999:secret@x>', { uri: 'sip:1999@x', user: '1999', displayName: '' }],
+    ['<sip:1999@[2001:db8::1]:5061>', { uri: 'sip:1999@[2001:db8::1]:5061', user: '1999', displayName: '' }],
+    ['"A \\"<b>\\" c" <sip:1@x>', { uri: 'sip:1@x', user: '1', displayName: 'A "<b>" c' }],
     ['<sip:1@1af019b2ba08>', { uri: 'sip:1@1af019b2ba08', user: '1', displayName: '' }],
   ])('reads %s', (value, party) => {
     expect(pai(value)).toEqual(party);

@@ -152,9 +152,16 @@ describe('a message that arrives', () => {
 
 describe('the SDP of a body', () => {
   it('is left alone where it is nothing else', () => {
-    expect(singleSdp('application/sdp', 'v=0')).toBeUndefined();
+    expect(singleSdp('application/sdp', 'v=0\r\n')).toBeUndefined();
+    expect(singleSdp('application/sdp', '')).toBeUndefined();
     expect(singleSdp('text/plain', 'v=0')).toBeUndefined();
     expect(singleSdp(undefined, '')).toBeUndefined();
+  });
+
+  it('ends with one line end, which browsers insist on', () => {
+    for (const end of ['', '\r\n\r\n', '\n\n', ' \r\n'])
+      expect(singleSdp('application/sdp', `v=0\r\na=sendrecv${end}`)).toBe('v=0\r\na=sendrecv\r\n');
+    expect(singleSdp('application/sdp; charset=utf-8', 'v=0')).toBe('v=0\r\n');
   });
 
   it('is found among parts, quoted boundaries and bare line ends included', () => {
