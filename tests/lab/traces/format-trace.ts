@@ -63,7 +63,7 @@ export function shapesOf(trace: string): Readonly<Record<string, readonly string
     scenes.map((scene) => {
       const [title = '', ...lines] = scene.split('\n');
       const shapes = [...new Set(shapesIn(lines))].filter(
-        (each) => title.startsWith(REGISTRATION) || !OUR_OWN.test(each),
+        (each) => !OUR_OWN.test(each) || (title.startsWith(REGISTRATION) && each.endsWith('(REGISTER)')),
       );
       return [title, shapes.sort()];
     }),
