@@ -25,7 +25,7 @@ function protocolOf(url: string): 'UDP' | 'TCP' | 'TLS' {
 
 /** Over which protocol a URL leads, and where to, unless that is plain. */
 export function wayWords(url: string, isHostPlain: boolean): string {
-  const host = url.replace(/^\w+:|\?.*$/gu, '');
+  const host = (url.split('?')[0] ?? '').replace(/^\w+:/u, '');
   return isHostPlain ? protocolOf(url) : `${protocolOf(url)} ${host}`;
 }
 

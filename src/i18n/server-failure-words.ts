@@ -11,6 +11,7 @@ export interface FailureWords {
 
 export type ServerKey =
   | 'wrongPassword'
+  | 'askedForPassword'
   | 'forbidden'
   | 'serverError'
   | 'serverBusy'
@@ -26,6 +27,13 @@ export const SERVER_FAILURES: Readonly<Record<ServerKey, () => FailureWords>> = 
     title: msg('Wrong username or password'),
     cause: msg('The server did not accept this sign-in.'),
     remedy: msg('Check the username, the password and, if you have one, the auth username.'),
+  }),
+  askedForPassword: () => ({
+    title: msg('The other side asked for your password'),
+    cause: msg('Only your own server may ask for it (digest challenge), so the phone gave nothing away.'),
+    remedy: msg(
+      'If this happens with every number, tell your administrator: the server asks under another name (realm) than for sign-in.',
+    ),
   }),
   forbidden: () => ({
     title: msg('Not allowed'),

@@ -8,7 +8,13 @@ import { parseDialString } from '../sip/dial-string.ts';
 import type { Tone } from '../sip/dtmf.ts';
 import type { FailureCause } from '../sip/failure-cause.ts';
 import { parseSipUri } from '../sip/sip-uri.ts';
-import type { CallMedia as SipCallMedia, Session, SessionEvent, UserAgent } from '../sip/user-agent.ts';
+import type {
+  CallMedia as SipCallMedia,
+  Replacement,
+  Session,
+  SessionEvent,
+  UserAgent,
+} from '../sip/user-agent.ts';
 import { CallDevices } from './call-devices.ts';
 import { CallMedia } from './call-media.ts';
 import type { CallFacts } from './call-record.ts';
@@ -120,9 +126,9 @@ export class Line {
    * An incoming session: takes the place of the call that it names (RFC 3891), rings where the line is free, is refused as busy
    * where it is not.
    */
-  incoming(session: Session, remote: Party, replacesId?: string): void {
+  incoming(session: Session, remote: Party, replaces?: Replacement): void {
     const { microphone } = this.media;
-    if (replacesId !== undefined && replacesId === this.#session?.id && microphone !== undefined) {
+    if (replaces?.isAgreed === true && replaces.sessionId === this.#session?.id && microphone !== undefined) {
       this.#session = session;
       this.#change({ kind: 'partyChanged', remote });
       session.answer(this.#forCall(microphone));

@@ -288,7 +288,7 @@ export class Softphone implements Phone {
   }
 
   #callEvent(event: UserAgentEvent): void {
-    if (event.kind === 'incomingCall') this.#line.incoming(event.session, event.remote, event.replacesId);
+    if (event.kind === 'incomingCall') this.#line.incoming(event.session, event.remote, event.replaces);
     else if (event.kind === 'callRefused')
       this.#line.missed.couldNotRing(event.remote, event.cause, event.statusCode);
     else if (event.kind === 'messageSeen') this.#tracer.seen(event);

@@ -46,7 +46,7 @@ export function parseDialString(typed: string, domain: string): DialTarget {
   if (text === '') return { kind: 'empty' };
   if (/^sips?:/iu.test(text)) return fromUri(text, domain, text);
   const bare = text.replace(/^(?:tel|callto):(?:\/\/)?/iu, '');
-  const number = asNumber(bare.replace(/;.*$/u, ''));
+  const number = asNumber(bare.split(';')[0] ?? '');
   if (number !== undefined)
     return target(formatSipUri({ scheme: 'sip', user: number, host: domain, port: undefined }), number, text);
   if (bare.includes('@')) return fromUri(`sip:${bare}`, domain, text);

@@ -10,6 +10,7 @@ export const FAILURE_CAUSES = [
   'notFound',
   'unavailable',
   'wrongPassword',
+  'askedForPassword',
   'forbidden',
   'notAcceptable',
   'noSoundOffered',

@@ -38,7 +38,7 @@ export function parseSipUri(text: string): SipUri | undefined {
   const match = PATTERN.exec(text.trim());
   if (!match) return undefined;
   const host = (match[3] ?? '').toLowerCase();
-  const rawUser = match[2]?.replace(/:.*$/u, '') ?? '';
+  const rawUser = match[2]?.split(':')[0] ?? '';
   const user = decode(rawUser);
   if (user === undefined || !isDomain(host) || (rawUser !== '' && !isUserPart(rawUser))) return undefined;
   const port = match[4] === undefined ? undefined : Number(match[4]);

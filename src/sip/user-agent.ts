@@ -67,6 +67,13 @@ export interface Session {
   noteMedia(health: MediaHealth): void;
 }
 
+/** An INVITE that names another call as the one that it replaces (RFC 3891). */
+export interface Replacement {
+  readonly sessionId: string;
+  /** Whether the peer of that call agrees, as far as messages can tell; else only the person can. */
+  readonly isAgreed: boolean;
+}
+
 export type UserAgentEvent =
   /** A server is tried; `attempt` counts rounds over all of them, from 1. */
   | { readonly kind: 'connecting'; readonly server: string; readonly attempt: number }
@@ -94,8 +101,8 @@ export type UserAgentEvent =
       readonly kind: 'incomingCall';
       readonly session: Session;
       readonly remote: Party;
-      /** The session whose place it takes (RFC 3891), if any. */
-      readonly replacesId: string | undefined;
+      /** The session whose place it would take (RFC 3891), if any. */
+      readonly replaces: Replacement | undefined;
     }
   /** A call came that could not ring here, and was refused with this status. */
   | {

@@ -126,7 +126,7 @@ export class FakeUserAgent implements UserAgent {
     this.says({
       kind: 'incomingCall',
       session,
-      replacesId,
+      replaces: replacesId === undefined ? undefined : { sessionId: replacesId, isAgreed: true },
       remote: { uri: `sip:${user}@example.org`, user, displayName },
     });
     return session;

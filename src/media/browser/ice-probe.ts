@@ -97,7 +97,7 @@ export const testIceServer: TestIceServer = async (url, account) => {
   const verdict = await ask(url, account);
   if (verdict.kind !== 'failed' || verdict.problem !== 'connection') return verdict;
   // Over TCP and TLS Chromium does not tell a name that can't be found from a port that is closed; over UDP it does.
-  const lookUp = ask(url.replace(/^\w+:/u, 'stun:').replace(/\?.*$/u, ''), undefined);
+  const lookUp = ask((url.split('?')[0] ?? '').replace(/^\w+:/u, 'stun:'), undefined);
   const left = PROBE_DEADLINE_MS - (performance.now() - startedAt);
   const name = await Promise.race([lookUp, wait(Math.max(0, Math.min(LOOK_UP_MS, left)))]);
   return name?.kind === 'failed' && name.problem === 'dns' ? name : verdict;

@@ -4,6 +4,10 @@ import type { CallEnd, Party } from '../call-state.ts';
 import { descriptionFaults } from '../description-faults.ts';
 import { causeOfStatus, type FailureCause } from '../failure-cause.ts';
 import { parseSipUri } from '../sip-uri.ts';
+import { REFUSED_CHALLENGE } from '../wire/challenges.ts';
+import { listValues, parameterOf } from '../wire/list-values.ts';
+import { LONGEST_ADDRESS, LONGEST_REMARK, shortened } from '../wire/message-limits.ts';
+import { boundedParty } from '../wire/party.ts';
 
 /** What a JsSIP NameAddrHeader offers that we read. */
 interface NameAddress {
@@ -42,17 +46,18 @@ const CAUSES: Readonly<Record<string, FailureCause>> = {
 /** The other end of a session as JsSIP names it. */
 export function partyOf(identity: NameAddress): Party {
   const user = identity.uri.user ?? '';
-  return { uri: identity.uri.toAor(), user, displayName: identity.display_name ?? '' };
+  return boundedParty({ uri: identity.uri.toAor(), user, displayName: identity.display_name ?? '' });
 }
 
 /** The status code and text of a Reason header (RFC 3326 2), where it speaks SIP. */
 export function reasonHeader(
   header: string | undefined,
 ): { statusCode: number; text: string | undefined } | undefined {
-  const code = /^\s*SIP\b.*?;\s*cause\s*=\s*(\d{3})/iu.exec(header ?? '')?.[1];
-  if (code === undefined) return undefined;
-  const text = /;\s*text\s*=\s*"([^"]*)"/iu.exec(header ?? '')?.[1];
-  return { statusCode: Number(code), text };
+  const [value] = listValues(header ?? '').filter((each) => /^SIP\b/iu.test(each));
+  const code = /^\d{3}/u.exec(parameterOf(value ?? '', 'cause') ?? '')?.[0];
+  return code === undefined
+    ? undefined
+    : { statusCode: Number(code), text: parameterOf(value ?? '', 'text') };
 }
 
 /** Where a 3xx points to, if a phone can call it (RFC 3261 21.3). */
@@ -60,20 +65,27 @@ function redirectTarget(message: SipMessage): string | undefined {
   const { status_code: statusCode = 0 } = message;
   if (statusCode < 300 || statusCode >= 400) return undefined;
   const uri = message.parseHeader?.('contact')?.uri?.toString() ?? '';
-  return parseSipUri(uri) === undefined ? undefined : uri;
+  return uri.length > LONGEST_ADDRESS || parseSipUri(uri) === undefined ? undefined : uri;
 }
 
 /** The text of a Reason header of another protocol (Q.850, say) that tells more than a normal end. */
 function otherReason(header: string | undefined): string | undefined {
-  const text = /;\s*text\s*=\s*"([^"]*)"/iu.exec(header ?? '')?.[1];
-  const isNormal = /^\s*Q\.850\b.*;\s*cause\s*=\s*(?:16|31)\b/iu.test(header ?? '');
-  return isNormal ? undefined : text;
+  const values = listValues(header ?? '');
+  const isNormal = values.some(
+    (value) => /^Q\.850\b/iu.test(value) && /^(?:16|31)$/u.test(parameterOf(value, 'cause') ?? ''),
+  );
+  return isNormal ? undefined : values.map((value) => parameterOf(value, 'text')).find(Boolean);
 }
 
 /** The 2xx that ended a call brought an answer that no browser takes: what it lacks says more than its status. */
 function unusableAnswer(by: CallEnd['by'], message: SipMessage): Omit<CallEnd, 'atMs'> {
   const [fault] = descriptionFaults(message.body ?? '');
   return { by, cause: fault ?? 'notAcceptable', statusCode: undefined, reasonPhrase: undefined };
+}
+
+/** A challenge that was taken out before the stack saw it: nobody but the own server may ask (wire/own-realms.ts). */
+function isForeignChallenge(message: SipMessage): boolean {
+  return message.getHeader?.(REFUSED_CHALLENGE) !== undefined;
 }
 
 /** The extensions that the other side demands or refuses to be without (RFC 3261 20.32, 20.40). */
@@ -103,6 +115,13 @@ function endOfRequest(by: CallEnd['by'], message: SipMessage): Omit<CallEnd, 'at
 
 /** How a session ended, from JsSIP's `failed` or `ended`. */
 export function endOf(event: EndEvent): Omit<CallEnd, 'atMs'> {
+  const end = unboundedEnd(event);
+  return end.reasonPhrase === undefined
+    ? end
+    : { ...end, reasonPhrase: shortened(end.reasonPhrase, LONGEST_REMARK) };
+}
+
+function unboundedEnd(event: EndEvent): Omit<CallEnd, 'atMs'> {
   const by: CallEnd['by'] = event.originator;
   const message = event.message as SipMessage | null | undefined | string;
   if (typeof message === 'object' && message !== null) {
@@ -112,7 +131,8 @@ export function endOf(event: EndEvent): Omit<CallEnd, 'atMs'> {
       const extensions = statusCode === 420 || statusCode === 421 ? extensionsOf(message) : '';
       const reason = reasonHeader(message.getHeader?.('reason'))?.text;
       const said = extensions === '' ? reason : `${phrase ?? ''}: ${extensions}`;
-      const end = { by, cause: causeOfStatus(statusCode), statusCode, reasonPhrase: said ?? phrase };
+      const cause = isForeignChallenge(message) ? 'askedForPassword' : causeOfStatus(statusCode);
+      const end = { by, cause, statusCode, reasonPhrase: said ?? phrase };
       const target = redirectTarget(message);
       return target === undefined ? end : { ...end, redirectTo: target };
     }

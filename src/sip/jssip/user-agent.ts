@@ -8,7 +8,10 @@ import type { FailureCause } from '../failure-cause.ts';
 import { DEFAULT_KEEP_ALIVE, type KeepAliveTimes } from '../transport/keep-alive.ts';
 import type { CallMedia, Session, SessionEvent, UserAgent, UserAgentEvent } from '../user-agent.ts';
 import type { OwnContact } from '../wire/register-answer.ts';
+import { assertedIdentity, namedParty } from '../wire/asserted-identity.ts';
+import { callerOf, peerAgrees } from '../wire/party.ts';
 import { askBindings } from './ask-bindings.ts';
+import type { StackMessage } from './calls/far-side.ts';
 import { mediaOptions } from './calls/media-options.ts';
 import { JsSipSession } from './calls/session.ts';
 import { partyOf } from './event-translation.ts';
@@ -84,7 +87,7 @@ class JsSipUserAgent implements UserAgent {
   });
   #times = DEFAULT_KEEP_ALIVE;
   /** The session whose place an INVITE with Replaces takes, while the stack hands it over. */
-  #replacedId: string | undefined;
+  #replaced: JsSipSession | undefined;
 
   constructor(
     account: Account,
@@ -103,8 +106,8 @@ class JsSipUserAgent implements UserAgent {
     const own = this.#ownContact(account, instanceId);
     this.#registration = this.#newRegistration(own);
     this.#second = this.#newSecondRegistration(account, own);
-    this.#ua.on('newRTCSession', ({ session }: { session: RTCSession }) => {
-      if (isIncoming(session.direction)) this.#incoming(session);
+    this.#ua.on('newRTCSession', ({ session, request }: { session: RTCSession; request: object }) => {
+      if (isIncoming(session.direction)) this.#incoming(session, request as StackMessage);
     });
   }
 
@@ -263,9 +266,9 @@ class JsSipUserAgent implements UserAgent {
       this.#emit({ kind: 'sessionChanged', sessionId: session.id, change });
     };
     const replaced = (accept: () => void): void => {
-      this.#replacedId = session.id;
+      this.#replaced = session;
       accept();
-      this.#replacedId = undefined;
+      this.#replaced = undefined;
     };
     const session: JsSipSession = new JsSipSession(this.#signalling, this.#domain, changed, replaced);
     return session;
@@ -276,15 +279,20 @@ class JsSipUserAgent implements UserAgent {
     this.#signalling.reschedule();
   }
 
-  #incoming(rtcSession: RTCSession): void {
+  #incoming(rtcSession: RTCSession, invite: StackMessage): void {
     const session = this.#newSession();
     session.attach(rtcSession);
     rtcSession.on('peerconnection', ({ peerconnection }) => {
       session.peerConnectionCreated(peerconnection);
     });
     this.#follow(session);
-    const remote = partyOf(rtcSession.remote_identity);
-    this.#emit({ kind: 'incomingCall', session, remote, replacesId: this.#replacedId });
+    const header = (name: string): readonly string[] => invite.getHeaders(name);
+    const remote = callerOf(partyOf(rtcSession.remote_identity), assertedIdentity(header, this.#domain));
+    const replaces = this.#replaced && {
+      sessionId: this.#replaced.id,
+      isAgreed: peerAgrees(this.#replaced.peer, remote, namedParty(header('referred-by')[0], this.#domain)),
+    };
+    this.#emit({ kind: 'incomingCall', session, remote, replaces });
   }
 }
 

@@ -2,32 +2,15 @@
 // Read leniently: what can't be read asserts nothing. Pure.
 import type { Party } from '../call-state.ts';
 import { escapeUser } from '../sip-uri.ts';
+import { listValues } from './list-values.ts';
+import { boundedParty } from './party.ts';
 
 /** So much of a name or an address is read; more is no name. */
-const MOST = 256;
+const MOST = 512;
 
 interface NameAddress {
   readonly displayName: string;
   readonly uri: string;
-}
-
-/** The values of a header line: commas inside quotes and angle brackets separate nothing. Linear in its length. */
-function valuesOf(line: string): readonly string[] {
-  const values: string[] = [];
-  let start = 0;
-  let inside: '"' | '>' | undefined;
-  for (let at = 0; at < line.length; at += 1) {
-    const character = line[at];
-    if (inside === '"' && character === '\\') at += 1;
-    else if (inside !== undefined) inside = character === inside ? undefined : inside;
-    else if (character === '"') inside = '"';
-    else if (character === '<') inside = '>';
-    else if (character === ',') {
-      values.push(line.slice(start, at));
-      start = at + 1;
-    }
-  }
-  return [...values, line.slice(start)].map((value) => value.trim());
 }
 
 /** A name-addr or addr-spec (RFC 3261 20.10); undefined where it is neither. */
@@ -64,10 +47,11 @@ function partyOf({ displayName, uri }: NameAddress, domain: string): Party | und
   return { uri: `sip:${escapeUser(user)}@${domain}`, user, displayName };
 }
 
-/** Whom a From or To header names; nobody where it can't be read. */
+/** Whom a From, To or Referred-By header names; nobody where it can't be read. */
 export function namedParty(value: string | undefined, domain: string): Party | undefined {
   const address = nameAddressOf((value ?? '').slice(0, MOST * 2).trim());
-  return address === undefined ? undefined : partyOf(address, domain);
+  const party = address === undefined ? undefined : partyOf(address, domain);
+  return party === undefined ? undefined : boundedParty(party);
 }
 
 /**
@@ -83,14 +67,14 @@ export function assertedIdentity(
   for (const name of ['P-Asserted-Identity', 'Remote-Party-ID']) {
     const parties = header(name)
       .filter((line) => line.length <= MOST * 2)
-      .flatMap(valuesOf)
+      .flatMap((line) => listValues(line))
       .filter((value) => !/;\s*privacy\s*=\s*"?(?:full|name|uri)/iu.test(value))
       .flatMap((value) => nameAddressOf(value) ?? [])
       .filter(({ displayName, uri }) => displayName.length <= MOST && uri.length <= MOST)
       .flatMap((address) => partyOf(address, domain) ?? []);
     // Of a SIP address and a number the one with a name says more (RFC 3325 9.1 allows one of each).
     const named = parties.find(({ displayName }) => displayName !== '') ?? parties[0];
-    if (named !== undefined) return named;
+    if (named !== undefined) return boundedParty(named);
   }
   return undefined;
 }

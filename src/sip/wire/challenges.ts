@@ -1,65 +1,121 @@
-// Digest challenges, one after another, for one request (RFC 3261 22.3: each proxy on the way may ask, and the server too).
-// The stack answers a single challenge and forgets the answer before it; this keeps the answers together and makes the stack
-// take a further challenge. Pure; holds credentials in memory only while their request is under way.
-import { branchOf, cseqOf, formatHead, headerValue, parseHead, type SipHead } from './sip-message.ts';
+// Digest challenges on their way to the stack: only those that the account's own server may make (own-realms.ts), and one after another
+// for one request (RFC 3261 22.3: each proxy on the way may ask, and the server too). The stack answers a single challenge and
+// forgets the answer before it; this keeps the answers together and makes the stack take a further challenge.
+// Pure; holds credentials in memory only while their request is under way.
+import { digestsOf, formatChallenge, isMd5, type DigestChallenge } from './digest-challenge.ts';
+import type { OwnRealms } from './own-realms.ts';
+import {
+  branchOf,
+  cseqOf,
+  formatHead,
+  headerValue,
+  headerValues,
+  parseHead,
+  type SipHead,
+} from './sip-message.ts';
 
 type Header = readonly [name: string, value: string];
 
-interface Attempt {
+interface Sent {
+  readonly callId: string;
   readonly cseq: number;
   readonly method: string;
   readonly credentials: readonly Header[];
+  /** A provisional answer beyond 100 came. */
+  wasPassedOn: boolean;
 }
 
-const MOST = 50;
+const MOST = 100;
+const ASKING: readonly string[] = ['www-authenticate', 'proxy-authenticate'];
 const isCredentials = ([name]: Header): boolean => name === 'authorization' || name === 'proxy-authorization';
-
-function realmOf(value: string): string {
-  return /realm\s*=\s*"([^"]*)"/iu.exec(value)?.[1] ?? '';
-}
-
+const realmOf = (value: string): string => digestsOf(value)[0]?.realm ?? '';
 const same = (a: Header, b: Header): boolean => a[0] === b[0] && realmOf(a[1]) === realmOf(b[1]);
 
+/** Marks a response whose challenge was taken out, for whoever names the reason. */
+export const REFUSED_CHALLENGE = 'bothways-refused-challenge';
+
+/** The response with this one challenge, or without any. */
+function asking(head: SipHead, challenge: Header | undefined): SipHead {
+  const rest = head.headers.filter(([name]) => !ASKING.includes(name));
+  const mark: readonly Header[] = rest.length === head.headers.length ? [] : [[REFUSED_CHALLENGE, '1']];
+  return { ...head, headers: [...rest, ...(challenge === undefined ? mark : [challenge])] };
+}
+
 export class Challenges {
-  /** By Call-ID and by branch. */
-  readonly #attempts = new Map<string, Attempt>();
+  readonly #realms: OwnRealms;
+  /** By branch. */
+  readonly #sent = new Map<string, Sent>();
+  /** The newest by Call-ID, where it carried credentials. */
+  readonly #answered = new Map<string, Sent>();
+
+  constructor(realms: OwnRealms) {
+    this.#realms = realms;
+  }
 
   /** A request on its way out, with the credentials of its earlier attempts added where the stack left them behind. */
   outgoing(text: string): string {
-    if (!/^(?:proxy-)?authorization:/imu.test(text)) return text;
+    if (/^(?:SIP\/|ACK |CANCEL )/u.test(text)) return text;
     const head = parseHead(text);
     const cseq = head === undefined ? undefined : cseqOf(head);
     if (head?.method === undefined || cseq === undefined) return text;
     const callId = headerValue(head, 'call-id') ?? '';
-    const before = this.#attempts.get(callId);
+    const before = this.#answered.get(callId);
     const own = head.headers.filter(isCredentials);
-    const isNext = before?.method === cseq.method && before.cseq + 1 === cseq.number;
+    const isNext = own.length > 0 && before?.method === cseq.method && before.cseq + 1 === cseq.number;
     const missing = isNext ? before.credentials.filter((old) => !own.some((each) => same(each, old))) : [];
-    const attempt = { cseq: cseq.number, method: cseq.method, credentials: [...own, ...missing] };
-    this.#keep(callId, attempt);
-    this.#keep(branchOf(head), attempt);
+    const credentials = [...own, ...missing];
+    const sent = { callId, cseq: cseq.number, method: cseq.method, credentials, wasPassedOn: false };
+    keep(this.#sent, branchOf(head), sent);
+    if (credentials.length > 0) keep(this.#answered, callId, sent);
     return missing.length === 0 ? text : formatHead({ ...head, headers: [...head.headers, ...missing] });
   }
 
-  /** A 401 or 407 from someone who was not answered yet, marked so that the stack answers it too. */
+  /**
+   * A response as the stack may see it: without a challenge that nobody but the own server may make, and with one from somebody who was
+   * not answered yet marked so that the stack answers it too.
+   */
   incoming(head: SipHead): SipHead {
-    if (head.statusCode !== 401 && head.statusCode !== 407) return head;
-    const answered = this.#attempts.get(branchOf(head))?.credentials;
-    if (answered === undefined) return head;
-    const name = head.statusCode === 401 ? 'www-authenticate' : 'proxy-authenticate';
-    const reply = head.statusCode === 401 ? 'authorization' : 'proxy-authorization';
-    const challenge = headerValue(head, name) ?? '';
-    if (answered.some((each) => same(each, [reply, challenge]))) return head;
-    const headers = head.headers.map(([each, value]): Header =>
-      each === name ? [each, `${value.replace(/,?\s*stale\s*=\s*\w+/iu, '')}, stale=true`] : [each, value],
-    );
-    return { ...head, headers };
+    const { statusCode } = head;
+    if (statusCode === undefined) return head;
+    const sent = this.#requestOf(head);
+    if (sent !== undefined && statusCode > 100 && statusCode < 200) sent.wasPassedOn = true;
+    if (sent?.method === 'REGISTER' && statusCode >= 200 && statusCode < 300)
+      this.#realms.learn(sent.credentials.map(([, value]) => realmOf(value)));
+    return statusCode === 401 || statusCode === 407 ? this.#judged(head, statusCode, sent) : head;
   }
 
-  #keep(key: string, attempt: Attempt): void {
-    this.#attempts.delete(key);
-    this.#attempts.set(key, attempt);
-    const [oldest] = this.#attempts.keys();
-    if (this.#attempts.size > MOST && oldest !== undefined) this.#attempts.delete(oldest);
+  #judged(head: SipHead, statusCode: 401 | 407, sent: Sent | undefined): SipHead {
+    if (sent === undefined) return asking(head, undefined);
+    const [name, reply] =
+      statusCode === 401
+        ? (['www-authenticate', 'authorization'] as const)
+        : (['proxy-authenticate', 'proxy-authorization'] as const);
+    const { method, wasPassedOn } = sent;
+    const allowed = headerValues(head, name)
+      .flatMap(digestsOf)
+      .filter(({ realm }) => this.#realms.mayAsk({ method, statusCode, realm, wasPassedOn }));
+    const wasAnswered = ({ realm }: DigestChallenge): boolean =>
+      sent.credentials.some((each) => each[0] === reply && realmOf(each[1]) === realm);
+    // The stack takes one challenge, of MD5 (RFC 8760 2.4 lets a server offer others beside it).
+    const known = allowed.filter(isMd5);
+    const choice = known.find((each) => !wasAnswered(each)) ?? known[0] ?? allowed[0];
+    if (choice === undefined) return asking(head, undefined);
+    const isFurther = sent.credentials.length > 0 && !wasAnswered(choice);
+    const stale = isFurther || choice.fields.get('stale')?.toLowerCase() === 'true';
+    return asking(head, [name, formatChallenge(choice, stale)]);
   }
+
+  /** The request that a response answers, as we sent it. */
+  #requestOf(head: SipHead): Sent | undefined {
+    const sent = this.#sent.get(branchOf(head));
+    const isOurs = sent?.callId === headerValue(head, 'call-id') && sent?.method === cseqOf(head)?.method;
+    return isOurs ? sent : undefined;
+  }
+}
+
+function keep(map: Map<string, Sent>, key: string, sent: Sent): void {
+  map.delete(key);
+  map.set(key, sent);
+  const [oldest] = map.keys();
+  if (map.size > MOST && oldest !== undefined) map.delete(oldest);
 }

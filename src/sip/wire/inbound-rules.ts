@@ -4,6 +4,7 @@ import { descriptionFaults, type DescriptionFault } from '../description-faults.
 import { causeOfStatus, type FailureCause } from '../failure-cause.ts';
 import type { Challenges } from './challenges.ts';
 import { malformation } from './malformed.ts';
+import { hasTooManySections, hasTooMuchInHeaders, isTooLong, LONGEST_REMARK } from './message-limits.ts';
 import { singleSdp } from './sdp-body.ts';
 import {
   cseqOf,
@@ -71,6 +72,7 @@ function refusal(head: SipHead): string | undefined {
   if (fault !== undefined) return replyTo(head, 400, fault);
   if (!/^sips?:/iu.test(head.requestUri)) return replyTo(head, 416, 'Unsupported URI Scheme');
   if (head.method === 'CANCEL') return undefined;
+  if (hasTooManySections(head.body)) return replyTo(head, 488, 'Too Many Media Sections');
   const missing = unsupportedOptions(head);
   if (missing.length > 0) return replyTo(head, 420, 'Bad Extension', [['unsupported', missing.join(', ')]]);
   // Being transferred is not offered yet: who asks is told so at once (RFC 3515 2.4.2), not by a NOTIFY afterwards.
@@ -119,19 +121,8 @@ function refusedCall(head: SipHead, reply: string): RefusedCall | undefined {
   return beginsCall(head) ? { cause: causeOfStatus(statusCode), statusCode } : undefined;
 }
 
-/** Of several digest challenges the stack takes the last and knows MD5 only (RFC 8760 2.4 lets a server offer both). */
-function withMd5Challenge(head: SipHead): SipHead {
-  const name = head.statusCode === 401 ? 'www-authenticate' : 'proxy-authenticate';
-  const isMd5 = (value: string): boolean =>
-    /algorithm\s*=\s*"?(?!md5"?(?:\s*(?:,|$)))/iu.exec(value) === null;
-  const challenges = headerValues(head, name);
-  if (challenges.length < 2 || !challenges.some(isMd5)) return head;
-  return { ...head, headers: head.headers.filter(([each, value]) => each !== name || isMd5(value)) };
-}
-
 function readable(head: SipHead): SipHead {
   const { statusCode } = head;
-  if (statusCode === 401 || statusCode === 407) return withMd5Challenge(head);
   if (statusCode === 491 && cseqOf(head)?.method === 'INVITE')
     return { ...head, startLine: `SIP/2.0 500 ${REQUEST_PENDING}` };
   const sdp = singleSdp(headerValue(head, 'content-type'), head.body);
@@ -140,6 +131,30 @@ function readable(head: SipHead): SipHead {
     name === 'content-type' ? (['content-type', 'application/sdp'] as const) : ([name, value] as const),
   );
   return { ...head, headers, body: sdp };
+}
+
+/** The headers by which an answer, or a request, is told from others: of one that is too large the rest is not read. */
+const IDENTIFYING: readonly string[] = ['via', 'from', 'to', 'call-id', 'cseq'];
+
+/**
+ * A message that is longer than anything of use: a request is refused (RFC 3261 21.5.7), and of a final answer the stack learns as much,
+ * so that nobody waits for it.
+ */
+function tooLarge(head: SipHead): InboundVerdict {
+  const shortHead = {
+    ...head,
+    headers: head.headers.filter(
+      ([name, value]) => IDENTIFYING.includes(name) && value.length <= LONGEST_REMARK * 8,
+    ),
+    body: '',
+  };
+  if (head.method === 'ACK' || (head.statusCode ?? 200) < 200) return { kind: 'drop' };
+  if (head.method !== undefined) {
+    const text = replyTo(shortHead, 513, 'Message Too Large');
+    return { kind: 'reply', text, head: shortHead, refusedCall: refusedCall(shortHead, text) };
+  }
+  const answer = { ...shortHead, startLine: 'SIP/2.0 513 Message Too Large', statusCode: 513 };
+  return { kind: 'pass', text: formatHead(answer), head: answer };
 }
 
 /**
@@ -155,6 +170,7 @@ export function judgeInbound(
   const text = message.replace(/^(?:\r?\n)+/u, '');
   const head = parseHead(text);
   if (head === undefined) return { kind: 'drop' };
+  if (isTooLong(message) || hasTooMuchInHeaders(head.headers)) return tooLarge(head);
   const refused = head.method === undefined ? undefined : refusal(head);
   if (refused !== undefined)
     return { kind: 'reply', text: refused, head, refusedCall: refusedCall(head, refused) };

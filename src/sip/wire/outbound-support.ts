@@ -1,4 +1,5 @@
 // Whether a registrar keeps several flows of one phone (RFC 5626 4.2.1, 6), read from its 2xx to REGISTER. Pure.
+import { parameterOf } from './list-values.ts';
 import { contactsOf } from './register-answer.ts';
 import { headerValues, type SipHead } from './sip-message.ts';
 
@@ -17,10 +18,8 @@ export function offersOutbound(answer: SipHead): boolean {
  */
 export function keepsBoth(answer: SipHead, instanceId: string): boolean {
   if (names(answer, 'require')) return true;
-  return headerValues(answer, 'contact')
-    .flatMap(contactsOf)
-    .some(
-      (contact) =>
-        contact.toLowerCase().includes(instanceId.toLowerCase()) && /;\s*reg-id\s*=\s*"?1\b/iu.test(contact),
-    );
+  return contactsOf(headerValues(answer, 'contact')).some(
+    (contact) =>
+      contact.toLowerCase().includes(instanceId.toLowerCase()) && parameterOf(contact, 'reg-id') === '1',
+  );
 }

@@ -1,5 +1,6 @@
 // What a server's answer to REGISTER means for us (RFC 3261 10.3, 10.2.4; RFC 5626 6).
 import type { RegistrationOutcome } from '../transport/registration-retry.ts';
+import { listValues, parameterOf } from './list-values.ts';
 import { headerValue, headerValues, type SipHead } from './sip-message.ts';
 
 /** Our own contact, by which the answer's list is searched. */
@@ -12,15 +13,21 @@ export interface OwnContact {
   readonly defaultExpiresSeconds: number;
 }
 
-/** The contacts of a header line: commas inside quotes and angle brackets separate nothing. */
-export function contactsOf(value: string): readonly string[] {
-  return value.match(/(?:"[^"]*"|<[^>]*>|[^,"<])+/gu) ?? [];
+/** So many contacts of an answer are looked at; a registrar that lists more lists somebody else's. */
+const MOST_CONTACTS = 256;
+
+/** The contacts of header lines, in their order. */
+export function contactsOf(lines: readonly string[]): readonly string[] {
+  return lines
+    .flatMap((line) => listValues(line))
+    .filter((value) => value !== '')
+    .slice(0, MOST_CONTACTS);
 }
 
 /** Whether a contact of the registrar's list is ours. */
 export function isOwnContact(contact: string, own: OwnContact): boolean {
-  const regId = /;\s*reg-id\s*=\s*"?(\d{1,9})/iu.exec(contact)?.[1];
-  return (regId === undefined || Number(regId) === own.regId) && isOwnDevice(contact, own);
+  const regId = numberOf(parameterOf(contact, 'reg-id'));
+  return (regId === undefined || regId === own.regId) && isOwnDevice(contact, own);
 }
 
 /** Whether it is one of this device's, by whichever of its flows. */
@@ -30,21 +37,24 @@ export function isOwnDevice(contact: string, own: OwnContact): boolean {
 }
 
 function hasOwnUser(contact: string, own: OwnContact): boolean {
-  const uri = /<([^>]*)>/u.exec(contact)?.[1] ?? contact;
-  return new RegExp(String.raw`^\s*sips?:${own.user.replace(/[^\w]/gu, String.raw`\$&`)}@`, 'iu').test(uri);
+  const uri = contact.slice(contact.indexOf('<') + 1).trimStart();
+  const user = `:${own.user}@`.toLowerCase();
+  const rest = uri.slice(/^sips?(?=:)/iu.exec(uri)?.[0].length ?? uri.length);
+  return rest.slice(0, user.length).toLowerCase() === user;
 }
 
 /** Seconds that a listed contact has left; undefined where it does not say. */
 function expiresOf(contact: string): number | undefined {
-  return secondsOf(/;\s*expires\s*=\s*"?(\d{1,9})/iu.exec(contact.replace(/<[^>]*>/u, ''))?.[1]);
+  return numberOf(parameterOf(contact, 'expires'));
 }
 
 /** The contacts of header lines, without those whose time is over. */
 export function livingContacts(lines: readonly string[]): readonly string[] {
-  return lines.flatMap(contactsOf).filter((contact) => expiresOf(contact) !== 0);
+  return contactsOf(lines).filter((contact) => expiresOf(contact) !== 0);
 }
 
-function secondsOf(text: string | undefined): number | undefined {
+/** The digits that a value begins with (RFC 3261 20.19, 20.33), at most nine. */
+function numberOf(text: string | undefined): number | undefined {
   const match = /^\s*(\d{1,9})/u.exec(text ?? '');
   return match === null ? undefined : Number(match[1]);
 }
@@ -55,7 +65,7 @@ function granted(head: SipHead, own: OwnContact): RegistrationOutcome {
   const ours = all.find((contact) => hasOwnUser(contact, own)) ?? all[0];
   if (ours === undefined) return { kind: 'notListed' };
   const expiresSeconds =
-    expiresOf(ours) ?? secondsOf(headerValue(head, 'expires')) ?? own.defaultExpiresSeconds;
+    expiresOf(ours) ?? numberOf(headerValue(head, 'expires')) ?? own.defaultExpiresSeconds;
   return expiresSeconds === 0 ? { kind: 'notListed' } : { kind: 'accepted', expiresSeconds };
 }
 
@@ -64,5 +74,5 @@ export function registerOutcome(head: SipHead, own: OwnContact): RegistrationOut
   const { statusCode } = head;
   if (statusCode === undefined || statusCode < 200 || statusCode === 423) return undefined;
   if (statusCode < 300) return granted(head, own);
-  return { kind: 'refused', statusCode, retryAfterSeconds: secondsOf(headerValue(head, 'retry-after')) };
+  return { kind: 'refused', statusCode, retryAfterSeconds: numberOf(headerValue(head, 'retry-after')) };
 }

@@ -1,5 +1,6 @@
 // A SIP message as text, taken apart just far enough for the socket to look after it (RFC 3261 7).
 // Refuses nothing that merely looks odd: the stack behind it judges content.
+import { listValues, parameterOf } from './list-values.ts';
 
 export interface SipHead {
   readonly startLine: string;
@@ -32,7 +33,7 @@ const COMPACT: Readonly<Record<string, string>> = {
 };
 
 const REQUEST = /^([A-Za-z0-9\-.!%*_+`'~]+)[ \t]+(\S+)[ \t]+SIP\/\d+\.\d+[ \t]*$/u;
-const RESPONSE = /^SIP\/\d+\.\d+[ \t]+(\d{3})(?:[ \t]+(.*))?$/u;
+const RESPONSE = /^SIP\/\d+\.\d+[ \t]+(\d{3})(?:[ \t](.*))?$/su;
 
 function headerOf(line: string): readonly [string, string] | undefined {
   const colon = line.indexOf(':');
@@ -57,7 +58,7 @@ export function parseHead(text: string): SipHead | undefined {
     method: request?.[1],
     requestUri: request?.[2] ?? '',
     statusCode: response?.[1] === undefined ? undefined : Number(response[1]),
-    reasonPhrase: response?.[2] ?? '',
+    reasonPhrase: (response?.[2] ?? '').trim(),
     headers: lines.map(headerOf).filter((header) => header !== undefined),
     body,
   };
@@ -81,12 +82,12 @@ export function cseqOf(head: SipHead): { readonly number: number; readonly metho
 
 /** The branch of the topmost Via (RFC 3261 8.1.1.7); empty where there is none. */
 export function branchOf(head: SipHead): string {
-  return /;\s*branch\s*=\s*([^;,\s]+)/iu.exec(headerValue(head, 'via') ?? '')?.[1] ?? '';
+  return parameterOf(listValues(headerValue(head, 'via') ?? '')[0] ?? '', 'branch') ?? '';
 }
 
 /** The tag of a From or To header (RFC 3261 19.3); empty where there is none. */
 export function tagOf(value: string | undefined): string {
-  return /;\s*tag\s*=\s*([^;,\s>]+)/iu.exec((value ?? '').replace(/"[^"]*"|<[^>]*>/gu, ''))?.[1] ?? '';
+  return parameterOf(value ?? '', 'tag') ?? '';
 }
 
 /** The length of a body in bytes, as Content-Length counts (RFC 3261 20.14). */

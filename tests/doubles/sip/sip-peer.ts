@@ -68,12 +68,34 @@ export function requestIn(method: string, dialog: PeerDialog, options: RequestOp
   };
 }
 
+/** A digest challenge of the server's or a proxy's (RFC 3261 22.2, 22.3). */
+export interface Challenge {
+  readonly status: 401 | 407;
+  readonly realm: string;
+}
+
+/** The header of a challenge. */
+export function challengeHeader({ status, realm }: Challenge, more = ''): Header {
+  const name = status === 401 ? 'WWW-Authenticate' : 'Proxy-Authenticate';
+  return [name, `Digest realm="${realm}", nonce="nonce-of-${realm}", algorithm=MD5, qop="auth"${more}`];
+}
+
+/** The credentials that a request carries for this challenge; undefined where it carries none. */
+export function credentialsFor(request: SipRequest, { status, realm }: Challenge): string | undefined {
+  const name = status === 401 ? 'authorization' : 'proxy-authorization';
+  return request.headers.find(
+    ([each, value]) => each.toLowerCase() === name && value.includes(`realm="${realm}"`),
+  )?.[1];
+}
+
 export class SipPeer {
   /** Every SIP message received on any connection, oldest first. */
   readonly seen: SipMessage[] = [];
   /** Everything received as it came, keep-alives too. */
   readonly raw: Payload[] = [];
   acceptsRegister = true;
+  /** The challenges that a REGISTER has to answer first, one after another. */
+  asks: readonly Challenge[] = [];
   /** The contacts it lists when it is only asked (RFC 3261 10.2.3); undefined: the one that it accepted last. */
   bindings: readonly string[] | undefined;
   /** The status of its answer to that; undefined where it keeps silent. */
@@ -190,7 +212,7 @@ export class SipPeer {
       return;
     }
     if (message.kind === 'request' && message.method === 'REGISTER' && this.acceptsRegister)
-      connection.send(serializeMessage(this.#acceptance(message)));
+      connection.send(serializeMessage(this.#askOrAccept(message)));
     else if (message.kind === 'request' && message.method === 'OPTIONS' && this.optionsStatus !== undefined)
       connection.send(serializeMessage(createResponse(message, this.optionsStatus)));
     this.#offer(message);
@@ -206,6 +228,12 @@ export class SipPeer {
     if (this.queryStatus === undefined) return;
     const contacts = (this.bindings ?? this.#accepted).map((contact) => ['Contact', contact] as const);
     connection.send(serializeMessage(createResponse(query, this.queryStatus, contacts)));
+  }
+
+  #askOrAccept(request: SipRequest): SipResponse {
+    const open = this.asks.find((challenge) => credentialsFor(request, challenge) === undefined);
+    if (open === undefined) return this.#acceptance(request);
+    return createResponse(request, open.status, [challengeHeader(open)]);
   }
 
   #acceptance(request: SipRequest): SipResponse {

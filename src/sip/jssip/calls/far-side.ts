@@ -17,6 +17,11 @@ export class FarSide {
     this.#domain = domain;
   }
 
+  /** Whom the server named last; undefined where it has named nobody. */
+  get shown(): Party | undefined {
+    return this.#shown;
+  }
+
   /** Whether it takes this method (RFC 3261 20.5); undefined where it has not said. */
   allows(method: string): boolean | undefined {
     return this.#allowed?.has(method);

@@ -14,7 +14,7 @@ export interface SessionListener {
   describe: CallMedia['describe'];
   /** Whether an offer of ours is under way. */
   isOffering(): boolean;
-  /** An INVITE came that takes this call's place (RFC 3891). */
+  /** An INVITE came that would take this call's place (RFC 3891); `accept` hands it over as a session of its own. */
   replaced(accept: () => void): void;
   said(event: Exclude<SessionEvent, { kind: 'terminated' }>): void;
   ended(end: Omit<CallEnd, 'atMs'>): void;

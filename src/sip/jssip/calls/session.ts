@@ -2,15 +2,16 @@
 // and an INVITE that lost its connection before an answer is dialled anew.
 import type { RTCSession, TerminateOptions } from 'jssip/lib/RTCSession';
 import type { DtmfMethod, Tone } from '../../dtmf.ts';
-import type { CallEnd } from '../../call-state.ts';
+import type { CallEnd, Party } from '../../call-state.ts';
 import { giveUpAtMs, type CallLinks } from '../../give-up.ts';
 import type { CallMedia, MediaHealth, Session, SessionEvent } from '../../user-agent.ts';
 import type { Signalling } from '../transport/signalling.ts';
+import { partyOf } from '../event-translation.ts';
 import { DialogGate } from './dialog-gate.ts';
 import { FarSide, type StackMessage } from './far-side.ts';
 import { mediaOptions, serversOf } from './media-options.ts';
 import { Offers } from './offers.ts';
-import { hearSession } from './session-events.ts';
+import { hearSession, type SessionListener } from './session-events.ts';
 import { fixSession } from './stack-fixes.ts';
 import { asStack, isPending } from './stack.ts';
 import { Tones } from './tones.ts';
@@ -28,7 +29,7 @@ const RESTART_AGAIN_MS: readonly number[] = [4000, 8000, 15_000];
 export class JsSipSession implements Session {
   readonly id = crypto.randomUUID();
   readonly #emit: (event: SessionEvent) => void;
-  readonly #onReplaces: (accept: () => void) => void;
+  readonly #onReplaces: SessionListener['replaced'];
   readonly #signalling: Signalling;
   #session: RTCSession | undefined;
   #offers: Offers | undefined;
@@ -60,13 +61,13 @@ export class JsSipSession implements Session {
   #isReconnecting = false;
 
   /**
-   * `domain`: the account's own. `onReplaces`: an INVITE came that takes this call's place (RFC 3891); `accept` takes it.
+   * `domain`: the account's own. `onReplaces`: an INVITE came that would take this call's place (RFC 3891).
    */
   constructor(
     signalling: Signalling,
     domain: string,
     emit: (event: SessionEvent) => void,
-    onReplaces: (accept: () => void) => void,
+    onReplaces: SessionListener['replaced'],
   ) {
     this.#signalling = signalling;
     this.#farSide = new FarSide(domain);
@@ -160,6 +161,11 @@ export class JsSipSession implements Session {
     this.#setLinks({ noAudioSinceMs: this.#links.noAudioSinceMs ?? Date.now() });
     const cameBackMs = Date.now() - this.#signallingBackAtMs;
     if (health === 'broken' || cameBackMs < AFTERMATH_MS) this.#restartMedia();
+  }
+
+  /** Who is at the other end, as far as the messages tell. */
+  get peer(): Party | undefined {
+    return this.#farSide.shown ?? (this.#session && partyOf(this.#session.remote_identity));
   }
 
   /** It rings here or at the far side, or the server is at work on it: that began with the first answer. */

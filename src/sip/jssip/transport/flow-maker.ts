@@ -3,8 +3,9 @@ import type { FailureCause } from '../../failure-cause.ts';
 import type { ConnectFailure } from '../../transport/back-off.ts';
 import type { Doubt, KeepAliveTimes } from '../../transport/keep-alive.ts';
 import { UNKNOWN_HABITS, type ServerHabits } from '../../transport/server-habits.ts';
-import type { Challenges } from '../../wire/challenges.ts';
+import { Challenges } from '../../wire/challenges.ts';
 import { judgeInbound, type InboundVerdict } from '../../wire/inbound-rules.ts';
+import { OwnRealms } from '../../wire/own-realms.ts';
 import { requestPing, type PingMethod } from '../../wire/request-ping.ts';
 import { Flow } from './flow.ts';
 
@@ -35,10 +36,17 @@ export class FlowMaker {
   readonly #identity: SignallingIdentity;
   readonly #habits: FlowHabits;
   readonly #servers = new Map<string, ServerHabits>();
+  readonly #realms: OwnRealms;
 
   constructor(identity: SignallingIdentity, habits: FlowHabits) {
     this.#identity = identity;
     this.#habits = habits;
+    this.#realms = new OwnRealms(identity.domain);
+  }
+
+  /** The challenges of one connection after another; what is known of who may ask is shared. */
+  newChallenges(): Challenges {
+    return new Challenges(this.#realms);
   }
 
   /** What becomes of a message that arrived, before the stack sees it. */

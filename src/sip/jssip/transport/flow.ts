@@ -23,6 +23,7 @@ import {
   type ServerHabits,
   type Sign,
 } from '../../transport/server-habits.ts';
+import { LONGEST_MESSAGE, readable } from '../../wire/message-limits.ts';
 import { pingAnswered, type PingMethod } from '../../wire/request-ping.ts';
 import { parseHead, type SipHead } from '../../wire/sip-message.ts';
 
@@ -63,9 +64,11 @@ function signOf(text: string, head: SipHead | undefined): Sign {
   return method === undefined ? 'message' : method === 'OPTIONS' ? 'options' : 'register';
 }
 
+/** As much of it as is read. */
 function textOf(data: unknown): string | undefined {
-  if (typeof data === 'string') return data;
-  return data instanceof ArrayBuffer || ArrayBuffer.isView(data) ? new TextDecoder().decode(data) : undefined;
+  if (typeof data === 'string') return readable(data);
+  if (!(data instanceof ArrayBuffer)) return undefined;
+  return readable(new TextDecoder().decode(data.slice(0, 4 * LONGEST_MESSAGE)));
 }
 
 export class Flow {

@@ -1,6 +1,6 @@
 // What becomes of single messages on their way out and in, whichever connection carries them: credentials of several challenges are
 // kept together, what must not be lost is kept and sent again, what the stack would choke on is answered here.
-import { Challenges } from '../../wire/challenges.ts';
+import type { Challenges } from '../../wire/challenges.ts';
 import type { RefusedCall } from '../../wire/inbound-rules.ts';
 import { Outbox } from '../../wire/outbox.ts';
 import type { SipHead } from '../../wire/sip-message.ts';
@@ -14,16 +14,21 @@ export interface MessagesHooks {
 
 export class Messages {
   readonly #outbox = new Outbox();
-  readonly #challenges = new Challenges();
+  readonly #challenges: Challenges;
   readonly #byes: ByeRepeater;
 
-  readonly #maker: Pick<FlowMaker, 'judge'>;
+  readonly #maker: Pick<FlowMaker, 'judge' | 'newChallenges'>;
   readonly #hooks: MessagesHooks;
 
   /** `send`: sends a BYE again. */
-  constructor(maker: Pick<FlowMaker, 'judge'>, hooks: MessagesHooks, send: (text: string) => void) {
+  constructor(
+    maker: Pick<FlowMaker, 'judge' | 'newChallenges'>,
+    hooks: MessagesHooks,
+    send: (text: string) => void,
+  ) {
     this.#byes = new ByeRepeater(send);
     this.#maker = maker;
+    this.#challenges = maker.newChallenges();
     this.#hooks = hooks;
   }
 

@@ -2,7 +2,7 @@
 // first one is being found dead. Takes what comes, and gives the answers back the way the requests came; begins nothing itself.
 import { secondFlowWaitMs, secondServer } from '../../transport/second-flow.ts';
 import type { WebSocketServer } from '../../transport/server-order.ts';
-import { Challenges } from '../../wire/challenges.ts';
+import type { Challenges } from '../../wire/challenges.ts';
 import type { RefusedCall } from '../../wire/inbound-rules.ts';
 import type { SipHead } from '../../wire/sip-message.ts';
 import { WaysBack } from '../../wire/ways-back.ts';
@@ -27,7 +27,7 @@ export class SecondFlow {
   readonly #servers: readonly WebSocketServer[];
   readonly #maker: FlowMaker;
   readonly #hooks: SecondFlowHooks;
-  readonly #challenges = new Challenges();
+  readonly #challenges: Challenges;
   readonly #waysBack = new WaysBack();
   #flow: Flow | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -38,6 +38,7 @@ export class SecondFlow {
   constructor(servers: readonly WebSocketServer[], maker: FlowMaker, hooks: SecondFlowHooks) {
     this.#servers = servers;
     this.#maker = maker;
+    this.#challenges = maker.newChallenges();
     this.#hooks = hooks;
   }
 

@@ -143,7 +143,10 @@ describe('an INVITE that replaces our call', () => {
     });
     await settle();
     const event = wire.phone.events.find(({ kind }) => kind === 'incomingCall');
-    expect(event).toMatchObject({ replacesId: session.id, remote: { user: '1003' } });
+    expect(event).toMatchObject({
+      replaces: { sessionId: session.id, isAgreed: false },
+      remote: { user: '1003', claim: 'all' },
+    });
     wire.phone.ringing.answer(media());
     const ok = await wire.peer.nextResponse('INVITE', 200);
     wire.peer.send(
@@ -159,72 +162,6 @@ describe('an INVITE that replaces our call', () => {
     await settle();
     expect(headerOf(await wire.peer.nextRequest('BYE'), 'Call-ID')).toBe(callId);
     expect(wire.last(session)).toMatchObject({ kind: 'terminated' });
-  });
-});
-
-describe('challenges', () => {
-  const challenge = (realm: string, more = ''): string =>
-    `Digest realm="${realm}", nonce="${realm}-nonce", algorithm=MD5, qop="auth"${more}`;
-
-  it('by the server and then by a proxy are both answered', async () => {
-    const { session, invite } = await wire.calls();
-    wire.peer.respond(invite, 401, { headers: [['WWW-Authenticate', challenge('server')]] });
-    const second = await wire.peer.nextRequest('INVITE');
-    expect(headerOf(second, 'Authorization')).toContain('realm="server"');
-    wire.peer.respond(second, 407, { headers: [['Proxy-Authenticate', challenge('proxy')]] });
-    const third = await wire.peer.nextRequest('INVITE');
-    expect(headerOf(third, 'Authorization')).toContain('realm="server"');
-    expect(headerOf(third, 'Proxy-Authorization')).toContain('realm="proxy"');
-    wire.peer.respond(third, 200, { body: ANSWER, toTag: 'far' });
-    await settle();
-    expect(wire.last(session)).toEqual({ kind: 'established' });
-  });
-
-  it('by two proxies are answered together', async () => {
-    const { invite } = await wire.calls();
-    wire.peer.respond(invite, 407, { headers: [['Proxy-Authenticate', challenge('first')]] });
-    const second = await wire.peer.nextRequest('INVITE');
-    wire.peer.respond(second, 407, { headers: [['Proxy-Authenticate', challenge('second')]] });
-    const third = await wire.peer.nextRequest('INVITE');
-    const answers = third.headers.filter(([name]) => name.toLowerCase() === 'proxy-authorization');
-    expect(answers.map(([, value]) => /realm="(\w+)"/u.exec(value)?.[1]).sort()).toEqual(['first', 'second']);
-  });
-
-  it('of a second realm in a later request are answered from the password', async () => {
-    const { invite } = await wire.calls();
-    wire.peer.respond(invite, 407, { headers: [['Proxy-Authenticate', challenge('one')]] });
-    const again = await wire.peer.nextRequest('INVITE');
-    wire.peer.respond(again, 486, { toTag: 'far' });
-    await settle();
-    const { invite: other } = await wire.calls();
-    wire.peer.respond(other, 407, { headers: [['Proxy-Authenticate', challenge('two')]] });
-    const answered = await wire.peer.nextRequest('INVITE');
-    expect(headerOf(answered, 'Proxy-Authorization')).toContain('realm="two"');
-  });
-
-  it('with SHA-256 beside MD5 are answered with MD5, whatever their order', async () => {
-    const { invite } = await wire.calls();
-    const sha = challenge('r').replace('algorithm=MD5', 'algorithm=SHA-256');
-    wire.peer.respond(invite, 401, {
-      headers: [
-        ['WWW-Authenticate', challenge('r')],
-        ['WWW-Authenticate', sha],
-      ],
-    });
-    const second = await wire.peer.nextRequest('INVITE');
-    expect(headerOf(second, 'Authorization')).toContain('algorithm=MD5');
-  });
-
-  it('that are never satisfied end the call, not the phone', async () => {
-    const { session, invite } = await wire.calls();
-    let next = invite;
-    for (let round = 0; round < 2; round += 1) {
-      wire.peer.respond(next, 401, { headers: [['WWW-Authenticate', challenge('server')]] });
-      await settle();
-      next = wire.peer.requests('INVITE').at(-1) ?? next;
-    }
-    expect(wire.peer.requests('INVITE').length).toBeLessThanOrEqual(3);
-    expect(wire.last(session)).toMatchObject({ kind: 'terminated', end: { cause: 'wrongPassword' } });
   });
 });
 

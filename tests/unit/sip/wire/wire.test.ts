@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { byeAgain } from '../../../../src/sip/wire/bye-again.ts';
 import { Challenges } from '../../../../src/sip/wire/challenges.ts';
+import { OwnRealms } from '../../../../src/sip/wire/own-realms.ts';
 import { judgeInbound } from '../../../../src/sip/wire/inbound-rules.ts';
 import { pingAnswered, requestPing } from '../../../../src/sip/wire/request-ping.ts';
 import { keepsBoth, offersOutbound } from '../../../../src/sip/wire/outbound-support.ts';
@@ -84,15 +85,16 @@ describe('a SIP head', () => {
   it('never throws, whatever arrives', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        judgeInbound(text, new Challenges());
-        judgeInbound(`INVITE sip:a@b SIP/2.0\r\n${text}`, new Challenges());
+        judgeInbound(text, new Challenges(new OwnRealms('pbx.example.org')));
+        judgeInbound(`INVITE sip:a@b SIP/2.0\r\n${text}`, new Challenges(new OwnRealms('pbx.example.org')));
       }),
     );
   });
 });
 
 describe('a message that arrives', () => {
-  const verdict = (text: string): ReturnType<typeof judgeInbound> => judgeInbound(text, new Challenges());
+  const verdict = (text: string): ReturnType<typeof judgeInbound> =>
+    judgeInbound(text, new Challenges(new OwnRealms('pbx.example.org')));
 
   it('passes untouched where nothing is wrong with it', () => {
     const text = request('BYE', '1');
