@@ -3,6 +3,7 @@ import js from '@eslint/js';
 import globals from 'globals';
 import lit from 'eslint-plugin-lit';
 import litA11y from 'eslint-plugin-lit-a11y';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 import wc from 'eslint-plugin-wc';
 
@@ -48,6 +49,17 @@ const typescript = {
       { selector: 'TSEnumDeclaration', message: 'Use a union of literals.' },
       { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
     ],
+  },
+};
+
+/** Nothing from outside may make the program think long; tests/unit/house/linear-regexes.test.ts runs them all. */
+const expressions = {
+  name: 'bothways/expressions',
+  files: ['src/**/*.ts', 'server/**/*.ts', 'deploy/**/*.mjs'],
+  plugins: { regexp },
+  rules: {
+    'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+    'regexp/no-super-linear-move': ['error', { report: 'potential' }],
   },
 };
 
@@ -144,6 +156,7 @@ export default tseslint.config(
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   scripts,
   typescript,
+  expressions,
   sizes,
   app,
   components,

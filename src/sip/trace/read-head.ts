@@ -23,7 +23,7 @@ const FULL_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** One header with its folded lines: name and colon, then the value. */
-export const HEADER = /^([ \t]*[!-9;-~]+[ \t]*:[ \t]*)([^\r\n]*(?:(?:\r\n?|\n)[ \t][^\r\n]*)*)/gmu;
+export const HEADER = /^([ \t]*[!-9;-~]+[ \t]*:[ \t]*(?![ \t]))([^\r\n]*(?:(?:\r\n?|\n)[ \t][^\r\n]*)*)/gmu;
 
 /** Splits at the first blank line; blank lines before the start line belong to the head (RFC 3261 7.5). */
 export function splitMessage(text: string): MessageParts {

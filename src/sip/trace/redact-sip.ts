@@ -71,8 +71,18 @@ function isOpenBody(head: string): boolean {
   return types.length > 0 && types.every(isOpen);
 }
 
+/** Of a message in a message (RFC 3420) the first line: it tells how a transfer fares, and proves nothing. */
+function redactFragment(body: string): string {
+  const end = /[\r\n]|$/u.exec(body)?.index ?? body.length;
+  return hideSecrets(body.slice(0, end), asLong) + body.slice(end).replace(/[^\r\n]+/gu, asLong);
+}
+
+const isFragment = (head: string): boolean =>
+  headersOf(head).some(({ name, value }) => name === 'content-type' && /^message\/sipfrag\b/iu.test(value));
+
 function redactBody(body: string, head: string): string {
   if (!isOpenBody(head)) return asLong(body);
+  if (isFragment(head)) return redactFragment(body);
   const clean = body.replace(HEADER, (whole, written: string, value: string) => {
     const name = headerName(written);
     return CREDENTIALS.test(name) || SECRET_NAME.test(name) ? written + asLong(value) : whole;

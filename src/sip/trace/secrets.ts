@@ -10,11 +10,13 @@ export const starred: Mask = () => '***';
 /** Each pattern has two groups: what stays, and the secret behind it. Each takes linear time on any text. */
 const SHAPES: readonly RegExp[] = [
   // Digest fields (RFC 7616 3.4), quoted and possibly folded, or bare.
-  /(\b(?:response|c?nonce|opaque|nextnonce|rspauth)\s*=\s*")((?:[^"\\\r\n]+|\\.|(?:\r\n?|\n)[ \t])*)/giu,
+  /(\b(?:response|c?nonce|opaque|nextnonce|rspauth)\s*=\s*")((?:[^"\\\r\n]|\\.|(?:\r\n?|\n)[ \t])*)/giu,
   /(\b(?:response|c?nonce|opaque|nextnonce|rspauth)\s*=\s*)([^\s",;]+)/giu,
   // ICE passwords (RFC 8839 5.4) and SRTP keys (RFC 4568, RFC 4567, RFC 4566 5.12).
   /(\ba=(?:ice-pwd|crypto|key-mgmt)[ \t]*:|^k=)([^\r\n]+)/gimu,
-  /("?(?:password|passwd|passphrase|secret|credential|token|api[-_]?key|pn-prid)"?\s*[:=]\s*)("(?:[^"\\\r\n]|\\.)*"?|[^\s,;&}<>"]+)/giu,
+  /("?(?:password|passwd|passphrase|passcode|pwd|secret|credential|token|api[-_]?key|pn-prid)"?\s*[:=]\s*)("(?:[^"\\\r\n]|\\.)*"?|[^\s,;&}<>"]+)/giu,
+  // Short names mean that only as names of their own.
+  /((?<![\w-])"?(?:pass|pw|pin|key|sig|signature)"?\s*=\s*)("(?:[^"\\\r\n]|\\.)*"?|[^\s,;&}<>"]+)/giu,
   /(\bbearer[ \t]+)([^\s,;"]+)/giu,
   // A JSON Web Token (RFC 7519), whatever it stands in.
   /(^|[^\w-])(eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)*)/gu,
@@ -22,7 +24,21 @@ const SHAPES: readonly RegExp[] = [
 
 const ADDRESS = /\b(sips?:|(?:wss?|https?):\/\/)([^\s<>"]*)/giu;
 
-/** `user:password@` without its password (RFC 3261 19.1.1), a web address without its query. */
+/** Headers in an address (RFC 3261 19.1.1) that prove nothing; of every other one only the name stays. */
+const OPEN_HEADERS: ReadonlySet<string> = new Set(['replaces', 'require']);
+
+function cleanHeaders(headers: string, mask: Mask): string {
+  return headers
+    .split('&')
+    .map((header) => {
+      const equals = header.indexOf('=');
+      const isOpen = equals === -1 || OPEN_HEADERS.has(header.slice(0, equals).toLowerCase());
+      return isOpen ? header : header.slice(0, equals + 1) + mask(header.slice(equals + 1));
+    })
+    .join('&');
+}
+
+/** `user:password@` without its password (RFC 3261 19.1.1), headers without their values, a web address without its query. */
 function cleanAddress(scheme: string, rest: string, mask: Mask): string {
   const colon = rest.indexOf(':');
   const at = rest.lastIndexOf('@');
@@ -30,8 +46,10 @@ function cleanAddress(scheme: string, rest: string, mask: Mask): string {
   const clean = hasPassword
     ? rest.slice(0, colon + 1) + mask(rest.slice(colon + 1, at)) + rest.slice(at)
     : rest;
-  const query = scheme.endsWith('//') ? clean.indexOf('?') + 1 : 0;
-  return scheme + (query === 0 ? clean : clean.slice(0, query) + mask(clean.slice(query)));
+  const query = clean.indexOf('?') + 1;
+  if (query === 0) return scheme + clean;
+  const [kept, asked] = [clean.slice(0, query), clean.slice(query)];
+  return scheme + kept + (scheme.endsWith('//') ? mask(asked) : cleanHeaders(asked, mask));
 }
 
 /** The text without anything that looks like a secret. Doing it twice changes nothing more. */

@@ -48,7 +48,7 @@ function cut(text: string): string {
 export function keepable(message: TraceRecord): TraceRecord {
   const { atMs, direction, server } = message;
   const text = redactSip(cut(message.text));
-  return { atMs, direction, server: hideSecrets(server.replace(/[?#][^]*$/u, '')), text: cut(text) };
+  return { atMs, direction, server: hideSecrets(server.split(/[?#]/u)[0] ?? ''), text: cut(text) };
 }
 
 function topicOf(method: string): TraceTopic {
@@ -67,10 +67,10 @@ function whoOf(headers: readonly Header[], wanted: string): string {
 type Start = Pick<TraceEntry, 'kind' | 'method' | 'status' | 'reason'>;
 
 function startOf(line: string, headers: readonly Header[]): Start {
-  const response = /^SIP\/2\.0 +(\d{3})(?: +(.*))?$/iu.exec(line);
+  const response = /^SIP\/2\.0 +(\d{3})(?: (.*))?$/iu.exec(line);
   if (response !== null) {
     const [, status = '', reason = ''] = response;
-    return { kind: 'response', method: cseqMethod(headers), status: Number(status), reason };
+    return { kind: 'response', method: cseqMethod(headers), status: Number(status), reason: reason.trim() };
   }
   const method = /^([A-Z][\w.!%*+`'~-]*) +\S.* SIP\/2\.0$/u.exec(line)?.[1];
   if (method !== undefined) return { kind: 'request', method, status: undefined, reason: '' };

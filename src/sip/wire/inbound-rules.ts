@@ -121,7 +121,17 @@ function refusedCall(head: SipHead, reply: string): RefusedCall | undefined {
   return beginsCall(head) ? { cause: causeOfStatus(statusCode), statusCode } : undefined;
 }
 
-function readable(head: SipHead): SipHead {
+/** What the stack's grammar takes of a reason phrase (RFC 3261 25.1); with anything else in it the whole response would be lost. */
+const OUTSIDE_PHRASES = /[^\p{L}\p{N}\p{M} \t;/?:@&=+$,\-_.!~*'()]/gu;
+
+function withReadablePhrase(head: SipHead): SipHead {
+  if (head.statusCode === undefined || head.reasonPhrase.search(OUTSIDE_PHRASES) === -1) return head;
+  const phrase = head.reasonPhrase.replace(OUTSIDE_PHRASES, ' ').trim();
+  return { ...head, reasonPhrase: phrase, startLine: `SIP/2.0 ${String(head.statusCode)} ${phrase}` };
+}
+
+function readable(message: SipHead): SipHead {
+  const head = withReadablePhrase(message);
   const { statusCode } = head;
   if (statusCode === 491 && cseqOf(head)?.method === 'INVITE')
     return { ...head, startLine: `SIP/2.0 500 ${REQUEST_PENDING}` };

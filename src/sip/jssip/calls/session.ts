@@ -60,9 +60,7 @@ export class JsSipSession implements Session {
   #ringEnd: ReturnType<typeof setTimeout> | undefined;
   #isReconnecting = false;
 
-  /**
-   * `domain`: the account's own. `onReplaces`: an INVITE came that would take this call's place (RFC 3891).
-   */
+  /** `domain`: the account's own. `onReplaces`: an INVITE came that would take this call's place (RFC 3891). */
   constructor(
     signalling: Signalling,
     domain: string,

@@ -83,7 +83,7 @@ describe('a redacted message', () => {
     expect(redactSip('INFO sip:1@h SIP/2.0\n\n4')).toBe('INFO sip:1@h SIP/2.0\n\n*');
     const sipfrag = 'SIP/2.0 401 No\r\nWWW-Authenticate: Novel abc';
     expect(bodyOf(redactSip(message(INVITE, sipfrag, 'message/sipfrag')))).toBe(
-      'SIP/2.0 401 No\r\nWWW-Authenticate: *********',
+      'SIP/2.0 401 No\r\n***************************',
     );
   });
 
@@ -120,6 +120,11 @@ const LINES: readonly ((s: string) => string)[] = [
   (s) => `Call-Info: <https://h/x?access=${s}>`,
   (s) => `Alert-Info: <wss://u:${s}@h/x>`,
   (s) => `X-Any: access_token=${s}`,
+  (s) => `X-Any: pwd=${s}`,
+  (s) => `Contact: <sip:1001@h>;pass="${s}"`,
+  (s) => `X-Any: a;key=${s}`,
+  (s) => `Refer-To: <sip:1002@h?Replaces=a%3Bto-tag%3Db&Authorization=${s}>`,
+  (s) => `Refer-To: <sip:1002@h?body=${s}>`,
 ];
 const BODIES: readonly (readonly [string, (s: string) => string])[] = [
   ['application/sdp', (s) => `v=0\r\na=ice-pwd:${s}\r\na=mid:0\r\n`],
@@ -131,6 +136,8 @@ const BODIES: readonly (readonly [string, (s: string) => string])[] = [
   ['text/plain', (s) => `the code is ${s}`],
   ['message/cpim', (s) => `From: x\r\n\r\n${s}`],
   ['multipart/mixed;boundary=b', (s) => `--b\r\n\r\n${s}\r\n--b--`],
+  ['message/sipfrag', (s) => `SIP/2.0 200 OK\r\nX: y\r\n\r\n${s}`],
+  ['message/sipfrag;version=2.0', (s) => `SIP/2.0 200 OK\r\nAny: ${s}`],
   ['message/sipfrag', (s) => `SIP/2.0 401 x\r\nAuthorization: Digest response="${s}"`],
 ];
 
