@@ -290,7 +290,7 @@ class JsSipUserAgent implements UserAgent {
     const remote = callerOf(partyOf(rtcSession.remote_identity), assertedIdentity(header, this.#domain));
     const replaces = this.#replaced && {
       sessionId: this.#replaced.id,
-      isAgreed: peerAgrees(this.#replaced.peer, remote, namedParty(header('referred-by')[0], this.#domain)),
+      isAgreed: peerAgrees(this.#replaced.peer(), remote, namedParty(header('referred-by')[0], this.#domain)),
     };
     this.#emit({ kind: 'incomingCall', session, remote, replaces });
   }

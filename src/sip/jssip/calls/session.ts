@@ -162,9 +162,8 @@ export class JsSipSession implements Session {
   }
 
   /** Who is at the other end, as far as the messages tell. */
-  get peer(): Party | undefined {
-    return this.#farSide.shown ?? (this.#session && partyOf(this.#session.remote_identity));
-  }
+  readonly peer = (): Party | undefined =>
+    this.#farSide.shown ?? (this.#session && partyOf(this.#session.remote_identity));
 
   /** It rings here or at the far side, or the server is at work on it: that began with the first answer. */
   get isRinging(): boolean {
@@ -205,7 +204,7 @@ export class JsSipSession implements Session {
   readonly #describe: CallMedia['describe'] = (sdp, side) => this.#media?.describe(sdp, side) ?? sdp;
 
   #newGate(session: RTCSession, offers: Offers): DialogGate {
-    const gate: DialogGate = new DialogGate({
+    return new DialogGate({
       prove: (onAlive) => {
         this.#signalling.prove(onAlive);
       },
@@ -221,7 +220,6 @@ export class JsSipSession implements Session {
         this.#endGone(session);
       },
     });
-    return gate;
   }
 
   /** A restart may need a server that the call began without, and credentials that are still good. */
