@@ -1,5 +1,5 @@
 // The checks that need no browser: name, command line, and what else its output must say.
-import { bin } from './paths.mjs';
+import { bin, inRoot } from './paths.mjs';
 
 const FEWEST_MODULES = 60;
 
@@ -51,6 +51,7 @@ export const CHECKS = [
     args: ['--config', '.dependency-cruiser.cjs', 'src', 'server'],
     verdict: cruisedEnough,
   },
+  { name: 'lockfile', file: inRoot('scripts/check-lockfile.mjs'), args: [] },
   { name: 'nothing unused', file: bin.knip, args: ['--no-progress'] },
   { name: 'bundle size', file: bin.sizeLimit, args: [], afterBuild: true },
 ];

@@ -1,0 +1,1 @@
+export function lockfileFaults(lock: unknown, installed?: unknown): readonly string[];
