@@ -15,11 +15,6 @@ export interface GreetingInputs {
   readonly colours: boolean;
 }
 
-/** A link that signs a browser in: the profile as base64url in the fragment, which never leaves the browser. */
-export function provisioningLink(origin: string, profile: unknown): string {
-  return `${origin}/#provision=${Buffer.from(JSON.stringify(profile), 'utf8').toString('base64url')}`;
-}
-
 function trustSteps(authorityUrl: string): string[] {
   return [
     `A second device: fetch ${authorityUrl} there and trust it as an authority, then open the address above.`,
@@ -50,6 +45,8 @@ export function greeting(inputs: GreetingInputs): string[] {
     '',
     '  Two phones that can call each other: open each link in a window of its own',
     ...inputs.links.flatMap(({ extension, url }) => [`    ${bold(extension)}  ${dim(url)}`]),
+    '    Each link works once, within 15 minutes. Later: “Try the demo” on the page gives an account, or a fresh link:',
+    `    ${dim(`curl -X POST ${inputs.origin}/demo/link -d '{"extension":"1001"}'`)}`,
     '',
     ...(inputs.authorityUrl === undefined ? [] : trustSteps(inputs.authorityUrl).map((line) => `  ${line}`)),
     `  ${dim('Ctrl-C ends it.')}`,
