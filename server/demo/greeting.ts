@@ -28,6 +28,12 @@ function trustSteps(authorityUrl: string): string[] {
   ];
 }
 
+/** The command that asks for another link; curl does not know the authority of `--lan`. */
+function freshLink(origin: string): string {
+  const trusting = origin.startsWith('https:') ? ' -k' : '';
+  return `curl${trusting} -d '{"extension":"1001"}' ${origin}/demo/link`;
+}
+
 /** The greeting, line by line. */
 export function greeting(inputs: GreetingInputs): string[] {
   const bold = (text: string): string => (inputs.colours ? `\u001b[1m${text}\u001b[0m` : text);
@@ -45,8 +51,8 @@ export function greeting(inputs: GreetingInputs): string[] {
     '',
     '  Two phones that can call each other: open each link in a window of its own',
     ...inputs.links.flatMap(({ extension, url }) => [`    ${bold(extension)}  ${dim(url)}`]),
-    '    Each link works once, within 15 minutes. Later: “Try the demo” on the page gives an account, or a fresh link:',
-    `    ${dim(`curl -X POST ${inputs.origin}/demo/link -d '{"extension":"1001"}'`)}`,
+    '    Each works once, within 15 minutes. Later “Try the demo” on the page gives an account of its own,',
+    `    and this a fresh link: ${dim(freshLink(inputs.origin))}`,
     '',
     ...(inputs.authorityUrl === undefined ? [] : trustSteps(inputs.authorityUrl).map((line) => `  ${line}`)),
     `  ${dim('Ctrl-C ends it.')}`,
