@@ -123,9 +123,7 @@ describe('the kinds of links', () => {
       const rest = piece.repeat(10_000_000 / piece.length);
       for (const key of ['provision', 'sealed', 'setup', 'other']) {
         const fragment = `#${key}=${rest}`;
-        const startedAt = performance.now();
-        if (isSetupLink(fragment)) readSetupLink(fragment);
-        expect(performance.now() - startedAt).toBeLessThan(50);
+        expect(quickestMs(() => isSetupLink(fragment) && readSetupLink(fragment))).toBeLessThan(50);
       }
     },
   );
@@ -135,9 +133,7 @@ describe('the kinds of links', () => {
     (piece) => {
       const rest = piece.repeat(65_536 / piece.length);
       for (const key of ['provision', 'sealed', 'setup']) {
-        const startedAt = performance.now();
-        readSetupLink(`#${key}=${rest}!`);
-        expect(performance.now() - startedAt).toBeLessThan(50);
+        expect(quickestMs(() => readSetupLink(`#${key}=${rest}!`))).toBeLessThan(50);
       }
     },
   );
