@@ -13,7 +13,7 @@ const WORDS: Readonly<Record<OpeningProblemKey, () => OpeningWords>> = {
   used: () => ({
     what: msg('Its code was used already or has run out. Each code works once and for a short time.'),
     remedy: msg(
-      'Ask whoever sent it for a new link. If you have not used this one, say so: somebody else may have, and the password should be changed. From the demo, “Try the demo” gives you an account at once.',
+      'Ask whoever sent it for a new link. If you have not used this one, say so: somebody else may have, and the password should be changed.',
     ),
   }),
   noService: () => ({

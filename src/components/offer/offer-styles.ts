@@ -29,6 +29,10 @@ export const offerStyles = css`
       background var(--move),
       opacity var(--move);
   }
+  .closed {
+    display: grid;
+    gap: 16px;
+  }
   .middle {
     display: grid;
     gap: 16px;
@@ -39,6 +43,11 @@ export const offerStyles = css`
     border-inline-start: 4px solid var(--broken);
     border-radius: var(--round-1);
     background: var(--raised);
+  }
+  @media (max-height: 600px) {
+    .top {
+      position: static;
+    }
   }
   dl {
     display: grid;

@@ -32,6 +32,7 @@ export class BwOfferDialog extends LitElement {
   @query('#passphrase') private passphrase!: HTMLInputElement | null;
   readonly #offer = phoneState(this, (state) => state.offer);
   readonly #signedIn = phoneState(this, (state) => state.signedIn !== undefined);
+  readonly #isDemo = phoneState(this, (state) => state.demo === 'available');
   readonly #inCall = phoneState(this, (state) => isLive(state.call));
   readonly #guard = new PressGuard(this);
   #shown: ProvisioningOffer | undefined;
@@ -191,6 +192,11 @@ export class BwOfferDialog extends LitElement {
     return this.#useless(html`
       <p role="alert">${what}</p>
       <p>${remedy}</p>
+      ${
+        this.#isDemo.value
+          ? html`<p>${msg('This is the demo: “Try the demo” on this page gives you an account at once.')}</p>`
+          : nothing
+      }
       <p class="muted">${msg('Nothing was changed.')}</p>
     `);
   }

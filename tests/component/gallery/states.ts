@@ -194,7 +194,9 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
   }),
   offerToken: () => ({ state: { demo: 'available', offer: offers.closed('token') } }),
   offerTokenBusy: () => ({ state: { offer: offers.closed('token', { work: 'opening' }) } }),
-  offerTokenUsed: () => ({ state: { offer: offers.closed('token', { problem: 'used' }) } }),
+  offerTokenUsed: () => ({
+    state: { demo: 'available', offer: offers.closed('token', { problem: 'used' }) },
+  }),
   offerTokenUnreachable: () => ({ state: { offer: offers.closed('token', { problem: 'unreachable' }) } }),
   offerLocked: () => ({ state: { offer: offers.closed('sealed') } }),
   offerLockedWrong: () => ({ state: { offer: offers.closed('sealed', { problem: 'wrongPassphrase' }) } }),
