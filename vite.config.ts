@@ -2,8 +2,9 @@
 // worker from src/sw.ts that the app registers by itself. Development serves the demo PBX behind the same origin.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defineConfig, normalizePath, type ProxyOptions } from 'vite';
+import { defineConfig, normalizePath, type Plugin, type ProxyOptions } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { metaContentSecurityPolicy } from './server/web/security-headers.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -40,6 +41,19 @@ function isFirst(id: string, modules: Modules): boolean {
 
 const chunkOf = (id: string, modules: Modules): string | null => (isFirst(id, modules) ? 'first' : null);
 
+/** The policy stands in the built page too, before anything it governs: not every web server sends the header. Where one does, both hold. */
+const policyInPage: Plugin = {
+  name: 'bothways:policy-in-page',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: metaContentSecurityPolicy() },
+      injectTo: 'head-prepend',
+    },
+  ],
+};
+
 const icon = (file: string, sizes: string, purpose: string) => ({
   src: `/icons/${file}`,
   sizes,
@@ -61,6 +75,7 @@ export default defineConfig({
   },
   server: { proxy: demoProxy() },
   plugins: [
+    policyInPage,
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src',

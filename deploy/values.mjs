@@ -17,6 +17,11 @@ const rtpenginePublic = ({ RTPENGINE_ADDRESS, SIP_ADDRESS, SIP_PUBLIC_ADDRESS })
   RTPENGINE_ADDRESS === SIP_ADDRESS ? SIP_PUBLIC_ADDRESS : RTPENGINE_ADDRESS;
 const sameAs = (name) => (values) => values[name];
 const within = (name) => (values) => `${name}.${values.DOMAIN}`;
+/** What the page may connect to (CSP `connect-src`): what server/web/security-headers.ts says, or these servers alone. */
+const connectSources = ({ CONNECT_TO, DOMAIN, SIP_NAME }) =>
+  CONNECT_TO === 'own'
+    ? `'self' wss://${SIP_NAME}:* wss://*.${DOMAIN}:* https://*.${DOMAIN}:*`
+    : "'self' wss: https: ws://localhost:* ws://127.0.0.1:* http://localhost:* http://127.0.0.1:*";
 const pageOrigins = ({ WEB_NAME }) => `^https://${String(WEB_NAME).replaceAll('.', '[.]')}$`;
 
 /**
@@ -66,6 +71,7 @@ const VALUES = {
   WRONG_PASSWORDS: { may: 'number', else: is(10) },
   BAN_SECONDS: { may: 'number', else: is(300) },
   PAGE_ORIGINS: { may: 'text', else: pageOrigins },
+  CONNECT_TO: { may: ['anywhere', 'own'], else: is('anywhere') },
 
   KAMAILIO_DIRECTORY: { may: 'path', else: is('/etc/kamailio') },
   SUBSCRIBERS_URL: { may: 'text', else: is('text:///etc/kamailio/users') },
@@ -137,6 +143,7 @@ export function completeValues(given) {
   values.TURN_BEHIND_NAT = values.TURN_PUBLIC_ADDRESS === values.TURN_ADDRESS ? '' : 'yes';
   values.PAIRED = values.KAMAILIO_MODE === 'PAIRED' ? 'yes' : '';
   values.WEBSOCKET_PORT = values.SEVERAL ? 443 : 8443;
+  values.CONNECT_SRC = connectSources(values);
   values.TURNS_PORT = values.SEVERAL ? 443 : 5349;
   return { values, problems };
 }

@@ -4,7 +4,7 @@ import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DEMO_HELP, readDemoCommand, type DemoCommand } from './demo-options.ts';
-import { greeting, provisioningLink } from './demo/greeting.ts';
+import { greeting } from './demo/greeting.ts';
 import { startDemo as startDemoWith, type Demo, type DemoOptions } from './demo/start-demo.ts';
 
 export type { Demo, DemoOptions } from './demo/start-demo.ts';
@@ -34,7 +34,7 @@ async function greet(demo: Demo, command: DemoCommand): Promise<void> {
   const links = await Promise.all(
     ['1001', '1002'].map(async (extension) => ({
       extension,
-      url: provisioningLink(demo.origin, await demo.profile(extension)),
+      url: await demo.setupLink(extension),
     })),
   );
   const { origin, port, authorityUrl } = demo;

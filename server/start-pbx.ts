@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { createApiServer } from './http/api-server.ts';
 import { answerApi, type ApiRequest } from './http/demo-api.ts';
 import { ExtensionDesk, isExtension } from './http/extensions.ts';
+import { SetupCodes } from './http/setup-codes.ts';
 import type { FlowFaults } from './http/flow-faults.ts';
 import { buildProfile, type DemoProfile } from './http/profile.ts';
 import { attachSipWebSocket } from './http/sip-websocket.ts';
@@ -163,6 +164,7 @@ export async function startPbx(options: PbxOptions, environment: PbxEnvironment)
     },
     profileFor,
     calls: () => farEnd.ledger.list(),
+    codes: new SetupCodes(),
   };
   const server = createApiServer((request) => answerApi(api, request), environment.trustsForwarded);
   const { keepAlives, costume } = options.like;

@@ -17,6 +17,7 @@ import { browserConnectivity } from './pwa/browser/connectivity.ts';
 import { browserUpdates } from './pwa/browser/updates.ts';
 import type { OpenMediaSession, OpenMicrophone } from './media/media-session.ts';
 import type { TestIceServer } from './media/ice-probe.ts';
+import type { RedeemToken, Unseal } from './provisioning/links/ports.ts';
 import type { FetchTurnCredentials } from './provisioning/turn-service.ts';
 import type { ScoutServers } from './media/server-memory.ts';
 import type { FollowPermission } from './media/microphone-permission.ts';
@@ -92,6 +93,16 @@ const readIceList: PhonePorts['readIceList'] = async (text) => {
   return list.readIceList(text, loose.parseLoose);
 };
 
+const redeemToken: RedeemToken = async (token) => {
+  const setup = await import('./provisioning/fetch/setup.ts');
+  return setup.redeemToken(token);
+};
+
+const unseal: Unseal = async (sealed, passphrase) => {
+  const opener = await import('./provisioning/browser/unseal.ts');
+  return opener.unseal(sealed, passphrase);
+};
+
 const recordSound: RecordSound = async (microphone) => {
   const recorder = await import('./media/browser/sound-recorder.ts');
   return recorder.recordSound(microphone);
@@ -138,6 +149,8 @@ const phone = new Softphone({
   history: historyStore(openDatabase),
   trace: traceStore(openDatabase),
   demo: fetchedDemo,
+  redeemToken,
+  unseal,
   updates: browserUpdates((problem) => {
     log.problem('service worker', problem);
   }),
@@ -146,7 +159,7 @@ const phone = new Softphone({
 
 function takeFragment(): void {
   if (!phone.openFragment(location.hash)) return;
-  // The link holds a password: it leaves the address bar and this entry of the browser's history.
+  // It leaves the address bar and this tab's list of pages; what the browser has written to disk stays (docs/provisioning.md).
   history.replaceState(null, '', `${location.pathname}${location.search}#/phone`);
 }
 

@@ -24,6 +24,7 @@ const APP = {
     'tsconfig.sw.json',
     'vite.config.ts',
     'scripts/lib/precompress.mjs',
+    'server/web/security-headers.ts',
   ],
   output: inRoot('dist/index.html'),
   stamp: inRoot('dist/.vite/built-from'),

@@ -15,11 +15,6 @@ export interface GreetingInputs {
   readonly colours: boolean;
 }
 
-/** A link that signs a browser in: the profile as base64url in the fragment, which never leaves the browser. */
-export function provisioningLink(origin: string, profile: unknown): string {
-  return `${origin}/#provision=${Buffer.from(JSON.stringify(profile), 'utf8').toString('base64url')}`;
-}
-
 function trustSteps(authorityUrl: string): string[] {
   return [
     `A second device: fetch ${authorityUrl} there and trust it as an authority, then open the address above.`,
@@ -31,6 +26,12 @@ function trustSteps(authorityUrl: string): string[] {
     '  Firefox   Settings, Certificates, View Certificates, Authorities, Import',
     '',
   ];
+}
+
+/** The command that asks for another link; curl does not know the authority of `--lan`. */
+function freshLink(origin: string): string {
+  const trusting = origin.startsWith('https:') ? ' -k' : '';
+  return `curl${trusting} -d '{"extension":"1001"}' ${origin}/demo/link`;
 }
 
 /** The greeting, line by line. */
@@ -50,6 +51,8 @@ export function greeting(inputs: GreetingInputs): string[] {
     '',
     '  Two phones that can call each other: open each link in a window of its own',
     ...inputs.links.flatMap(({ extension, url }) => [`    ${bold(extension)}  ${dim(url)}`]),
+    '    Each works once, within 15 minutes. Later “Try the demo” on the page gives an account of its own,',
+    `    and this a fresh link: ${dim(freshLink(inputs.origin))}`,
     '',
     ...(inputs.authorityUrl === undefined ? [] : trustSteps(inputs.authorityUrl).map((line) => `  ${line}`)),
     `  ${dim('Ctrl-C ends it.')}`,

@@ -47,8 +47,8 @@ export interface Demo {
   silence(user: string): Promise<void>;
   /** Ends the silence: what was held back arrives late. */
   unsilence(user: string): Promise<void>;
-  /** The profile of an extension, as a browser at this origin gets it. */
-  profile(extension: string): Promise<unknown>;
+  /** A new link that sets a browser up as this extension, once and within a quarter of an hour. */
+  setupLink(extension: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -63,19 +63,20 @@ function originOf(options: DemoOptions, port: number): string {
   return `http://${isAny ? 'localhost' : options.host}:${String(port)}`;
 }
 
-async function fetchProfile(
+async function fetchSetupLink(
   pbxPort: number | undefined,
   origin: string,
   extension: string,
-): Promise<unknown> {
+): Promise<string> {
   const { host, protocol } = new URL(origin);
-  const response = await fetch(`http://127.0.0.1:${String(pbxPort ?? 0)}/demo/extension`, {
+  const response = await fetch(`http://127.0.0.1:${String(pbxPort ?? 0)}/demo/link`, {
     method: 'POST',
     headers: { 'X-Forwarded-Host': host, 'X-Forwarded-Proto': protocol.replace(':', '') },
     body: JSON.stringify({ extension }),
   });
-  if (!response.ok) throw new Error(`the PBX gave no profile: ${String(response.status)}`);
-  return response.json();
+  if (!response.ok) throw new Error(`the PBX gave no link: ${String(response.status)}`);
+  const { link } = (await response.json()) as { readonly link: string };
+  return link;
 }
 
 function createSupervisor(options: DemoOptions, certificates: LanCertificates | undefined): PbxSupervisor {
@@ -126,7 +127,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     cut: (user) => supervisor.fault('cut', user),
     silence: (user) => supervisor.fault('silence', user),
     unsilence: (user) => supervisor.fault('unsilence', user),
-    profile: (extension) => fetchProfile(supervisor.ports?.port, origin, extension),
+    setupLink: (extension) => fetchSetupLink(supervisor.ports?.port, origin, extension),
     stop: async () => {
       listening.close();
       authority?.close();

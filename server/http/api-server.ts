@@ -34,6 +34,7 @@ export function toApiRequest(request: IncomingMessage, body: string, trustsForwa
     scheme: forwardedScheme === 'https' ? 'https' : 'http',
     origin: request.headers.origin,
     fetchSite: single(request.headers['sec-fetch-site']),
+    client: (isForwarded ? single(request.headers['x-forwarded-for']) : undefined) ?? peer,
     body,
   };
 }

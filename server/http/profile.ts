@@ -37,6 +37,11 @@ export interface ProfileInputs {
   readonly turn: { readonly username: string; readonly credential: string };
 }
 
+/** A link that holds a one-time code for a profile; a fragment never leaves the browser (RFC 3986 section 3.5). */
+export function setupLink(origin: string, code: string): string {
+  return `${origin}/#setup=${code}`;
+}
+
 /** Builds the profile. URLs as RFC 7064, RFC 7065 and RFC 7118 write them. */
 export function buildProfile(inputs: ProfileInputs): DemoProfile {
   const { extension, mediaHost, turnPort, turnsPort } = inputs;

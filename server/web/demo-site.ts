@@ -1,4 +1,4 @@
-// The one origin of the demo: the app, /demo/* and /sip, security headers on all of it.
+// The one origin of the demo: the app, /demo/*, /setup and /sip, security headers on all of it.
 // Owns which path goes where; refuses to listen (listen.ts does).
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hostNameOf, isLoopbackName } from '../shared/network-address.ts';
@@ -32,7 +32,7 @@ export function createDemoSite({ site, gateway, tls, authority }: DemoSiteOption
       response.setHeader(name, value);
     }
     const path = (request.url ?? '/').split('?')[0] ?? '/';
-    if (path.startsWith('/demo/')) gateway.forward(request, response);
+    if (path.startsWith('/demo/') || path === '/setup') gateway.forward(request, response);
     else if (path === '/sip') sendText(response, 426, 'SIP over WebSocket only.');
     else if (path === '/ca.crt' && authority !== undefined) sendAuthority(response, authority);
     else site(request, response);

@@ -1,4 +1,4 @@
-// Hands /demo/* and WebSocket upgrades at /sip on to the PBX process on loopback.
+// Hands /demo/*, /setup and WebSocket upgrades at /sip on to the PBX process on loopback.
 // Owns the forwarding headers (what a client claims of them is dropped) and 503 while the PBX is down.
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
@@ -40,7 +40,12 @@ function forwardedHeaders(request: IncomingMessage, scheme: string): [string, st
     const [name, value] = [request.rawHeaders[at] ?? '', request.rawHeaders[at + 1] ?? ''];
     if (!/^(x-forwarded-|forwarded$)/i.test(name)) headers.push([name, value]);
   }
-  return [...headers, ['X-Forwarded-Proto', scheme], ['X-Forwarded-Host', request.headers.host ?? '']];
+  return [
+    ...headers,
+    ['X-Forwarded-Proto', scheme],
+    ['X-Forwarded-Host', request.headers.host ?? ''],
+    ['X-Forwarded-For', request.socket.remoteAddress ?? ''],
+  ];
 }
 
 function pipeUpgrade(

@@ -11,7 +11,7 @@ export interface LogEntry {
 
 /** The text without anything that looks like a secret, a provisioning link's content included. */
 export function redact(text: string): string {
-  return hideSecrets(text.replace(/(#provision=)\S+/gu, '$1***'));
+  return hideSecrets(text.replace(/(#(?:provision|sealed|setup)=)\S+/gu, '$1***'));
 }
 
 /** Keeps the last `capacity` entries. */

@@ -5,14 +5,8 @@ import { UNKNOWN_PERMISSION, type MicrophonePermission } from '../media/micropho
 import { nextCall, type Call, type CallEvent } from '../sip/call-state.ts';
 import { nextRegistration, SIGNED_OUT, type RegistrationEvent } from '../sip/registration-state.ts';
 import type { HistoryEntry } from './history.ts';
-import type {
-  DeviceNotice,
-  Notice,
-  PhoneState,
-  ProvisioningOffer,
-  SignedIn,
-  StorageHealth,
-} from './phone-state.ts';
+import type { ProvisioningOffer } from './offer.ts';
+import type { DeviceNotice, Notice, PhoneState, SignedIn, StorageHealth } from './phone-state.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 export type PhoneEvent =

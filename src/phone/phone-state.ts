@@ -2,13 +2,12 @@
 import type { CallAbility } from '../media/call-ability.ts';
 import type { AudioDevices, DeviceRole } from '../media/devices.ts';
 import type { MicrophonePermission } from '../media/microphone-permission.ts';
-import type { Profile } from '../provisioning/profile.ts';
-import type { ProfileProblem } from '../provisioning/parse-profile.ts';
 import type { Account } from '../sip/account.ts';
 import type { Call } from '../sip/call-state.ts';
 import type { IceServer, IceTransportPolicy } from '../media/ice-server.ts';
 import type { RegistrationState } from '../sip/registration-state.ts';
 import type { HistoryEntry } from './history.ts';
+import type { ProvisioningOffer } from './offer.ts';
 import type { Settings } from './settings.ts';
 
 /** Who is signed in, without the password. TURN secrets are blanked as well. */
@@ -24,11 +23,6 @@ export interface SignedIn {
 
 /** Whether what the person does is kept. `damaged`: the store could not be read and was set aside; `insecure`: all but the sign-in is kept. */
 export type StorageHealth = 'working' | 'denied' | 'insecure' | 'full' | 'damaged';
-
-/** A provisioning link that was opened and waits for a yes. */
-export type ProvisioningOffer =
-  | { readonly kind: 'profile'; readonly profile: Profile }
-  | { readonly kind: 'invalid'; readonly problem: ProfileProblem };
 
 /** Something the person should know once and can dismiss. */
 export type Notice =
@@ -74,6 +68,7 @@ export interface PhoneState {
   readonly storage: StorageHealth;
   /** Whether this page comes from the demo, which offers accounts. */
   readonly demo: 'unknown' | 'available' | 'absent';
+  /** A setup link that was opened and waits for an answer. */
   readonly offer: ProvisioningOffer | undefined;
   readonly notice: Notice | DeviceNotice | undefined;
   /** `blocked`: the browser wants a gesture before it plays sound (autoplay policy). */

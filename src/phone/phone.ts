@@ -66,6 +66,9 @@ export interface Phone {
   markHistorySeen(): void;
   clearTrace(): void;
 
+  /** Opens the link that waits: exchanges its code, or unlocks it with the passphrase (empty where it needs none). */
+  openOffer(passphrase: string): Promise<void>;
+  /** Takes what the link would set: ends the call and signs in. */
   acceptOffer(): Promise<void>;
   dismissOffer(): void;
   dismissNotice(): void;

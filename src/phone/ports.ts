@@ -9,6 +9,7 @@ import type { ScoutServers } from '../media/server-memory.ts';
 import type { Sounds } from '../media/sounds.ts';
 import type { Demo } from '../provisioning/demo.ts';
 import type { IceListResult } from '../provisioning/ice-list.ts';
+import type { RedeemToken, Unseal } from '../provisioning/links/ports.ts';
 import type { FetchTurnCredentials } from '../provisioning/turn-service.ts';
 import type { Connectivity, Updates } from '../pwa/ports.ts';
 import type { CreateUserAgent } from '../sip/user-agent.ts';
@@ -45,6 +46,8 @@ export interface PhonePorts {
   readonly history: HistoryStore;
   readonly trace: TraceStore;
   readonly demo: Demo;
+  readonly redeemToken: RedeemToken;
+  readonly unseal: Unseal;
   readonly updates: Updates;
   readonly connectivity: Connectivity;
 }

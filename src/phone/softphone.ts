@@ -4,7 +4,6 @@ import type { CallVitals } from '../media/flow.ts';
 import type { TestIceServer } from '../media/ice-probe.ts';
 import type { LevelSource } from '../media/levels.ts';
 import type { IceListResult } from '../provisioning/ice-list.ts';
-import { readProvisioningFragment } from '../provisioning/link.ts';
 import {
   readSignInForm,
   signInFormOf,
@@ -20,6 +19,7 @@ import { Line } from './line.ts';
 import type { MicrophoneTestState } from './microphone-test-state.ts';
 import type { MicrophoneTest } from './microphone-test.ts';
 import { INITIAL_PHONE_STATE, nextPhoneState, type PhoneEvent } from './phone-reducer.ts';
+import { OfferDesk } from './offer-desk.ts';
 import type { PhoneState } from './phone-state.ts';
 import type { Phone } from './phone.ts';
 import type { PhonePorts } from './ports.ts';
@@ -39,6 +39,7 @@ export class Softphone implements Phone {
   readonly #signIn: SignIn;
   readonly #line: Line;
   readonly #tracer: Tracer;
+  readonly #offers: OfferDesk;
   #microphoneTest: MicrophoneTest | undefined;
   /** Counts who asks for the test and who ends it, while its code is on the way. */
   #testTurn = 0;
@@ -48,6 +49,7 @@ export class Softphone implements Phone {
     this.store = new Store({ ...INITIAL_PHONE_STATE, ability: ports.ability }, nextPhoneState);
     this.#keeper = new Keeper(ports, this.store);
     this.#tracer = new Tracer(ports);
+    this.#offers = new OfferDesk(ports, this.store);
     this.#signIn = new SignIn(ports, this.store, this.#keeper, (event) => {
       this.#callEvent(event);
     });
@@ -97,13 +99,9 @@ export class Softphone implements Phone {
     await Promise.all([demo, this.#refreshDevices(), trace]);
   }
 
-  /** Takes a provisioning link's fragment; true where it was one, so that the address bar can be cleaned. */
+  /** Takes a setup link's fragment; true where it was one, so that the address bar can be cleaned. */
   openFragment(fragment: string): boolean {
-    const result = readProvisioningFragment(fragment);
-    if (result === undefined) return false;
-    const offer = result.kind === 'valid' ? ({ kind: 'profile', profile: result.profile } as const) : result;
-    this.store.dispatch({ kind: 'offered', offer });
-    return true;
+    return this.#offers.open(fragment);
   }
 
   /** Whether a call is on the line, so that leaving the page would end it. */
@@ -261,16 +259,19 @@ export class Softphone implements Phone {
     this.#tracer.clear();
   }
 
+  async openOffer(passphrase: string): Promise<void> {
+    await this.#offers.unlock(passphrase);
+  }
+
   async acceptOffer(): Promise<void> {
-    const { offer } = this.store.state;
-    this.store.dispatch({ kind: 'offerClosed' });
-    if (offer?.kind !== 'profile') return;
+    const profile = this.#offers.take();
+    if (profile === undefined) return;
     this.#line.hangUp();
-    await this.#signIn.start(offer.profile);
+    await this.#signIn.start(profile);
   }
 
   dismissOffer(): void {
-    this.store.dispatch({ kind: 'offerClosed' });
+    this.#offers.take();
   }
 
   dismissNotice(): void {

@@ -1,6 +1,7 @@
 // A pasted list of STUN and TURN servers, in whatever form it was found: `iceServers`, an RTCConfiguration, the settings of other
 // phones, or addresses alone. Nothing in it is executed.
 import { parseIceServerUri, type IceServer } from '../media/ice-server.ts';
+import { asciiIceAddress } from './ascii-host.ts';
 import { MAX_ICE_URLS, iceRowsOf, isBlank, type IceRow } from './ice-rows.ts';
 
 export type IceListResult =
@@ -35,10 +36,11 @@ function isLikeAddress(text: string): boolean {
 
 function addressUrl(address: string): string {
   const scheme = /^turns?:/iu.test(address) ? 'turn' : 'stun';
-  const parsed = parseIceServerUri(address, scheme);
-  if (parsed.kind === 'invalid' || !isLikeAddress(address))
+  const ascii = asciiIceAddress(address);
+  const parsed = ascii === undefined ? undefined : parseIceServerUri(ascii, scheme);
+  if (ascii === undefined || parsed?.kind !== 'valid' || !isLikeAddress(address))
     throw new Refused({ code: 'address', at: address.slice(0, SHOWN_LENGTH) });
-  return /^(?:stun|turn)s?:/iu.test(address) ? address : `stun:${address}`;
+  return /^(?:stun|turn)s?:/iu.test(address) ? ascii : `stun:${ascii}`;
 }
 
 /** `turn:` without a transport stands for UDP and TCP both, as a row of the form does. */
@@ -67,10 +69,10 @@ function fromAddresses(text: string): readonly IceServer[] {
 
 /** `const x = …;` around a literal, as it stands in somebody's code, goes. */
 function bare(text: string): string {
-  return text
-    .replace(/^\s*(?:(?:const|let|var)\s+)?[\w.$]+\s*=(?!=)\s*/u, '')
-    .replace(/[;,\s]+$/u, '')
-    .trim();
+  const literal = text.trim().replace(/^(?:(?:const|let|var)\s+)?[\w.$]+\s*=(?!=)\s*/u, '');
+  let end = literal.length;
+  while (end > 0 && /[;,\s]/u.test(literal.charAt(end - 1))) end -= 1;
+  return literal.slice(0, end);
 }
 
 function isLiteral(text: string): boolean {

@@ -1,11 +1,11 @@
 // The STUN and TURN servers as rows of a form, and their way to what a browser takes. Every mistake is named at its field.
 import {
   formatIceServerUri,
-  parseIceServerUri,
   type IceServer,
   type IceServerUri,
   type IceServerUriResult,
 } from '../media/ice-server.ts';
+import { readIceServerUri } from './ascii-host.ts';
 import { MAX_TEXT } from './limits.ts';
 import type { FieldProblem } from './field-problem.ts';
 
@@ -57,7 +57,7 @@ function addressesOf(host: string): readonly string[] {
 
 function parseAddress(row: IceRow, address: string): IceServerUriResult {
   const assumed = row.transport === 'tls' ? (`${row.kind}s` as const) : row.kind;
-  return parseIceServerUri(address, assumed, row.port.trim() === '' ? undefined : row.port.trim());
+  return readIceServerUri(address, assumed, row.port.trim() === '' ? undefined : row.port.trim());
 }
 
 /** What stands in the address wins over the row's choice; a TURN address without either stands for UDP and TCP. */
@@ -142,12 +142,12 @@ export function spreadAddress(row: IceRow): IceRow {
   const [address, ...more] = addressesOf(row.host);
   if (address === undefined || more.length > 0) return row;
   const { kind } = row;
-  const parsed = parseIceServerUri(address, kind, row.port.trim() === '' ? undefined : row.port.trim());
+  const parsed = readIceServerUri(address, kind, row.port.trim() === '' ? undefined : row.port.trim());
   if (parsed.kind === 'invalid') return row;
   const { scheme, host, port, transport } = parsed.uri;
   const written = /^(?:stun|turn)s?:/iu.test(address);
   // A port that another default changes was not written.
-  const other = parseIceServerUri(address, kind, String(port === 1 ? 2 : 1));
+  const other = readIceServerUri(address, kind, String(port === 1 ? 2 : 1));
   const isPortWritten = other.kind === 'valid' && other.uri.port === port;
   return {
     ...row,
@@ -159,7 +159,7 @@ export function spreadAddress(row: IceRow): IceRow {
 
 function rowOf(server: IceServer, url: string): IceRow {
   const kind = /^turn/iu.test(url.trim()) ? 'turn' : 'stun';
-  const parsed = parseIceServerUri(url, kind);
+  const parsed = readIceServerUri(url, kind);
   const account =
     kind === 'turn' ? { username: server.username ?? '', credential: server.credential ?? '' } : {};
   if (parsed.kind === 'invalid') return { ...blankRow(kind), ...account, host: url };

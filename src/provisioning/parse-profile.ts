@@ -3,12 +3,13 @@
 import { parseIceServerUri, type IceServer, type IceTransportPolicy } from '../media/ice-server.ts';
 import { DEFAULT_REGISTER_EXPIRES_SECONDS, type Account } from '../sip/account.ts';
 import { MAX_RANK, type WebSocketServer } from '../sip/transport/server-order.ts';
-import { checkWebSocketServer } from '../sip/websocket-server.ts';
 import { isDomain, isUserPart } from '../sip/sip-uri.ts';
+import { asciiHost, asciiIceAddress } from './ascii-host.ts';
 import type { DigestAccount } from './digest/digest.ts';
 import { MAX_SERVERS, MAX_TEXT } from './limits.ts';
 import type { Profile } from './profile.ts';
-import { isTurnServiceUrl, type TurnService } from './turn-service.ts';
+import { readTurnServiceUrl, type TurnService } from './turn-service.ts';
+import { readWebSocketServer } from './web-socket-servers.ts';
 
 /** Why a profile can't be used; `path` names the field (`account.domain`), empty for the whole. */
 export interface ProfileProblem {
@@ -67,7 +68,7 @@ function rank(fields: Fields, key: 'priority' | 'weight', path: string, fallback
 function webSocketServer(entry: unknown, priority: number, path: string): WebSocketServer {
   const fields = typeof entry === 'string' ? { url: entry } : object(entry, path);
   const { url } = fields;
-  const checked = typeof url === 'string' ? checkWebSocketServer(url) : refuse('invalid', path);
+  const checked = typeof url === 'string' ? readWebSocketServer(url) : refuse('invalid', path);
   if (checked.kind === 'invalid') return refuse(checked.reason === 'insecure' ? 'insecure' : 'invalid', path);
   return {
     url: checked.url,
@@ -91,9 +92,9 @@ function iceServer(value: unknown, path: string): IceServer {
   const urls = typeof given === 'string' ? [given] : list(given, `${path}.urls`);
   const checked = urls.map((url) => {
     if (typeof url !== 'string') return refuse('invalid', `${path}.urls`);
-    const isUri = /^(?:stun|turn)s?:/iu.test(url);
-    const parsed = parseIceServerUri(url, /^turn/iu.test(url) ? 'turn' : 'stun');
-    return isUri && parsed.kind === 'valid' ? url : refuse('invalid', `${path}.urls`);
+    const ascii = /^(?:stun|turn)s?:/iu.test(url) ? asciiIceAddress(url) : undefined;
+    const parsed = parseIceServerUri(ascii ?? '', url.toLowerCase().startsWith('turn') ? 'turn' : 'stun');
+    return ascii !== undefined && parsed.kind === 'valid' ? ascii : refuse('invalid', `${path}.urls`);
   });
   if (checked.length === 0) refuse('missing', `${path}.urls`);
   const username = text(fields, 'username', `${path}.`, '');
@@ -109,15 +110,17 @@ function iceTransportPolicy(root: Fields): IceTransportPolicy {
 function turnService(root: Fields, account: DigestAccount): TurnService | undefined {
   if (root['turnCredentials'] === undefined) return undefined;
   const fields = object(root['turnCredentials'], 'turnCredentials');
-  const url = text(fields, 'url', 'turnCredentials.');
-  if (!isTurnServiceUrl(url)) refuse(url.startsWith('http:') ? 'insecure' : 'invalid', 'turnCredentials.url');
+  const written = text(fields, 'url', 'turnCredentials.');
+  const url = readTurnServiceUrl(written);
+  if (url === undefined)
+    return refuse(written.startsWith('http:') ? 'insecure' : 'invalid', 'turnCredentials.url');
   return { url, token: text(fields, 'token', 'turnCredentials.', ''), account };
 }
 
 function account(root: Fields): Account {
   const fields = object(root['account'], 'account');
   const username = text(fields, 'username', 'account.');
-  const domain = text(fields, 'domain', 'account.');
+  const domain = asciiHost(text(fields, 'domain', 'account.')) ?? '';
   if (!isUserPart(username)) refuse('invalid', 'account.username');
   if (!isDomain(domain)) refuse('invalid', 'account.domain');
   return {
@@ -128,6 +131,12 @@ function account(root: Fields): Account {
     webSocketServers: webSocketServers(root['webSocketServers']),
     registerExpiresSeconds: DEFAULT_REGISTER_EXPIRES_SECONDS,
   };
+}
+
+/** What is dialled is what stands there: no unseen or look-alike characters. */
+function echoNumber(root: Fields): string {
+  const number = text(root, 'echoNumber', '', '');
+  return /^[\x20-\x7e]{0,128}$/u.test(number) ? number : refuse('invalid', 'echoNumber');
 }
 
 function ownPath(root: Fields): string {
@@ -149,7 +158,7 @@ function profile(value: unknown): Profile {
     iceServers: servers.map((entry, index) => iceServer(entry, `iceServers[${String(index)}]`)),
     iceTransportPolicy: iceTransportPolicy(root),
     turnService: turnService(root, { username: who.authUsername, password }),
-    echoNumber: text(root, 'echoNumber', '', ''),
+    echoNumber: echoNumber(root),
     refreshUrl: ownPath(root),
   };
 }

@@ -1,13 +1,15 @@
 // The sign-in form as typed, and its way to a profile: every field is checked, every mistake named at its field.
 import { DEFAULT_REGISTER_EXPIRES_SECONDS } from '../sip/account.ts';
 import { isDomain, isUserPart } from '../sip/sip-uri.ts';
-import { checkWebSocketServers, formatWebSocketServers } from '../sip/websocket-server.ts';
+import { formatWebSocketServers } from '../sip/websocket-server.ts';
+import { asciiHost } from './ascii-host.ts';
 import type { DigestAccount } from './digest/digest.ts';
 import type { FieldProblem } from './field-problem.ts';
 import { BLANK_ROWS, iceRowsOf, readIceRows, type IceRow, type IceRowProblems } from './ice-rows.ts';
 import type { Profile } from './profile.ts';
 import { MAX_TEXT } from './limits.ts';
-import { isTurnServiceUrl, type TurnService } from './turn-service.ts';
+import { readTurnServiceUrl, type TurnService } from './turn-service.ts';
+import { readWebSocketServers } from './web-socket-servers.ts';
 
 /** The fields of the form, in the order they stand on screen. */
 export const SIGN_IN_FIELDS = [
@@ -65,12 +67,13 @@ export function digestAccountOf({ username, authUsername, password }: SignInForm
 }
 
 function turnService(form: SignInForm, problems: Problems): TurnService | undefined {
-  const url = form.turnServiceUrl.trim();
+  const written = form.turnServiceUrl.trim();
   const token = form.turnServiceToken.trim();
-  if (url === '' && token !== '') problems.turnServiceUrl = 'turnServiceMissing';
-  if (url === '') return undefined;
-  if (!isTurnServiceUrl(url)) problems.turnServiceUrl = 'turnServiceUrl';
-  return { url, token, account: digestAccountOf(form) };
+  if (written === '' && token !== '') problems.turnServiceUrl = 'turnServiceMissing';
+  if (written === '') return undefined;
+  const url = readTurnServiceUrl(written);
+  if (url === undefined) problems.turnServiceUrl = 'turnServiceUrl';
+  return { url: url ?? '', token, account: digestAccountOf(form) };
 }
 
 /** What a profile could not hold would be lost at the next start. */
@@ -85,9 +88,14 @@ function required(form: SignInForm, problems: Problems): void {
   if (form.password === '') problems.password = 'required';
 }
 
+/** As it is asked for, in ASCII; empty where it is none. */
+function domainOf(form: SignInForm): string {
+  return asciiHost(form.domain.trim()) ?? '';
+}
+
 function checkIdentity(form: SignInForm, problems: Problems): void {
   if (!isUserPart(form.username.trim())) problems.username ??= 'username';
-  if (!isDomain(form.domain.trim())) problems.domain ??= 'domain';
+  if (!isDomain(domainOf(form))) problems.domain ??= 'domain';
   for (const field of ['displayName', 'authUsername', 'password', 'turnServiceToken'] as const) {
     // eslint-disable-next-line no-control-regex -- control characters would reach SIP headers
     if (/[\u0000-\u001f\u007f]/u.test(form[field])) problems[field] = 'controlCharacter';
@@ -100,7 +108,7 @@ export function readSignInForm(form: SignInForm): SignInResult {
   required(form, problems);
   checkIdentity(form, problems);
   checkLengths(form, problems);
-  const server = checkWebSocketServers(form.webSocketServer);
+  const server = readWebSocketServers(form.webSocketServer);
   if (server.kind === 'invalid') problems.webSocketServer ??= WEB_SOCKET_PROBLEMS[server.reason];
   const rows = readIceRows(form.iceRows);
   if (rows.problems.some((row) => Object.keys(row).length > 0)) problems.iceRows = rows.problems;
@@ -111,7 +119,7 @@ export function readSignInForm(form: SignInForm): SignInResult {
   const username = form.username.trim();
   const account = {
     username,
-    domain: form.domain.trim().toLowerCase(),
+    domain: domainOf(form),
     displayName: form.displayName.trim(),
     authUsername: form.authUsername.trim() || username,
     webSocketServers: server.servers,

@@ -1,6 +1,7 @@
 // Reads what a service for TURN credentials says. Takes the forms that are in use: username/password/ttl/uris, an `iceServers` list,
 // one RTCIceServer. Refuses anything else.
-import { formatIceServerUri, parseIceServerUri, type IceServer } from '../media/ice-server.ts';
+import { formatIceServerUri, type IceServer } from '../media/ice-server.ts';
+import { readIceServerUri } from './ascii-host.ts';
 import type { TurnAnswer } from './turn-service.ts';
 
 /** Where the answer names no time: the draft's recommendation is a day, but nobody must rely on it. */
@@ -23,7 +24,7 @@ function textsOf(value: unknown): readonly string[] {
 function serverUrl(url: string): string | undefined {
   const [scheme] = /^(?:stun|turn)s?(?=:)/iu.exec(url.trim()) ?? [];
   if (scheme === undefined) return undefined;
-  const parsed = parseIceServerUri(url, /^turn/iu.test(scheme) ? 'turn' : 'stun');
+  const parsed = readIceServerUri(url, /^turn/iu.test(scheme) ? 'turn' : 'stun');
   return parsed.kind === 'valid' ? formatIceServerUri(parsed.uri) : undefined;
 }
 

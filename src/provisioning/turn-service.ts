@@ -1,5 +1,6 @@
 // A service that hands out short-lived TURN credentials (draft-uberti-behave-turn-rest-00): where it is, and what it may say.
 import type { IceServer } from '../media/ice-server.ts';
+import { asciiUrl } from './ascii-host.ts';
 import type { DigestAccount } from './digest/digest.ts';
 
 /** Where credentials are fetched. The token goes out as `Authorization: Bearer` (RFC 6750 2.1), never in the URL. */
@@ -22,14 +23,21 @@ export type FetchTurnCredentials = (service: TurnService) => Promise<TurnAnswer>
 
 /** The URL as screens show it: what stands behind the question mark may be a key. */
 export function shownServiceUrl({ url }: TurnService): string {
-  return url.replace(/\?.*$/u, '');
+  return url.split('?', 1).join();
 }
 
-const SERVICE_URL = /^(https?):\/\/(\[[0-9a-f:.]+\]|[^\s:/?#@\\[\]]+)(?::\d{1,5})?(?:[/?][^\s#\\]*)?$/iu;
+const SERVICE_URL = /^(?:https:\/\/|http:\/\/(?:localhost|127\.0\.0\.1)[:/])/u;
 
-/** True for a URL from which secrets may be fetched: encrypted, or this very machine; no password in it. */
+/**
+ * The URL as the browser will ask it, its host in ASCII, where secrets may be fetched from it: encrypted, or this very machine; no
+ * password in it. Undefined for any other.
+ */
+export function readTurnServiceUrl(text: string): string | undefined {
+  const url = text.includes('#') ? undefined : asciiUrl(text);
+  return url !== undefined && SERVICE_URL.test(url) ? url : undefined;
+}
+
+/** Whether `readTurnServiceUrl` takes it. */
 export function isTurnServiceUrl(text: string): boolean {
-  const [, scheme, host] = SERVICE_URL.exec(text) ?? [];
-  if (scheme === undefined || host === undefined) return false;
-  return scheme.toLowerCase() === 'https' || host === 'localhost' || host === '127.0.0.1';
+  return readTurnServiceUrl(text) !== undefined;
 }

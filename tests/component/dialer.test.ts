@@ -78,7 +78,7 @@ describe('dialer', () => {
 
   it('suggests a test call before the first call where there is an echo', async () => {
     const phone = await mount(READY);
-    await page.getByRole('button', { name: 'Hear yourself' }).click();
+    await page.getByRole('button', { name: 'Hear yourself: call 600' }).click();
     expect(phone.commands).toEqual([['dial', '600']]);
   });
 

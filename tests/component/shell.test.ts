@@ -2,7 +2,7 @@
 import { page } from 'vitest/browser';
 import { afterEach, describe, expect, it } from 'vitest';
 import { focused, mount } from './mount.ts';
-import { READY, SIGNED_IN, entry, established, pending, someHistory } from './samples.ts';
+import { READY, entry, established, pending, someHistory } from './samples.ts';
 import type { RegistrationState } from '../../src/sip/registration-state.ts';
 
 const status = () => page.getByRole('status', { name: 'Registration', exact: true });
@@ -166,30 +166,9 @@ describe('shell', () => {
 });
 
 describe('setup link', () => {
-  const profile = {
-    name: 'Example Ltd',
-    account: SIGNED_IN.account,
-    credentials: { password: 'top-secret' },
-    iceServers: [{ urls: ['turn:turn.example.com:3478'], username: 'ada', credential: 'relay-secret' }],
-    iceTransportPolicy: 'all' as const,
-    turnService: undefined,
-    echoNumber: '',
-    refreshUrl: '',
-  };
-
-  it('shows what it would set, but no password', async () => {
-    const phone = await mount({ offer: { kind: 'profile', profile } });
-    const dialog = page.getByRole('dialog', { name: 'Set up this phone?' });
-    await expect.element(dialog).toHaveTextContent(/1001@pbx\.example\.com/u);
-    await expect.element(dialog).toHaveTextContent(/turn:turn\.example\.com:3478/u);
-    await expect.element(dialog).not.toHaveTextContent(/top-secret|relay-secret/u);
-    await page.getByRole('button', { name: 'Accept' }).click();
-    expect(phone.commands).toEqual([['acceptOffer']]);
-  });
-
   it('says what is wrong with a bad one, and where', async () => {
     const phone = await mount({
-      offer: { kind: 'invalid', problem: { code: 'missing', path: 'account.domain' } },
+      offer: { kind: 'invalid', problem: { code: 'missing', path: 'account.domain' }, another: false },
     });
     const dialog = page.getByRole('dialog', { name: 'This setup link can’t be used' });
     await expect

@@ -182,6 +182,10 @@ export class FakePhone implements Phone {
     this.trace.dispatch([]);
   }
 
+  openOffer(passphrase: string): Promise<void> {
+    return this.#note('openOffer', passphrase);
+  }
+
   acceptOffer(): Promise<void> {
     return this.#note('acceptOffer');
   }

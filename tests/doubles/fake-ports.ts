@@ -16,6 +16,7 @@ import { Log } from '../../src/phone/log.ts';
 import type { PhonePorts } from '../../src/phone/ports.ts';
 import type { Settings } from '../../src/phone/settings.ts';
 import type { DemoAnswer } from '../../src/provisioning/demo.ts';
+import type { Opening } from '../../src/provisioning/links/ports.ts';
 import type { TraceRecord } from '../../src/sip/trace/trace-entry.ts';
 import type { TurnAnswer } from '../../src/provisioning/turn-service.ts';
 import type { Profile } from '../../src/provisioning/profile.ts';
@@ -72,6 +73,11 @@ export class FakeWorld {
   turnAnswer: TurnAnswer = { kind: 'problem', problem: 'unreachable' };
   /** The TURN services that were asked, in order. */
   readonly turnServices: string[] = [];
+  /** What opening a link comes to. */
+  opening: Promise<Opening> = Promise.resolve({ kind: 'problem', problem: 'unreachable' });
+  /** The one-time codes that were exchanged, and the passphrases that were tried. */
+  readonly redeemed: string[] = [];
+  readonly passphrases: string[] = [];
   recorderFails = false;
   /** How many recordings run. */
   recordings = 0;
@@ -187,6 +193,14 @@ export class FakeWorld {
       available: () => Promise.resolve(this.demoAnswer.kind !== 'unavailable'),
       take: () => Promise.resolve(this.demoAnswer),
       renew: () => Promise.resolve(this.demoAnswer),
+    },
+    redeemToken: (token) => {
+      this.redeemed.push(token);
+      return this.opening;
+    },
+    unseal: (_sealed, passphrase) => {
+      this.passphrases.push(passphrase);
+      return this.opening;
     },
     updates: {
       onReady: (listener) => void (this.findUpdate = listener),

@@ -99,7 +99,9 @@ export class BwRecentCalls extends LitElement {
           : html`<p class="muted">
                 ${msg(str`Start by hearing yourself: the echo at ${echo} proves that sound goes out and comes back.`)}
               </p>
-              <button class="button" @click=${test}>${icon('phone')}${msg('Hear yourself')}</button>`
+              <button class="button" @click=${test}>
+                ${icon('phone')}<bdi>${msg(str`Hear yourself: call ${echo}`)}</bdi>
+              </button>`
       }
     </section>`;
   }

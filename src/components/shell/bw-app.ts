@@ -89,13 +89,18 @@ export class BwApp extends LitElement {
         </main>
         ${this.#showsCallBar(shown) ? html`<bw-call-bar></bw-call-bar>` : nothing}
       </div>
-      ${shown.offer === undefined ? nothing : html`<bw-offer-dialog></bw-offer-dialog>`}
+      ${this.#showsOffer(shown) ? html`<bw-offer-dialog></bw-offer-dialog>` : nothing}
     `;
   }
 
   /** True where the person came to another screen or part; a detail moves the focus by itself. */
   #isElsewhere(before: Route | undefined): boolean {
     return before !== undefined && (before.screen !== this.route.screen || before.part !== this.route.part);
+  }
+
+  /** Nothing lies over the answer to a call that rings; the link waits. */
+  #showsOffer({ offer, call }: PhoneState): boolean {
+    return offer !== undefined && !isIncoming(call);
   }
 
   #showsTrace(): boolean {

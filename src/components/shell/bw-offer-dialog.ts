@@ -1,84 +1,48 @@
-// A setup link was opened: shows what it would set, and asks. Secrets are never shown, only that they are there.
-import { msg } from '@lit/localize';
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+// A setup link was opened: asks before anything is fetched or unlocked, shows all that it would set, and asks again.
+// Secrets are never shown. What answers the question waits a second (press-guard).
+import { msg, str } from '@lit/localize';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
+import { openingProblemWords } from '../../i18n/offer-words.ts';
 import { plainText } from '../../i18n/plain-text.ts';
 import { profileProblemPlace, profileProblemWords } from '../../i18n/profile-problem-words.ts';
-import type { IceServer } from '../../media/ice-server.ts';
-import type { ProvisioningOffer } from '../../phone/phone-state.ts';
+import type { ProvisioningOffer } from '../../phone/offer.ts';
+import type { OpeningProblem } from '../../provisioning/links/ports.ts';
 import type { ProfileProblem } from '../../provisioning/parse-profile.ts';
-import type { Profile } from '../../provisioning/profile.ts';
-import { shownServiceUrl } from '../../provisioning/turn-service.ts';
+import { isLive } from '../../sip/call-state.ts';
+import { offerFacts } from '../offer/offer-facts.ts';
+import { offerStyles } from '../offer/offer-styles.ts';
+import { PressGuard } from '../offer/press-guard.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { dialogStyles } from '../shared/styles/dialog-styles.ts';
+import { formStyles } from '../shared/styles/form-styles.ts';
 import { phoneState } from '../store-controller.ts';
+
+type Closed = Extract<ProvisioningOffer, { kind: 'closed' }>;
+type Offered = Extract<ProvisioningOffer, { kind: 'profile' }>;
+
+/** After these no further press can open the link. */
+const FINAL: readonly (OpeningProblem | undefined)[] = ['used', 'noService', 'insecurePage'];
 
 @customElement('bw-offer-dialog')
 export class BwOfferDialog extends LitElement {
-  static override styles = [
-    baseStyles,
-    buttonStyles,
-    dialogStyles,
-    css`
-      /* The question and its warning stay in sight, whatever the link holds. */
-      dialog {
-        padding: 0;
-      }
-      .top,
-      .actions {
-        position: sticky;
-        padding: 16px 24px;
-        background: var(--surface);
-      }
-      .top {
-        inset-block-start: 0;
-        display: grid;
-        gap: 8px;
-        padding-block-start: 24px;
-        border-block-end: 1px solid var(--line);
-      }
-      .actions {
-        inset-block-end: 0;
-        margin: 0;
-        padding-block-end: 24px;
-        border-block-start: 1px solid var(--line);
-      }
-      .middle {
-        display: grid;
-        gap: 16px;
-        padding-inline: 24px;
-      }
-      dl {
-        display: grid;
-        gap: 12px;
-      }
-      .clamped {
-        display: -webkit-box;
-        -webkit-box-orient: vertical;
-        -webkit-line-clamp: 2;
-        line-clamp: 2;
-        overflow: hidden;
-      }
-      dt {
-        font-size: var(--text-1);
-        color: var(--muted);
-      }
-      dd {
-        overflow-wrap: anywhere;
-        font-weight: 600;
-      }
-      dd + dd {
-        margin-block-start: 4px;
-      }
-      .secret {
-        font-weight: 400;
-      }
-    `,
-  ];
+  static override styles = [baseStyles, buttonStyles, formStyles, dialogStyles, offerStyles];
 
   @query('dialog') private dialog!: HTMLDialogElement;
+  @query('#passphrase') private passphrase!: HTMLInputElement | null;
   readonly #offer = phoneState(this, (state) => state.offer);
-  readonly #signedIn = phoneState(this, (state) => state.signedIn);
+  readonly #signedIn = phoneState(this, (state) => state.signedIn !== undefined);
+  readonly #isDemo = phoneState(this, (state) => state.demo === 'available');
+  readonly #inCall = phoneState(this, (state) => isLive(state.call));
+  readonly #guard = new PressGuard(this);
+  #shown: ProvisioningOffer | undefined;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const offer = this.#offer.value;
+    if (offer !== this.#shown) this.#guard.arm();
+    this.#shown = offer;
+  }
 
   protected override firstUpdated(): void {
     this.dialog.showModal();
@@ -92,101 +56,170 @@ export class BwOfferDialog extends LitElement {
   }
 
   #content(offer: ProvisioningOffer): TemplateResult {
-    return offer.kind === 'profile' ? this.#profile(offer.profile) : this.#problem(offer.problem);
+    if (offer.kind === 'profile') return this.#profile(offer);
+    if (offer.kind === 'invalid') return this.#invalid(offer.problem);
+    return FINAL.includes(offer.problem) ? this.#unopened(offer.problem) : this.#closed(offer);
   }
 
-  #profile(profile: Profile): TemplateResult {
-    const replaces = this.#signedIn.value !== undefined;
-    const warning = msg(
-      'Accept it only if you know who sent it: your calls will go through the servers below.',
-    );
+  #profile(offer: Offered): TemplateResult {
     return html`<div class="top">
         <h1 id="title">${msg('Set up this phone?')}</h1>
-        <p>${warning}</p>
-        ${replaces ? html`<p><strong>${msg('It replaces your present sign-in.')}</strong></p>` : nothing}
+        <p>${msg('Accept it only if you know who sent it: your calls will go through the servers below.')}</p>
+        ${this.#signedIn.value ? html`<p><strong>${msg('It replaces your present sign-in.')}</strong></p>` : nothing}
+        ${this.#inCall.value ? html`<p><strong>${msg('You are in a call: Accept ends it.')}</strong></p>` : nothing}
+        ${this.#another(offer)}
       </div>
-      <div class="middle">${this.#facts(profile)}</div>
-      <div class="actions">
-        <button class="button" @click=${this.#cancel}>${msg('Cancel')}</button>
-        <button class="button primary" @click=${this.#accept}>${msg('Accept')}</button>
+      <div class="middle">${this.#afterword(offer)} ${offerFacts(offer.profile)}</div>
+      ${this.#actions(msg('Accept'), this.#accept)}`;
+  }
+
+  /** What opening the link has done already. */
+  #afterword({ carrier, wasReadable }: Offered): TemplateResult | typeof nothing {
+    if (carrier === 'token')
+      return html`<p class="muted">
+        ${msg('The code of the link is used up now. If you cancel, you need a new link.')}
+      </p>`;
+    if (!wasReadable) return nothing;
+    return html`<p class="warning">
+      <strong>${msg('This link carried the password in readable form.')}</strong>
+      ${msg(
+        'It stays in this browser’s history: delete it there, and the message it came in. Better ask for a link that is locked or works once.',
+      )}
+    </p>`;
+  }
+
+  #closed(offer: Closed): TemplateResult {
+    const isSealed = offer.carrier === 'sealed';
+    return html`<form class="closed" @submit=${this.#open} novalidate>
+      <div class="top">
+        <h1 id="title">
+          ${isSealed ? msg('Unlock this setup link?') : msg('Fetch the setup of this link?')}
+        </h1>
+        ${this.#another(offer)}
+      </div>
+      <div class="middle">${isSealed ? this.#lock(offer) : this.#code(offer)}</div>
+      ${this.#actions(this.#openWords(offer), undefined)}
+    </form>`;
+  }
+
+  #openWords({ carrier, work, problem }: Closed): string {
+    if (work === 'opening') return carrier === 'sealed' ? msg('Unlocking …') : msg('Fetching …');
+    if (problem !== undefined) return msg('Try again');
+    return carrier === 'sealed' ? msg('Unlock') : msg('Fetch it');
+  }
+
+  #code({ problem }: Closed): TemplateResult {
+    const { host } = location;
+    return html`<p>
+        ${msg(str`The link holds a code that works once. Your account is at the server of this page, ${host}.`)}
+      </p>
+      <p class="muted">
+        ${msg('Nothing is fetched before you press, and nothing is set before you have seen it. If you cancel now, the link stays good until it runs out.')}
+      </p>
+      ${problem === undefined ? nothing : this.#trouble(problem)}`;
+  }
+
+  #lock({ problem }: Closed): TemplateResult {
+    const isWrong = problem !== undefined;
+    return html`<p>
+        ${msg('The link is locked with a passphrase, which you got another way. Nothing is set before you have seen it.')}
+      </p>
+      <div class="field">
+        <label for="passphrase">${msg('Passphrase')}</label>
+        <input
+          id="passphrase"
+          type="text"
+          autocomplete="off"
+          autocapitalize="none"
+          spellcheck="false"
+          aria-invalid=${isWrong ? 'true' : 'false'}
+          aria-describedby=${isWrong ? 'trouble' : nothing}
+        />
+        ${problem === undefined ? nothing : this.#trouble(problem)}
       </div>`;
   }
 
-  #facts(profile: Profile): TemplateResult {
-    const { account, iceServers, credentials, turnService } = profile;
-    const name = plainText(profile.name);
-    const shownName = plainText(account.displayName);
-    const hidden = html`<span class="secret">${msg('with a password (hidden)')}</span>`;
-    return html`<dl>
-      ${name === '' ? nothing : this.#fact(msg('The link calls itself'), html`<dd><bdi class="clamped">${name}</bdi></dd>`)}
-      ${shownName === '' ? nothing : this.#fact(msg('Your name'), html`<dd><bdi class="clamped">${shownName}</bdi></dd>`)}
-      ${this.#fact(
-        msg('Your address'),
-        html`<dd>
-          <bdi>${account.username}@${account.domain}</bdi> ${credentials.password === '' ? nothing : hidden}
-        </dd>`,
-      )}
-      ${this.#fact(
-        msg('Server'),
-        account.webSocketServers.map(({ url }) => html`<dd><bdi>${plainText(url)}</bdi></dd>`),
-      )}
-      ${this.#fact(
-        msg('STUN and TURN servers'),
-        iceServers.length === 0
-          ? html`<dd>${msg('None')}</dd>`
-          : iceServers.map((server) => this.#iceServer(server)),
-      )}
-      ${
-        turnService === undefined
-          ? nothing
-          : this.#fact(
-              msg('TURN credentials from a service'),
-              html`<dd><bdi>${plainText(shownServiceUrl(turnService))}</bdi></dd>`,
-            )
-      }
-      ${
-        profile.iceTransportPolicy === 'all'
-          ? nothing
-          : this.#fact(msg('Way of the sound'), html`<dd>${msg('Through a relay alone')}</dd>`)
-      }
-    </dl>`;
+  #trouble(problem: OpeningProblem): TemplateResult {
+    const { what, remedy } = openingProblemWords(problem);
+    return html`<p id="trouble" role="alert"><strong>${what}</strong> ${remedy}</p>`;
   }
 
-  #iceServer(server: IceServer): readonly TemplateResult[] {
-    const secret =
-      server.credential === undefined || server.credential === '' ? nothing : msg('with a password (hidden)');
-    return server.urls.map(
-      (url) => html`<dd><bdi>${plainText(url)}</bdi> <span class="secret">${secret}</span></dd>`,
-    );
+  #another({ another }: ProvisioningOffer): TemplateResult | typeof nothing {
+    return another
+      ? html`<p role="status">
+          ${msg('Another setup link came meanwhile and was not taken. Answer this one, then open it again.')}
+        </p>`
+      : nothing;
   }
 
-  #fact(name: string, values: unknown): TemplateResult {
-    return html`<div>
-      <dt>${name}</dt>
-      ${values}
+  /** The guarded answer looks and is disabled until it counts; it keeps its place and the focus. */
+  #actions(words: string, act: (() => void) | undefined): TemplateResult {
+    return html`<div class="actions">
+      <button type="button" class="button" @click=${this.#cancel}>${msg('Cancel')}</button>
+      <button
+        type=${act === undefined ? 'submit' : 'button'}
+        class="button primary"
+        aria-disabled=${this.#guard.isOpen && !this.#isOpening ? 'false' : 'true'}
+        @click=${act ?? nothing}
+      >
+        ${words}
+      </button>
     </div>`;
   }
 
-  #problem(problem: ProfileProblem): TemplateResult {
+  get #isOpening(): boolean {
+    const offer = this.#offer.value;
+    return offer?.kind === 'closed' && offer.work === 'opening';
+  }
+
+  #invalid(problem: ProfileProblem): TemplateResult {
     const place = profileProblemPlace(problem.path);
+    return this.#useless(html`
+      <p>${profileProblemWords(problem.code)}</p>
+      ${
+        place === ''
+          ? nothing
+          : html`<p class="muted">
+              ${place} <small><bdi>(${plainText(problem.path)})</bdi></small>
+            </p>`
+      }
+      <p class="muted">${msg('Nothing was changed. Ask whoever sent it for a new one.')}</p>
+    `);
+  }
+
+  #unopened(problem: OpeningProblem | undefined): TemplateResult {
+    const { what, remedy } = openingProblemWords(problem ?? 'failed');
+    return this.#useless(html`
+      <p role="alert">${what}</p>
+      <p>${remedy}</p>
+      ${
+        this.#isDemo.value
+          ? html`<p>${msg('This is the demo: “Try the demo” on this page gives you an account at once.')}</p>`
+          : nothing
+      }
+      <p class="muted">${msg('Nothing was changed.')}</p>
+    `);
+  }
+
+  #useless(why: TemplateResult): TemplateResult {
     return html`<div class="top"><h1 id="title">${msg('This setup link can’t be used')}</h1></div>
-      <div class="middle">
-        <p>${profileProblemWords(problem.code)}</p>
-        ${
-          place === ''
-            ? nothing
-            : html`<p class="muted">
-                ${place} <small><bdi>(${plainText(problem.path)})</bdi></small>
-              </p>`
-        }
-        <p class="muted">${msg('Nothing was changed. Ask whoever sent it for a new one.')}</p>
-      </div>
+      <div class="middle">${why}</div>
       <div class="actions">
         <button class="button primary" @click=${this.#cancel}>${msg('Close')}</button>
       </div>`;
   }
 
-  readonly #accept = (): void => void this.#offer.phone.acceptOffer();
+  readonly #accept = (): void => {
+    if (this.#guard.passes()) void this.#offer.phone.acceptOffer();
+  };
+
+  readonly #open = (event: Event): void => {
+    event.preventDefault();
+    if (this.#isOpening || !this.#guard.passes()) return;
+    const passphrase = this.passphrase?.value ?? '';
+    if (this.passphrase !== null && passphrase.trim() === '') this.passphrase.focus();
+    else void this.#offer.phone.openOffer(passphrase);
+  };
 
   readonly #cancel = (event: Event): void => {
     event.preventDefault();

@@ -1,6 +1,5 @@
 // The demo PBX over HTTP on the page's own origin.
 import type { Demo, DemoAnswer } from '../demo.ts';
-import { parseProfile } from '../parse-profile.ts';
 
 const EXTENSION_PATH = '/demo/extension';
 const INFO_PATH = '/demo/info';
@@ -15,7 +14,12 @@ async function request(
   deadlineMs = DEADLINE_MS,
 ): Promise<Response | undefined> {
   try {
-    return await fetch(path, { ...init, cache: 'no-store', signal: AbortSignal.timeout(deadlineMs) });
+    return await fetch(path, {
+      ...init,
+      cache: 'no-store',
+      redirect: 'error',
+      signal: AbortSignal.timeout(deadlineMs),
+    });
   } catch (error) {
     if (error instanceof TypeError || error instanceof DOMException) return undefined;
     throw error;
@@ -34,9 +38,12 @@ async function jsonOf(response: Response): Promise<unknown> {
 
 async function ask(path: string, body: object): Promise<DemoAnswer> {
   const headers = { 'content-type': 'application/json' };
-  const response = await request(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  // A path that a setup link named gets nothing of what this browser may do elsewhere at the same origin.
+  const credentials = path === EXTENSION_PATH ? 'same-origin' : 'omit';
+  const response = await request(path, { method: 'POST', headers, body: JSON.stringify(body), credentials });
   if (response?.status === 503) return { kind: 'full' };
   if (response?.ok !== true) return { kind: 'unavailable' };
+  const { parseProfile } = await import('../parse-profile.ts');
   const result = parseProfile(await jsonOf(response));
   return result.kind === 'valid' ? { kind: 'profile', profile: result.profile } : { kind: 'unavailable' };
 }

@@ -1,7 +1,6 @@
 // Keeps the sign-in as one sealed record, and the browser's instance id beside it.
 import { PhoneError } from '../../phone/errors.ts';
 import { encodeProfile } from '../../provisioning/encode-profile.ts';
-import { parseProfileJson } from '../../provisioning/parse-profile.ts';
 import type { Profile } from '../../provisioning/profile.ts';
 import type { AccountStore } from '../ports.ts';
 import { withDatabase, type OpenDatabase } from './database.ts';
@@ -18,6 +17,8 @@ export function accountStore(open: OpenDatabase, vault: Vault): AccountStore {
       if (record === undefined) return undefined;
       if (!isSealed(record))
         throw new PhoneError('storageDamaged', new Error('the account record is not sealed'));
+      // Whoever has not signed in yet need not wait for it.
+      const { parseProfileJson } = await import('../../provisioning/parse-profile.ts');
       const result = parseProfileJson(await vault.unseal(record));
       if (result.kind === 'valid') return result.profile;
       throw new PhoneError('storageDamaged', new Error(`${result.problem.code} ${result.problem.path}`));

@@ -4,6 +4,7 @@ import type { MicrophoneTestState } from '../../../src/phone/microphone-test-sta
 import type { PhoneState } from '../../../src/phone/phone-state.ts';
 import type { TraceEntry } from '../../../src/sip/trace/trace-entry.ts';
 import { storyTrace } from '../../doubles/sip-messages.ts';
+import * as offers from '../offer-samples.ts';
 import * as sample from '../samples.ts';
 
 export interface GalleryState {
@@ -170,41 +171,39 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
       call: sample.ended('busy', { statusCode: 486, reasonPhrase: 'Busy Here' }),
     },
   }),
-  offer: () => ({
-    state: {
-      offer: {
-        kind: 'profile',
-        profile: {
-          name: 'Example Ltd',
-          account: sample.SIGNED_IN.account,
-          credentials: { password: 'top-secret' },
-          iceServers: [{ urls: ['turn:turn.example.com:3478'], username: 'ada', credential: 'relay-secret' }],
-          iceTransportPolicy: 'all',
-          turnService: undefined,
-          echoNumber: '600',
-          refreshUrl: '',
-        },
-      },
-    },
-  }),
+  offer: () => ({ state: { offer: offers.offered({ carrier: 'sealed' }) } }),
+  offerReadable: () => ({ state: { offer: offers.offered({ wasReadable: true }) } }),
+  offerFetched: () => ({ state: { ...READY, offer: offers.offered({ carrier: 'token' }) } }),
+  offerInCall: () =>
+    inCall(
+      { offer: offers.offered({ wasReadable: true, another: true }) },
+      sample.vitals('flowing', 'flowing'),
+    ),
   hostileOffer: () => ({
     state: {
-      offer: {
-        kind: 'profile',
+      offer: offers.offered({
+        wasReadable: true,
         profile: {
+          ...offers.OFFERED_PROFILE,
           name: sample.SPOOF.repeat(12),
-          account: { ...sample.SIGNED_IN.account, displayName: sample.SPOOF.repeat(12) },
-          credentials: { password: 'top-secret' },
-          iceServers: sample.SIGNED_IN.iceServers,
-          iceTransportPolicy: 'all',
-          turnService: undefined,
-          echoNumber: '',
-          refreshUrl: '',
+          account: { ...offers.OFFERED_PROFILE.account, displayName: sample.SPOOF.repeat(12) },
+          echoNumber: '+88213000000',
         },
-      },
+      }),
     },
   }),
+  offerToken: () => ({ state: { demo: 'available', offer: offers.closed('token') } }),
+  offerTokenBusy: () => ({ state: { offer: offers.closed('token', { work: 'opening' }) } }),
+  offerTokenUsed: () => ({
+    state: { demo: 'available', offer: offers.closed('token', { problem: 'used' }) },
+  }),
+  offerTokenUnreachable: () => ({ state: { offer: offers.closed('token', { problem: 'unreachable' }) } }),
+  offerLocked: () => ({ state: { offer: offers.closed('sealed') } }),
+  offerLockedWrong: () => ({ state: { offer: offers.closed('sealed', { problem: 'wrongPassphrase' }) } }),
+  offerLockedInsecure: () => ({ state: { offer: offers.closed('sealed', { problem: 'insecurePage' }) } }),
   badOffer: () => ({
-    state: { offer: { kind: 'invalid', problem: { code: 'invalid', path: 'account.domain' } } },
+    state: {
+      offer: { kind: 'invalid', problem: { code: 'invalid', path: 'account.domain' }, another: false },
+    },
   }),
 };

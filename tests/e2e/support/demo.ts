@@ -67,6 +67,14 @@ export async function profileOf(demo: Site, extension: string): Promise<DemoProf
   return (await response.json()) as DemoProfile;
 }
 
+/** A link with a one-time code for an extension, without the origin. */
+export async function setupLinkOf(demo: Site, extension: string): Promise<string> {
+  const body = JSON.stringify({ extension });
+  const response = await fetch(`${demo.origin}/demo/link`, { method: 'POST', body });
+  const { link } = (await response.json()) as { readonly link: string };
+  return link.slice(new URL(link).origin.length);
+}
+
 /** The calls that the far end is in. */
 export async function farEndCalls(demo: Site): Promise<readonly FarEndCall[]> {
   const response = await fetch(`${demo.origin}/demo/calls`);

@@ -71,7 +71,8 @@ describe.each(VARIANTS)('docs/deploy.md with $name', (variant) => {
 
   it('lets two people call each other who have no sound without TURN', async () => {
     const lines = (await machine.run('cat links.txt')).trim().split('\n');
-    const [first = '', second = ''] = lines.map((line) => line.split(' ')[1]);
+    const [first, second] = lines.map((line) => line.split(' ')).map(([, link = '', passphrase = '']) => ({ link, passphrase }));
+    if (first === undefined || second === undefined) throw new Error(`there are two links: ${lines.join(', ')}`);
     phones = await openTwoPhones(network, [first, second]);
     const outcome = await callAndListen(...phones.phones, '1002', HEARD_MS);
     expect(outcome.bothHearMs, JSON.stringify(outcome)).toBeGreaterThan(0);

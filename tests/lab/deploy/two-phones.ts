@@ -1,4 +1,4 @@
-// Two people with the links of the page: a Chromium behind each NAT of the lab opens one, says yes, and is registered.
+// Two people with the links of the page: a Chromium behind each NAT of the lab opens one, unlocks it, says yes, and is registered.
 import { chromium, type Browser } from '@playwright/test';
 import { chromiumArguments } from '../../../scripts/lib/chromium.mjs';
 import { collectConnections } from '../../e2e/support/connections.ts';
@@ -16,20 +16,28 @@ export interface TwoPhones {
   close(): Promise<void>;
 }
 
-async function open(browser: Browser, link: string): Promise<PhonePage> {
+/** What links.mjs prints for one user. */
+export interface LockedLink {
+  readonly link: string;
+  readonly passphrase: string;
+}
+
+async function open(browser: Browser, { link, passphrase }: LockedLink): Promise<PhonePage> {
   const { origin, pathname, hash } = new URL(link);
   const context = await browser.newContext({ permissions: ['microphone'], ignoreHTTPSErrors: true });
   await context.addInitScript(collectConnections, {});
   const watch = await watchContext(context, origin);
   const phone = new PhonePage(await context.newPage(), { origin }, watch);
   await phone.open(pathname + hash);
+  await phone.field('Passphrase').fill(passphrase);
+  await phone.button('Unlock').click();
   await phone.button('Accept').click();
   await phone.isRegistered();
   return phone;
 }
 
 /** Opens a link at each side. */
-export async function openTwoPhones(network: LabNetwork, links: readonly [string, string]): Promise<TwoPhones> {
+export async function openTwoPhones(network: LabNetwork, links: readonly [LockedLink, LockedLink]): Promise<TwoPhones> {
   const browsers = await Promise.all(
     SIDES.map(async (side) => {
       const executablePath = await network.chromiumWrapper(network.clients[side].namespace);

@@ -640,46 +640,6 @@ describe('storage that fails', () => {
   });
 });
 
-describe('a provisioning link', () => {
-  const link = (value: object): string =>
-    `#provision=${Buffer.from(JSON.stringify(value)).toString('base64url')}`;
-
-  it('waits for a yes, then signs in', async () => {
-    await phone.start();
-    const fragment = link({
-      version: 1,
-      account: { username: '1002', password: 'p', domain: 'example.org' },
-      webSocketServers: ['wss://pbx.example.org/'],
-    });
-    expect(phone.openFragment(fragment)).toBe(true);
-    expect(world.userAgents).toHaveLength(0);
-    await phone.acceptOffer();
-    expect(phone.store.state).toMatchObject({
-      offer: undefined,
-      signedIn: { account: { username: '1002' } },
-    });
-  });
-
-  it('changes nothing when it is dismissed or malformed', async () => {
-    await signedIn();
-    expect(phone.openFragment(link({ version: 9 }))).toBe(true);
-    expect(phone.store.state.offer).toEqual({
-      kind: 'invalid',
-      problem: { code: 'version', path: 'version' },
-    });
-    await phone.acceptOffer();
-    expect(phone.store.state).toMatchObject({
-      offer: undefined,
-      signedIn: { account: { username: '1001' } },
-    });
-  });
-
-  it('leaves other fragments alone', () => {
-    expect(phone.openFragment('#/history')).toBe(false);
-    expect(phone.store.state.offer).toBeUndefined();
-  });
-});
-
 describe('the SIP trace', () => {
   const message = (text: string): Extract<UserAgentEvent, { kind: 'messageSeen' }> => ({
     kind: 'messageSeen',

@@ -97,3 +97,38 @@ describe('a pasted list of servers', () => {
     expect(read('['.repeat(5000)).kind).toBe('invalid');
   });
 });
+
+describe('a list that was made to cost time', () => {
+  const pieces = [
+    ';',
+    ' ',
+    '\t',
+    ',',
+    'a',
+    'a.',
+    'a:',
+    '"',
+    '" ',
+    '{',
+    '[',
+    '=',
+    '#',
+    '\n',
+    'stun:',
+    'var ',
+    '.',
+    ':',
+  ];
+
+  it.each(pieces)('costs little: as many %j as are read at all', (piece) => {
+    const filling = piece.repeat(32_000 / piece.length);
+    for (const text of [filling, `${filling}!`, `[${filling}!`, `x = ${filling}!`, `stun:${filling}!`]) {
+      const runs = [1, 2, 3].map(() => {
+        const startedAt = performance.now();
+        readIceList(text, (json) => JSON.parse(json) as unknown);
+        return performance.now() - startedAt;
+      });
+      expect(Math.min(...runs), JSON.stringify(text.slice(0, 12))).toBeLessThan(100);
+    }
+  });
+});

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDemo, type Demo } from '../../../../server/demo/start-demo.ts';
-import { greeting, provisioningLink } from '../../../../server/demo/greeting.ts';
+import { greeting } from '../../../../server/demo/greeting.ts';
 
 const pbxModule = join(import.meta.dirname, '..', 'support', 'fake-pbx.mjs');
 const PATIENT = { timeout: 15_000 };
@@ -116,6 +116,9 @@ describe('the demo web server', () => {
     const { headers } = (await response.json()) as { headers: Record<string, string> };
     expect(headers['x-forwarded-host']).toBe(new URL(demo.origin).host);
     expect(headers['x-forwarded-proto']).toBe('http');
+    expect(headers['x-forwarded-for']).toMatch(/^(?:::1|127\.0\.0\.1)$/u);
+    const setup = await fetch(`${demo.origin}/setup`, { method: 'POST', body: '{}' });
+    expect(await setup.json(), 'one-time codes are exchanged there too').toMatchObject({ url: '/setup' });
   });
 
   it('hands WebSocket upgrades at /sip on, and only there', async () => {
@@ -223,10 +226,11 @@ describe('the greeting', () => {
     expect(text).toContain('600  Echo');
   });
 
-  it('makes a link that carries the profile in its fragment', () => {
-    const link = provisioningLink('http://localhost:8080', { version: 1 });
-    expect(link).toBe(
-      `http://localhost:8080/#provision=${Buffer.from('{"version":1}').toString('base64url')}`,
-    );
+  it('says how long its links last, and how to get another', () => {
+    const links = [{ extension: '1001', url: 'http://localhost:8081/#setup=abc' }];
+    const text = greeting({ ...inputs, links }).join('\n');
+    expect(text).toContain('1001  http://localhost:8081/#setup=abc');
+    expect(text).toMatch(/works once, within 15 minutes/u);
+    expect(text).toContain(`curl -d '{"extension":"1001"}' http://localhost:8081/demo/link`);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { answerApi, isSameOrigin, type ApiRequest, type DemoApi } from '../../../../server/http/demo-api.ts';
 import { ExtensionDesk, isExtension } from '../../../../server/http/extensions.ts';
 import { buildProfile, type ProfileInputs } from '../../../../server/http/profile.ts';
+import { SetupCodes } from '../../../../server/http/setup-codes.ts';
 import { DEMO_NUMBERS } from '../../../../server/media/numbers.ts';
 
 const INPUTS: ProfileInputs = {
@@ -23,6 +24,7 @@ function api(overrides: Partial<DemoApi> = {}): DemoApi {
     reserve: () => undefined,
     profileFor: (extension) => buildProfile({ ...INPUTS, extension }),
     calls: () => [],
+    codes: new SetupCodes(),
     ...overrides,
   };
 }
@@ -34,6 +36,7 @@ const post = (more: Partial<ApiRequest> = {}): ApiRequest => ({
   scheme: 'http',
   origin: 'http://localhost:8080',
   fetchSite: 'same-origin',
+  client: '192.0.2.9',
   body: '',
   ...more,
 });
@@ -103,6 +106,63 @@ describe('POST /demo/extension', () => {
 
   it('refuses GET', () => {
     expect(answerApi(api(), post({ method: 'GET' })).status).toBe(405);
+  });
+});
+
+describe('one-time links', () => {
+  const ask = (path: string, body: object, more: Partial<ApiRequest> = {}): ApiRequest =>
+    post({ path, body: JSON.stringify(body), ...more });
+
+  /** The code of a fresh link for an extension. */
+  function codeFrom(demo: DemoApi, extension: string): string {
+    const { status, body } = answerApi(demo, ask('/demo/link', { extension }));
+    expect([status, body]).toMatchObject([200, { extension, lifeSeconds: 900 }]);
+    const { link } = body as { link: string };
+    const [, code = ''] = /^http:\/\/localhost:8080\/#setup=([\w-]{22})$/u.exec(link) ?? [];
+    return code;
+  }
+
+  it('hold a code that is exchanged once for the profile of their extension', () => {
+    const demo = api();
+    const token = codeFrom(demo, '1042');
+    expect(answerApi(demo, ask('/setup', { token }))).toMatchObject({
+      status: 200,
+      body: { version: 1, account: { username: '1042', password: 'pw' } },
+    });
+    expect(answerApi(demo, ask('/setup', { token })).status).toBe(410);
+  });
+
+  it.each([
+    ['another origin', { origin: 'http://evil.example' }],
+    ['another port of this host', { origin: 'http://localhost:9999' }],
+    ['a cross-site fetch', { origin: undefined, fetchSite: 'cross-site' }],
+    ['a name pointed at this machine', { host: 'evil.example:8080', origin: 'http://evil.example:8080' }],
+  ])('give nothing to %s, and are not used up by it', (_, more) => {
+    const demo = api();
+    const token = codeFrom(demo, '1001');
+    expect(answerApi(demo, ask('/setup', { token }, more)).status).toBe(403);
+    expect(answerApi(demo, ask('/demo/link', { extension: '1001' }, more)).status).toBe(403);
+    expect(answerApi(demo, ask('/setup', { token })).status).toBe(200);
+  });
+
+  it('are not fetched by what only looks at an address', () => {
+    const demo = api();
+    const token = codeFrom(demo, '1001');
+    for (const method of ['GET', 'HEAD', 'OPTIONS'])
+      expect(answerApi(demo, ask('/setup', { token }, { method })).status).toBe(405);
+    expect(answerApi(demo, ask('/setup', { token })).status).toBe(200);
+  });
+
+  it.each(['', '[]', '{}', '{"token":1}', 'x'])('need a token in the body, not %j', (body) => {
+    expect(answerApi(api(), post({ path: '/setup', body })).status).toBe(400);
+  });
+
+  it('are slow to guess', () => {
+    const demo = api();
+    const tries = Array.from({ length: 25 }, () => answerApi(demo, ask('/setup', { token: 'x' })).status);
+    expect(tries.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => 410));
+    expect(tries.slice(20)).toEqual([429, 429, 429, 429, 429]);
+    expect(answerApi(demo, ask('/setup', { token: 'x' }, { client: '192.0.2.10' })).status).toBe(410);
   });
 });
 
