@@ -8,6 +8,7 @@ import { browserSounds } from './media/browser/sounds.ts';
 import { isFirstTab } from './phone/browser/first-tab.ts';
 import { provideRandomUuid } from './phone/browser/random-uuid.ts';
 import { browserClock } from './phone/browser/clock.ts';
+import { browserTabs } from './phone/browser/other-tabs.ts';
 import type { CallRecord } from './phone/call-record.ts';
 import { Log } from './phone/log.ts';
 import type { PhonePorts } from './phone/ports.ts';
@@ -34,6 +35,7 @@ const openDatabase = databaseOpener();
 
 let takeOver: OpenMediaSession | undefined;
 let NewRecord: (new () => CallRecord) | undefined;
+let withCall: ReturnType<PhonePorts['historyRules']>;
 
 const ability = judgeCallAbility(browserFeatures());
 
@@ -45,10 +47,11 @@ function hindranceOf({ kind }: CallAbility): FailureCause | undefined {
 
 /** What only calls need is fetched when somebody signs in; the stack's failure words cover the media too. */
 const createUserAgent: CreateUserAgent = async (account, credentials, instanceId, emit) => {
-  const [{ createJsSipUserAgent }, media, record] = await Promise.all([
+  const [{ createJsSipUserAgent }, media, record, bounds] = await Promise.all([
     import('./sip/jssip/user-agent.ts'),
     import('./media/browser/media-session.ts'),
     import('./phone/call-record.ts'),
+    import('./phone/history-bounds.ts'),
     import('./media/browser/microphone.ts'),
     import('./media/browser/score-player.ts'),
     import('./phone/device-follower.ts'),
@@ -57,6 +60,7 @@ const createUserAgent: CreateUserAgent = async (account, credentials, instanceId
   ]);
   takeOver = media.openMediaSession;
   NewRecord = record.CallRecord;
+  ({ withCall } = bounds);
   const report = (problem: unknown): void => {
     log.problem('SIP', problem);
   };
@@ -112,6 +116,28 @@ const newCallRecord = (): CallRecord => {
   return new NewRecord();
 };
 
+const erase: PhonePorts['erase'] = async (kinds) => {
+  const report = (problem: unknown): void => {
+    log.problem('what is kept could not be deleted', problem);
+  };
+  try {
+    const [{ eraseBy }, records, program] = await Promise.all([
+      import('./storage/erase.ts'),
+      import('./storage/indexeddb/erase-records.ts'),
+      import('./storage/browser/erase-program.ts'),
+    ]);
+    const ways = {
+      records: (due: typeof kinds) => records.eraseRecords(openDatabase, due),
+      database: () => records.removeDatabase(),
+      program: () => program.eraseProgram(),
+    };
+    return await eraseBy(ways, kinds, report);
+  } catch (problem) {
+    report(problem);
+    return kinds;
+  }
+};
+
 provideRandomUuid();
 const phone = new Softphone({
   clock: browserClock,
@@ -129,6 +155,7 @@ const phone = new Softphone({
   recordSound,
   followPermission,
   newCallRecord,
+  historyRules: () => withCall,
   devices: browserDeviceDirectory(),
   sounds: browserSounds((problem) => {
     log.problem('sounds', problem);
@@ -137,6 +164,8 @@ const phone = new Softphone({
   accounts: accountStore(openDatabase, new Vault(openDatabase)),
   history: historyStore(openDatabase),
   trace: traceStore(openDatabase),
+  erase,
+  otherTabs: browserTabs(),
   demo: fetchedDemo,
   updates: browserUpdates((problem) => {
     log.problem('service worker', problem);

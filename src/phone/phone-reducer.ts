@@ -7,6 +7,7 @@ import { nextRegistration, SIGNED_OUT, type RegistrationEvent } from '../sip/reg
 import type { HistoryEntry } from './history.ts';
 import type {
   DeviceNotice,
+  ForgottenNotice,
   Notice,
   PhoneState,
   ProvisioningOffer,
@@ -37,7 +38,7 @@ export type PhoneEvent =
   | { readonly kind: 'demoChecked'; readonly available: boolean }
   | { readonly kind: 'offered'; readonly offer: ProvisioningOffer }
   | { readonly kind: 'offerClosed' }
-  | { readonly kind: 'noticed'; readonly notice: Notice | DeviceNotice }
+  | { readonly kind: 'noticed'; readonly notice: Notice | DeviceNotice | ForgottenNotice }
   | { readonly kind: 'noticeDismissed' }
   | { readonly kind: 'soundChanged'; readonly allowed: boolean }
   | { readonly kind: 'updateFound' }
@@ -115,7 +116,7 @@ export function nextPhoneState(state: PhoneState, event: PhoneEvent): PhoneState
     case 'offerClosed':
       return { ...state, offer: undefined };
     case 'noticed':
-      return { ...state, notice: event.notice };
+      return state.notice === event.notice ? state : { ...state, notice: event.notice };
     case 'noticeDismissed':
       return { ...state, notice: undefined };
     case 'soundChanged': {

@@ -19,6 +19,7 @@ export class Tracer {
   /** The storage work begun last; one piece follows the other. */
   #work: Promise<void> = Promise.resolve();
   #failing = false;
+  #isForgetting = false;
 
   constructor(ports: Pick<PhonePorts, 'clock' | 'log' | 'trace'>) {
     this.#ports = ports;
@@ -37,6 +38,7 @@ export class Tracer {
   }
 
   seen({ direction, server, text }: MessageSeen): void {
+    if (this.#isForgetting) return;
     const record = keepable({ atMs: this.#ports.clock.now(), direction, server, text });
     this.#store.dispatch({ kind: 'seen', record });
     this.#batch.push(record);
@@ -55,10 +57,14 @@ export class Tracer {
     void this.#attempt(() => this.#ports.trace.add(records));
   }
 
-  clear(): void {
+  /** Lets go of all messages, which are being deleted; until the returned function is called no new one is kept. */
+  forget(): () => void {
+    this.#isForgetting = true;
     this.#batch = [];
     this.#store.dispatch({ kind: 'cleared' });
-    void this.#attempt(() => this.#ports.trace.clear());
+    return () => {
+      this.#isForgetting = false;
+    };
   }
 
   /** Does storage work after what was begun before; of failures in a row the log hears once. */

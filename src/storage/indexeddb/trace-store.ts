@@ -42,8 +42,5 @@ export function traceStore(open: OpenDatabase): TraceStore {
         characters = 0;
       });
     },
-    async clear(): Promise<void> {
-      await withDatabase(open, (database) => database.clear('trace'));
-    },
   };
 }

@@ -44,6 +44,7 @@ export class FloodRig {
     const messages = flood.messages(this.server, this.#dialog);
     await readLongTasks(page);
     for (const message of messages) this.server.send(message);
+    await this.server.sent();
     const away = await readLongTasks(page);
     await this.#declineWhatRings();
     return away;

@@ -55,7 +55,9 @@ export const FLOODS: readonly Flood[] = [
   {
     name: '10 headers of 1 MB',
     messages: (server) =>
-      times(10, () => request(server, { method: 'OPTIONS', headers: [`Subject: ${'<x'.repeat(MEGABYTE / 2)}`] })),
+      times(10, () =>
+        request(server, { method: 'OPTIONS', headers: [`Subject: ${'<x'.repeat(MEGABYTE / 2)}`] }),
+      ),
   },
   {
     name: '10 INVITE with a name of 1 MB',
@@ -74,6 +76,8 @@ export const FLOODS: readonly Flood[] = [
   {
     name: '10 multiparts 1000 deep',
     messages: (server, dialog) =>
-      times(10, (index) => request(server, { method: 'INFO', ...nested(1000), ...dialog, cseq: 9000 + index })),
+      times(10, (index) =>
+        request(server, { method: 'INFO', ...nested(1000), ...dialog, cseq: 9000 + index }),
+      ),
   },
 ];

@@ -1,7 +1,9 @@
 // What a flood is made of: messages as a hostile caller may send them, each one well-formed enough to be taken seriously.
 import type { FloodServer } from './flood-server.ts';
 
-const FINGERPRINT = Array.from({ length: 32 }, (_, index) => (index + 16).toString(16).toUpperCase()).join(':');
+const FINGERPRINT = Array.from({ length: 32 }, (_, index) => (index + 16).toString(16).toUpperCase()).join(
+  ':',
+);
 
 /** An offer that this phone would ring for (RFC 8829), with as many media sections as asked. */
 export function offer(sections = 1): string {

@@ -56,6 +56,11 @@ export class FloodServer {
     this.#socket?.send(text);
   }
 
+  /** Resolves once all that was sent has left for the browser. */
+  async sent(): Promise<void> {
+    while ((this.#socket?.bufferedAmount ?? 0) > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+
   /** How many final answers to this method came with this status; with any where none is given. */
   answers(method: string, status?: number): number {
     return this.seen.filter(

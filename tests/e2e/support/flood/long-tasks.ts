@@ -40,15 +40,17 @@ export async function watchLongTasks(page: Page): Promise<void> {
   await page.evaluate(watchTasks);
 }
 
-/** What was seen since the last reading, once the page is at rest again: three beats without a task of 50 ms. */
+/** What was seen since the last reading, once the page is at rest again: half a second without a long task or a late timer. */
 export async function readLongTasks(page: Page): Promise<Away> {
   return await page.evaluate(async () => {
     const watched = globalThis as unknown as Watched;
-    let [calm, before] = [0, watched.away.total];
-    while (calm < 3) {
+    let [calm, total] = [0, watched.away.total];
+    while (calm < 5) {
+      const before = performance.now();
       await new Promise((resolve) => setTimeout(resolve, 100));
-      calm = watched.away.total === before ? calm + 1 : 0;
-      before = watched.away.total;
+      const isCalm = watched.away.total === total && performance.now() - before < 130;
+      calm = isCalm ? calm + 1 : 0;
+      ({ total } = watched.away);
     }
     const { away } = watched;
     watched.away = { task: 0, gap: 0, total: 0 };
