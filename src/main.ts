@@ -121,17 +121,11 @@ const erase: PhonePorts['erase'] = async (kinds) => {
     log.problem('what is kept could not be deleted', problem);
   };
   try {
-    const [{ eraseBy }, records, program] = await Promise.all([
-      import('./storage/erase.ts'),
-      import('./storage/indexeddb/erase-records.ts'),
+    const [{ eraser }, { eraseProgram }] = await Promise.all([
+      import('./storage/indexeddb/eraser.ts'),
       import('./storage/browser/erase-program.ts'),
     ]);
-    const ways = {
-      records: (due: typeof kinds) => records.eraseRecords(openDatabase, due),
-      database: () => records.removeDatabase(),
-      program: () => program.eraseProgram(),
-    };
-    return await eraseBy(ways, kinds, report);
+    return await eraser(openDatabase, eraseProgram, report)(kinds);
   } catch (problem) {
     report(problem);
     return kinds;

@@ -59,3 +59,6 @@ export const KEPT: readonly Kept[] = [
   { kind: 'program', where: 'cache', prefix: 'workbox-precache-', holds: 'the app', worth: 'plain' },
   { kind: 'program', where: 'serviceWorker', holds: 'what starts the app without network', worth: 'plain' },
 ];
+
+/** How the names of the app's caches begin. */
+export const CACHE_PREFIXES = KEPT.flatMap((kept) => (kept.where === 'cache' ? [kept.prefix] : []));

@@ -39,6 +39,14 @@ export class BwTraceGroup extends LitElement {
       .title[aria-current] {
         background: var(--raised);
       }
+      .title h2,
+      .details {
+        display: -webkit-box;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+        line-clamp: 2;
+        overflow: hidden;
+      }
       .title h2 {
         min-inline-size: 0;
         overflow-wrap: anywhere;

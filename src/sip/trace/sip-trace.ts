@@ -1,6 +1,8 @@
 // The trace as a bounded ring: the newest messages up to two limits; the oldest go first.
 import { traceEntry, type TraceEntry, type TraceRecord } from './trace-entry.ts';
 
+export { keepable } from './trace-entry.ts';
+
 /** The most messages kept. */
 export const TRACE_LIMIT = 1000;
 /** The most text kept, in characters (in SIP nearly always one byte each). */
