@@ -72,7 +72,9 @@ function lineOfCaller(history: readonly HistoryEntry[], entry: HistoryEntry): Hi
 function sharedLine(history: readonly HistoryEntry[], entry: HistoryEntry): HistoryEntry | 'new' | undefined {
   const known = knownCallers(history.filter(isOwn));
   if (known.has(callerOf(entry.remote))) return undefined;
-  const recent = history.filter((each) => !isOwn(each) && within(each, entry, STRANGERS_WITHIN_MS));
+  const recent = history.filter(
+    (each) => !isOwn(each) && isSameKind(each, entry) && within(each, entry, STRANGERS_WITHIN_MS),
+  );
   const shared = recent.find(({ repeats }) => repeats?.mixed === true);
   const single = recent.filter((each) => each.repeats?.mixed !== true && !known.has(callerOf(each.remote)));
   if (single.length < STRANGERS_LIMIT) return undefined;
@@ -82,7 +84,8 @@ function sharedLine(history: readonly HistoryEntry[], entry: HistoryEntry): Hist
 function unansweredCall(history: readonly HistoryEntry[], entry: HistoryEntry): HistoryEntry {
   const same = lineOfCaller(history, entry);
   if (same !== undefined) return joined(same, entry, false);
-  const shared = sharedLine(history, entry);
+  // A person declines one call at a time: that is no flood.
+  const shared = entry.outcome === 'declined' ? undefined : sharedLine(history, entry);
   if (shared === undefined) return entry;
   return shared === 'new'
     ? { ...entry, repeats: { ...repeatsOf(entry), mixed: true } }

@@ -12,7 +12,8 @@ import { watchContext } from '../../e2e/support/watch.ts';
 import type { Result } from '../result.ts';
 import type { Flood } from './floods.ts';
 
-export const REAL_CALLS = 500;
+/** As many as there is room for, but for the calls of the bench itself. */
+export const REAL_CALLS = 490;
 
 export class FloodRig {
   #dialog: Partial<Message> = {};
