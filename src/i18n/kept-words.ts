@@ -34,7 +34,9 @@ export function forgottenWords({ gone, left, failed }: ForgottenFacts): string {
       ? []
       : [msg(str`This could not be deleted, so clear this site’s data in the browser: ${not}.`)]),
     left.length === 0
-      ? msg('The phone keeps nothing here any more. The app’s own files come back when you open it again.')
+      ? msg(
+          'The phone keeps nothing here any more. Parts of it can stay on the disk until the browser overwrites them: to be sure, clear this site’s data in the browser’s settings too.',
+        )
       : msg(str`Still here: ${here}.`),
   ].join(' ');
 }

@@ -107,7 +107,8 @@ test('signing out in a call ends it, and keeps what was chosen', async ({ phone 
   await expect(phone.page.getByText('You called').first()).toBeVisible();
   const dump = await storageDump(phone.page);
   expect(dump).toContain('sip:600@');
-  for (const gone of ['INVITE', 'CryptoKey', '"instance"', '["current"],[{"iv"']) expect(dump).not.toContain(gone);
+  for (const gone of ['INVITE', 'CryptoKey', '"instance"', '["current"],[{"iv"'])
+    expect(dump).not.toContain(gone);
 });
 
 test('another tab lets go as well, and writes nothing back', async ({ phone }) => {
