@@ -1,6 +1,7 @@
 // Size budgets, in bytes after gzip. The page names what the browser loads before sign-in: its script, what that script
 // imports (Vite adds a preload for each) and the style sheet. The sum of all JavaScript covers what few people ever load: the
 // trace, the server editor, the reader of pasted lists (JSON5, 10 kB), setup links (8 kB), sound tests, help per browser, the words for what servers do wrong. A call needs about 130 kB of it.
+// Long lists draw what is in view by TanStack Virtual (9 kB).
 import { readFileSync } from 'node:fs';
 
 const page = readFileSync(new URL('./dist/index.html', import.meta.url), 'utf8');
@@ -18,6 +19,6 @@ export default [
     name: 'all JavaScript, the service worker included',
     path: ['dist/assets/**/*.js', 'dist/sw.js'],
     gzip: true,
-    limit: '220 kB',
+    limit: '244 kB',
   },
 ];

@@ -8,6 +8,7 @@ import { browserSounds } from './media/browser/sounds.ts';
 import { isFirstTab } from './phone/browser/first-tab.ts';
 import { provideRandomUuid } from './phone/browser/random-uuid.ts';
 import { browserClock } from './phone/browser/clock.ts';
+import { browserTabs } from './phone/browser/other-tabs.ts';
 import type { CallRecord } from './phone/call-record.ts';
 import { Log } from './phone/log.ts';
 import type { PhonePorts } from './phone/ports.ts';
@@ -35,6 +36,7 @@ const openDatabase = databaseOpener();
 
 let takeOver: OpenMediaSession | undefined;
 let NewRecord: (new () => CallRecord) | undefined;
+let withCall: ReturnType<PhonePorts['historyRules']>;
 
 const ability = judgeCallAbility(browserFeatures());
 
@@ -46,10 +48,11 @@ function hindranceOf({ kind }: CallAbility): FailureCause | undefined {
 
 /** What only calls need is fetched when somebody signs in; the stack's failure words cover the media too. */
 const createUserAgent: CreateUserAgent = async (account, credentials, instanceId, emit) => {
-  const [{ createJsSipUserAgent }, media, record] = await Promise.all([
+  const [{ createJsSipUserAgent }, media, record, bounds] = await Promise.all([
     import('./sip/jssip/user-agent.ts'),
     import('./media/browser/media-session.ts'),
     import('./phone/call-record.ts'),
+    import('./phone/history-bounds.ts'),
     import('./media/browser/microphone.ts'),
     import('./media/browser/score-player.ts'),
     import('./phone/device-follower.ts'),
@@ -58,6 +61,7 @@ const createUserAgent: CreateUserAgent = async (account, credentials, instanceId
   ]);
   takeOver = media.openMediaSession;
   NewRecord = record.CallRecord;
+  ({ withCall } = bounds);
   const report = (problem: unknown): void => {
     log.problem('SIP', problem);
   };
@@ -123,6 +127,22 @@ const newCallRecord = (): CallRecord => {
   return new NewRecord();
 };
 
+const erase: PhonePorts['erase'] = async (kinds) => {
+  const report = (problem: unknown): void => {
+    log.problem('what is kept could not be deleted', problem);
+  };
+  try {
+    const [{ eraser }, { eraseProgram }] = await Promise.all([
+      import('./storage/indexeddb/eraser.ts'),
+      import('./storage/browser/erase-program.ts'),
+    ]);
+    return await eraser(openDatabase, eraseProgram, report)(kinds);
+  } catch (problem) {
+    report(problem);
+    return kinds;
+  }
+};
+
 provideRandomUuid();
 const phone = new Softphone({
   clock: browserClock,
@@ -140,6 +160,7 @@ const phone = new Softphone({
   recordSound,
   followPermission,
   newCallRecord,
+  historyRules: () => withCall,
   devices: browserDeviceDirectory(),
   sounds: browserSounds((problem) => {
     log.problem('sounds', problem);
@@ -148,6 +169,8 @@ const phone = new Softphone({
   accounts: accountStore(openDatabase, new Vault(openDatabase)),
   history: historyStore(openDatabase),
   trace: traceStore(openDatabase),
+  erase,
+  otherTabs: browserTabs(),
   demo: fetchedDemo,
   redeemToken,
   unseal,

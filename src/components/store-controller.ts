@@ -1,5 +1,5 @@
-// Joins a component to one of the phone's stores: it re-renders when the selected part changes, and only then.
-// Owns its subscription; the component needs no clean-up of its own.
+// Joins a component to one of the phone's stores: it re-renders when the selected part changes, and only then, once a frame at
+// most. What is selected is worked out at most once for each state. Owns its subscription; the component needs no clean-up.
 import { ContextConsumer } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CallVitals } from '../media/flow.ts';
@@ -9,6 +9,7 @@ import type { Phone } from '../phone/phone.ts';
 import type { TraceEntry } from '../sip/trace/trace-entry.ts';
 import type { ReadableStore } from '../phone/store.ts';
 import { phoneContext } from './contexts.ts';
+import { inNextFrame, notInNextFrame } from './frame.ts';
 
 type Host = ReactiveControllerHost & HTMLElement;
 
@@ -18,7 +19,10 @@ export class StoreController<State, Selected> implements ReactiveController {
   readonly #select: (state: State) => Selected;
   #phone: Phone | undefined;
   #unsubscribe: (() => void) | undefined;
-  #last: Selected | undefined;
+  /** What was selected last, and from which state. */
+  #known: { readonly state: State; readonly selected: Selected } | undefined;
+  /** What the component was last asked to draw. */
+  #drawn: Selected | undefined;
 
   constructor(
     host: Host,
@@ -46,7 +50,9 @@ export class StoreController<State, Selected> implements ReactiveController {
 
   /** The selected part of the present state. */
   get value(): Selected {
-    return this.#select(this.#storeOf(this.phone).state);
+    const { state } = this.#storeOf(this.phone);
+    if (this.#known?.state !== state) this.#known = { state, selected: this.#select(state) };
+    return this.#known.selected;
   }
 
   hostConnected(): void {
@@ -56,18 +62,24 @@ export class StoreController<State, Selected> implements ReactiveController {
   hostDisconnected(): void {
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
+    notInNextFrame(this.#look);
   }
+
+  /** Compares in the frame, not at each event: what changed there and back is not drawn. */
+  readonly #look = (): void => {
+    const { value } = this;
+    if (Object.is(value, this.#drawn)) return;
+    this.#drawn = value;
+    this.#host.requestUpdate();
+  };
 
   #follow(phone: Phone): void {
     this.#unsubscribe?.();
     this.#phone = phone;
-    const store = this.#storeOf(phone);
-    this.#last = this.#select(store.state);
-    this.#unsubscribe = store.subscribe((state) => {
-      const next = this.#select(state);
-      if (Object.is(next, this.#last)) return;
-      this.#last = next;
-      this.#host.requestUpdate();
+    this.#known = undefined;
+    this.#drawn = this.value;
+    this.#unsubscribe = this.#storeOf(phone).subscribe(() => {
+      inNextFrame(this.#look);
     });
     this.#host.requestUpdate();
   }

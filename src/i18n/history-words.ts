@@ -1,6 +1,7 @@
 // The words for one line of the call history.
 import { msg, str } from '@lit/localize';
 import { failureWords, type FailureKey } from './failure-words.ts';
+import { formatMoment, formatNumber } from './format.ts';
 
 export interface HistoryLine {
   readonly direction: 'outgoing' | 'incoming';
@@ -37,4 +38,22 @@ export function outcomeWords(line: HistoryLine): string {
     case 'failed':
       return line.cause === undefined ? msg('Did not work out') : failureWords(line.cause).title;
   }
+}
+
+/** Several unanswered calls in one line. */
+export interface RepeatedLine {
+  readonly count: number;
+  readonly firstAtMs: number;
+}
+
+/** How often they called, and since when; the line itself says when last. */
+export function repeatWords({ count, firstAtMs }: RepeatedLine, nowMs: number): string {
+  const times = formatNumber(count);
+  const first = formatMoment(firstAtMs, nowMs);
+  return count === 1 ? msg('called once') : msg(str`called ${times} times, first at ${first}`);
+}
+
+/** Who they are, where one line stands for many. */
+export function severalCallers(): string {
+  return msg('Several unknown callers');
 }

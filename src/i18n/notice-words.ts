@@ -1,5 +1,6 @@
 // The words for notices: things the person should know once and can put away.
 import { msg, str } from '@lit/localize';
+import { forgottenWords, type ForgottenFacts } from './kept-words.ts';
 
 export type NoticeKey =
   | 'microphoneRefused'
@@ -59,7 +60,13 @@ function deviceWords({ kind, role, device, now }: DeviceNoticeFacts): string {
   return used === name ? msg(str`${name} is back and in use again.`) : msg(str`Now using ${used}.`);
 }
 
+/** Things that were deleted. */
+export interface ForgottenNoticeFacts extends ForgottenFacts {
+  readonly kind: 'forgotten';
+}
+
 /** What a notice says. */
-export function noticeWords(notice: NoticeKey | DeviceNoticeFacts): string {
-  return typeof notice === 'string' ? WORDS[notice]() : deviceWords(notice);
+export function noticeWords(notice: NoticeKey | DeviceNoticeFacts | ForgottenNoticeFacts): string {
+  if (typeof notice === 'string') return WORDS[notice]();
+  return notice.kind === 'forgotten' ? forgottenWords(notice) : deviceWords(notice);
 }

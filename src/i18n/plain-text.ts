@@ -1,10 +1,19 @@
-// Text from outside (SIP headers, setup links) made safe to look at: nothing in it may turn the words around it.
-// Refuses to judge the letters themselves; markup needs no care here, since Lit shows text as text.
+// Text from outside (SIP headers, setup links) made safe to look at: nothing in it may turn the words around it, and what has
+// nothing to see counts as no text, so that a name can't be a blank. Refuses to judge the letters themselves; markup needs no care
+// here, since Lit shows text as text.
 
 /** Bidirectional marks, embeddings, overrides and isolates (Unicode UAX 9), and the C0 and C1 control characters. */
 const INVISIBLE = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 
-/** The text without characters that are unseen and reorder or break what stands beside it. */
+/**
+ * A character that leaves a mark by itself: no space, no format or ignorable character (zero width, Hangul fillers, variation
+ * selectors, tags), nothing that only joins another (combining marks), and none of the few symbols that are drawn as a blank.
+ */
+const VISIBLE =
+  /(?![\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{M}\u2800\uFFFC\u{1D159}])./su;
+
+/** The text without characters that are unseen and reorder or break what stands beside it; empty where nothing can be seen. */
 export function plainText(text: string): string {
-  return text.replace(INVISIBLE, '').trim();
+  const plain = text.replace(INVISIBLE, '').trim();
+  return VISIBLE.test(plain) ? plain : '';
 }

@@ -8,6 +8,8 @@ import type { Settings } from './settings.ts';
 
 /** How long the busy or congestion tone sounds, in milliseconds. */
 const REFUSAL_TONE_MS = 3000;
+/** The call waiting tone is repeated no sooner, in milliseconds (ITU-T E.182 leaves it to the exchange). */
+const WAITING_PAUSE_MS = 10_000;
 /** The network could not carry the call (ITU-T E.182: congestion tone). */
 const CONGESTED: readonly (FailureCause | undefined)[] = ['serverBusy', 'serverError', 'timeout'];
 
@@ -21,6 +23,7 @@ export class CallSounds {
   readonly #clock: Clock;
   readonly #settings: () => Settings;
   #endRefusalTone: (() => void) | undefined;
+  #waitingAtMs = -Infinity;
 
   constructor(sounds: Sounds, clock: Clock, settings: () => Settings) {
     this.#sounds = sounds;
@@ -42,8 +45,11 @@ export class CallSounds {
     this.#sounds.beep(toneFrequencies(tone), this.#speaker());
   }
 
-  /** Somebody calls during a call: a short sound beside the voice. */
+  /** Somebody calls during a call: a short sound beside the voice; of many who call, one is heard. */
   callWaiting(): void {
+    const now = this.#clock.now();
+    if (now - this.#waitingAtMs < WAITING_PAUSE_MS) return;
+    this.#waitingAtMs = now;
     this.#sounds.beep('callWaiting', this.#speaker());
   }
 

@@ -3,7 +3,7 @@
 import { decideDevice } from '../media/device-policy.ts';
 import type { AudioDevices } from '../media/devices.ts';
 import type { CallMedia } from './call-media.ts';
-import type { DeviceNotice, Notice } from './phone-state.ts';
+import type { DeviceNotice, Notice, PhoneState } from './phone-state.ts';
 import type { Settings } from './settings.ts';
 
 /** What the follower needs of the line. */
@@ -14,7 +14,7 @@ export interface DeviceFollowerContext {
   readonly useMicrophone: (deviceId: string) => Promise<boolean>;
   readonly notice: (notice: Notice | DeviceNotice) => void;
   /** The notice that stands now. */
-  readonly standing: () => Notice | DeviceNotice | undefined;
+  readonly standing: () => PhoneState['notice'];
 }
 
 export class DeviceFollower {
@@ -95,6 +95,7 @@ export class DeviceFollower {
   #speakerNotice(notice: Notice | DeviceNotice): void {
     const standing = this.#context.standing();
     const isFree = standing === undefined || standing === 'outputRefused';
-    if (isFree || (typeof standing !== 'string' && standing.role === 'speaker')) this.#context.notice(notice);
+    const isOfSpeaker = typeof standing === 'object' && 'role' in standing && standing.role === 'speaker';
+    if (isFree || isOfSpeaker) this.#context.notice(notice);
   }
 }

@@ -35,6 +35,19 @@ export interface HistoryEntry {
   readonly quality?: QualitySummary | undefined;
   /** False for a missed call the person has not looked at yet. */
   readonly seen: boolean;
+  /** Where the line stands for more calls than one (history-bounds.ts); all else in it is of the last of them. */
+  readonly repeats?: Repeats | undefined;
+}
+
+/** Several unanswered calls in one line. */
+export interface Repeats {
+  readonly count: number;
+  /** When the first of them came, milliseconds since the epoch. */
+  readonly firstAtMs: number;
+  /** How many the person has not looked at yet. */
+  readonly unseen: number;
+  /** They come from several callers; the line names the last. */
+  readonly mixed: boolean;
 }
 
 /** What the media side leaves behind. */
@@ -104,7 +117,29 @@ export function missedEntry(
   };
 }
 
+/** The history after a change, and what has to be written to keep it so. */
+export interface HistoryChange {
+  /** The newest first. */
+  readonly history: readonly HistoryEntry[];
+  readonly put: readonly HistoryEntry[];
+  /** Ids. */
+  readonly removed: readonly string[];
+}
+
 /** How many missed calls the person has not looked at. */
 export function missedCount(entries: readonly HistoryEntry[]): number {
-  return entries.filter((entry) => entry.outcome === 'missed' && !entry.seen).length;
+  return entries
+    .filter(({ outcome, seen }) => outcome === 'missed' && !seen)
+    .reduce((sum, { repeats }) => sum + (repeats?.unseen ?? 1), 0);
+}
+
+function asSeen(entry: HistoryEntry): HistoryEntry {
+  const { repeats } = entry;
+  return { ...entry, seen: true, ...(repeats === undefined ? {} : { repeats: { ...repeats, unseen: 0 } }) };
+}
+
+/** The history with every missed call looked at. */
+export function withAllSeen(before: readonly HistoryEntry[]): HistoryChange {
+  const history = before.map((entry) => (entry.seen ? entry : asSeen(entry)));
+  return { history, put: history.filter((entry, index) => entry !== before[index]), removed: [] };
 }

@@ -1,12 +1,13 @@
 // Keeps settings and history. Where keeping fails the phone goes on, and the state says that nothing is saved.
+// One write of the history at a time, and the next takes all that came meanwhile: a thousand calls in a second are a few writes.
 import { PhoneError } from './errors.ts';
-import type { HistoryEntry } from './history.ts';
+import { withAllSeen, type HistoryChange, type HistoryEntry } from './history.ts';
 import type { PhoneEvent } from './phone-reducer.ts';
 import type { PhoneState, StorageHealth } from './phone-state.ts';
 import type { PhonePorts } from './ports.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import type { Store } from './store.ts';
-import { HISTORY_LIMIT } from '../storage/ports.ts';
+import type { KeptKind } from '../storage/kept-kinds.ts';
 
 function healthOf(problem: unknown): StorageHealth {
   if (!(problem instanceof PhoneError)) return 'damaged';
@@ -18,6 +19,11 @@ function healthOf(problem: unknown): StorageHealth {
 export class Keeper {
   readonly #ports: PhonePorts;
   readonly #store: Store<PhoneState, PhoneEvent>;
+  /** What waits to be written, by id; undefined for what goes. */
+  #waiting = new Map<string, HistoryEntry | undefined>();
+  #isWriting = false;
+  /** While things are forgotten nothing is kept: a call that ends now would come back. */
+  #isForgetting = false;
 
   constructor(ports: PhonePorts, store: Store<PhoneState, PhoneEvent>) {
     this.#ports = ports;
@@ -49,37 +55,75 @@ export class Keeper {
     void this.attempt(() => this.#ports.settings.save(settings), undefined);
   }
 
+  /** Adds a call that is over, or never rang. */
   addHistory(entry: HistoryEntry): void {
-    this.#setHistory([entry, ...this.#store.state.history].slice(0, HISTORY_LIMIT));
-    void this.attempt(() => this.#ports.history.put(entry), undefined);
+    const { history } = this.#store.state;
+    this.#change(
+      this.#ports.historyRules()?.(history, entry) ?? {
+        history: [entry, ...history],
+        put: [entry],
+        removed: [],
+      },
+    );
   }
 
   /** Keeps a call that is still going on, so that a page that dies leaves a trace of it. */
   keepUnfinished(entry: HistoryEntry): void {
-    void this.attempt(() => this.#ports.history.put(entry), undefined);
+    this.#write({ put: [entry], removed: [] });
   }
 
   deleteHistoryEntry(id: string): void {
-    this.#setHistory(this.#store.state.history.filter((entry) => entry.id !== id));
-    void this.attempt(() => this.#ports.history.remove(id), undefined);
-  }
-
-  clearHistory(): void {
-    this.#setHistory([]);
-    void this.attempt(() => this.#ports.history.clear(), undefined);
+    const history = this.#store.state.history.filter((entry) => entry.id !== id);
+    this.#change({ history, put: [], removed: [id] });
   }
 
   markHistorySeen(): void {
-    const unseen = this.#store.state.history.filter((entry) => !entry.seen);
-    if (unseen.length === 0) return;
-    this.#setHistory(
-      this.#store.state.history.map((entry) => (entry.seen ? entry : { ...entry, seen: true })),
-    );
-    for (const entry of unseen)
-      void this.attempt(() => this.#ports.history.put({ ...entry, seen: true }), undefined);
+    const change = withAllSeen(this.#store.state.history);
+    if (change.put.length > 0) this.#change(change);
   }
 
-  #setHistory(history: readonly HistoryEntry[]): void {
-    this.#store.dispatch({ kind: 'historyChanged', history });
+  /** Writes what waits, at once: the page may be going away. */
+  flush(): void {
+    if (this.#waiting.size > 0) void this.#writeWaiting();
+  }
+
+  /** Lets go of these kinds, which are being deleted; until the returned function is called nothing new of them is kept. */
+  forget(kinds: readonly KeptKind[]): () => void {
+    if (kinds.includes('settings'))
+      this.#store.dispatch({ kind: 'settingsChanged', settings: DEFAULT_SETTINGS });
+    if (!kinds.includes('history')) return () => undefined;
+    this.#isForgetting = true;
+    this.#waiting.clear();
+    this.#store.dispatch({ kind: 'historyChanged', history: [] });
+    return () => {
+      this.#isForgetting = false;
+    };
+  }
+
+  #change(change: HistoryChange): void {
+    if (this.#isForgetting) return;
+    this.#store.dispatch({ kind: 'historyChanged', history: change.history });
+    this.#write(change);
+  }
+
+  #write({ put, removed }: Pick<HistoryChange, 'put' | 'removed'>): void {
+    if (this.#isForgetting) return;
+    for (const entry of put) this.#waiting.set(entry.id, entry);
+    for (const id of removed) this.#waiting.set(id, undefined);
+    if (!this.#isWriting) void this.#writeAll();
+  }
+
+  async #writeAll(): Promise<void> {
+    this.#isWriting = true;
+    while (this.#waiting.size > 0) await this.#writeWaiting();
+    this.#isWriting = false;
+  }
+
+  async #writeWaiting(): Promise<void> {
+    const waiting = [...this.#waiting];
+    this.#waiting = new Map();
+    const put = waiting.flatMap(([, entry]) => (entry === undefined ? [] : [entry]));
+    const removed = waiting.filter(([, entry]) => entry === undefined).map(([id]) => id);
+    await this.attempt(() => this.#ports.history.write({ put, removed }), undefined);
   }
 }

@@ -6,7 +6,14 @@ import { nextCall, type Call, type CallEvent } from '../sip/call-state.ts';
 import { nextRegistration, SIGNED_OUT, type RegistrationEvent } from '../sip/registration-state.ts';
 import type { HistoryEntry } from './history.ts';
 import type { ProvisioningOffer } from './offer.ts';
-import type { DeviceNotice, Notice, PhoneState, SignedIn, StorageHealth } from './phone-state.ts';
+import type {
+  DeviceNotice,
+  ForgottenNotice,
+  Notice,
+  PhoneState,
+  SignedIn,
+  StorageHealth,
+} from './phone-state.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 export type PhoneEvent =
@@ -31,7 +38,7 @@ export type PhoneEvent =
   | { readonly kind: 'demoChecked'; readonly available: boolean }
   | { readonly kind: 'offered'; readonly offer: ProvisioningOffer }
   | { readonly kind: 'offerClosed' }
-  | { readonly kind: 'noticed'; readonly notice: Notice | DeviceNotice }
+  | { readonly kind: 'noticed'; readonly notice: Notice | DeviceNotice | ForgottenNotice }
   | { readonly kind: 'noticeDismissed' }
   | { readonly kind: 'soundChanged'; readonly allowed: boolean }
   | { readonly kind: 'updateFound' }
@@ -109,7 +116,7 @@ export function nextPhoneState(state: PhoneState, event: PhoneEvent): PhoneState
     case 'offerClosed':
       return { ...state, offer: undefined };
     case 'noticed':
-      return { ...state, notice: event.notice };
+      return state.notice === event.notice ? state : { ...state, notice: event.notice };
     case 'noticeDismissed':
       return { ...state, notice: undefined };
     case 'soundChanged': {

@@ -7,6 +7,7 @@ import type { Call } from '../sip/call-state.ts';
 import type { IceServer, IceTransportPolicy } from '../media/ice-server.ts';
 import type { RegistrationState } from '../sip/registration-state.ts';
 import type { HistoryEntry } from './history.ts';
+import type { KeptKind } from '../storage/kept-kinds.ts';
 import type { ProvisioningOffer } from './offer.ts';
 import type { Settings } from './settings.ts';
 
@@ -50,6 +51,16 @@ export interface DeviceNotice {
   readonly now: string;
 }
 
+/** Things were deleted, because the person wanted that or another tab did it. */
+export interface ForgottenNotice {
+  readonly kind: 'forgotten';
+  readonly gone: readonly KeptKind[];
+  /** What is still here. */
+  readonly left: readonly KeptKind[];
+  /** What should be gone and is not. */
+  readonly failed: readonly KeptKind[];
+}
+
 export interface PhoneState {
   /** `starting` until storage was read; nothing can be decided before. */
   readonly boot: 'starting' | 'ready';
@@ -70,7 +81,7 @@ export interface PhoneState {
   readonly demo: 'unknown' | 'available' | 'absent';
   /** A setup link that was opened and waits for an answer. */
   readonly offer: ProvisioningOffer | undefined;
-  readonly notice: Notice | DeviceNotice | undefined;
+  readonly notice: Notice | DeviceNotice | ForgottenNotice | undefined;
   /** `blocked`: the browser wants a gesture before it plays sound (autoplay policy). */
   readonly sound: 'ready' | 'blocked';
   /** A new version waits to be activated. */

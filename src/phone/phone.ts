@@ -8,6 +8,7 @@ import type { FieldProblems, SignInForm } from '../provisioning/sign-in-form.ts'
 import type { TurnAnswer, TurnService } from '../provisioning/turn-service.ts';
 import type { Tone } from '../sip/dtmf.ts';
 import type { TraceEntry } from '../sip/trace/trace-entry.ts';
+import type { KeepableKind } from '../storage/kept-kinds.ts';
 import type { MicrophoneTestState } from './microphone-test-state.ts';
 import type { PhoneState } from './phone-state.ts';
 import type { Settings } from './settings.ts';
@@ -35,7 +36,10 @@ export interface Phone {
   readIceList(text: string): Promise<IceListResult>;
   /** Takes a free extension from the demo this page comes from, and signs in. */
   tryDemo(): Promise<void>;
-  signOut(): Promise<void>;
+  /** Ends a call, signs out, and deletes all but the app and what is to be kept; the notice says what it came to. */
+  signOut(keep: readonly KeepableKind[]): Promise<void>;
+  /** Ends a call, signs out, and deletes everything that this browser keeps, the app's own files included. */
+  forgetEverything(): Promise<void>;
   /** Ends a wait: connects or registers now. */
   retryNow(): void;
 

@@ -13,10 +13,12 @@ import type { RedeemToken, Unseal } from '../provisioning/links/ports.ts';
 import type { FetchTurnCredentials } from '../provisioning/turn-service.ts';
 import type { Connectivity, Updates } from '../pwa/ports.ts';
 import type { CreateUserAgent } from '../sip/user-agent.ts';
-import type { AccountStore, HistoryStore, SettingsStore, TraceStore } from '../storage/ports.ts';
+import type { AccountStore, Erase, HistoryStore, SettingsStore, TraceStore } from '../storage/ports.ts';
 import type { CallRecord } from './call-record.ts';
 import type { Clock } from './clock.ts';
+import type { HistoryChange, HistoryEntry } from './history.ts';
 import type { Log } from './log.ts';
+import type { OtherTabs } from './other-tabs.ts';
 
 export interface PhonePorts {
   readonly clock: Clock;
@@ -38,6 +40,9 @@ export interface PhonePorts {
   readonly recordSound: RecordSound;
   /** A record for a new call; throws before a user agent was created. */
   readonly newCallRecord: () => CallRecord;
+  /** How a call joins the history (history-bounds.ts); undefined before a user agent was created. */
+  readonly historyRules: () =>
+    ((history: readonly HistoryEntry[], entry: HistoryEntry) => HistoryChange) | undefined;
   readonly devices: DeviceDirectory;
   readonly followPermission: FollowPermission;
   readonly sounds: Sounds;
@@ -45,6 +50,8 @@ export interface PhonePorts {
   readonly accounts: AccountStore;
   readonly history: HistoryStore;
   readonly trace: TraceStore;
+  readonly erase: Erase;
+  readonly otherTabs: OtherTabs;
   readonly demo: Demo;
   readonly redeemToken: RedeemToken;
   readonly unseal: Unseal;

@@ -112,14 +112,14 @@ export class SignIn {
     }
   }
 
-  /** Signs out: unregisters and forgets the profile. */
-  async stop(): Promise<void> {
+  /** Signs out: forgets the profile here and by `erase`, once nothing of it is being written, and unregisters. */
+  async stop(erase: () => Promise<void>): Promise<void> {
     this.#generation += 1;
     const old = this.#userAgent;
     this.#userAgent = undefined;
     this.#profile = undefined;
     this.#store.dispatch({ kind: 'signedOut' });
-    await this.#keep(() => this.#ports.accounts.clear());
+    await this.#keep(erase);
     await old?.stop();
   }
 

@@ -10,10 +10,12 @@ import {
   type FieldProblems,
   type SignInForm,
 } from '../provisioning/sign-in-form.ts';
+import { KEPT_KINDS, type KeepableKind, type KeptKind } from '../storage/kept-kinds.ts';
 import type { TurnAnswer, TurnService } from '../provisioning/turn-service.ts';
 import type { Tone } from '../sip/dtmf.ts';
 import type { TraceEntry } from '../sip/trace/trace-entry.ts';
 import type { UserAgentEvent } from '../sip/user-agent.ts';
+import type { Holders } from './forgetting.ts';
 import { Keeper } from './keeper.ts';
 import { Line } from './line.ts';
 import type { MicrophoneTestState } from './microphone-test-state.ts';
@@ -114,6 +116,7 @@ export class Softphone implements Phone {
     this.#line.hangUp();
     this.endMicrophoneTest();
     this.#tracer.flush();
+    this.#keeper.flush();
   }
 
   signIn(form: SignInForm): FieldProblems {
@@ -156,9 +159,13 @@ export class Softphone implements Phone {
       });
   }
 
-  async signOut(): Promise<void> {
-    this.#line.hangUp();
-    await this.#signIn.stop();
+  signOut(keep: readonly KeepableKind[]): Promise<void> {
+    const stays: readonly KeptKind[] = [...keep, 'program'];
+    return this.#forget(KEPT_KINDS.filter((kind) => !stays.includes(kind)));
+  }
+
+  forgetEverything(): Promise<void> {
+    return this.#forget(KEPT_KINDS);
   }
 
   retryNow(): void {
@@ -248,7 +255,7 @@ export class Softphone implements Phone {
   }
 
   clearHistory(): void {
-    this.#keeper.clearHistory();
+    void this.#forget(['history']);
   }
 
   markHistorySeen(): void {
@@ -256,7 +263,7 @@ export class Softphone implements Phone {
   }
 
   clearTrace(): void {
-    this.#tracer.clear();
+    void this.#forget(['trace']);
   }
 
   async openOffer(passphrase: string): Promise<void> {
@@ -286,6 +293,23 @@ export class Softphone implements Phone {
 
   applyUpdate(): void {
     if (!this.#line.live) this.#ports.updates.apply();
+  }
+
+  get #holders(): Holders {
+    const hangUp = (): void => {
+      this.#line.hangUp();
+    };
+    return { store: this.store, keeper: this.#keeper, tracer: this.#tracer, signIn: this.#signIn, hangUp };
+  }
+
+  async #forget(kinds: readonly KeptKind[]): Promise<void> {
+    try {
+      const { forget } = await import('./forgetting.ts');
+      await forget(this.#ports, this.#holders, kinds);
+    } catch (problem) {
+      this.#ports.log.problem('what deletes did not load', problem);
+      this.store.dispatch({ kind: 'noticed', notice: 'internal' });
+    }
   }
 
   #callEvent(event: UserAgentEvent): void {
@@ -324,7 +348,13 @@ export class Softphone implements Phone {
       this.store.dispatch({ kind: 'updateFound' });
     });
     devices.onChange(() => void this.#refreshDevices());
+    this.#ports.otherTabs.onForgotten((kinds) => void this.#forgottenElsewhere(kinds));
     void this.#followPermission();
+  }
+
+  async #forgottenElsewhere(kinds: readonly KeptKind[]): Promise<void> {
+    const { forgottenElsewhere } = await import('./forgetting.ts');
+    await forgottenElsewhere(this.#holders, kinds);
   }
 
   async #followPermission(): Promise<void> {

@@ -1,7 +1,8 @@
 // The SIP trace: takes secrets out of each message, shows it, and keeps it in batches so that a reload loses next to nothing.
-// Where keeping fails the phone goes on, and so does the trace in memory.
-import { EMPTY_TRACE, nextTrace, type TraceEvent } from '../sip/trace/sip-trace.ts';
-import { keepable, type TraceEntry, type TraceRecord } from '../sip/trace/trace-entry.ts';
+// Where keeping fails the phone goes on, and so does the trace in memory. How a message is read is fetched after the first paint:
+// what comes before that waits.
+import type { TraceEvent } from '../sip/trace/sip-trace.ts';
+import type { TraceEntry, TraceRecord } from '../sip/trace/trace-entry.ts';
 import type { UserAgentEvent } from '../sip/user-agent.ts';
 import type { PhonePorts } from './ports.ts';
 import { Store, type ReadableStore } from './store.ts';
@@ -11,14 +12,23 @@ export type MessageSeen = Extract<UserAgentEvent, { kind: 'messageSeen' }>;
 /** How long messages wait for others to be kept together. */
 const BATCH_MS = 500;
 
+type Rules = typeof import('../sip/trace/sip-trace.ts');
+
 export class Tracer {
   readonly #ports: Pick<PhonePorts, 'clock' | 'log' | 'trace'>;
-  readonly #store = new Store<readonly TraceEntry[], TraceEvent>(EMPTY_TRACE, nextTrace);
+  #rules: Rules | undefined;
+  readonly #store = new Store<readonly TraceEntry[], TraceEvent>(
+    [],
+    (trace, event) => this.#rules?.nextTrace(trace, event) ?? trace,
+  );
+  /** What came before it could be read. */
+  #early: TraceRecord[] = [];
   #batch: TraceRecord[] = [];
   #cancel: (() => void) | undefined;
   /** The storage work begun last; one piece follows the other. */
   #work: Promise<void> = Promise.resolve();
   #failing = false;
+  #isForgetting = false;
 
   constructor(ports: Pick<PhonePorts, 'clock' | 'log' | 'trace'>) {
     this.#ports = ports;
@@ -28,21 +38,21 @@ export class Tracer {
     return this.#store;
   }
 
-  /** Shows what earlier visits kept, before what this one saw. To be called before the first message is seen. */
+  /** Shows what earlier visits kept, before what this one saw. */
   load(): Promise<void> {
     return this.#attempt(async () => {
+      this.#rules = await import('../sip/trace/sip-trace.ts');
+      for (const record of this.#early.splice(0)) this.#show(record, this.#rules);
       const records = await this.#ports.trace.load();
-      this.#store.dispatch({ kind: 'restored', records });
+      if (!this.#isForgetting) this.#store.dispatch({ kind: 'restored', records });
     });
   }
 
   seen({ direction, server, text }: MessageSeen): void {
-    const record = keepable({ atMs: this.#ports.clock.now(), direction, server, text });
-    this.#store.dispatch({ kind: 'seen', record });
-    this.#batch.push(record);
-    this.#cancel ??= this.#ports.clock.after(BATCH_MS, () => {
-      this.flush();
-    });
+    if (this.#isForgetting) return;
+    const record = { atMs: this.#ports.clock.now(), direction, server, text };
+    if (this.#rules === undefined) this.#early.push(record);
+    else this.#show(record, this.#rules);
   }
 
   /** Keeps what waits, at once: the page may be going away. */
@@ -55,10 +65,24 @@ export class Tracer {
     void this.#attempt(() => this.#ports.trace.add(records));
   }
 
-  clear(): void {
+  /** Lets go of all messages, which are being deleted; until the returned function is called no new one is kept. */
+  forget(): () => void {
+    this.#isForgetting = true;
+    this.#early = [];
     this.#batch = [];
     this.#store.dispatch({ kind: 'cleared' });
-    void this.#attempt(() => this.#ports.trace.clear());
+    return () => {
+      this.#isForgetting = false;
+    };
+  }
+
+  #show(message: TraceRecord, { keepable }: Rules): void {
+    const record = keepable(message);
+    this.#store.dispatch({ kind: 'seen', record });
+    this.#batch.push(record);
+    this.#cancel ??= this.#ports.clock.after(BATCH_MS, () => {
+      this.flush();
+    });
   }
 
   /** Does storage work after what was begun before; of failures in a row the log hears once. */

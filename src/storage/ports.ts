@@ -1,8 +1,9 @@
 // Ports to what is kept between visits. Every method throws PhoneError `storageDenied`, `storageInsecure`, `storageFull` or `storageDamaged`.
-import type { HistoryEntry } from '../phone/history.ts';
+import type { HistoryChange, HistoryEntry } from '../phone/history.ts';
 import type { Settings } from '../phone/settings.ts';
 import type { Profile } from '../provisioning/profile.ts';
 import type { TraceRecord } from '../sip/trace/trace-entry.ts';
+import type { KeptKind } from './kept-kinds.ts';
 
 export interface SettingsStore {
   /** Undefined where nothing was saved yet. */
@@ -14,17 +15,15 @@ export interface SettingsStore {
 export interface AccountStore {
   load(): Promise<Profile | undefined>;
   save(profile: Profile): Promise<void>;
-  clear(): Promise<void>;
   /** The instance id of this browser (RFC 5626 4.1): a UUID, made once and kept. */
   instanceId(): Promise<string>;
 }
 
 export interface HistoryStore {
-  /** The newest entries first, at most `HISTORY_LIMIT`. */
+  /** The newest entries first. */
   load(): Promise<readonly HistoryEntry[]>;
-  put(entry: HistoryEntry): Promise<void>;
-  remove(id: string): Promise<void>;
-  clear(): Promise<void>;
+  /** Writes all of it or nothing, and drops what there is no room for (history-bounds.ts). */
+  write(change: Pick<HistoryChange, 'put' | 'removed'>): Promise<void>;
 }
 
 /** Keeps SIP messages without their secrets, bounded by `newestThatFit`. */
@@ -32,8 +31,13 @@ export interface TraceStore {
   /** In the order of time. */
   load(): Promise<readonly TraceRecord[]>;
   add(records: readonly TraceRecord[]): Promise<void>;
-  clear(): Promise<void>;
 }
 
-/** How many calls are kept; older ones go when a new one comes. */
-export const HISTORY_LIMIT = 500;
+/** The most lines of the history: the sum of its shelves (history-bounds.ts). */
+export const HISTORY_LIMIT = 700;
+
+/**
+ * Deletes all of these kinds from this browser; what is left out stays. What the database holds goes in one step: all or nothing.
+ * Says which kinds could not be deleted. Never rejects.
+ */
+export type Erase = (kinds: readonly KeptKind[]) => Promise<readonly KeptKind[]>;

@@ -2,7 +2,7 @@
 // a half-finished write or another program may have made it. What is wrong falls back to a default or is left out.
 import { CODEC_CHOICES, DEFAULT_CODING, PACKET_TIMES_MS, type SoundCoding } from '../media/sound-coding.ts';
 import { TONE_PLANS } from '../media/sounds.ts';
-import type { CallOutcome, FlowReceipt, HistoryEntry } from '../phone/history.ts';
+import type { CallOutcome, FlowReceipt, HistoryEntry, Repeats } from '../phone/history.ts';
 import { DEFAULT_SETTINGS, KEEP_ALIVE_BOUNDS, type Settings } from '../phone/settings.ts';
 import { FAILURE_CAUSES, type FailureCause } from '../sip/failure-cause.ts';
 import type { Party } from '../sip/call-state.ts';
@@ -10,6 +10,9 @@ import type { TraceRecord } from '../sip/trace/trace-entry.ts';
 import { readQuality } from './read-quality.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
+
+/** The last moment a date can name (ECMA-262 21.4.1.1). */
+const LAST_MOMENT_MS = 8.64e15;
 
 const OUTCOMES: readonly CallOutcome[] = ['answered', 'missed', 'declined', 'cancelled', 'failed'];
 const RECEIPTS: readonly FlowReceipt[] = ['flowed', 'silent', 'lost', 'unconfirmed', 'broken', 'unknown'];
@@ -87,12 +90,29 @@ export function readSettings(record: unknown): Settings {
   };
 }
 
+/** Longer texts of a party are cut: one that was kept before there was a limit must not slow every start. In characters. */
+const LONGEST_TEXT = 512;
+
+function short(value: unknown): string {
+  return text(value).slice(0, LONGEST_TEXT);
+}
+
 function readParty(value: unknown): Party | undefined {
   const fields = fieldsOf(value);
-  const uri = text(fields?.['uri']);
+  const uri = short(fields?.['uri']);
   return uri === ''
     ? undefined
-    : { uri, user: text(fields?.['user']), displayName: text(fields?.['displayName']) };
+    : { uri, user: short(fields?.['user']), displayName: short(fields?.['displayName']) };
+}
+
+function readRepeats(value: unknown): Repeats | undefined {
+  const fields = fieldsOf(value);
+  const count = whole(fields?.['count']);
+  const firstAtMs = whole(fields?.['firstAtMs']);
+  if (fields === undefined || count === undefined || firstAtMs === undefined || firstAtMs > LAST_MOMENT_MS)
+    return undefined;
+  const unseen = Math.min(count, whole(fields['unseen']) ?? 0);
+  return { count, firstAtMs, unseen, mixed: fields['mixed'] === true };
 }
 
 /** A history entry from a record; undefined where the record can't be one. */
@@ -103,7 +123,9 @@ export function readHistoryEntry(record: unknown): HistoryEntry | undefined {
   const id = text(fields?.['id']);
   if (fields === undefined || remote === undefined || startedAtMs === undefined || id === '')
     return undefined;
+  if (startedAtMs > LAST_MOMENT_MS) return undefined;
   const quality = readQuality(fields['quality']);
+  const repeats = readRepeats(fields['repeats']);
   return {
     id,
     direction: oneOf(fields['direction'], ['outgoing', 'incoming'], 'outgoing'),
@@ -117,11 +139,17 @@ export function readHistoryEntry(record: unknown): HistoryEntry | undefined {
     themToYou: oneOf(fields['themToYou'], RECEIPTS, 'unknown'),
     ...(quality === undefined ? {} : { quality }),
     seen: fields['seen'] !== false,
+    ...(repeats === undefined ? {} : { repeats }),
   };
 }
 
-/** The last moment a date can name (ECMA-262 21.4.1.1). */
-const LAST_MOMENT_MS = 8.64e15;
+/** The entries that can be read, in the opposite order. */
+export function readHistory(records: readonly unknown[]): readonly HistoryEntry[] {
+  return [...records]
+    .reverse()
+    .map(readHistoryEntry)
+    .filter((entry) => entry !== undefined);
+}
 
 /** A traced message from a record; undefined where the record can't be one. */
 export function readTraceRecord(record: unknown): TraceRecord | undefined {

@@ -15,6 +15,7 @@ import { readIceList, type IceListResult } from '../../src/provisioning/ice-list
 import type { TurnAnswer, TurnService } from '../../src/provisioning/turn-service.ts';
 import type { FieldProblems, SignInForm } from '../../src/provisioning/sign-in-form.ts';
 import type { Tone } from '../../src/sip/dtmf.ts';
+import type { KeepableKind } from '../../src/storage/kept-kinds.ts';
 
 /** A phone that has started and has nobody signed in. */
 export const SIGNED_OUT_STATE: PhoneState = {
@@ -102,8 +103,12 @@ export class FakePhone implements Phone {
     return this.#note('tryDemo');
   }
 
-  signOut(): Promise<void> {
-    return this.#note('signOut');
+  signOut(keep: readonly KeepableKind[]): Promise<void> {
+    return this.#note('signOut', keep);
+  }
+
+  forgetEverything(): Promise<void> {
+    return this.#note('forgetEverything');
   }
 
   retryNow(): void {

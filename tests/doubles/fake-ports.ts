@@ -10,6 +10,7 @@ import type {
 } from '../../src/media/media-session.ts';
 import type { SoundRecording } from '../../src/media/sound-recorder.ts';
 import type { PermissionState } from '../../src/media/microphone-permission.ts';
+import { withCall } from '../../src/phone/history-bounds.ts';
 import type { HistoryEntry } from '../../src/phone/history.ts';
 import { CallRecord } from '../../src/phone/call-record.ts';
 import { Log } from '../../src/phone/log.ts';
@@ -18,6 +19,7 @@ import type { Settings } from '../../src/phone/settings.ts';
 import type { DemoAnswer } from '../../src/provisioning/demo.ts';
 import type { Opening } from '../../src/provisioning/links/ports.ts';
 import type { TraceRecord } from '../../src/sip/trace/trace-entry.ts';
+import type { KeptKind } from '../../src/storage/kept-kinds.ts';
 import type { TurnAnswer } from '../../src/provisioning/turn-service.ts';
 import type { Profile } from '../../src/provisioning/profile.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -86,6 +88,13 @@ export class FakeWorld {
   /** The outputs that recordings were played on. */
   readonly played: string[] = [];
   endPlayback: () => void = () => undefined;
+  historyWrites = 0;
+  /** The kinds that were deleted, each time. */
+  readonly erased: (readonly KeptKind[])[] = [];
+  /** What other tabs were told to let go of. */
+  readonly told: (readonly KeptKind[])[] = [];
+  /** Another tab deletes these kinds. */
+  forgetElsewhere: (kinds: readonly KeptKind[]) => void = () => undefined;
   #ids = 0;
 
   get userAgent(): FakeUserAgent {
@@ -171,24 +180,38 @@ export class FakeWorld {
     accounts: {
       load: () => this.#stored(() => this.kept.profile),
       save: (profile) => this.#stored(() => void (this.kept.profile = profile)),
-      clear: () => this.#stored(() => void (this.kept.profile = undefined)),
       instanceId: () => this.#stored(() => 'instance'),
     },
     history: {
       load: () => this.#stored(() => this.kept.history),
-      put: (entry) =>
-        this.#stored(
-          () => void (this.kept.history = [entry, ...this.kept.history.filter(({ id }) => id !== entry.id)]),
-        ),
-      remove: (id) =>
-        this.#stored(() => void (this.kept.history = this.kept.history.filter((entry) => entry.id !== id))),
-      clear: () => this.#stored(() => void (this.kept.history = [])),
+      write: ({ put, removed }) => {
+        this.historyWrites += 1;
+        return this.#stored(() => {
+          const gone = [...removed, ...put.map(({ id }) => id)];
+          const others = this.kept.history.filter(({ id }) => !gone.includes(id));
+          this.kept.history = [...put, ...others].sort((a, b) => b.startedAtMs - a.startedAtMs);
+        });
+      },
     },
     trace: {
       load: () => this.#stored(() => [...this.kept.trace]),
       add: (records) => this.#stored(() => void this.kept.trace.push(...records)),
-      clear: () => this.#stored(() => void (this.kept.trace = [])),
     },
+    erase: async (kinds) => {
+      this.erased.push(kinds);
+      await Promise.resolve();
+      if (this.storageProblem !== undefined) return kinds;
+      if (kinds.includes('account')) this.kept.profile = undefined;
+      if (kinds.includes('history')) this.kept.history = [];
+      if (kinds.includes('trace')) this.kept.trace = [];
+      if (kinds.includes('settings')) this.kept.settings = undefined;
+      return [];
+    },
+    otherTabs: {
+      tellForgotten: (kinds) => void this.told.push(kinds),
+      onForgotten: (listener) => void (this.forgetElsewhere = listener),
+    },
+    historyRules: () => withCall,
     demo: {
       available: () => Promise.resolve(this.demoAnswer.kind !== 'unavailable'),
       take: () => Promise.resolve(this.demoAnswer),

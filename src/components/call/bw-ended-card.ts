@@ -67,12 +67,16 @@ export class BwEndedCard extends LitElement {
         display: grid;
         overflow-wrap: anywhere;
       }
-      .name {
+      /* Whatever they are called and whatever the server says, the buttons stay near. */
+      .clamped {
         display: -webkit-box;
         -webkit-box-orient: vertical;
         -webkit-line-clamp: 2;
         line-clamp: 2;
         overflow: hidden;
+        overflow-wrap: anywhere;
+      }
+      .name {
         font-size: var(--text-4);
         font-weight: 600;
         line-height: 1.3;
@@ -131,8 +135,8 @@ export class BwEndedCard extends LitElement {
   #who(call: TerminatedCall): TemplateResult {
     const address = partyAddress(call.remote);
     return html`<div class="who">
-      <p class="name"><bdi>${partyName(call.remote)}</bdi></p>
-      ${address === '' ? nothing : html`<p class="muted"><bdi>${address}</bdi></p>`}
+      <p class="name clamped"><bdi>${partyName(call.remote)}</bdi></p>
+      ${address === '' ? nothing : html`<p class="muted clamped"><bdi>${address}</bdi></p>`}
     </div>`;
   }
 
@@ -161,7 +165,9 @@ export class BwEndedCard extends LitElement {
     const words = said === '' ? '' : msg(str`The server said: ${said}`);
     const line = [code, words].filter((part) => part !== '').join('. ');
     if (line === '') return nothing;
-    return html`<p class="code">${line} <a href=${traceAddress()}>${msg('SIP messages')}</a></p>`;
+    return html`<p class="code">
+      <span class="clamped">${line}</span> <a href=${traceAddress()}>${msg('SIP messages')}</a>
+    </p>`;
   }
 
   #receipt(call: TerminatedCall): TemplateResult | typeof nothing {
@@ -193,7 +199,7 @@ export class BwEndedCard extends LitElement {
     const shown = plainText(target.replace(/^sips?:/iu, ''));
     const follow = (): void => void this.#call.phone.dial(target);
     return html`<button class="button primary tall" @click=${follow}>
-      ${icon('phone')}<span>${msg('Call')} <bdi dir="ltr">${shown}</bdi></span>
+      ${icon('phone')}<span class="clamped">${msg('Call')} <bdi dir="ltr">${shown}</bdi></span>
     </button>`;
   }
 

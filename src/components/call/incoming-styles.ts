@@ -7,15 +7,19 @@ export const incomingStyles = css`
     inset: 0;
     z-index: 20;
     display: grid;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
     background: var(--scrim);
     animation: appear var(--move);
   }
+  /* Whatever a caller is called, Answer and Decline stay in view. */
   .card {
     display: grid;
-    grid-template-rows: auto auto auto 1fr auto;
+    grid-template: auto auto auto minmax(min-content, 1fr) auto / minmax(0, 1fr);
+    max-block-size: 100%;
+    overflow: auto;
     justify-items: center;
     gap: 8px;
-    padding: 48px 24px calc(40px + env(safe-area-inset-bottom));
+    padding: 48px 24px 0;
     background: var(--paper);
     text-align: center;
   }
@@ -28,6 +32,9 @@ export const incomingStyles = css`
     font-size: var(--text-5);
     line-height: 1.15;
     letter-spacing: -0.02em;
+  }
+  h1,
+  #address {
     overflow-wrap: anywhere;
     display: -webkit-box;
     -webkit-box-orient: vertical;
@@ -38,7 +45,8 @@ export const incomingStyles = css`
   #address {
     max-inline-size: 100%;
     min-block-size: 1.5em;
-    overflow-wrap: anywhere;
+    -webkit-line-clamp: 2;
+    line-clamp: 2;
   }
   .rings {
     position: relative;
@@ -74,12 +82,15 @@ export const incomingStyles = css`
     animation-delay: 1s;
   }
   .actions {
+    position: sticky;
+    inset-block-end: 0;
     display: grid;
     grid-template-columns: 1fr 1fr;
     gap: 12px;
     inline-size: 100%;
     max-inline-size: 420px;
-    margin-block-start: 24px;
+    padding-block: 24px calc(40px + env(safe-area-inset-bottom));
+    background: inherit;
   }
   .actions .button {
     min-block-size: 64px;
@@ -106,11 +117,25 @@ export const incomingStyles = css`
     }
     .card {
       inline-size: 420px;
-      padding: 40px 32px 32px;
+      padding: 40px 32px 0;
       border: 1px solid var(--line);
       border-radius: var(--round-3);
       background: var(--surface);
       box-shadow: var(--shadow);
+    }
+    .actions {
+      padding-block-end: 32px;
+    }
+  }
+  @media (max-height: 519px) {
+    .card {
+      padding-block-start: 16px;
+    }
+    .rings {
+      display: none;
+    }
+    .actions {
+      padding-block: 12px 16px;
     }
   }
   @media (prefers-reduced-motion: reduce) {

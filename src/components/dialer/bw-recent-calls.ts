@@ -19,6 +19,8 @@ const SHOWN = 5;
 function lastPeople(history: readonly HistoryEntry[]): readonly HistoryEntry[] {
   const seen = new Set<string>();
   const firsts = history.filter((entry) => {
+    // A line of many callers has nobody to call back.
+    if (entry.repeats?.mixed === true) return false;
     const isNew = !seen.has(entry.remote.uri);
     seen.add(entry.remote.uri);
     return isNew;

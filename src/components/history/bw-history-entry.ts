@@ -3,7 +3,7 @@ import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatDuration, formatTime } from '../../i18n/format.ts';
-import { outcomeWords } from '../../i18n/history-words.ts';
+import { outcomeWords, repeatWords, severalCallers } from '../../i18n/history-words.ts';
 import type { HistoryEntry } from '../../phone/history.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon } from '../shared/icons.ts';
@@ -13,6 +13,11 @@ import { partyName, partyTarget } from '../shared/party.ts';
 import { summaryLine } from '../shared/rated.ts';
 import { phoneState } from '../store-controller.ts';
 import '../shared/bw-receipt.ts';
+
+/** Who called, or that it was more than one. */
+function nameOf({ remote, repeats }: HistoryEntry): string {
+  return repeats?.mixed === true ? severalCallers() : partyName(remote);
+}
 
 @customElement('bw-history-entry')
 export class BwHistoryEntry extends LitElement {
@@ -60,16 +65,18 @@ export class BwHistoryEntry extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { entry } = this;
     if (entry === undefined) return nothing;
+    const { repeats } = entry;
     const details = [
       outcomeWords(entry),
       formatTime(entry.startedAtMs),
       ...(entry.outcome === 'answered' ? [formatDuration(entry.durationSeconds)] : []),
+      ...(repeats === undefined ? [] : [repeatWords(repeats, Date.now())]),
     ];
     const quality = summaryLine(entry.quality);
     return html`<div class="row">
       <span class="glyph ${outcomeMood(entry)}">${icon(outcomeIcon(entry))}</span>
       <span class="text">
-        <span class="name"><bdi>${partyName(entry.remote)}</bdi></span>
+        <span class="name"><bdi>${nameOf(entry)}</bdi></span>
         <span class="small muted figures"
           >${details.map((part, index) => html`${index === 0 ? '' : ' · '}<bdi>${part}</bdi>`)}</span
         >
@@ -85,7 +92,7 @@ export class BwHistoryEntry extends LitElement {
   }
 
   #tools(entry: HistoryEntry): TemplateResult {
-    const name = partyName(entry.remote);
+    const name = nameOf(entry);
     const { phone } = this.#canDial;
     const call = (): void => void phone.dial(partyTarget(entry.remote));
     const remove = (): void => {
@@ -93,7 +100,7 @@ export class BwHistoryEntry extends LitElement {
     };
     return html`<span class="tools">
       ${
-        this.#canDial.value
+        this.#canDial.value && entry.repeats?.mixed !== true
           ? html`<button class="button bare icon" aria-label=${msg(str`Dial ${name}`)} @click=${call}>
               ${icon('phone')}
             </button>`

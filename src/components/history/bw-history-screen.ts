@@ -1,36 +1,61 @@
-// The call history, by day. Looking at it marks missed calls as seen.
+// The call history, by day; only what is in view is drawn. Looking at it marks missed calls as seen.
 import { msg } from '@lit/localize';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatDay } from '../../i18n/format.ts';
 import { missedCount, type HistoryEntry } from '../../phone/history.ts';
+import { LongList, longListStyles } from '../shared/long-list.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
-import { listStyles } from '../shared/styles/list-styles.ts';
 import { screenStyles } from '../shared/styles/screen-styles.ts';
 import { phoneState } from '../store-controller.ts';
 import './bw-clear-history.ts';
 import './bw-history-entry.ts';
 
-interface Day {
-  readonly name: string;
-  readonly entries: readonly HistoryEntry[];
+/** A line, and the day before it where a new one begins. */
+interface Line {
+  readonly entry: HistoryEntry;
+  readonly day: string | undefined;
 }
 
-/** The entries by day, in the order they come. */
-function byDay(history: readonly HistoryEntry[], nowMs: number): readonly Day[] {
-  const days = new Map<string, HistoryEntry[]>();
-  for (const entry of history) {
+function linesOf(history: readonly HistoryEntry[], nowMs: number): readonly Line[] {
+  let before = '';
+  return history.map((entry) => {
     const name = formatDay(entry.startedAtMs, nowMs);
-    days.set(name, [...(days.get(name) ?? []), entry]);
-  }
-  return [...days].map(([name, entries]) => ({ name, entries }));
+    const day = name === before ? undefined : name;
+    before = name;
+    return { entry, day };
+  });
+}
+
+function row({ entry, day }: Line): TemplateResult {
+  return html`${day === undefined ? nothing : html`<h2>${day}</h2>`}<bw-history-entry
+      class=${day === undefined ? 'further' : ''}
+      .entry=${entry}
+    ></bw-history-entry>`;
 }
 
 @customElement('bw-history-screen')
 export class BwHistoryScreen extends LitElement {
-  static override styles = [baseStyles, listStyles, screenStyles];
+  static override styles = [
+    baseStyles,
+    screenStyles,
+    longListStyles,
+    css`
+      h2 {
+        padding-block: 16px 8px;
+      }
+      .further {
+        border-block-start: 1px solid var(--line);
+      }
+    `,
+  ];
 
   readonly #history = phoneState(this, (state) => state.history);
+  readonly #list = new LongList<Line>(this, {
+    keyOf: ({ entry }) => entry.id,
+    rowHeight: 77,
+    beyond: 6,
+  });
 
   protected override updated(): void {
     void this.#markSeen();
@@ -43,7 +68,7 @@ export class BwHistoryScreen extends LitElement {
         <h1>${msg('History')}</h1>
         ${history.length === 0 ? '' : html`<bw-clear-history></bw-clear-history>`}
       </div>
-      ${history.length === 0 ? this.#empty() : byDay(history, Date.now()).map((day) => this.#day(day))}
+      ${history.length === 0 ? this.#empty() : this.#list.render(linesOf(history, Date.now()), row)}
     </div>`;
   }
 
@@ -51,15 +76,6 @@ export class BwHistoryScreen extends LitElement {
   async #markSeen(): Promise<void> {
     await this.updateComplete;
     if (missedCount(this.#history.value) > 0) this.#history.phone.markHistorySeen();
-  }
-
-  #day(day: Day): TemplateResult {
-    return html`<section aria-label=${day.name}>
-      <h2>${day.name}</h2>
-      <ul class="rows">
-        ${day.entries.map((entry) => html`<li><bw-history-entry .entry=${entry}></bw-history-entry></li>`)}
-      </ul>
-    </section>`;
   }
 
   #empty(): TemplateResult {

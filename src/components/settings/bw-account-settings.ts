@@ -10,6 +10,7 @@ import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { phoneState } from '../store-controller.ts';
 import { settingsStyles } from './settings-styles.ts';
 import '../sign-in/bw-sign-in-form.ts';
+import './bw-sign-out.ts';
 
 @customElement('bw-account-settings')
 export class BwAccountSettings extends LitElement {
@@ -63,9 +64,7 @@ export class BwAccountSettings extends LitElement {
         <button class="button" ?disabled=${this.#inCall.value} @click=${this.#edit}>
           ${msg('Edit account and servers')}
         </button>
-        <button class="button" ?disabled=${this.#inCall.value} @click=${this.#signOut}>
-          ${msg('Sign out')}
-        </button>
+        <bw-sign-out></bw-sign-out>
       </div>
       ${
         this.#inCall.value
@@ -89,8 +88,6 @@ export class BwAccountSettings extends LitElement {
   readonly #close = (): void => {
     this.open = false;
   };
-
-  readonly #signOut = (): void => void this.#signedIn.phone.signOut();
 }
 
 declare global {

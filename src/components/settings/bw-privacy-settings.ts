@@ -1,10 +1,11 @@
 // Privacy: what this device keeps, and a way to delete it.
 import { msg, str } from '@lit/localize';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatNumber } from '../../i18n/format.ts';
 import { storageWords } from '../../i18n/storage-words.ts';
-import { baseStyles } from '../shared/styles/base-styles.ts';
+import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
+import { icon } from '../shared/icons.ts';
 import { phoneState, sipTrace } from '../store-controller.ts';
 import { settingsStyles } from './settings-styles.ts';
 import '../history/bw-clear-history.ts';
@@ -12,10 +13,21 @@ import '../trace/bw-clear-trace.ts';
 
 @customElement('bw-privacy-settings')
 export class BwPrivacySettings extends LitElement {
-  static override styles = [baseStyles, settingsStyles];
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    settingsStyles,
+    css`
+      .everything .button {
+        block-size: auto;
+        white-space: normal;
+      }
+    `,
+  ];
 
   readonly #storage = phoneState(this, (state) => state.storage);
   readonly #calls = phoneState(this, (state) => state.history.length);
+  readonly #isSignedIn = phoneState(this, (state) => state.signedIn !== undefined);
   readonly #messages = sipTrace(this, (trace) => trace.length);
 
   protected override render(): TemplateResult {
@@ -43,8 +55,22 @@ export class BwPrivacySettings extends LitElement {
               <bw-clear-trace></bw-clear-trace>
             </div>`
       }
+      <div class="actions with-text everything">
+        <p>
+          ${msg('On a computer that is not yours: ends a call, signs out, and deletes all that this browser keeps of the phone, at once.')}
+        </p>
+        <button class="button" @click=${this.#forget}>
+          ${icon('trash')}${
+            this.#isSignedIn.value
+              ? msg('Sign out and forget everything on this computer')
+              : msg('Forget everything on this computer')
+          }
+        </button>
+      </div>
     </div>`;
   }
+
+  readonly #forget = (): void => void this.#calls.phone.forgetEverything();
 }
 
 declare global {

@@ -1,10 +1,13 @@
 // How the other end of a call is called on screen. Every word of it comes from the network and is shown as text only.
+import { msg } from '@lit/localize';
 import { plainText } from '../../i18n/plain-text.ts';
 import type { Party } from '../../sip/call-state.ts';
 
-/** The best name there is: what they call themselves, else their number, else the address. */
+/** The best name there is: what they call themselves, else their number, else the address; a blank is none of these. */
 export function partyName(party: Party): string {
-  return plainText(party.displayName) || plainText(party.user) || plainText(party.uri);
+  return (
+    plainText(party.displayName) || plainText(party.user) || plainText(party.uri) || msg('Unknown caller')
+  );
 }
 
 /** The address beneath the name, without its scheme; empty where the name says it already. */

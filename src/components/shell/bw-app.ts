@@ -8,6 +8,7 @@ import type { Phone } from '../../phone/phone.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
 import { isLive, type Call } from '../../sip/call-state.ts';
 import { phoneContext } from '../contexts.ts';
+import { inNextFrame, notInNextFrame } from '../frame.ts';
 import { parseRoute, type Route } from '../routes.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { brandMark } from '../shared/icons.ts';
@@ -50,6 +51,7 @@ export class BwApp extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('hashchange', this.#followHash);
+    notInNextFrame(this.#show);
     this.#unsubscribe?.();
   }
 
@@ -155,12 +157,17 @@ export class BwApp extends LitElement {
     if (phone === undefined) return;
     this.#provider.setValue(phone);
     this.view = phone.store.state;
-    this.#unsubscribe = phone.store.subscribe((next) => {
-      const before = this.view?.call;
-      this.view = next;
-      if (bringsCallForward(before, next.call) && this.route.screen !== 'phone') location.hash = '#/phone';
+    this.#unsubscribe = phone.store.subscribe(() => {
+      inNextFrame(this.#show);
     });
   }
+
+  readonly #show = (): void => {
+    const before = this.view?.call;
+    this.view = this.phone?.store.state;
+    if (bringsCallForward(before, this.view?.call) && this.route.screen !== 'phone')
+      location.hash = '#/phone';
+  };
 
   readonly #followHash = (): void => {
     this.route = parseRoute(location.hash);

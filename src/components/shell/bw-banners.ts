@@ -4,16 +4,22 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { noticeWords } from '../../i18n/notice-words.ts';
 import { storageWords } from '../../i18n/storage-words.ts';
-import type { DeviceNotice, Notice } from '../../phone/phone-state.ts';
+import type { PhoneState } from '../../phone/phone-state.ts';
 import { isLive } from '../../sip/call-state.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon, type IconName } from '../shared/icons.ts';
 import { soundFlows } from '../shared/sound-flows.ts';
 import { callVitals, phoneState } from '../store-controller.ts';
 
-function noticeIcon(notice: Notice | DeviceNotice): IconName {
-  if (typeof notice !== 'string') return notice.role;
+function noticeIcon(notice: NonNullable<PhoneState['notice']>): IconName {
+  if (typeof notice !== 'string') return notice.kind === 'forgotten' ? 'trash' : notice.role;
   return notice === 'missedWhileBusy' ? 'missed' : 'warning';
+}
+
+/** News that nobody has to act on. */
+function isCalm(notice: NonNullable<PhoneState['notice']>): boolean {
+  if (typeof notice === 'string') return notice === 'missedWhileBusy';
+  return notice.kind !== 'forgotten' || notice.failed.length === 0;
 }
 
 type Part = TemplateResult | typeof nothing;
@@ -120,8 +126,7 @@ export class BwBanners extends LitElement {
     const button = html`<button class="button bare icon" aria-label=${msg('Dismiss')} @click=${dismiss}>
       ${icon('close')}
     </button>`;
-    const isCalm = notice === 'missedWhileBusy' || typeof notice !== 'string';
-    return this.#banner(isCalm ? '' : 'bad', noticeIcon(notice), noticeWords(notice), button);
+    return this.#banner(isCalm(notice) ? '' : 'bad', noticeIcon(notice), noticeWords(notice), button);
   }
 }
 

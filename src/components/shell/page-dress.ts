@@ -11,6 +11,7 @@ const PAPER = { light: '#f6f2ea', dark: '#161311' } as const;
 
 /** Follows the theme the person chose; `system` leaves it to the browser. */
 export function applyTheme(theme: Settings['theme']): void {
+  if (document.documentElement.dataset['theme'] === theme) return;
   document.documentElement.dataset['theme'] = theme;
   for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
     const own = meta.media.includes('dark') ? PAPER.dark : PAPER.light;

@@ -26,6 +26,15 @@ export class BwTraceDetail extends LitElement {
       .facts {
         overflow-wrap: anywhere;
       }
+      h2,
+      .facts p {
+        display: -webkit-box;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 3;
+        line-clamp: 3;
+        overflow: hidden;
+        overflow-wrap: anywhere;
+      }
       bw-trace-ladder {
         margin-block-start: 4px;
       }

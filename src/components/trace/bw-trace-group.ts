@@ -14,8 +14,9 @@ import { icon } from '../shared/icons.ts';
 import { listStyles } from '../shared/styles/list-styles.ts';
 import { hostOf } from './message-text.ts';
 
-/** How many messages of a group stand in the list until somebody asks for all. */
+/** How many messages of a group stand in the list until somebody asks for more, and how many come each time. */
 const FEW = 12;
+const MORE = 100;
 
 @customElement('bw-trace-group')
 export class BwTraceGroup extends LitElement {
@@ -37,6 +38,14 @@ export class BwTraceGroup extends LitElement {
       .title:hover,
       .title[aria-current] {
         background: var(--raised);
+      }
+      .title h2,
+      .details {
+        display: -webkit-box;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+        line-clamp: 2;
+        overflow: hidden;
       }
       .title h2 {
         min-inline-size: 0;
@@ -85,7 +94,8 @@ export class BwTraceGroup extends LitElement {
   @property({ type: Boolean }) current = false;
   /** The message whose text is open. */
   @property({ attribute: false }) chosen: number | undefined;
-  @state() private whole = false;
+  /** How many messages may be shown. */
+  @state() private room = FEW;
 
   /** Moves the focus to the link to the ladder. */
   focusTitle(): void {
@@ -97,7 +107,7 @@ export class BwTraceGroup extends LitElement {
     const last = group?.entries.at(-1);
     if (group === undefined || last === undefined) return nothing;
     const name = groupWords(group.topic, group.party);
-    const shown = this.whole ? group.entries : group.entries.slice(-FEW);
+    const shown = group.entries.slice(-this.room);
     return html`<div role="group" aria-label=${name}>
       <a
         class="title"
@@ -110,19 +120,24 @@ export class BwTraceGroup extends LitElement {
           ${formatNumber(group.entries.length)}<span class="unseen"> ${msg('messages')}</span></span
         >
       </a>
-      ${shown.length === group.entries.length ? nothing : this.#all(group.entries.length)}
+      ${shown.length === group.entries.length ? nothing : this.#more(group.entries.length)}
       <ol class="rows">
         ${shown.map((entry) => html`<li>${this.#row(entry)}</li>`)}
       </ol>
     </div>`;
   }
 
-  #all(count: number): TemplateResult {
+  #more(count: number): TemplateResult {
+    const isRest = count - this.room <= MORE;
     const show = (): void => {
-      this.whole = true;
+      this.room = isRest ? count + MORE : this.room + MORE;
     };
     return html`<button class="button bare" @click=${show}>
-      ${msg(str`Show all ${formatNumber(count)} messages`)}
+      ${
+        isRest
+          ? msg(str`Show all ${formatNumber(count)} messages`)
+          : msg(str`Show ${formatNumber(MORE)} more of ${formatNumber(count)} messages`)
+      }
     </button>`;
   }
 

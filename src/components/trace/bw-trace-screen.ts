@@ -3,7 +3,6 @@
 import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import { copyText } from '../../sip/trace/copy-text.ts';
 import {
   DEFAULT_FILTER,
@@ -16,6 +15,7 @@ import {
 import { traceAddress } from '../routes.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon } from '../shared/icons.ts';
+import { LongList, longListStyles } from '../shared/long-list.ts';
 import { screenStyles } from '../shared/styles/screen-styles.ts';
 import { sipTrace } from '../store-controller.ts';
 import { traceStyles } from './trace-styles.ts';
@@ -27,21 +27,23 @@ import './bw-trace-group.ts';
 
 @customElement('bw-trace-screen')
 export class BwTraceScreen extends LitElement {
-  static override styles = [baseStyles, buttonStyles, screenStyles, traceStyles];
+  static override styles = [baseStyles, buttonStyles, screenStyles, traceStyles, longListStyles];
 
   /** Key of the group whose ladder is shown; empty for none. */
   @property() chosen = '';
   @state() private filter: TraceFilter = DEFAULT_FILTER;
   @state() private message: number | undefined;
-  readonly #trace = sipTrace(this, (trace) => trace);
+  readonly #groups = sipTrace(this, groupTrace);
+  readonly #list = new LongList<TraceGroup>(this, { keyOf: ({ key }) => key, rowHeight: 280, beyond: 2 });
+  #shown: readonly TraceGroup[] = [];
 
   protected override updated(changed: PropertyValues<this>): void {
     const before = changed.get('chosen');
-    if (before !== undefined && before !== this.chosen) this.#followFocus(before);
+    if (before !== undefined && before !== this.chosen) void this.#followFocus(before);
   }
 
   protected override render(): TemplateResult {
-    const groups = groupTrace(this.#trace.value);
+    const groups = this.#groups.value;
     const chosen = groups.find(({ key }) => key === this.chosen);
     return html`<div class="screen ${chosen === undefined ? 'nothing-chosen' : 'chosen'}">
       <div class="intro">
@@ -69,7 +71,7 @@ export class BwTraceScreen extends LitElement {
 
   #both(groups: readonly TraceGroup[], chosen: TraceGroup | undefined): TemplateResult {
     return html`<div class="both">
-      ${this.#list(filterGroups(groups, this.filter))}
+      ${this.#aside(filterGroups(groups, this.filter))}
       <div class="detail">
         ${
           chosen === undefined
@@ -87,7 +89,8 @@ export class BwTraceScreen extends LitElement {
     </div>`;
   }
 
-  #list(shown: readonly TraceGroup[]): TemplateResult {
+  #aside(shown: readonly TraceGroup[]): TemplateResult {
+    this.#shown = shown;
     const text = (): string => {
       const entries = shown.flatMap(({ entries: each }) => each);
       return copyText(entries.sort((a, b) => a.id - b.id));
@@ -99,11 +102,7 @@ export class BwTraceScreen extends LitElement {
       </div>
       <bw-trace-filter .filter=${this.filter} @filter-changed=${this.#refilter}></bw-trace-filter>
       ${shown.length === 0 ? this.#nothingFound() : nothing}
-      ${repeat(
-        shown,
-        ({ key }) => key,
-        (group) => this.#group(group),
-      )}
+      ${this.#list.render(shown, (group) => this.#group(group))}
     </div>`;
   }
 
@@ -131,13 +130,17 @@ export class BwTraceScreen extends LitElement {
   }
 
   /** Where list and ladder take turns, the focus goes to what has come, and back to where it was. */
-  #followFocus(before: string): void {
+  async #followFocus(before: string): Promise<void> {
     const list = this.renderRoot.querySelector<HTMLElement>('.list');
-    if (list?.offsetParent === null) void this.renderRoot.querySelector('bw-trace-detail')?.focusTitle();
-    else if (this.chosen === '')
-      [...this.renderRoot.querySelectorAll('bw-trace-group')]
-        .find(({ group }) => group?.key === before)
-        ?.focusTitle();
+    if (list?.offsetParent === null) {
+      void this.renderRoot.querySelector('bw-trace-detail')?.focusTitle();
+      return;
+    }
+    if (this.chosen !== '') return;
+    await this.#list.reveal(this.#shown.findIndex(({ key }) => key === before));
+    [...this.renderRoot.querySelectorAll('bw-trace-group')]
+      .find(({ group }) => group?.key === before)
+      ?.focusTitle();
   }
 
   readonly #openMessage = ({ detail }: CustomEvent<number | undefined>): void => {

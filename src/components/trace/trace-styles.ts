@@ -35,6 +35,9 @@ export const traceStyles = css`
     gap: 16px;
     min-inline-size: 0;
   }
+  .long > li {
+    padding-block-end: 16px;
+  }
   .detail {
     min-inline-size: 0;
   }

@@ -1,6 +1,8 @@
 // The trace as a bounded ring: the newest messages up to two limits; the oldest go first.
 import { traceEntry, type TraceEntry, type TraceRecord } from './trace-entry.ts';
 
+export { keepable } from './trace-entry.ts';
+
 /** The most messages kept. */
 export const TRACE_LIMIT = 1000;
 /** The most text kept, in characters (in SIP nearly always one byte each). */
@@ -25,6 +27,25 @@ export function newestThatFit<T extends TraceRecord>(records: readonly T[]): rea
   return first === 0 ? records : records.slice(first);
 }
 
+/** How much text the messages of a trace hold: added up once, not at each message. */
+const textOf = new WeakMap<readonly TraceEntry[], number>();
+
+function textLength(trace: readonly TraceEntry[]): number {
+  return textOf.get(trace) ?? trace.reduce((sum, { text }) => sum + text.length, 0);
+}
+
+/** The trace with one more message, without as many of the oldest as have to go for it. */
+function withEntry(trace: readonly TraceEntry[], entry: TraceEntry): readonly TraceEntry[] {
+  let total = textLength(trace) + entry.text.length;
+  let first = Math.max(0, trace.length + 1 - TRACE_LIMIT);
+  for (const { text } of trace.slice(0, first)) total -= text.length;
+  for (; total > TRACE_TEXT_LIMIT && first < trace.length; first += 1)
+    total -= trace[first]?.text.length ?? 0;
+  const next = [...trace.slice(first), entry];
+  textOf.set(next, total);
+  return next;
+}
+
 /** Messages from before the page was loaded, numbered below 0. */
 function restored(records: readonly TraceRecord[]): readonly TraceEntry[] {
   return records.map((record, index) => traceEntry(index - records.length, record));
@@ -35,7 +56,7 @@ export function nextTrace(trace: readonly TraceEntry[], event: TraceEvent): read
   switch (event.kind) {
     case 'seen': {
       const last = trace.at(-1)?.id ?? -1;
-      return newestThatFit([...trace, traceEntry(Math.max(0, last + 1), event.record)]);
+      return withEntry(trace, traceEntry(Math.max(0, last + 1), event.record));
     }
     case 'restored':
       return event.records.length === 0 ? trace : newestThatFit([...restored(event.records), ...trace]);

@@ -27,9 +27,6 @@ export function accountStore(open: OpenDatabase, vault: Vault): AccountStore {
       const sealed = await vault.seal(JSON.stringify(encodeProfile(profile)));
       await withDatabase(open, (database) => database.put('accounts', sealed, CURRENT));
     },
-    async clear(): Promise<void> {
-      await withDatabase(open, (database) => database.delete('accounts', CURRENT));
-    },
     async instanceId(): Promise<string> {
       return withDatabase(open, async (database) => {
         const transaction = database.transaction('accounts', 'readwrite');

@@ -1,42 +1,41 @@
-// Keeps the call history, newest first, and drops the oldest beyond the limit.
-import type { HistoryEntry } from '../../phone/history.ts';
-import { HISTORY_LIMIT, type HistoryStore } from '../ports.ts';
-import { readHistoryEntry } from '../read-records.ts';
+// Keeps the call history, newest first, and drops what its shelves have no room for.
+import type { HistoryStore } from '../ports.ts';
+import { HISTORY_LIMIT } from '../ports.ts';
+import { readHistory } from '../read-records.ts';
 import { withDatabase, type Database, type OpenDatabase } from './database.ts';
 
-async function dropOldest(database: Database): Promise<void> {
+/** Rarely anything: the phone drops its own. Two tabs, or an older version, may have kept more. */
+async function dropSurplus(database: Database): Promise<void> {
+  if ((await database.count('history')) <= HISTORY_LIMIT) return;
+  const { fitting } = await import('../../phone/history-bounds.ts');
   const transaction = database.transaction('history', 'readwrite');
-  let surplus = (await transaction.store.count()) - HISTORY_LIMIT;
-  let cursor = surplus > 0 ? await transaction.store.index('byStart').openCursor() : null;
-  while (cursor !== null && surplus > 0) {
-    await cursor.delete();
-    surplus -= 1;
-    cursor = await cursor.continue();
-  }
+  const entries = readHistory(await transaction.store.index('byStart').getAll());
+  const kept = new Set(fitting(entries).map(({ id }) => id));
+  const keys = await transaction.store.getAllKeys();
+  await Promise.all(keys.filter((key) => !kept.has(key)).map((key) => transaction.store.delete(key)));
   await transaction.done;
 }
 
 /** A history store on the database that `open` gives. */
 export function historyStore(open: OpenDatabase): HistoryStore {
   return {
-    async load(): Promise<readonly HistoryEntry[]> {
-      const records = await withDatabase(open, (database) => database.getAllFromIndex('history', 'byStart'));
-      return records
-        .reverse()
-        .map(readHistoryEntry)
-        .filter((entry) => entry !== undefined);
+    async load() {
+      return readHistory(
+        await withDatabase(open, (database) => database.getAllFromIndex('history', 'byStart')),
+      );
     },
-    async put(entry): Promise<void> {
+    async write({ put, removed }): Promise<void> {
       await withDatabase(open, async (database) => {
-        await database.put('history', entry);
-        await dropOldest(database);
+        const transaction = database.transaction('history', 'readwrite');
+        const work = [
+          ...put.map((entry) => transaction.store.put(entry)),
+          ...removed.map((id) => transaction.store.delete(id)),
+        ];
+        // At once: a page that goes away need not live to see its requests answered.
+        transaction.commit();
+        await Promise.all([...work, transaction.done]);
+        await dropSurplus(database);
       });
-    },
-    async remove(id): Promise<void> {
-      await withDatabase(open, (database) => database.delete('history', id));
-    },
-    async clear(): Promise<void> {
-      await withDatabase(open, (database) => database.clear('history'));
     },
   };
 }

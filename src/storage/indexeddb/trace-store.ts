@@ -1,6 +1,5 @@
 // Keeps the SIP trace in the order it came, and drops the oldest now and then: counting at every message would cost more
 // than the few messages that stay too long.
-import { newestThatFit } from '../../sip/trace/sip-trace.ts';
 import type { TraceStore } from '../ports.ts';
 import { readTraceRecord } from '../read-records.ts';
 import { withDatabase, type Database, type OpenDatabase } from './database.ts';
@@ -10,6 +9,7 @@ const ADDED_MESSAGES = 100;
 const ADDED_TEXT = 200_000;
 
 async function dropOldest(database: Database): Promise<void> {
+  const { newestThatFit } = await import('../../sip/trace/sip-trace.ts');
   const transaction = database.transaction('trace', 'readwrite');
   const [keys, records] = await Promise.all([transaction.store.getAllKeys(), transaction.store.getAll()]);
   const surplus = records.length - newestThatFit(records).length;
@@ -41,9 +41,6 @@ export function traceStore(open: OpenDatabase): TraceStore {
         messages = 0;
         characters = 0;
       });
-    },
-    async clear(): Promise<void> {
-      await withDatabase(open, (database) => database.clear('trace'));
     },
   };
 }

@@ -145,7 +145,7 @@ describe('signing in', () => {
   it('hears nothing from a user agent that was signed out', async () => {
     await signedIn();
     const old = world.userAgent;
-    await phone.signOut();
+    await phone.signOut([]);
     old.says({ kind: 'registered', expiresAtMs: 1_600_000 });
     expect(phone.store.state).toMatchObject({ signedIn: undefined, registration: { phase: 'signedOut' } });
     expect(world.kept.profile).toBeUndefined();
@@ -653,7 +653,7 @@ describe('the SIP trace', () => {
     await signedIn();
     const { userAgent } = world;
     userAgent.says(message('a'));
-    await phone.signOut();
+    await phone.signOut(['trace']);
     userAgent.says(message('b'));
     expect(texts()).toEqual(['a', 'b']);
     phone.leave();
@@ -755,15 +755,20 @@ describe('signing out', () => {
         await new Promise<void>((resolve) => (seal = resolve));
         order.push('saved');
       },
-      clear: () => Promise.resolve(void order.push('cleared')),
+    });
+    Object.assign(world.ports, {
+      erase: () => {
+        order.push('cleared');
+        return Promise.resolve([]);
+      },
     });
     await signedIn();
-    const out = phone.signOut();
+    const out = phone.signOut([]);
     await settle();
     expect(order).toEqual([]);
     seal();
     await out;
-    expect(order).toEqual(['saved', 'cleared']);
+    expect(order).toEqual(['saved', 'cleared', 'cleared']);
   });
 });
 

@@ -20,9 +20,10 @@ const texts = (): string[] => tracer.store.state.map(({ text }) => text);
 const kept = (): string[] => world.kept.trace.map(({ text }) => text);
 const complaints = (): number => world.log.entries.filter(({ level }) => level === 'error').length;
 
-beforeEach(() => {
+beforeEach(async () => {
   world = new FakeWorld();
   tracer = new Tracer(world.ports);
+  await tracer.load();
 });
 
 describe('the tracer', () => {
@@ -64,9 +65,9 @@ describe('the tracer', () => {
     const later = (tracer = new Tracer(world.ports));
     const loaded = later.load();
     later.seen(message('b'));
-    later.flush();
     await loaded;
     expect(texts()).toEqual(['a', 'b']);
+    later.flush();
     await settle();
     expect(kept()).toEqual(['a', 'b']);
   });
@@ -75,7 +76,11 @@ describe('the tracer', () => {
     tracer.seen(message('a'));
     tracer.flush();
     tracer.seen(message('b'));
-    tracer.clear();
+    await settle();
+    const keepAgain = tracer.forget();
+    world.kept.trace = [];
+    tracer.seen(message('meanwhile'));
+    keepAgain();
     world.clock.advance(5000);
     await settle();
     expect(texts()).toEqual([]);

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HistoryEntry } from '../../../src/phone/history.ts';
+import { OWN_LIMIT, fitting } from '../../../src/phone/history-bounds.ts';
 import { parseProfile } from '../../../src/provisioning/parse-profile.ts';
 import type { Profile } from '../../../src/provisioning/profile.ts';
 import { DEFAULT_SETTINGS } from '../../../src/phone/settings.ts';
@@ -10,7 +11,7 @@ import { databaseOpener, storageError, type OpenDatabase } from '../../../src/st
 import { historyStore } from '../../../src/storage/indexeddb/history-store.ts';
 import { settingsStore } from '../../../src/storage/indexeddb/settings-store.ts';
 import { Vault } from '../../../src/storage/indexeddb/vault.ts';
-import { HISTORY_LIMIT } from '../../../src/storage/ports.ts';
+import { HISTORY_LIMIT, type HistoryStore } from '../../../src/storage/ports.ts';
 import { DATABASE_VERSION } from '../../../src/storage/schema.ts';
 
 let count = 0;
@@ -92,16 +93,17 @@ describe('the account store', () => {
     await expect(store.load()).rejects.toMatchObject({ code: 'storageDamaged' });
   });
 
-  it('forgets on sign-out, but not the instance id', async () => {
+  it('has the same instance id each time, a UUID', async () => {
     const store = accountStore(open, new Vault(open));
     const id = await store.instanceId();
     await store.save(profile());
-    await store.clear();
-    expect(await store.load()).toBeUndefined();
     expect(await store.instanceId()).toBe(id);
     expect(id).toMatch(/^[0-9a-f-]{36}$/u);
   });
 });
+
+const write = (store: HistoryStore, ...put: HistoryEntry[]): Promise<void> =>
+  store.write({ put, removed: [] });
 
 describe('the history store', () => {
   it('lists the newest first', async () => {
@@ -111,40 +113,51 @@ describe('the history store', () => {
       ['c', 3],
       ['a', 1],
     ] as const)
-      await store.put(entry(id, at));
+      await write(store, entry(id, at));
     expect((await store.load()).map(({ id }) => id)).toEqual(['c', 'b', 'a']);
     expect((await store.load())[0]).toEqual(entry('c', 3));
   });
 
-  it('changes, removes and clears', async () => {
+  it('changes and removes in one step', async () => {
     const store = historyStore(open);
-    await store.put(entry('a', 1));
-    await store.put({ ...entry('a', 1), seen: true });
-    await store.put(entry('b', 2));
-    await store.remove('b');
-    expect(await store.load()).toEqual([{ ...entry('a', 1), seen: true }]);
-    await store.clear();
-    expect(await store.load()).toEqual([]);
+    await write(store, entry('a', 1));
+    await write(store, { ...entry('a', 1), seen: true }, entry('b', 2));
+    await store.write({ put: [entry('c', 3)], removed: ['b'] });
+    expect(await store.load()).toEqual([entry('c', 3), { ...entry('a', 1), seen: true }]);
   });
 
-  it('drops the oldest beyond its limit', async () => {
+  it('drops what its shelves have no room for, where two tabs have kept more', async () => {
     const store = historyStore(open);
     const database = await open();
     const transaction = database.transaction('history', 'readwrite');
     for (let at = 1; at <= HISTORY_LIMIT; at += 1)
-      await transaction.store.put(entry(`old-${String(at)}`, at));
+      await transaction.store.put({ ...entry(`old-${String(at)}`, at), outcome: 'answered' });
     await transaction.done;
-    await store.put(entry('new', HISTORY_LIMIT + 1));
+    await write(store, { ...entry('new', HISTORY_LIMIT + 1), outcome: 'answered' });
     const kept = await store.load();
-    expect(kept).toHaveLength(HISTORY_LIMIT);
+    expect(kept).toEqual(fitting(kept));
+    expect(kept).toHaveLength(OWN_LIMIT);
     expect(kept[0]?.id).toBe('new');
-    expect(kept.at(-1)?.id).toBe('old-2');
+  });
+
+  it('reads back how often one caller called, and cuts names that were kept before there was a limit', async () => {
+    const repeats = { count: 150, firstAtMs: 1, unseen: 3, mixed: false };
+    const database = await open();
+    await database.put('history', { ...entry('a', 2), repeats });
+    const remote = { uri: 'sip:x@h', user: 'x', displayName: 'x'.repeat(500_000) };
+    await database.put('history', { ...entry('b', 3), remote });
+    const wrong = { count: 'many', firstAtMs: 1 } as unknown as typeof repeats;
+    await database.put('history', { ...entry('c', 4), repeats: wrong });
+    const [c, b, a] = await historyStore(open).load();
+    expect(a?.repeats).toEqual(repeats);
+    expect(b?.remote.displayName).toHaveLength(512);
+    expect(c).not.toHaveProperty('repeats');
   });
 
   it('leaves out records that can not be calls', async () => {
     const database = await open();
     await database.put('history', { id: 'x', startedAtMs: 1 } as unknown as HistoryEntry);
-    await historyStore(open).put(entry('a', 2));
+    await write(historyStore(open), entry('a', 2));
     expect((await historyStore(open).load()).map(({ id }) => id)).toEqual(['a']);
   });
 });

@@ -48,12 +48,6 @@ describe('the trace store', () => {
     expect(texts.at(-1)?.slice(0, 3)).toBe('14 ');
   });
 
-  it('forgets everything', async () => {
-    await store.add([record('a')]);
-    await store.clear();
-    expect(await kept()).toEqual([]);
-  });
-
   it('leaves out records that can not be messages', async () => {
     const database = await open();
     for (const wrong of [7, null, {}, { ...record('x'), atMs: 9e15 }, { ...record('x'), text: 1 }])

@@ -42,6 +42,25 @@ describe('the ring', () => {
     );
   });
 
+  it('leaves after each message what would be left of all', () => {
+    const length = fc.integer({ min: 0, max: Math.floor(TRACE_TEXT_LIMIT / 4) });
+    fc.assert(
+      fc.property(
+        fc.array(length, { maxLength: 20 }),
+        fc.array(length, { maxLength: 6 }),
+        (lengths, earlier) => {
+          const records = (list: readonly number[]): readonly TraceRecord[] =>
+            list.map((each) => record('x'.repeat(each)));
+          let trace = nextTrace(EMPTY_TRACE, { kind: 'restored', records: records(earlier) });
+          for (const each of records(lengths)) trace = nextTrace(trace, { kind: 'seen', record: each });
+          const expected = newestThatFit(records([...earlier, ...lengths]));
+          expect(trace.map(({ text }) => text.length)).toEqual(expected.map(({ text }) => text.length));
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
   it('puts what an earlier visit saw before what this one saw, with ids that rise', () => {
     const trace = nextTrace(seen(seen(EMPTY_TRACE, 'c'), 'd'), {
       kind: 'restored',

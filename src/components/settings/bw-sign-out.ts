@@ -1,0 +1,113 @@
+// Signing out asks what may stay on this computer. What is not chosen is deleted; what tells of people is not chosen by itself.
+import { msg } from '@lit/localize';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { isLive } from '../../sip/call-state.ts';
+import type { KeepableKind } from '../../storage/kept-kinds.ts';
+import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
+import { dialogStyles } from '../shared/styles/dialog-styles.ts';
+import { formStyles } from '../shared/styles/form-styles.ts';
+import { phoneState } from '../store-controller.ts';
+import { settingsStyles } from './settings-styles.ts';
+import { switchChoice } from './switch-choice.ts';
+
+/** Choices of sounds and looks tell nothing of anybody. */
+const KEPT_AT_FIRST: readonly KeepableKind[] = ['settings'];
+
+@customElement('bw-sign-out')
+export class BwSignOut extends LitElement {
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    formStyles,
+    settingsStyles,
+    dialogStyles,
+    css`
+      :host {
+        margin: 0;
+      }
+      .actions {
+        flex-direction: row-reverse;
+      }
+      .actions .button {
+        flex: 1 1 180px;
+        block-size: auto;
+        white-space: normal;
+      }
+      .everything {
+        inline-size: 100%;
+      }
+    `,
+  ];
+
+  @query('dialog') private dialog!: HTMLDialogElement;
+  @state() private kept = KEPT_AT_FIRST;
+  readonly #inCall = phoneState(this, (state) => isLive(state.call));
+
+  protected override render(): TemplateResult {
+    return html`<button class="button" @click=${this.#ask}>${msg('Sign out …')}</button>
+      <dialog aria-labelledby="title" aria-describedby="what">
+        <h1 id="title">${msg('Sign out')}</h1>
+        <p id="what">
+          ${msg('The account and its passwords are deleted from this computer. What should stay for next time?')}
+        </p>
+        ${this.#inCall.value ? html`<p><strong>${msg('This ends your call.')}</strong></p>` : nothing}
+        <fieldset>
+          <legend>${msg('Keep on this computer')}</legend>
+          <div class="choices">
+            ${this.#choice('history', msg('Call history'), msg('Who called whom, and when.'))}
+            ${this.#choice(
+              'trace',
+              msg('SIP messages'),
+              msg('Names, numbers and addresses of this network, without passwords.'),
+            )}
+            ${this.#choice('settings', msg('Settings'), msg('Sound, appearance, connection.'))}
+            ${this.#choice(
+              'identity',
+              msg('This device’s identity'),
+              msg('A random number that servers know this browser by (instance id, RFC 5626).'),
+            )}
+          </div>
+        </fieldset>
+        <div class="actions">
+          <button class="button primary" @click=${this.#signOut}>${msg('Sign out')}</button>
+          <button class="button" @click=${this.#close}>${msg('Cancel')}</button>
+          <button class="button everything" @click=${this.#forget}>
+            ${msg('Sign out and forget everything on this computer')}
+          </button>
+        </div>
+      </dialog>`;
+  }
+
+  #choice(kind: KeepableKind, words: string, hint: string): TemplateResult {
+    return switchChoice(kind, words, hint, this.kept.includes(kind), (isOn) => {
+      const others = this.kept.filter((each) => each !== kind);
+      this.kept = isOn ? [...others, kind] : others;
+    });
+  }
+
+  readonly #ask = (): void => {
+    this.kept = KEPT_AT_FIRST;
+    this.dialog.showModal();
+  };
+
+  readonly #close = (): void => {
+    this.dialog.close();
+  };
+
+  readonly #signOut = (): void => {
+    this.#close();
+    void this.#inCall.phone.signOut(this.kept);
+  };
+
+  readonly #forget = (): void => {
+    this.#close();
+    void this.#inCall.phone.forgetEverything();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-sign-out': BwSignOut;
+  }
+}

@@ -1,0 +1,70 @@
+// Deletes what this browser keeps, of the kinds that a person chose, in this tab and in all others: whoever holds some of it lets
+// go first and keeps nothing new until it is done, so that no call that ends now writes it back. Fetched when it is asked for.
+import { KEPT_KINDS, type KeptKind } from '../storage/kept-kinds.ts';
+import type { Keeper } from './keeper.ts';
+import type { PhoneEvent } from './phone-reducer.ts';
+import type { PhoneState } from './phone-state.ts';
+import type { PhonePorts } from './ports.ts';
+import type { SignIn } from './sign-in.ts';
+import type { Store } from './store.ts';
+import type { Tracer } from './tracer.ts';
+
+/** Whoever holds something of what is kept. */
+export interface Holders {
+  readonly store: Store<PhoneState, PhoneEvent>;
+  readonly keeper: Keeper;
+  readonly tracer: Tracer;
+  readonly signIn: SignIn;
+  hangUp(): void;
+}
+
+export type Erasing = Pick<PhonePorts, 'erase' | 'otherTabs'>;
+
+/** Lets go of these kinds; the returned function lets new ones be kept again. */
+function letGo({ keeper, tracer }: Holders, kinds: readonly KeptKind[]): () => void {
+  const ends = [keeper.forget(kinds), kinds.includes('trace') ? tracer.forget() : (): void => undefined];
+  return () => {
+    for (const end of ends) end();
+  };
+}
+
+/** What it came to, in the state; not told of a list that was emptied, which can be seen. */
+function tell({ store }: Holders, gone: readonly KeptKind[], failed: readonly KeptKind[]): void {
+  const left = KEPT_KINDS.filter((kind) => !gone.includes(kind) && !failed.includes(kind));
+  store.dispatch({ kind: 'noticed', notice: { kind: 'forgotten', gone, left, failed } });
+}
+
+/**
+ * Deletes these kinds everywhere; where the account is among them, whoever is on the line is told, the phone signs out, and what
+ * came in the meantime is deleted as well. Resolves when all is done. Never rejects.
+ */
+export async function forget(ports: Erasing, holders: Holders, kinds: readonly KeptKind[]): Promise<void> {
+  ports.otherTabs.tellForgotten(kinds);
+  const end = letGo(holders, kinds);
+  let failed: readonly KeptKind[] = [];
+  const erase = async (due: readonly KeptKind[]): Promise<void> => {
+    failed = await ports.erase(due);
+  };
+  if (kinds.includes('account')) {
+    holders.hangUp();
+    await holders.signIn.stop(() => erase(kinds));
+    // Signed in again in the meantime: that account is not the one to forget.
+    const isOut = holders.signIn.profile === undefined;
+    await erase(isOut ? kinds : kinds.filter((kind) => kind !== 'account' && kind !== 'identity'));
+  } else await erase(kinds);
+  end();
+  if (!kinds.includes('account') && failed.length === 0) return;
+  const gone = kinds.filter((kind) => !failed.includes(kind));
+  tell(holders, gone, failed);
+}
+
+/** Another tab deletes these kinds: this one lets go of them, and signs out where the account is among them. */
+export async function forgottenElsewhere(holders: Holders, kinds: readonly KeptKind[]): Promise<void> {
+  const end = letGo(holders, kinds);
+  if (kinds.includes('account') && holders.signIn.profile !== undefined) {
+    holders.hangUp();
+    await holders.signIn.stop(() => Promise.resolve());
+    tell(holders, kinds, []);
+  }
+  end();
+}
