@@ -27,6 +27,7 @@ import type { PhoneEvent } from './phone-reducer.ts';
 import type { Notice, PhoneState } from './phone-state.ts';
 import type { PhonePorts } from './ports.ts';
 import type { Store } from './store.ts';
+import { Takeover } from './takeover.ts';
 
 /** What the line needs to know of the rest of the phone. */
 export interface LineContext {
@@ -42,11 +43,12 @@ export class Line {
   readonly media: CallMedia;
   readonly devices: CallDevices;
   readonly missed: MissedCalls;
-  readonly #servers: IceServers;
+  readonly takeover: Takeover;
+  readonly servers: IceServers;
   readonly #ports: PhonePorts;
   readonly #store: Store<PhoneState, PhoneEvent>;
   readonly #context: LineContext;
-  readonly #sounds: CallSounds;
+  readonly sounds: CallSounds;
   #session: Session | undefined;
   #steadySinceMs: number | undefined;
   /** On which network the call's servers were asked. */
@@ -58,27 +60,17 @@ export class Line {
     this.#ports = ports;
     this.#store = store;
     this.#context = context;
-    this.#sounds = new CallSounds(ports.sounds, ports.clock, () => store.state.settings);
-    this.#servers = new IceServers(
+    this.sounds = new CallSounds(ports.sounds, ports.clock, () => store.state.settings);
+    this.servers = new IceServers(
       ports,
       () => context.profile(),
-      (servers) => {
-        store.dispatch({ kind: 'deadServersChanged', servers });
-      },
+      (servers) => store.dispatch({ kind: 'deadServersChanged', servers }),
     );
     this.media = new CallMedia(ports, () => this.#facts(), {
-      playbackBlocked: () => {
-        store.dispatch({ kind: 'soundChanged', allowed: false });
-      },
-      microphoneEnded: () => {
-        this.devices.microphoneEnded();
-      },
-      healthChanged: (health) => {
-        this.#healthChanged(health);
-      },
-      gathered: (report) => {
-        this.#servers.learn(report, this.#networkOfCall);
-      },
+      playbackBlocked: () => store.dispatch({ kind: 'soundChanged', allowed: false }),
+      microphoneEnded: () => this.devices.microphoneEnded(),
+      healthChanged: (health) => this.#healthChanged(health),
+      gathered: (report) => this.servers.learn(report, this.#networkOfCall),
       lateCandidates: () => {
         this.#owesCandidates = true;
         this.#payCandidates();
@@ -86,16 +78,7 @@ export class Line {
     });
     this.devices = new CallDevices(ports, store, this.media);
     this.missed = new MissedCalls(ports, store, context);
-  }
-
-  /** The server knows us: a moment to ask the STUN and TURN servers, before anybody waits for them. */
-  async scoutServers(): Promise<void> {
-    if (!this.live) await this.#servers.scout();
-  }
-
-  /** The network is another one: what was learned of its servers is void. */
-  networkChanged(): void {
-    this.#servers.forget();
+    this.takeover = new Takeover(store, (session, remote) => this.#takeOver(session, remote));
   }
 
   get live(): boolean {
@@ -116,43 +99,40 @@ export class Line {
       this.#endLocally('notConnected');
       return;
     }
-    const [problem] = await Promise.all([this.#openMicrophone(id), this.#servers.prepare()]);
+    const [problem] = await Promise.all([this.#openMicrophone(id), this.servers.prepare()]);
     if (!this.#isCurrent(id)) return;
     if (problem === undefined) this.#invite(userAgent, target.uri);
     else this.#endLocally(microphoneCause(problem));
   }
 
   /**
-   * An incoming session: takes the place of the call that it names (RFC 3891), rings where the line is free, is refused as busy
-   * where it is not.
+   * An incoming session: takes the place of the call that it names (RFC 3891), or asks the person whether it may; rings where the
+   * line is free, is refused as busy where it is not.
    */
   incoming(session: Session, remote: Party, replaces?: Replacement): void {
-    const { microphone } = this.media;
-    if (replaces?.isAgreed === true && replaces.sessionId === this.#session?.id && microphone !== undefined) {
-      this.#session = session;
-      this.#change({ kind: 'partyChanged', remote });
-      session.answer(this.#forCall(microphone));
+    if (replaces !== undefined && replaces.sessionId === this.#session?.id) {
+      this.takeover.incoming(session, remote, replaces);
       return;
     }
     if (this.live) {
       session.reject('busy');
       this.missed.whileBusy(remote);
       // Not over a ring: one sound at a time says what to do.
-      if (this.#store.state.call?.phase === 'established') this.#sounds.callWaiting();
+      if (this.#store.state.call?.phase === 'established') this.sounds.callWaiting();
       return;
     }
     this.#begin('incoming', remote);
     this.#session = session;
-    void this.#servers.prepare();
-    if (!this.#sounds.ring()) this.#store.dispatch({ kind: 'soundChanged', allowed: false });
+    void this.servers.prepare();
+    if (!this.sounds.ring()) this.#store.dispatch({ kind: 'soundChanged', allowed: false });
   }
 
   async answer(): Promise<void> {
     const { call } = this.#store.state;
     if (call?.phase !== 'ringing' || call.direction !== 'incoming' || call.answering) return;
     this.#change({ kind: 'answering' });
-    this.#sounds.stop();
-    const [problem] = await Promise.all([this.#openMicrophone(call.id), this.#servers.prepare()]);
+    this.sounds.stop();
+    const [problem] = await Promise.all([this.#openMicrophone(call.id), this.servers.prepare()]);
     if (!this.#isCurrent(call.id)) return;
     const microphone = this.media.microphone;
     if (problem === undefined && microphone !== undefined) {
@@ -195,15 +175,12 @@ export class Line {
 
   sendTone(tone: Tone): void {
     this.#session?.sendTone(tone, this.#store.state.settings.dtmfMethod);
-    this.#sounds.key(tone);
-  }
-
-  testSound(role: 'speaker' | 'ringer'): void {
-    this.#sounds.test(role);
+    this.sounds.key(tone);
   }
 
   /** Takes what a session says; sessions that are not on the line (refused as busy) are not heard. */
   sessionChanged(sessionId: string, change: SessionEvent): void {
+    if (change.kind === 'terminated') this.takeover.ended(sessionId);
     if (sessionId !== this.#session?.id) return;
     switch (change.kind) {
       case 'peerConnectionCreated':
@@ -214,7 +191,7 @@ export class Line {
         this.#ringback();
         return;
       case 'established':
-        this.#sounds.stop();
+        this.sounds.stop();
         this.#steadySinceMs = this.#ports.clock.now();
         this.#change({ kind: 'established', atMs: this.#steadySinceMs });
         this.#keepUnfinished(this.#steadySinceMs);
@@ -228,7 +205,7 @@ export class Line {
         this.#ended({ ...change.end, atMs: this.#ports.clock.now() });
         return;
       case 'earlyMediaStarted':
-        this.#sounds.stop();
+        this.sounds.stop();
         this.#change(change);
         return;
       case 'proceeding':
@@ -254,19 +231,28 @@ export class Line {
   }
 
   #openMedia(peerConnection: object): void {
-    this.#networkOfCall = this.#servers.generation;
+    this.#networkOfCall = this.servers.generation;
     const { settings } = this.#store.state;
-    const { relayMs } = this.#servers;
+    const { relayMs } = this.servers;
     this.media.open(peerConnection, { relayMs, speakerId: this.devices.speakerId, coding: settings });
   }
 
   /** What a session needs of this side: sound, servers, and how the sound is coded. */
   #forCall(microphone: object): SipCallMedia {
     const { settings } = this.#store.state;
-    return {
-      ...this.#servers.forCall(microphone),
-      describe: (sdp, side) => codeDescription(sdp, settings, side),
-    };
+    const describe: SipCallMedia['describe'] = (sdp, side) => codeDescription(sdp, settings, side);
+    return { ...this.servers.forCall(microphone), describe };
+  }
+
+  #takeOver(session: Session, remote: Party): void {
+    const { microphone } = this.media;
+    if (microphone === undefined || !this.live) {
+      session.reject('declined');
+      return;
+    }
+    this.#session = session;
+    this.#change({ kind: 'partyChanged', remote });
+    session.answer(this.#forCall(microphone));
   }
 
   #payCandidates(): void {
@@ -276,7 +262,7 @@ export class Line {
   }
 
   #begin(direction: Call['direction'], remote: Party): string {
-    this.#sounds.stop();
+    this.sounds.stop();
     this.#session = undefined;
     this.#steadySinceMs = undefined;
     this.#owesCandidates = false;
@@ -323,7 +309,7 @@ export class Line {
   #ringback(): void {
     const { call } = this.#store.state;
     if (call?.phase === 'ringing' && call.direction === 'outgoing' && !call.earlyMedia)
-      this.#sounds.ringback();
+      this.sounds.ringback();
   }
 
   #keepUnfinished(atMs: number): void {
@@ -339,13 +325,14 @@ export class Line {
 
   #ended(end: CallEnd): void {
     if (!this.live) return;
+    this.takeover.decline();
     this.#change({ kind: 'terminated', end });
     const { call } = this.#store.state;
     const { receipts } = this.media;
     this.#session = undefined;
     this.media.close();
     if (call?.phase !== 'terminated') return;
-    this.#sounds.ended(call.direction, end);
+    this.sounds.ended(call.direction, end);
     this.#context.keepHistory(historyEntry(call, receipts));
     // Nothing to read on an incoming call that was never answered: the history tells of it.
     if (call.direction === 'incoming' && call.answeredAtMs === undefined)

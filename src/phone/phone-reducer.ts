@@ -2,7 +2,7 @@
 import { ABLE } from '../media/call-ability.ts';
 import { NO_DEVICES, type AudioDevices } from '../media/devices.ts';
 import { UNKNOWN_PERMISSION, type MicrophonePermission } from '../media/microphone-permission.ts';
-import { nextCall, type Call, type CallEvent } from '../sip/call-state.ts';
+import { nextCall, type Call, type CallEvent, type Party } from '../sip/call-state.ts';
 import { nextRegistration, SIGNED_OUT, type RegistrationEvent } from '../sip/registration-state.ts';
 import type { HistoryEntry } from './history.ts';
 import type { ProvisioningOffer } from './offer.ts';
@@ -29,6 +29,7 @@ export type PhoneEvent =
   | { readonly kind: 'callStarted'; readonly call: Call }
   | { readonly kind: 'callChanged'; readonly id: string; readonly event: CallEvent }
   | { readonly kind: 'callDismissed' }
+  | { readonly kind: 'takeoverChanged'; readonly takeover: Party | undefined }
   | { readonly kind: 'historyChanged'; readonly history: readonly HistoryEntry[] }
   | { readonly kind: 'settingsChanged'; readonly settings: Settings }
   | { readonly kind: 'devicesChanged'; readonly devices: AudioDevices }
@@ -51,6 +52,7 @@ export const INITIAL_PHONE_STATE: PhoneState = {
   signedIn: undefined,
   registration: SIGNED_OUT,
   call: undefined,
+  takeover: undefined,
   history: [],
   settings: DEFAULT_SETTINGS,
   devices: NO_DEVICES,
@@ -103,6 +105,8 @@ export function nextPhoneState(state: PhoneState, event: PhoneEvent): PhoneState
       return { ...state, devices: event.devices };
     case 'permissionChanged':
       return { ...state, permission: event.permission };
+    case 'takeoverChanged':
+      return { ...state, takeover: event.takeover };
     case 'deadServersChanged': {
       const isSame = event.servers.join() === state.deadServers.join();
       return isSame ? state : { ...state, deadServers: event.servers };

@@ -3,7 +3,7 @@ import type { CallAbility } from '../media/call-ability.ts';
 import type { AudioDevices, DeviceRole } from '../media/devices.ts';
 import type { MicrophonePermission } from '../media/microphone-permission.ts';
 import type { Account } from '../sip/account.ts';
-import type { Call } from '../sip/call-state.ts';
+import type { Call, Party } from '../sip/call-state.ts';
 import type { IceServer, IceTransportPolicy } from '../media/ice-server.ts';
 import type { RegistrationState } from '../sip/registration-state.ts';
 import type { HistoryEntry } from './history.ts';
@@ -79,6 +79,8 @@ export interface PhoneState {
   readonly storage: StorageHealth;
   /** Whether this page comes from the demo, which offers accounts. */
   readonly demo: 'unknown' | 'available' | 'absent';
+  /** Who would take the place of the call on the line, and waits for the person's answer (RFC 3891). */
+  readonly takeover: Party | undefined;
   /** A setup link that was opened and waits for an answer. */
   readonly offer: ProvisioningOffer | undefined;
   readonly notice: Notice | DeviceNotice | ForgottenNotice | undefined;

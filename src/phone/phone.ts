@@ -48,6 +48,8 @@ export interface Phone {
   answer(): Promise<void>;
   decline(): void;
   hangUp(): void;
+  /** Answers who would take the place of the other end (RFC 3891): they may, or the call stays as it is. */
+  answerTakeover(accept: boolean): void;
   /** Puts the finished call away. */
   dismissCall(): void;
   setMuted(muted: boolean): void;

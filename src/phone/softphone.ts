@@ -29,6 +29,7 @@ import { isSameProcessing, keepAliveOf, type Settings } from './settings.ts';
 import { SignIn, signedInOf } from './sign-in.ts';
 import { Store, type ReadableStore } from './store.ts';
 import { Tracer } from './tracer.ts';
+import { followNetwork, followPermission, onRegistered } from './watching.ts';
 
 export class Softphone implements Phone {
   readonly store: Store<PhoneState, PhoneEvent>;
@@ -215,7 +216,7 @@ export class Softphone implements Phone {
   }
 
   testSound(role: 'speaker' | 'ringer'): void {
-    this.#line.testSound(role);
+    this.#line.sounds.test(role);
   }
 
   async testMicrophone(): Promise<void> {
@@ -281,6 +282,11 @@ export class Softphone implements Phone {
     this.#offers.take();
   }
 
+  answerTakeover(accept: boolean): void {
+    if (accept) this.#line.takeover.accept();
+    else this.#line.takeover.decline();
+  }
+
   dismissNotice(): void {
     this.store.dispatch({ kind: 'noticeDismissed' });
   }
@@ -323,50 +329,25 @@ export class Softphone implements Phone {
     }
   }
 
-  /** Each time that the server comes to know us. */
-  #onRegistered(listener: () => void): void {
-    let { phase } = this.store.state.registration;
-    this.store.subscribe(({ registration }) => {
-      const isNew = registration.phase === 'registered' && phase !== 'registered';
-      ({ phase } = registration);
-      if (isNew) listener();
-    });
-  }
-
   #watch(): void {
-    this.#onRegistered(() => void this.#line.scoutServers());
-    const { connectivity, updates, devices } = this.#ports;
-    this.store.dispatch({ kind: 'onlineChanged', online: connectivity.online });
-    connectivity.onChange((online) => {
-      if (online) this.#line.networkChanged();
-      this.store.dispatch({ kind: 'onlineChanged', online });
+    // A moment to ask the STUN and TURN servers, before anybody waits for them.
+    onRegistered(this.store, () => {
+      if (!this.#line.live) void this.#line.servers.scout();
     });
-    connectivity.onHint((awake) => {
-      this.#signIn.userAgent?.probe(awake);
-    });
-    updates.onReady(() => {
-      this.store.dispatch({ kind: 'updateFound' });
+    const { devices } = this.#ports;
+    followNetwork(this.#ports, this.store, {
+      networkChanged: () => {
+        this.#line.servers.forget();
+      },
+      awoke: (awake) => {
+        this.#signIn.userAgent?.probe(awake);
+      },
     });
     devices.onChange(() => void this.#refreshDevices());
-    this.#ports.otherTabs.onForgotten((kinds) => void this.#forgottenElsewhere(kinds));
-    void this.#followPermission();
-  }
-
-  async #forgottenElsewhere(kinds: readonly KeptKind[]): Promise<void> {
-    const { forgottenElsewhere } = await import('./forgetting.ts');
-    await forgottenElsewhere(this.#holders, kinds);
-  }
-
-  async #followPermission(): Promise<void> {
-    try {
-      await this.#ports.followPermission((permission) => {
-        this.store.dispatch({ kind: 'permissionChanged', permission });
-        // With the permission come the names of the devices.
-        if (permission.state === 'granted') void this.#refreshDevices();
-      });
-    } catch (problem) {
-      this.#ports.log.problem('the permission could not be followed', problem);
-    }
+    this.#ports.otherTabs.onForgotten((kinds) => {
+      void import('./forgetting.ts').then((code) => code.forgottenElsewhere(this.#holders, kinds));
+    });
+    void followPermission(this.#ports, this.store, () => void this.#refreshDevices());
   }
 
   async #refreshDevices(): Promise<void> {

@@ -1,6 +1,7 @@
 // The SIP trace: takes secrets out of each message, shows it, and keeps it in batches so that a reload loses next to nothing.
 // Where keeping fails the phone goes on, and so does the trace in memory. How a message is read is fetched after the first paint:
 // what comes before that waits.
+import type * as SipTrace from '../sip/trace/sip-trace.ts';
 import type { TraceEvent } from '../sip/trace/sip-trace.ts';
 import type { TraceEntry, TraceRecord } from '../sip/trace/trace-entry.ts';
 import type { UserAgentEvent } from '../sip/user-agent.ts';
@@ -12,7 +13,7 @@ export type MessageSeen = Extract<UserAgentEvent, { kind: 'messageSeen' }>;
 /** How long messages wait for others to be kept together. */
 const BATCH_MS = 500;
 
-type Rules = typeof import('../sip/trace/sip-trace.ts');
+type Rules = typeof SipTrace;
 
 export class Tracer {
   readonly #ports: Pick<PhonePorts, 'clock' | 'log' | 'trace'>;

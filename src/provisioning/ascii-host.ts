@@ -29,7 +29,7 @@ export function asciiHost(text: string): string | undefined {
   return host !== undefined && /^[\d.]+$/u.test(host) && host !== text ? undefined : host;
 }
 
-const ADDRESS = /^([a-z][a-z0-9+.-]*:\/\/)?([^/?#]*)(.*)$/isu;
+const ADDRESS = /^([a-z][a-z0-9+.-]*:\/\/)?([^/?#]*)((?:[/?#].*)?)$/isu;
 const HOST_AND_PORT = /^(\[[^\]]*\]|[^:]*)(:\d{0,5})?$/u;
 
 /**
@@ -43,7 +43,7 @@ export function asciiUrl(text: string): string | undefined {
   return host === undefined ? undefined : parsed(`${scheme}${host}${port}${rest}`)?.href;
 }
 
-const ICE_ADDRESS = /^((?:stun|turn)s?:(?:\/\/)?)?(\[[^\]]*\]|[^:?]*)(.*)$/su;
+const ICE_ADDRESS = /^((?:stun|turn)s?:(?:\/\/)?)?(\[[^\]]*\]|[^:?]*)((?:[:?].*)?)$/su;
 const BARE_IPV6 = /^[0-9a-fA-F.]*:[0-9a-fA-F.]*:[0-9a-fA-F:.]*$/u;
 
 /** A STUN or TURN URI, or an address alone, with its host in ASCII; otherwise as written. Undefined as `asciiHost`. */

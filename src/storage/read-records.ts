@@ -99,10 +99,16 @@ function short(value: unknown): string {
 
 function readParty(value: unknown): Party | undefined {
   const fields = fieldsOf(value);
-  const uri = short(fields?.['uri']);
-  return uri === ''
-    ? undefined
-    : { uri, user: short(fields?.['user']), displayName: short(fields?.['displayName']) };
+  const [uri, user, displayName] = [
+    text(fields?.['uri']),
+    short(fields?.['user']),
+    short(fields?.['displayName']),
+  ];
+  if (uri === '' && user === '' && displayName === '') return undefined;
+  const claim = oneOf(fields?.['claim'], ['all', 'name', 'none'], 'none');
+  // An address that is cut would reach somebody else.
+  const party = { uri: uri.length > LONGEST_TEXT ? '' : uri, user, displayName };
+  return claim === 'none' ? party : { ...party, claim };
 }
 
 function readRepeats(value: unknown): Repeats | undefined {

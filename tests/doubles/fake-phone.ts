@@ -24,6 +24,7 @@ export const SIGNED_OUT_STATE: PhoneState = {
   signedIn: undefined,
   registration: { phase: 'signedOut' },
   call: undefined,
+  takeover: undefined,
   history: [],
   settings: DEFAULT_SETTINGS,
   deadServers: [],
@@ -121,6 +122,10 @@ export class FakePhone implements Phone {
 
   answer(): Promise<void> {
     return this.#note('answer');
+  }
+
+  answerTakeover(accept: boolean): void {
+    this.commands.push(['answerTakeover', accept]);
   }
 
   decline(): void {

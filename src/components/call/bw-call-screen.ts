@@ -2,6 +2,7 @@
 import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { claimWords } from '../../i18n/caller-words.ts';
 import { callWith, tonesRefusedWords } from '../../i18n/call-words.ts';
 import { isTone, type Tone } from '../../sip/dtmf.ts';
 import { isLive, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
@@ -88,7 +89,9 @@ export class BwCallScreen extends LitElement {
 
   #who(call: PendingCall | EstablishedCall): TemplateResult {
     const address = partyAddress(call.remote);
+    const claim = claimWords(call.remote.claim);
     return html`<div class="who">
+      ${claim === '' ? nothing : html`<p class="small muted">${claim}</p>`}
       <h1><bdi>${partyName(call.remote)}</bdi></h1>
       ${address === '' ? nothing : html`<p class="address" dir="ltr"><bdi>${address}</bdi></p>`}
       <p class="state">

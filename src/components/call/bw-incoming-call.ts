@@ -2,6 +2,7 @@
 import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { claimWords, vouchWords } from '../../i18n/caller-words.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon } from '../shared/icons.ts';
 import { partyAddress, partyName } from '../shared/party.ts';
@@ -33,13 +34,17 @@ export class BwIncomingCall extends LitElement {
       <div
         class="card"
         role="alertdialog"
-        aria-labelledby="what who"
-        aria-describedby="address"
+        aria-labelledby="what claim who"
+        aria-describedby="address vouched"
         tabindex="-1"
       >
         <p id="what" aria-live="assertive">${call.answering ? msg('Connecting…') : msg('Incoming call')}</p>
-        <h1 id="who" aria-live="assertive"><bdi>${name}</bdi></h1>
-        <p id="address" class="muted" dir="ltr"><bdi>${address}</bdi></p>
+        <div class="who">
+          <p id="claim" class="muted">${claimWords(call.remote.claim)}</p>
+          <h1 id="who" aria-live="assertive"><bdi>${name}</bdi></h1>
+          <p id="address" class="muted" dir="ltr"><bdi>${address}</bdi></p>
+          <p id="vouched" class="small muted">${vouchWords(call.remote.claim)}</p>
+        </div>
         <div class="rings" aria-hidden="true"><i></i><i></i><span>${icon('phone')}</span></div>
         <div class="actions">
           <button class="button tall" @click=${decline}>${icon('hangUp')}${msg('Decline')}</button>

@@ -14,7 +14,7 @@ export const incomingStyles = css`
   /* Whatever a caller is called, Answer and Decline stay in view. */
   .card {
     display: grid;
-    grid-template: auto auto auto minmax(min-content, 1fr) auto / minmax(0, 1fr);
+    grid-template: auto auto minmax(min-content, 1fr) auto / minmax(0, 1fr);
     max-block-size: 100%;
     overflow: auto;
     justify-items: center;
@@ -32,6 +32,16 @@ export const incomingStyles = css`
     font-size: var(--text-5);
     line-height: 1.15;
     letter-spacing: -0.02em;
+  }
+  .who {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    justify-items: center;
+    gap: 8px;
+    inline-size: 100%;
+  }
+  #claim:empty {
+    display: none;
   }
   h1,
   #address {

@@ -9,7 +9,7 @@ import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon } from '../shared/icons.ts';
 import { listStyles } from '../shared/styles/list-styles.ts';
 import { outcomeIcon, outcomeMood } from '../shared/outcome-icon.ts';
-import { partyName, partyTarget } from '../shared/party.ts';
+import { partyAddress, partyName, partyTarget } from '../shared/party.ts';
 import { phoneState } from '../store-controller.ts';
 import '../shared/bw-receipt.ts';
 
@@ -19,8 +19,8 @@ const SHOWN = 5;
 function lastPeople(history: readonly HistoryEntry[]): readonly HistoryEntry[] {
   const seen = new Set<string>();
   const firsts = history.filter((entry) => {
-    // A line of many callers has nobody to call back.
-    if (entry.repeats?.mixed === true) return false;
+    // A line of many callers has nobody to call back, nor has a withheld number.
+    if (entry.repeats?.mixed === true || partyTarget(entry.remote) === '') return false;
     const isNew = !seen.has(entry.remote.uri);
     seen.add(entry.remote.uri);
     return isNew;
@@ -65,6 +65,7 @@ export class BwRecentCalls extends LitElement {
 
   #person(entry: HistoryEntry): TemplateResult {
     const name = partyName(entry.remote);
+    const address = partyAddress(entry.remote);
     const dial = (): void => void this.#history.phone.dial(partyTarget(entry.remote));
     return html`<button
       class="row"
@@ -75,6 +76,7 @@ export class BwRecentCalls extends LitElement {
       <span class="glyph ${outcomeMood(entry)}">${icon(outcomeIcon(entry))}</span>
       <span class="text">
         <span class="name"><bdi>${name}</bdi></span>
+        ${address === '' ? nothing : html`<span class="small muted" dir="ltr"><bdi>${address}</bdi></span>`}
         <span class="small muted" id="what-${entry.id}"
           >${outcomeWords(entry)} · <bdi>${formatMoment(entry.startedAtMs, Date.now())}</bdi></span
         >

@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { claimWords } from '../../i18n/caller-words.ts';
 import { formatDuration, formatTime } from '../../i18n/format.ts';
 import { outcomeWords, repeatWords, severalCallers } from '../../i18n/history-words.ts';
 import type { HistoryEntry } from '../../phone/history.ts';
@@ -9,7 +10,7 @@ import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon } from '../shared/icons.ts';
 import { listStyles } from '../shared/styles/list-styles.ts';
 import { outcomeIcon, outcomeMood } from '../shared/outcome-icon.ts';
-import { partyName, partyTarget } from '../shared/party.ts';
+import { partyAddress, partyName, partyTarget } from '../shared/party.ts';
 import { summaryLine } from '../shared/rated.ts';
 import { phoneState } from '../store-controller.ts';
 import '../shared/bw-receipt.ts';
@@ -35,6 +36,16 @@ export class BwHistoryEntry extends LitElement {
       }
       bw-receipt {
         flex: none;
+      }
+      .claim {
+        color: var(--muted);
+        font-size: var(--text-1);
+        font-weight: 400;
+      }
+      .address {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        text-align: start;
       }
       .tools {
         display: flex;
@@ -76,7 +87,8 @@ export class BwHistoryEntry extends LitElement {
     return html`<div class="row">
       <span class="glyph ${outcomeMood(entry)}">${icon(outcomeIcon(entry))}</span>
       <span class="text">
-        <span class="name"><bdi>${nameOf(entry)}</bdi></span>
+        <span class="name">${this.#claim(entry)}<bdi>${nameOf(entry)}</bdi></span>
+        ${this.#address(entry)}
         <span class="small muted figures"
           >${details.map((part, index) => html`${index === 0 ? '' : ' · '}<bdi>${part}</bdi>`)}</span
         >
@@ -91,16 +103,31 @@ export class BwHistoryEntry extends LitElement {
     </div>`;
   }
 
+  /** A name of the caller's own choice says so (RFC 3325). */
+  #claim({ remote, repeats }: HistoryEntry): TemplateResult | typeof nothing {
+    const words = repeats?.mixed === true ? '' : claimWords(remote.claim);
+    return words === '' ? nothing : html`<span class="claim">${words} </span>`;
+  }
+
+  /** What Dial dials, beside whatever name there is. */
+  #address({ remote, repeats }: HistoryEntry): TemplateResult | typeof nothing {
+    const address = repeats?.mixed === true ? '' : partyAddress(remote);
+    return address === ''
+      ? nothing
+      : html`<span class="small muted address" dir="ltr"><bdi>${address}</bdi></span>`;
+  }
+
   #tools(entry: HistoryEntry): TemplateResult {
     const name = nameOf(entry);
     const { phone } = this.#canDial;
-    const call = (): void => void phone.dial(partyTarget(entry.remote));
+    const target = partyTarget(entry.remote);
+    const call = (): void => void phone.dial(target);
     const remove = (): void => {
       phone.deleteHistoryEntry(entry.id);
     };
     return html`<span class="tools">
       ${
-        this.#canDial.value && entry.repeats?.mixed !== true
+        this.#canDial.value && entry.repeats?.mixed !== true && target !== ''
           ? html`<button class="button bare icon" aria-label=${msg(str`Dial ${name}`)} @click=${call}>
               ${icon('phone')}
             </button>`

@@ -2,6 +2,7 @@
 import { msg } from '@lit/localize';
 import { plainText } from '../../i18n/plain-text.ts';
 import type { Party } from '../../sip/call-state.ts';
+import { parseSipUri } from '../../sip/sip-uri.ts';
 
 /** The best name there is: what they call themselves, else their number, else the address; a blank is none of these. */
 export function partyName(party: Party): string {
@@ -16,7 +17,18 @@ export function partyAddress(party: Party): string {
   return address === partyName(party) ? '' : address;
 }
 
-/** What to dial to reach them again: the full address, which stays right when the account changes. */
+/** Both, for a sentence. */
+export function nameAndAddress(party: Party): string {
+  const address = partyAddress(party);
+  return address === '' ? partyName(party) : `${partyName(party)} (${address})`;
+}
+
+/**
+ * What to dial to reach them again: the full address, which stays right when the account changes, and which is just what
+ * `partyAddress` or `partyName` shows. Empty where nothing that can be shown reaches them (withheld numbers: RFC 3323 4.1).
+ */
 export function partyTarget(party: Party): string {
-  return party.uri;
+  const host = parseSipUri(party.uri)?.host;
+  const isReachable = host !== undefined && host !== 'anonymous.invalid';
+  return isReachable && plainText(party.uri) === party.uri ? party.uri : '';
 }

@@ -2,12 +2,14 @@
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { takeoverWords } from '../../i18n/caller-words.ts';
 import { noticeWords } from '../../i18n/notice-words.ts';
 import { storageWords } from '../../i18n/storage-words.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
 import { isLive } from '../../sip/call-state.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon, type IconName } from '../shared/icons.ts';
+import { nameAndAddress, partyName } from '../shared/party.ts';
 import { soundFlows } from '../shared/sound-flows.ts';
 import { callVitals, phoneState } from '../store-controller.ts';
 
@@ -51,6 +53,16 @@ export class BwBanners extends LitElement {
         flex: 1 1 180px;
         padding-block: 8px;
       }
+      .banner p,
+      .short {
+        overflow: hidden;
+        overflow-wrap: anywhere;
+        text-overflow: ellipsis;
+      }
+      .short {
+        max-inline-size: 12em;
+        white-space: nowrap;
+      }
       .warn {
         --tone: var(--repairing);
       }
@@ -65,7 +77,8 @@ export class BwBanners extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<div aria-live="polite">
-      ${this.#offline()} ${this.#storage()} ${this.#sound()} ${this.#update()} ${this.#notice()}
+      ${this.#takeover()} ${this.#offline()} ${this.#storage()} ${this.#sound()} ${this.#update()}
+      ${this.#notice()}
     </div>`;
   }
 
@@ -75,6 +88,22 @@ export class BwBanners extends LitElement {
       <p>${words}</p>
       ${action}
     </div>`;
+  }
+
+  #takeover(): Part {
+    const { takeover, call } = this.#state.value;
+    if (takeover === undefined || call === undefined) return nothing;
+    const [newcomer, present] = [partyName(takeover), partyName(call.remote)];
+    const answer = (accept: boolean) => (): void => {
+      this.#state.phone.answerTakeover(accept);
+    };
+    const buttons = html`<button class="button" @click=${answer(false)}>
+        ${msg('Stay with')} <bdi class="short">${present}</bdi>
+      </button>
+      <button class="button primary" @click=${answer(true)}>
+        ${msg('Talk to')} <bdi class="short">${newcomer}</bdi>
+      </button>`;
+    return this.#banner('warn', 'person', takeoverWords(nameAndAddress(takeover), present), buttons);
   }
 
   #offline(): Part {

@@ -1,0 +1,22 @@
+// The words for whether the person's own server vouches for who calls (RFC 3325), or only the caller says so.
+import { msg, str } from '@lit/localize';
+
+export type ClaimKey = 'all' | 'name' | undefined;
+
+/** What stands before a name that only its bearer vouches for; empty where the server does. */
+export function claimWords(claim: ClaimKey): string {
+  return claim === undefined ? '' : msg('Says to be');
+}
+
+/** What the server confirms of a caller. */
+export function vouchWords(claim: ClaimKey): string {
+  if (claim === 'all') return msg('Not confirmed by your server');
+  return claim === 'name'
+    ? msg('Number confirmed by your server, name not')
+    : msg('Confirmed by your server');
+}
+
+/** Somebody would take the place of the other end. */
+export function takeoverWords(newcomer: string, present: string): string {
+  return msg(str`${newcomer} wants to take the place of ${present} in this call (transfer).`);
+}
