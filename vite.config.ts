@@ -15,7 +15,7 @@ function demoProxy(): Record<string, ProxyOptions> {
   const port = process.env['BOTHWAYS_PBX_PORT'];
   if (port === undefined) return {};
   const target = `http://127.0.0.1:${port}`;
-  return { '/sip': { target, ws: true }, '/demo': { target } };
+  return { '/sip': { target, ws: true }, '/demo': { target }, '/setup': { target } };
 }
 
 // What the page loads at first is one file: on a phone's network each further request costs a round trip. The rest

@@ -16,7 +16,7 @@ export function act(selector: string, name: string, text: string | null): boolea
   };
   const found = all(document).find((element) => element.matches(selector) && labelled(element) === name);
   // The answer to a setup link waits a second, for the page as for a person.
-  if (!(found instanceof HTMLElement) || found.ariaDisabled === 'true') return false;
+  if (!(found instanceof HTMLElement) || found.getAttribute('aria-disabled') === 'true') return false;
   if (text === null) found.click();
   else {
     (found as HTMLInputElement).value = text;

@@ -9,6 +9,8 @@ describe('the log', () => {
     ['{"password":"hunter2","credential":"turnsecret"}', ['hunter2', 'turnsecret']],
     ['wss://pbx.example.org/ws?token=tok123', ['tok123']],
     ['opened #provision=eyJ2ZXJzaW9u', ['eyJ2']],
+    ['opened #setup=abcdefghij-_0123456789 then', ['abcdefghij']],
+    ['opened #sealed=1.600000.c2FsdA.bm9uY2U.c2VhbGVk', ['c2FsdA', 'c2VhbGVk']],
     ['password: plain', ['plain']],
   ])('keeps no secret of %j', (text, secrets) => {
     for (const secret of secrets) expect(redact(text)).not.toContain(secret);
