@@ -288,6 +288,7 @@ class JsSipUserAgent implements UserAgent {
     this.#follow(session);
     const header = (name: string): readonly string[] => invite.getHeaders(name);
     const remote = callerOf(partyOf(rtcSession.remote_identity), assertedIdentity(header, this.#domain));
+    if (this.#replaced !== undefined) session.takesAfter(this.#replaced);
     const replaces = this.#replaced && {
       sessionId: this.#replaced.id,
       isAgreed: peerAgrees(this.#replaced.peer(), remote, namedParty(header('referred-by')[0], this.#domain)),

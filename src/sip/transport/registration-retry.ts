@@ -26,6 +26,8 @@ const LONGEST_DEADLINE_MS = 32_000;
 const CREDENTIALS_WAIT_S: readonly number[] = [300, 900, 3600];
 const CREDENTIALS: readonly number[] = [401, 403, 404, 407];
 const LONGEST_RETRY_AFTER_S = 3600;
+/** A longer expiry is refreshed as if it were a day: a timer of more than 24 days would fire at once (HTML 8.7). */
+const LONGEST_EXPIRES_S = 86_400;
 
 function spread(seconds: number, random: () => number): number {
   return seconds * 1000 * (1 + random() * 0.2);
@@ -60,7 +62,10 @@ export function registerDeadlineMs(silences: number, inCall: boolean): number {
 export function nextRegisterMs(outcome: RegistrationOutcome, failures: number, random: () => number): number {
   switch (outcome.kind) {
     case 'accepted':
-      return Math.max(1000, outcome.expiresSeconds * 1000 * (0.5 + random() * 0.3));
+      return Math.max(
+        1000,
+        Math.min(outcome.expiresSeconds, LONGEST_EXPIRES_S) * 1000 * (0.5 + random() * 0.3),
+      );
     case 'notListed':
       return spread(doubling(5, 60, failures), random);
     case 'replaced':

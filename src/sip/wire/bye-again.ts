@@ -14,5 +14,7 @@ export function byeAgain(text: string, attempt: number): string {
       /^(CSeq:\s*)(\d+)/imu,
       (_match, name: string, number: string) => `${name}${String(Number(number) + 1)}`,
     )
-    .replace(/(;\s*branch\s*=\s*z9hG4bK[^;,\s]*)/iu, `$1a${String(attempt)}`);
+    .replace(/^(?:via|v)[ \t]*:[^\r\n]*/imu, (via) =>
+      via.replace(/(;\s*branch\s*=\s*z9hG4bK[^;,\s]*)/iu, `$1a${String(attempt)}`),
+    );
 }

@@ -25,11 +25,14 @@ interface Sent {
   wasPassedOn: boolean;
 }
 
-const MOST = 100;
+const MOST = 500;
 const ASKING: readonly string[] = ['www-authenticate', 'proxy-authenticate'];
 const isCredentials = ([name]: Header): boolean => name === 'authorization' || name === 'proxy-authorization';
 const realmOf = (value: string): string => digestsOf(value)[0]?.realm ?? '';
 const same = (a: Header, b: Header): boolean => a[0] === b[0] && realmOf(a[1]) === realmOf(b[1]);
+
+const proxyRealms = ({ credentials }: Sent): readonly string[] =>
+  credentials.filter(([name]) => name === 'proxy-authorization').map(([, value]) => realmOf(value));
 
 /** Marks a response whose challenge was taken out, for whoever names the reason. */
 export const REFUSED_CHALLENGE = 'bothways-refused-challenge';
@@ -78,10 +81,24 @@ export class Challenges {
     const { statusCode } = head;
     if (statusCode === undefined) return head;
     const sent = this.#requestOf(head);
-    if (sent !== undefined && statusCode > 100 && statusCode < 200) sent.wasPassedOn = true;
-    if (sent?.method === 'REGISTER' && statusCode >= 200 && statusCode < 300)
-      this.#realms.learn(sent.credentials.map(([, value]) => realmOf(value)));
-    return statusCode === 401 || statusCode === 407 ? this.#judged(head, statusCode, sent) : head;
+    if (sent !== undefined && sent.method !== 'REGISTER' && statusCode !== 100 && statusCode !== 407)
+      for (const realm of proxyRealms(sent)) this.#realms.passedProxy(realm);
+    if (statusCode === 401 || statusCode === 407) return this.#judged(head, statusCode, sent);
+    if (sent === undefined || statusCode === 100) return head;
+    if (statusCode < 200) sent.wasPassedOn = true;
+    else if (sent.method === 'REGISTER' && statusCode < 300)
+      this.#realms.learn(
+        sent.credentials.map(([name, value]) => ({
+          realm: realmOf(value),
+          statusCode: name === 'authorization' ? 401 : 407,
+        })),
+      );
+    return head;
+  }
+
+  /** Whether a response answers a request that was sent here. */
+  knows(head: SipHead): boolean {
+    return this.#requestOf(head) !== undefined;
   }
 
   #judged(head: SipHead, statusCode: 401 | 407, sent: Sent | undefined): SipHead {
@@ -91,9 +108,12 @@ export class Challenges {
         ? (['www-authenticate', 'authorization'] as const)
         : (['proxy-authenticate', 'proxy-authorization'] as const);
     const { method, wasPassedOn } = sent;
+    const answeredProxies = proxyRealms(sent);
     const allowed = headerValues(head, name)
       .flatMap(digestsOf)
-      .filter(({ realm }) => this.#realms.mayAsk({ method, statusCode, realm, wasPassedOn }));
+      .filter(({ realm }) =>
+        this.#realms.mayAsk({ method, statusCode, realm, answeredProxies, wasPassedOn }),
+      );
     const wasAnswered = ({ realm }: DigestChallenge): boolean =>
       sent.credentials.some((each) => each[0] === reply && realmOf(each[1]) === realm);
     // The stack takes one challenge, of MD5 (RFC 8760 2.4 lets a server offer others beside it).
@@ -108,7 +128,7 @@ export class Challenges {
   /** The request that a response answers, as we sent it. */
   #requestOf(head: SipHead): Sent | undefined {
     const sent = this.#sent.get(branchOf(head));
-    const isOurs = sent?.callId === headerValue(head, 'call-id') && sent?.method === cseqOf(head)?.method;
+    const isOurs = sent?.callId === headerValue(head, 'call-id') && sent.method === cseqOf(head)?.method;
     return isOurs ? sent : undefined;
   }
 }

@@ -13,7 +13,7 @@ export interface DigestChallenge {
 const QUOTED: readonly string[] = ['realm', 'nonce', 'opaque', 'qop'];
 const BARE: readonly string[] = ['algorithm', 'stale'];
 /** So much of one field is read, in characters. */
-const MOST = 1024;
+const MOST = 8192;
 /** Escapes are taken for none: the stack would write what they stand for, and a quote ends the field that holds it. */
 const QUOTABLE = /^[^"\\\p{Cc}]*$/u;
 const TOKEN = /^[\w-]+$/u;

@@ -2,9 +2,10 @@
 // what it would misread, pass the rest untouched. Pure. The traps it closes: docs/adr/0009.
 import { descriptionFaults, type DescriptionFault } from '../description-faults.ts';
 import { causeOfStatus, type FailureCause } from '../failure-cause.ts';
-import type { Challenges } from './challenges.ts';
-import { malformation } from './malformed.ts';
-import { hasTooManySections, hasTooMuchInHeaders, isTooLong, LONGEST_REMARK } from './message-limits.ts';
+import { REFUSED_CHALLENGE, type Challenges } from './challenges.ts';
+import { isCutShort, malformation } from './malformed.ts';
+import { withDecodableAddresses } from './decodable-addresses.ts';
+import { hasTooManySections, hasTooMuchInHeaders, isTooLong, LONGEST_HEADER } from './message-limits.ts';
 import { singleSdp } from './sdp-body.ts';
 import {
   cseqOf,
@@ -13,6 +14,7 @@ import {
   headerValues,
   parseHead,
   tagOf,
+  withinLength,
   type SipHead,
 } from './sip-message.ts';
 
@@ -72,6 +74,9 @@ function refusal(head: SipHead): string | undefined {
   if (fault !== undefined) return replyTo(head, 400, fault);
   if (!/^sips?:/iu.test(head.requestUri)) return replyTo(head, 416, 'Unsupported URI Scheme');
   if (head.method === 'CANCEL') return undefined;
+  // The stack would take it for an INVITE that replaces this very dialogue, whatever it names (RFC 3891 3).
+  const isInside = tagOf(headerValue(head, 'to')) !== '' && headerValue(head, 'replaces') !== undefined;
+  if (head.method === 'INVITE' && isInside) return replyTo(head, 400, 'Replaces Within A Dialog');
   if (hasTooManySections(head.body)) return replyTo(head, 488, 'Too Many Media Sections');
   const missing = unsupportedOptions(head);
   if (missing.length > 0) return replyTo(head, 420, 'Bad Extension', [['unsupported', missing.join(', ')]]);
@@ -131,7 +136,7 @@ function withReadablePhrase(head: SipHead): SipHead {
 }
 
 function readable(message: SipHead): SipHead {
-  const head = withReadablePhrase(message);
+  const head = withDecodableAddresses(withReadablePhrase(message));
   const { statusCode } = head;
   if (statusCode === 491 && cseqOf(head)?.method === 'INVITE')
     return { ...head, startLine: `SIP/2.0 500 ${REQUEST_PENDING}` };
@@ -141,6 +146,23 @@ function readable(message: SipHead): SipHead {
     name === 'content-type' ? (['content-type', 'application/sdp'] as const) : ([name, value] as const),
   );
   return { ...head, headers, body: sdp };
+}
+
+function withoutMark(head: SipHead): SipHead {
+  if (headerValue(head, REFUSED_CHALLENGE) === undefined) return head;
+  return { ...head, headers: head.headers.filter(([name]) => name !== REFUSED_CHALLENGE) };
+}
+
+/**
+ * A response that lacks a part (RFC 3261 18.3), contradicts itself about which request it answers, or answers a REGISTER that was never sent: a far side could pass for
+ * the registrar, or its ringing for another's (RFC 3261 17.1.3).
+ */
+function isUnsound(head: SipHead, challenges: Challenges): boolean {
+  if (head.statusCode === undefined) return false;
+  if (isCutShort(head)) return true;
+  if (['from', 'to', 'call-id', 'cseq'].some((name) => new Set(headerValues(head, name)).size > 1))
+    return true;
+  return cseqOf(head)?.method === 'REGISTER' && !challenges.knows(head);
 }
 
 /** The headers by which an answer, or a request, is told from others: of one that is too large the rest is not read. */
@@ -154,7 +176,7 @@ function tooLarge(head: SipHead): InboundVerdict {
   const shortHead = {
     ...head,
     headers: head.headers.filter(
-      ([name, value]) => IDENTIFYING.includes(name) && value.length <= LONGEST_REMARK * 8,
+      ([name, value]) => IDENTIFYING.includes(name) && value.length <= LONGEST_HEADER,
     ),
     body: '',
   };
@@ -178,9 +200,10 @@ export function judgeInbound(
 ): InboundVerdict {
   // Line ends before the first line are to be ignored (RFC 3261 7.5); the stack would ignore the message.
   const text = message.replace(/^(?:\r?\n)+/u, '');
-  const head = parseHead(text);
-  if (head === undefined) return { kind: 'drop' };
-  if (isTooLong(message) || hasTooMuchInHeaders(head.headers)) return tooLarge(head);
+  const parsed = parseHead(text);
+  const head = parsed && withoutMark(withinLength(parsed));
+  if (head === undefined || isUnsound(head, challenges)) return { kind: 'drop' };
+  if (isTooLong(message) || hasTooMuchInHeaders(head)) return tooLarge(head);
   const refused = head.method === undefined ? undefined : refusal(head);
   if (refused !== undefined)
     return { kind: 'reply', text: refused, head, refusedCall: refusedCall(head, refused) };
@@ -192,6 +215,6 @@ export function judgeInbound(
       head,
       refusedCall: { cause: hopeless.cause, statusCode: 488 },
     };
-  const better = challenges.incoming(readable(head));
-  return { kind: 'pass', text: better === head ? text : formatHead(better), head };
+  // Written anew, so that the stack reads the very headers that were judged.
+  return { kind: 'pass', text: formatHead(challenges.incoming(readable(head))), head };
 }

@@ -1,6 +1,6 @@
 // What makes a request one that nobody can act on (RFC 3261 21.4.1, 400): headers that are missing, contradict each other or
 // are no numbers. Refuses nothing that merely looks odd, and no repetition that says the same. Pure.
-import { headerValue, headerValues, type SipHead } from './sip-message.ts';
+import { byteLength, headerValue, headerValues, type SipHead } from './sip-message.ts';
 
 /** Every request has them (RFC 3261 8.1.1). */
 const REQUIRED: readonly string[] = ['via', 'from', 'to', 'call-id', 'cseq'];
@@ -25,6 +25,12 @@ function cseqFault(head: SipHead): string | undefined {
   return method === head.method ? undefined : 'CSeq of Another Method';
 }
 
+/** The body ends before it should (RFC 3261 18.3). */
+export function isCutShort(head: SipHead): boolean {
+  const length = headerValue(head, 'content-length') ?? '0';
+  return /^\d{1,9}$/u.test(length) && Number(length) > byteLength(head.body);
+}
+
 /**
  * The reason phrase of a 400 to this request; undefined where it is well formed, or so damaged that an answer would reach
  * nobody.
@@ -36,5 +42,5 @@ export function malformation(head: SipHead): string | undefined {
   const repeated = SINGLE.find(([name]) => new Set(headerValues(head, name)).size > 1);
   if (repeated !== undefined) return `Several ${repeated[1]}`;
   if (!/^\d+$/u.test(headerValue(head, 'content-length') ?? '0')) return 'Invalid Content-Length';
-  return cseqFault(head);
+  return isCutShort(head) ? 'Body Cut Short' : cseqFault(head);
 }

@@ -4,8 +4,10 @@
 /** Characters of a message: the longest that a real server was seen to send has 9 000. */
 export const LONGEST_MESSAGE = 65_536;
 /** Characters of one header; a registrar lists all its contacts in one. */
-const LONGEST_HEADER = 16_384;
+export const LONGEST_HEADER = 16_384;
 const MOST_HEADERS = 256;
+/** Values of one header, such as addresses: the stack looks for each from the start. */
+const MOST_VALUES = 512;
 /** Sections of a session description: a browser makes a transceiver for each, and a call needs one. */
 const MOST_SECTIONS = 16;
 
@@ -25,9 +27,26 @@ export function isTooLong(text: string): boolean {
   return text.length > LONGEST_MESSAGE;
 }
 
-/** Whether its headers are more, or longer, than a message of use has. */
-export function hasTooMuchInHeaders(headers: readonly (readonly [name: string, value: string])[]): boolean {
-  return headers.length > MOST_HEADERS || headers.some(([, value]) => value.length > LONGEST_HEADER);
+/** How many commas a text holds: at least as many as values end there. */
+function commasIn(text: string): number {
+  let commas = 0;
+  for (let at = text.indexOf(','); at !== -1; at = text.indexOf(',', at + 1)) commas += 1;
+  return commas;
+}
+
+/** Whether its headers are more, or longer, than a message of use has. `strayLines`: lines among them that are none. */
+export function hasTooMuchInHeaders({
+  headers,
+  strayLines,
+}: {
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly strayLines: number;
+}): boolean {
+  if (headers.length + strayLines > MOST_HEADERS) return true;
+  if (headers.some(([, value]) => value.length > LONGEST_HEADER)) return true;
+  const values = new Map<string, number>();
+  for (const [name, value] of headers) values.set(name, (values.get(name) ?? 0) + 1 + commasIn(value));
+  return [...values.values()].some((count) => count > MOST_VALUES);
 }
 
 /** Whether a body describes more media than a call can have. */

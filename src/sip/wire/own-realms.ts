@@ -7,6 +7,8 @@ export interface Question {
   readonly method: string;
   readonly statusCode: 401 | 407;
   readonly realm: string;
+  /** Realms for which this very request answers a 407 already. */
+  readonly answeredProxies: readonly string[];
   /** The request had a provisional answer beyond 100: it was passed on, and who passed it on has asked already. */
   readonly wasPassedOn: boolean;
 }
@@ -14,11 +16,17 @@ export interface Question {
 /** So many realms are known at a time: of two servers, before and after a change of name. */
 const MOST = 4;
 
+/** A realm in which a REGISTER was asked, and how: by the registrar (401) or a proxy on the way (407). */
+export interface LearnedRealm {
+  readonly realm: string;
+  readonly statusCode: 401 | 407;
+}
+
 export class OwnRealms {
   readonly #domain: string;
-  #learned: readonly string[] = [];
-  /** This server asks as a proxy does: then a 401 comes from behind it. */
-  #asksAsProxy = false;
+  #learned: readonly LearnedRealm[] = [];
+  /** Realms in which requests other than REGISTER were asked by 407 and went on when they were answered: the server asks as a proxy does. */
+  readonly #asProxy = new Set<string>();
 
   /** `domain`: the account's own, the realm that proxies use by default. */
   constructor(domain: string) {
@@ -26,25 +34,40 @@ export class OwnRealms {
   }
 
   /** A REGISTER was accepted with answers for these realms. */
-  learn(realms: readonly string[]): void {
-    const fresh = realms.filter((realm) => !this.#learned.includes(realm));
+  learn(realms: readonly LearnedRealm[]): void {
+    const fresh = realms.filter(
+      ({ realm, statusCode }) =>
+        !this.#learned.some((old) => old.realm === realm && old.statusCode === statusCode),
+    );
     if (fresh.length === 0) return;
     this.#learned = [...fresh, ...this.#learned].slice(0, MOST);
     // Another server, or the same after a change of its configuration: its ways are learned anew.
-    this.#asksAsProxy = false;
+    this.#asProxy.clear();
+  }
+
+  /** A request other than REGISTER went on once it answered a 407 in this realm. */
+  passedProxy(realm: string): void {
+    this.#asProxy.add(realm);
   }
 
   /**
    * Whether to answer: a REGISTER goes to the own server alone. Of the rest, a proxy asks by 407 in a realm of ours, and a server that
    * stands between (B2BUA) by 401 in the realm in which it asked for the REGISTER, unless this server asks by 407.
    */
-  mayAsk({ method, statusCode, realm, wasPassedOn }: Question): boolean {
+  mayAsk({ method, statusCode, realm, answeredProxies, wasPassedOn }: Question): boolean {
     if (method === 'REGISTER') return true;
     if (wasPassedOn) return false;
-    const isLearned = this.#learned.includes(realm);
-    if (statusCode === 401) return isLearned && !this.#asksAsProxy;
-    const isOwn = isLearned || realm.toLowerCase() === this.#domain;
-    if (isOwn) this.#asksAsProxy = true;
-    return isOwn;
+    const knows = (status: 401 | 407): boolean =>
+      this.#learned.some((each) => each.realm === realm && each.statusCode === status);
+    if (statusCode === 401) return knows(401) && this.#asksInChain(realm, answeredProxies);
+    return knows(401) || knows(407) || realm.toLowerCase() === this.#domain;
+  }
+
+  /** No proxy asked, or only such as asked for the REGISTER too, before another that asks by 401: then both ask for everything. */
+  #asksInChain(realm: string, answered: readonly string[]): boolean {
+    return [...this.#asProxy, ...answered].every(
+      (asked) =>
+        asked !== realm && this.#learned.some((each) => each.realm === asked && each.statusCode === 407),
+    );
   }
 }

@@ -22,14 +22,24 @@ export function callerOf(said: Party, asserted: Party | undefined): Party {
   return { ...asserted, displayName: said.displayName, claim: 'name' };
 }
 
-/** Whether two addresses name the same user at the same host, whatever their scheme and parameters (RFC 3261 19.1.4, leniently). */
+/** `user@host` in lower case, without scheme and parameters: those of the user belong to the user (RFC 3261 19.1.1, 25.1). */
+function bareAddress(uri: string): string {
+  const rest = uri.replace(/^sips?:/iu, '');
+  const at = rest.lastIndexOf('@');
+  const host = rest.slice(at + 1).split(/[;?>]/u)[0] ?? '';
+  return `${rest.slice(0, at + 1)}${host}`.toLowerCase();
+}
+
+/** Whether an address names somebody: withheld ones name nobody (RFC 3323 4.1.1.3). */
+function isSomebody(bare: string): boolean {
+  const at = bare.lastIndexOf('@');
+  return at > 0 && !/^anonymous@|(?:^|[.@])invalid$/u.test(bare);
+}
+
+/** Whether two addresses name the same user at the same host (RFC 3261 19.1.4, leniently); nobody is the same as nobody. */
 export function isSameAddress(a: string, b: string): boolean {
-  const bare = (uri: string): string =>
-    uri
-      .replace(/^sips?:/iu, '')
-      .split(/[;?>]/u)[0]
-      ?.toLowerCase() ?? '';
-  return a !== '' && bare(a) === bare(b);
+  const bare = bareAddress(a);
+  return isSomebody(bare) && bare === bareAddress(b);
 }
 
 /**

@@ -13,15 +13,9 @@ export interface OwnContact {
   readonly defaultExpiresSeconds: number;
 }
 
-/** So many contacts of an answer are looked at; a registrar that lists more lists somebody else's. */
-const MOST_CONTACTS = 256;
-
 /** The contacts of header lines, in their order. */
 export function contactsOf(lines: readonly string[]): readonly string[] {
-  return lines
-    .flatMap((line) => listValues(line))
-    .filter((value) => value !== '')
-    .slice(0, MOST_CONTACTS);
+  return lines.flatMap((line) => listValues(line)).filter((value) => value !== '');
 }
 
 /** Whether a contact of the registrar's list is ours. */

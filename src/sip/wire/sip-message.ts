@@ -13,6 +13,8 @@ export interface SipHead {
   /** Names in lower case, compact forms written out, in the order of the message. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string;
+  /** Lines among the headers that are none: they are left out. */
+  readonly strayLines: number;
 }
 
 /** Compact forms (RFC 3261 7.3.3, 20; RFC 3515; RFC 4028; RFC 6665). */
@@ -53,13 +55,15 @@ export function parseHead(text: string): SipHead | undefined {
   const request = REQUEST.exec(startLine);
   const response = request === null ? RESPONSE.exec(startLine) : null;
   if (request === null && response === null) return undefined;
+  const headers = lines.map(headerOf).filter((header) => header !== undefined);
   return {
     startLine,
     method: request?.[1],
     requestUri: request?.[2] ?? '',
     statusCode: response?.[1] === undefined ? undefined : Number(response[1]),
     reasonPhrase: (response?.[2] ?? '').trim(),
-    headers: lines.map(headerOf).filter((header) => header !== undefined),
+    headers,
+    strayLines: lines.length - headers.length,
     body,
   };
 }
@@ -90,14 +94,36 @@ export function tagOf(value: string | undefined): string {
   return parameterOf(value ?? '', 'tag') ?? '';
 }
 
+/** Bytes that a character takes in UTF-8. */
+function bytesOf(character: string): number {
+  const code = character.codePointAt(0) ?? 0;
+  return code < 0x80 ? 1 : code < 0x8_00 ? 2 : code < 0x1_00_00 ? 3 : 4;
+}
+
 /** The length of a body in bytes, as Content-Length counts (RFC 3261 20.14). */
 export function byteLength(text: string): number {
   let bytes = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    bytes += code < 0x80 ? 1 : code < 0x8_00 ? 2 : code < 0x1_00_00 ? 3 : 4;
-  }
+  for (const character of text) bytes += bytesOf(character);
   return bytes;
+}
+
+/** The whole characters that fit into so many bytes. */
+function firstBytes(text: string, most: number): string {
+  let bytes = 0;
+  let end = 0;
+  for (const character of text) {
+    bytes += bytesOf(character);
+    if (bytes > most) break;
+    end += character.length;
+  }
+  return text.slice(0, end);
+}
+
+/** As much of the body as Content-Length says; what follows it in the frame is not of this message (RFC 3261 18.3). */
+export function withinLength(head: SipHead): SipHead {
+  const length = headerValue(head, 'content-length') ?? '';
+  if (!/^\d{1,9}$/u.test(length) || Number(length) >= byteLength(head.body)) return head;
+  return { ...head, body: firstBytes(head.body, Number(length)) };
 }
 
 /** The message as text again, with Content-Length put right. */

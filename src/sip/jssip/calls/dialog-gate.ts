@@ -17,6 +17,9 @@ export interface GateHooks {
 
 /** Waits before an offer is made again, in milliseconds; at their end the person hears of it. */
 const LOST_AGAIN_MS: readonly number[] = [0, 1000, 2000];
+/** A far side that asks for patience again and again gets this many offers more, at least so far apart in milliseconds. */
+const MOST_LATER = 10;
+const SOONEST_LATER_MS = 500;
 const UNREACHABLE_AGAIN_MS: readonly number[] = [500, 1000, 2000, 4000, 8000];
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -27,6 +30,7 @@ export class DialogGate {
   #isRunning = false;
   #isClosed = false;
   #failures = 0;
+  #delays = 0;
 
   constructor(hooks: GateHooks) {
     this.#hooks = hooks;
@@ -65,6 +69,7 @@ export class DialogGate {
     switch (outcome.kind) {
       case 'agreed':
         this.#failures = 0;
+        this.#delays = 0;
         this.#hooks.offered(work, true);
         return;
       case 'refused':
@@ -74,12 +79,26 @@ export class DialogGate {
         this.#hooks.gone();
         return;
       case 'later':
-        await this.#again(work, outcome.afterMs);
+        await this.#later(work, outcome);
         return;
       case 'lost':
       case 'unreachable':
         await this.#retry(work, outcome.kind === 'lost' ? LOST_AGAIN_MS : UNREACHABLE_AGAIN_MS);
     }
+  }
+
+  /** Our own side is busy only for a moment; a far side that asks for patience may ask for ever. */
+  async #later(
+    work: OfferWork,
+    { afterMs, isAsked }: Extract<OfferOutcome, { kind: 'later' }>,
+  ): Promise<void> {
+    if (isAsked) this.#delays += 1;
+    if (this.#delays <= MOST_LATER) {
+      await this.#again(work, isAsked ? Math.max(afterMs, SOONEST_LATER_MS) : afterMs);
+      return;
+    }
+    this.#delays = 0;
+    this.#hooks.offered(work, false);
   }
 
   async #retry(work: OfferWork, waitsMs: readonly number[]): Promise<void> {

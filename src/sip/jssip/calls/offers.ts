@@ -16,7 +16,8 @@ export type OfferOutcome =
   /** The far side is not to be found right now: it may be coming back, as we do. */
   | { readonly kind: 'unreachable' }
   /** Both sides offered at once, or the far side asks for patience (RFC 3261 14.1). */
-  | { readonly kind: 'later'; readonly afterMs: number }
+  /** `isAsked`: the far side asks for it; else this side is busy with another offer. */
+  | { readonly kind: 'later'; readonly afterMs: number; readonly isAsked: boolean }
   /** The far side does not know this call any more. */
   | { readonly kind: 'gone' };
 
@@ -86,12 +87,13 @@ export class Offers {
     const state = connection.signalingState;
     if (state === 'closed' || dialog === undefined || dialog === null) return { kind: 'gone' };
     if (state !== 'stable' || dialog.uac_pending_reply || dialog.uas_pending_reply)
-      return { kind: 'later', afterMs: BUSY_MS };
+      return { kind: 'later', afterMs: BUSY_MS, isAsked: false };
     let outcome: OfferOutcome;
     this.#isPending = true;
     try {
       const offer = await this.#describe(connection, held, restart);
-      outcome = offer === undefined ? { kind: 'later', afterMs: BUSY_MS } : await this.#send(offer);
+      outcome =
+        offer === undefined ? { kind: 'later', afterMs: BUSY_MS, isAsked: false } : await this.#send(offer);
     } catch {
       // The browser would not make the offer or take the answer: nothing was agreed.
       outcome = { kind: 'refused', statusCode: 0 };
@@ -197,10 +199,14 @@ export class Offers {
   #refusal(response: StackResponse): OfferOutcome {
     const { status_code: statusCode, reason_phrase: reason } = response;
     if (statusCode === 500 && reason === REQUEST_PENDING)
-      return { kind: 'later', afterMs: glareMs(this.#session.direction.toString() === 'outgoing') };
+      return {
+        kind: 'later',
+        afterMs: glareMs(this.#session.direction.toString() === 'outgoing'),
+        isAsked: true,
+      };
     const patience = Number.parseInt(response.getHeader('retry-after') ?? '', 10);
     if (statusCode >= 500 && patience >= 0)
-      return { kind: 'later', afterMs: Math.min(patience * 1000, LONGEST_PATIENCE_MS) };
+      return { kind: 'later', afterMs: Math.min(patience * 1000, LONGEST_PATIENCE_MS), isAsked: true };
     if (OUT_OF_REACH.includes(statusCode)) return { kind: 'unreachable' };
     return { kind: 'refused', statusCode };
   }

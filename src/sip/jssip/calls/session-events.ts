@@ -70,7 +70,10 @@ export function hearSession(session: RTCSession, on: SessionListener): void {
     on.said({ kind: 'remoteHoldChanged', held: false });
   });
   session.on('replaces', (event) => {
-    on.replaced(event.accept as () => void);
+    // Only a call that still rings is meant (RFC 3891 3), and this one is answered.
+    const isEarlyOnly = /;\s*early-only\b/iu.test(event.request.getHeader('replaces') ?? '');
+    if (isEarlyOnly && session.isEstablished()) event.reject();
+    else on.replaced(event.accept as () => void);
   });
   const ended = (event: Parameters<typeof endOf>[0]): void => {
     on.ended(endOf(event));

@@ -41,6 +41,7 @@ export class JsSipSession implements Session {
   #held = false;
   #wantsHold = false;
   #muted = false;
+  #holdsAgain = false;
   #holdAnswers: ((agreed: boolean) => void)[] = [];
   #outgoing: { readonly media: CallMedia; redial(): RTCSession } | undefined;
   #redials = 0;
@@ -86,11 +87,15 @@ export class JsSipSession implements Session {
     this.#listen(session);
   }
 
+  /** It takes another call's place (RFC 3891): a muted person stays muted, and a call on hold goes on hold again. */
+  takesAfter(before: JsSipSession): void {
+    this.#muted = before.#muted;
+    this.#holdsAgain = before.#wantsHold;
+  }
+
   /** Tells of the peer connection that JsSIP has just created, once the caller of `call` knows this session. */
   peerConnectionCreated(peerConnection: RTCPeerConnection): void {
-    queueMicrotask(() => {
-      if (!this.#over) this.#emit({ kind: 'peerConnectionCreated', peerConnection });
-    });
+    queueMicrotask(() => this.#over || this.#emit({ kind: 'peerConnectionCreated', peerConnection }));
   }
 
   answer(media: CallMedia): void {
@@ -205,20 +210,14 @@ export class JsSipSession implements Session {
 
   #newGate(session: RTCSession, offers: Offers): DialogGate {
     return new DialogGate({
-      prove: (onAlive) => {
-        this.#signalling.prove(onAlive);
-      },
+      prove: (onAlive) => this.#signalling.prove(onAlive),
       makeOffer: async ({ held, restart }) => {
         if (restart) await this.#renewServers(session);
         return offers.make(held, restart);
       },
       sendTone: (tone) => this.#tones?.sendInfo(tone) ?? Promise.resolve(),
-      offered: (work, agreed) => {
-        this.#offered(work.held, agreed);
-      },
-      gone: () => {
-        this.#endGone(session);
-      },
+      offered: (work, agreed) => this.#offered(work.held, agreed),
+      gone: () => this.#endGone(session),
     });
   }
 
@@ -248,9 +247,7 @@ export class JsSipSession implements Session {
       answered: (isTaken) => {
         if (!this.#over) this.#emit({ kind: 'tonesAnswered', isTaken });
       },
-      gone: () => {
-        this.#endGone(session);
-      },
+      gone: () => this.#endGone(session),
     });
   }
 
@@ -333,9 +330,7 @@ export class JsSipSession implements Session {
     // One that was dialled anew is not heard any more.
     const isOurs = (): boolean => session === this.#session;
     hearSession(session, {
-      inviting: () => {
-        this.#invitedOn = this.#signalling.flowNumber + (this.#signalling.isOpen ? 0 : 1);
-      },
+      inviting: () => (this.#invitedOn = this.#signalling.flowNumber + (this.#signalling.isOpen ? 0 : 1)),
       describe: this.#describe,
       isOffering: () => this.#offers?.isPending === true,
       replaced: this.#onReplaces,
@@ -343,12 +338,19 @@ export class JsSipSession implements Session {
         if (isOurs()) this.#read(message);
       },
       said: (event) => {
-        if (isOurs()) this.#emit(event);
+        if (isOurs()) this.#said(event);
       },
       ended: (end) => {
         if (isOurs()) this.#end(end);
       },
     });
+  }
+
+  #said(event: Parameters<SessionListener['said']>[0]): void {
+    this.#emit(event);
+    if (event.kind !== 'established' || this.#over) return;
+    this.#applyMute();
+    if (this.#holdsAgain) void this.setHold(true);
   }
 
   #end(end: Omit<CallEnd, 'atMs'>): void {

@@ -96,9 +96,13 @@ describe('a message that arrives', () => {
   const verdict = (text: string): ReturnType<typeof judgeInbound> =>
     judgeInbound(text, new Challenges(new OwnRealms('pbx.example.org')));
 
-  it('passes untouched where nothing is wrong with it', () => {
+  it('passes with every header and its body where nothing is wrong with it', () => {
     const text = request('BYE', '1');
-    expect(verdict(text)).toMatchObject({ kind: 'pass', text });
+    const passed = verdict(text);
+    const [before, after] = [parseHead(text), passed.kind === 'pass' ? parseHead(passed.text) : undefined];
+    expect(after?.startLine).toBe(before?.startLine);
+    expect(after?.body).toBe(before?.body);
+    expect(after?.headers).toEqual(expect.arrayContaining([...(before?.headers ?? [])]));
   });
 
   it('is dropped where it is no SIP at all', () => {

@@ -1,5 +1,5 @@
-// What an attacker found (branch sec-attack): each test fails until the defect is mended.
-import Parser from 'jssip/lib/Parser.js';
+// What an attacker of this part found: messages that cost too much, addresses that pass for others.
+import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { namedParty } from '../../../../src/sip/wire/asserted-identity.ts';
 import { byeAgain } from '../../../../src/sip/wire/bye-again.ts';
@@ -8,6 +8,11 @@ import { judgeInbound, type InboundVerdict } from '../../../../src/sip/wire/inbo
 import { OwnRealms } from '../../../../src/sip/wire/own-realms.ts';
 import { isSameAddress, peerAgrees } from '../../../../src/sip/wire/party.ts';
 import { branchOf, parseHead } from '../../../../src/sip/wire/sip-message.ts';
+
+/** The stack's own reader, which declares no types. */
+const Parser = createRequire(import.meta.url)('jssip/lib/Parser.js') as {
+  parseMessage(text: string, ua: object): { getHeaders(name: string): readonly string[] } | undefined;
+};
 
 const HEAD = [
   'OPTIONS sip:1001@x SIP/2.0',
@@ -26,7 +31,7 @@ function costOf(text: string): number {
   const costs = [0, 1, 2].map(() => {
     const began = performance.now();
     const verdict = judged(text);
-    if (verdict.kind === 'pass') Parser.parseMessage(verdict.text, {} as never);
+    if (verdict.kind === 'pass') Parser.parseMessage(verdict.text, {});
     return performance.now() - began;
   });
   return Math.min(...costs);
@@ -45,7 +50,7 @@ describe('a message within the limits', () => {
     expect(text.length).toBeLessThan(65_536);
     const began = performance.now();
     const verdict = judged(text);
-    if (verdict.kind === 'pass') Parser.parseMessage(verdict.text, {} as never);
+    if (verdict.kind === 'pass') Parser.parseMessage(verdict.text, {});
     expect(performance.now() - began).toBeLessThan(1000);
   });
 
@@ -63,7 +68,7 @@ describe('a message within the limits', () => {
     const long = `Subject: ${'x'.repeat(20_000)}`;
     expect(judged(message(long))).toMatchObject({ kind: 'reply' });
     const verdict = judged(message('Y: y\n', long));
-    const parsed = verdict.kind === 'pass' ? Parser.parseMessage(verdict.text, {} as never) : undefined;
+    const parsed = verdict.kind === 'pass' ? Parser.parseMessage(verdict.text, {}) : undefined;
     const seen = (
       parsed as unknown as { getHeader(name: string): string | undefined } | undefined
     )?.getHeader('subject');
