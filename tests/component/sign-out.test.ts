@@ -72,6 +72,10 @@ describe('signing out', () => {
     expect(box360.left).toBeGreaterThanOrEqual(0);
     expect(box360.right).toBeLessThanOrEqual(360);
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
+    for (const name of ['Sign out', 'Cancel']) {
+      const { bottom } = dialog.getByRole('button', { name, exact: true }).element().getBoundingClientRect();
+      expect(bottom).toBeLessThanOrEqual(640);
+    }
   });
 });
 
