@@ -11,12 +11,12 @@ import {
   type FieldProblems,
   type SignInForm,
 } from '../provisioning/sign-in-form.ts';
-import { KEPT_KINDS, type KeepableKind, type KeptKind } from '../storage/kept-kinds.ts';
+import type { KeepableKind } from '../storage/kept-kinds.ts';
 import type { TurnAnswer, TurnService } from '../provisioning/turn-service.ts';
 import type { Tone } from '../sip/dtmf.ts';
 import type { TraceEntry } from '../sip/trace/trace-entry.ts';
 import type { UserAgentEvent } from '../sip/user-agent.ts';
-import type { Holders } from './forgetting.ts';
+import { Forgetter } from './forgetter.ts';
 import { Keeper } from './keeper.ts';
 import { Line } from './line.ts';
 import type { MicrophoneTestState } from './microphone-test-state.ts';
@@ -41,6 +41,7 @@ export class Softphone implements Phone {
   readonly #signIn: SignIn;
   readonly #line: Line;
   readonly #tracer: Tracer;
+  readonly #forgetter: Forgetter;
   #microphoneTest: MicrophoneTest | undefined;
   /** Counts who asks for the test and who ends it, while its code is on the way. */
   #testTurn = 0;
@@ -59,9 +60,11 @@ export class Softphone implements Phone {
       keepHistory: (entry) => {
         this.#keeper.addHistory(entry);
       },
-      keepUnfinished: (entry) => {
-        this.#keeper.keepUnfinished(entry);
-      },
+      keepUnfinished: this.#keeper.keepUnfinished.bind(this.#keeper),
+    });
+    this.#forgetter = new Forgetter(ports, {
+      ...{ store: this.store, keeper: this.#keeper, tracer: this.#tracer, signIn: this.#signIn },
+      hangUp: this.hangUp.bind(this),
     });
   }
 
@@ -162,12 +165,11 @@ export class Softphone implements Phone {
   }
 
   signOut(keep: readonly KeepableKind[]): Promise<void> {
-    const stays: readonly KeptKind[] = [...keep, 'program'];
-    return this.#forget(KEPT_KINDS.filter((kind) => !stays.includes(kind)));
+    return this.#forgetter.forgetAllBut([...keep, 'program']);
   }
 
   forgetEverything(): Promise<void> {
-    return this.#forget(KEPT_KINDS);
+    return this.#forgetter.forgetAllBut([]);
   }
 
   retryNow(): void {
@@ -257,7 +259,7 @@ export class Softphone implements Phone {
   }
 
   clearHistory(): void {
-    void this.#forget(['history']);
+    void this.#forgetter.forget(['history']);
   }
 
   markHistorySeen(): void {
@@ -265,7 +267,7 @@ export class Softphone implements Phone {
   }
 
   clearTrace(): void {
-    void this.#forget(['trace']);
+    void this.#forgetter.forget(['trace']);
   }
 
   async acceptOffer(): Promise<void> {
@@ -292,23 +294,6 @@ export class Softphone implements Phone {
 
   applyUpdate(): void {
     if (!this.#line.live) this.#ports.updates.apply();
-  }
-
-  get #holders(): Holders {
-    const hangUp = (): void => {
-      this.#line.hangUp();
-    };
-    return { store: this.store, keeper: this.#keeper, tracer: this.#tracer, signIn: this.#signIn, hangUp };
-  }
-
-  async #forget(kinds: readonly KeptKind[]): Promise<void> {
-    try {
-      const { forget } = await import('./forgetting.ts');
-      await forget(this.#ports, this.#holders, kinds);
-    } catch (problem) {
-      this.#ports.log.problem('what deletes did not load', problem);
-      this.store.dispatch({ kind: 'noticed', notice: 'internal' });
-    }
   }
 
   #callEvent(event: UserAgentEvent): void {
@@ -347,13 +332,8 @@ export class Softphone implements Phone {
       this.store.dispatch({ kind: 'updateFound' });
     });
     devices.onChange(() => void this.#refreshDevices());
-    this.#ports.otherTabs.onForgotten((kinds) => void this.#forgottenElsewhere(kinds));
+    this.#forgetter.watch();
     void this.#followPermission();
-  }
-
-  async #forgottenElsewhere(kinds: readonly KeptKind[]): Promise<void> {
-    const { forgottenElsewhere } = await import('./forgetting.ts');
-    await forgottenElsewhere(this.#holders, kinds);
   }
 
   async #followPermission(): Promise<void> {

@@ -84,7 +84,7 @@ describe('a history of 500 calls', () => {
         await settled();
         const last = rows().at(-1);
         const isLast = last?.getAttribute('aria-posinset') === '500';
-        return isLast && (last?.getBoundingClientRect().bottom ?? Infinity) <= window.innerHeight;
+        return isLast && last.getBoundingClientRect().bottom <= window.innerHeight;
       })
       .toBe(true);
   });
@@ -93,7 +93,8 @@ describe('a history of 500 calls', () => {
     await windowOf(360, 640);
     await mount({ ...READY, history: calls(500) }, { hash: '#/history' });
     const button = page.getByRole('button', { name: 'Dial Person 2', exact: true });
-    ((await button.element()) as HTMLElement).focus();
+    await expect.element(button).toBeVisible();
+    (button.element() as HTMLElement).focus();
     window.scrollTo(0, 15_000);
     await settled();
     expect(focused()?.getAttribute('aria-label')).toBe('Dial Person 2');
