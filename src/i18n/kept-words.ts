@@ -8,7 +8,7 @@ const NAMES: Readonly<Record<KeptKey, () => string>> = {
   history: () => msg('the call history'),
   trace: () => msg('the SIP messages'),
   settings: () => msg('the settings'),
-  identity: () => msg('the number that servers know this browser by'),
+  identity: () => msg('this device’s identity'),
   program: () => msg('the app’s own files'),
 };
 

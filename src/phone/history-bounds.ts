@@ -70,11 +70,12 @@ function lineOfCaller(history: readonly HistoryEntry[], entry: HistoryEntry): Hi
 
 /** The line that strangers share; undefined while each still gets a line of its own. */
 function sharedLine(history: readonly HistoryEntry[], entry: HistoryEntry): HistoryEntry | 'new' | undefined {
-  const known = knownCallers(history.filter(isOwn));
-  if (known.has(callerOf(entry.remote))) return undefined;
   const recent = history.filter(
     (each) => !isOwn(each) && isSameKind(each, entry) && within(each, entry, STRANGERS_WITHIN_MS),
   );
+  if (recent.length < STRANGERS_LIMIT) return undefined;
+  const known = knownCallers(history.filter(isOwn));
+  if (known.has(callerOf(entry.remote))) return undefined;
   const shared = recent.find(({ repeats }) => repeats?.mixed === true);
   const single = recent.filter((each) => each.repeats?.mixed !== true && !known.has(callerOf(each.remote)));
   if (single.length < STRANGERS_LIMIT) return undefined;

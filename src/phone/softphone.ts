@@ -10,12 +10,12 @@ import {
   type FieldProblems,
   type SignInForm,
 } from '../provisioning/sign-in-form.ts';
-import { KEPT_KINDS, type KeepableKind, type KeptKind } from '../storage/kept-kinds.ts';
+import type { KeepableKind } from '../storage/kept-kinds.ts';
 import type { TurnAnswer, TurnService } from '../provisioning/turn-service.ts';
 import type { Tone } from '../sip/dtmf.ts';
 import type { TraceEntry } from '../sip/trace/trace-entry.ts';
 import type { UserAgentEvent } from '../sip/user-agent.ts';
-import type { Holders } from './forgetting.ts';
+import { Forgetter } from './forgetter.ts';
 import { Keeper } from './keeper.ts';
 import { Line } from './line.ts';
 import type { MicrophoneTestState } from './microphone-test-state.ts';
@@ -43,6 +43,7 @@ export class Softphone implements Phone {
   readonly #line: Line;
   readonly #tracer: Tracer;
   readonly #offers: OfferDesk;
+  readonly #forgetter: Forgetter;
   #microphoneTest: MicrophoneTest | undefined;
   /** Counts who asks for the test and who ends it, while its code is on the way. */
   #testTurn = 0;
@@ -62,9 +63,11 @@ export class Softphone implements Phone {
       keepHistory: (entry) => {
         this.#keeper.addHistory(entry);
       },
-      keepUnfinished: (entry) => {
-        this.#keeper.keepUnfinished(entry);
-      },
+      keepUnfinished: this.#keeper.keepUnfinished.bind(this.#keeper),
+    });
+    this.#forgetter = new Forgetter(ports, {
+      ...{ store: this.store, keeper: this.#keeper, tracer: this.#tracer, signIn: this.#signIn },
+      hangUp: this.hangUp.bind(this),
     });
   }
 
@@ -161,12 +164,11 @@ export class Softphone implements Phone {
   }
 
   signOut(keep: readonly KeepableKind[]): Promise<void> {
-    const stays: readonly KeptKind[] = [...keep, 'program'];
-    return this.#forget(KEPT_KINDS.filter((kind) => !stays.includes(kind)));
+    return this.#forgetter.forgetAllBut([...keep, 'program']);
   }
 
   forgetEverything(): Promise<void> {
-    return this.#forget(KEPT_KINDS);
+    return this.#forgetter.forgetAllBut([]);
   }
 
   retryNow(): void {
@@ -256,7 +258,7 @@ export class Softphone implements Phone {
   }
 
   clearHistory(): void {
-    void this.#forget(['history']);
+    void this.#forgetter.forget(['history']);
   }
 
   markHistorySeen(): void {
@@ -264,7 +266,7 @@ export class Softphone implements Phone {
   }
 
   clearTrace(): void {
-    void this.#forget(['trace']);
+    void this.#forgetter.forget(['trace']);
   }
 
   async openOffer(passphrase: string): Promise<void> {
@@ -301,23 +303,6 @@ export class Softphone implements Phone {
     if (!this.#line.live) this.#ports.updates.apply();
   }
 
-  get #holders(): Holders {
-    const hangUp = (): void => {
-      this.#line.hangUp();
-    };
-    return { store: this.store, keeper: this.#keeper, tracer: this.#tracer, signIn: this.#signIn, hangUp };
-  }
-
-  async #forget(kinds: readonly KeptKind[]): Promise<void> {
-    try {
-      const { forget } = await import('./forgetting.ts');
-      await forget(this.#ports, this.#holders, kinds);
-    } catch (problem) {
-      this.#ports.log.problem('what deletes did not load', problem);
-      this.store.dispatch({ kind: 'noticed', notice: 'internal' });
-    }
-  }
-
   #callEvent(event: UserAgentEvent): void {
     if (event.kind === 'incomingCall') this.#line.incoming(event.session, event.remote, event.replaces);
     else if (event.kind === 'callRefused')
@@ -344,9 +329,7 @@ export class Softphone implements Phone {
       },
     });
     devices.onChange(() => void this.#refreshDevices());
-    this.#ports.otherTabs.onForgotten((kinds) => {
-      void import('./forgetting.ts').then((code) => code.forgottenElsewhere(this.#holders, kinds));
-    });
+    this.#forgetter.watch();
     void followPermission(this.#ports, this.store, () => void this.#refreshDevices());
   }
 

@@ -1,7 +1,7 @@
 // The SIP trace: takes secrets out of each message, shows it, and keeps it in batches so that a reload loses next to nothing.
 // Where keeping fails the phone goes on, and so does the trace in memory. How a message is read is fetched after the first paint:
 // what comes before that waits.
-import type * as SipTrace from '../sip/trace/sip-trace.ts';
+import type * as Rules from '../sip/trace/sip-trace.ts';
 import type { TraceEvent } from '../sip/trace/sip-trace.ts';
 import type { TraceEntry, TraceRecord } from '../sip/trace/trace-entry.ts';
 import type { UserAgentEvent } from '../sip/user-agent.ts';
@@ -13,11 +13,9 @@ export type MessageSeen = Extract<UserAgentEvent, { kind: 'messageSeen' }>;
 /** How long messages wait for others to be kept together. */
 const BATCH_MS = 500;
 
-type Rules = typeof SipTrace;
-
 export class Tracer {
   readonly #ports: Pick<PhonePorts, 'clock' | 'log' | 'trace'>;
-  #rules: Rules | undefined;
+  #rules: typeof Rules | undefined;
   readonly #store = new Store<readonly TraceEntry[], TraceEvent>(
     [],
     (trace, event) => this.#rules?.nextTrace(trace, event) ?? trace,
@@ -77,7 +75,7 @@ export class Tracer {
     };
   }
 
-  #show(message: TraceRecord, { keepable }: Rules): void {
+  #show(message: TraceRecord, { keepable }: typeof Rules): void {
     const record = keepable(message);
     this.#store.dispatch({ kind: 'seen', record });
     this.#batch.push(record);

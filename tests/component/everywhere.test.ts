@@ -66,7 +66,10 @@ describe.each(SCREENS)('%s at %s', (name, hash) => {
 
   it('sets no style attribute, which the content security policy would refuse', async () => {
     await show(name, hash, 'light');
-    expect(everyElement(document.body).filter((element) => element.hasAttribute('style'))).toEqual([]);
+    // Rows of long lists are placed by script, through the CSSOM, which the policy allows.
+    const isPlaced = (element: Element): boolean => element.matches('ul.long, ul.long > li');
+    const styled = everyElement(document.body).filter((element) => element.hasAttribute('style'));
+    expect(styled.filter((element) => !isPlaced(element))).toEqual([]);
   });
 });
 

@@ -204,6 +204,13 @@ export function quality(out: number | undefined, back: number | undefined): Qual
 
 const DAY = 86_400_000;
 
+/** A caller whose every text is as long as a caller likes. */
+export const ENDLESS: Party = {
+  uri: `sip:${'3'.repeat(3000)}@${'x'.repeat(3000)}.example`,
+  user: '3'.repeat(3000),
+  displayName: 'W'.repeat(3000),
+};
+
 export function entry(id: string, change: Partial<HistoryEntry> = {}): HistoryEntry {
   return {
     id,
@@ -252,4 +259,37 @@ export function someHistory(): readonly HistoryEntry[] {
     }),
     entry('h6', { startedAtMs: now - 9 * DAY, outcome: 'cancelled', ...silent }),
   ];
+}
+
+/** What a flood leaves: one caller who called often, and many who share a line. */
+export function spamCalls(): readonly HistoryEntry[] {
+  const now = Date.now();
+  const spam = {
+    direction: 'incoming',
+    outcome: 'missed',
+    durationSeconds: 0,
+    cause: 'busy',
+    seen: false,
+  } as const;
+  const firstAtMs = now - 600_000;
+  return [
+    entry('s1', {
+      ...spam,
+      remote: NUMBER,
+      repeats: { count: 150, firstAtMs, unseen: 150, mixed: false },
+    }),
+    entry('s2', { ...spam, remote: NUMBER, repeats: { count: 480, firstAtMs, unseen: 480, mixed: true } }),
+  ];
+}
+
+/** Calls of the last weeks, the newest first. */
+export function manyCalls(count: number): readonly HistoryEntry[] {
+  return Array.from({ length: count }, (_, index) => {
+    const number = String(2000 + index);
+    return entry(`many-${number}`, {
+      direction: index % 3 === 0 ? 'incoming' : 'outgoing',
+      startedAtMs: Date.now() - (index + 1) * 3_600_000,
+      remote: { uri: `sip:${number}@pbx.example.com`, user: number, displayName: `Person ${number}` },
+    });
+  });
 }

@@ -26,16 +26,22 @@ export class BwSignOut extends LitElement {
       :host {
         margin: 0;
       }
-      .actions {
-        flex-direction: row-reverse;
+      /* What it is about and the two ways out stay in sight, however small the window. */
+      dialog {
+        padding-block-end: 0;
       }
-      .actions .button {
-        flex: 1 1 180px;
-        block-size: auto;
-        white-space: normal;
+      .actions {
+        position: sticky;
+        inset-block-end: 0;
+        flex-direction: row-reverse;
+        margin: 0 -24px;
+        padding: 16px 24px 24px;
+        background: var(--surface);
+        border-block-start: 1px solid var(--line);
       }
       .everything {
-        inline-size: 100%;
+        block-size: auto;
+        white-space: normal;
       }
     `,
   ];
@@ -69,12 +75,12 @@ export class BwSignOut extends LitElement {
             )}
           </div>
         </fieldset>
+        <button class="button everything" @click=${this.#forget}>
+          ${msg('Sign out and forget everything on this computer')}
+        </button>
         <div class="actions">
           <button class="button primary" @click=${this.#signOut}>${msg('Sign out')}</button>
           <button class="button" @click=${this.#close}>${msg('Cancel')}</button>
-          <button class="button everything" @click=${this.#forget}>
-            ${msg('Sign out and forget everything on this computer')}
-          </button>
         </div>
       </dialog>`;
   }

@@ -13,6 +13,7 @@ import {
 } from '@tanstack/virtual-core';
 import { css, html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { inNextFrame, notInNextFrame } from '../frame.ts';
 
 type Key = string | number;
 type Options = VirtualizerOptions<Window, HTMLElement>;
@@ -26,8 +27,10 @@ export interface LongListChoices<Item> {
 }
 
 export const longListStyles = css`
+  /* What is being read is kept in place by the list itself. */
   .long {
     position: relative;
+    overflow-anchor: none;
   }
   .long > li {
     position: absolute;
@@ -87,9 +90,9 @@ export class LongList<Item> implements ReactiveController {
     </ul>`;
   }
 
-  /** Scrolls so that the row is in view, and draws it. */
-  async reveal(index: number): Promise<void> {
-    this.#virtualizer?.scrollToIndex(index, { align: 'auto' });
+  /** Draws the row, wherever it is, so that it can take the focus. */
+  async reveal(item: Item): Promise<void> {
+    this.#pinned = this.#choices.keyOf(item);
     this.#host.requestUpdate();
     await this.#host.updateComplete;
   }
@@ -115,6 +118,7 @@ export class LongList<Item> implements ReactiveController {
     this.#unmount?.();
     this.#unmount = undefined;
     this.#virtualizer = undefined;
+    notInNextFrame(this.#draw);
   }
 
   get #list(): HTMLElement | undefined {
@@ -169,15 +173,17 @@ export class LongList<Item> implements ReactiveController {
     }
   }
 
-  /** Asks for another drawing where other rows have come into view; after this one, which may be going on. */
+  /** Asks for another drawing where other rows have come into view; in the next frame, since sizes are being looked at in this one. */
   #drawWhatCame(): void {
     const wanted = this.#virtualizer?.getVirtualIndexes() ?? [];
     if (wanted.length === this.#drawn.length && wanted.every((index, at) => index === this.#drawn[at]))
       return;
-    queueMicrotask(() => {
-      this.#host.requestUpdate();
-    });
+    inNextFrame(this.#draw);
   }
+
+  readonly #draw = (): void => {
+    this.#host.requestUpdate();
+  };
 
   /** Notes what is being read, before the rows change. */
   #note(): void {
@@ -196,7 +202,10 @@ export class LongList<Item> implements ReactiveController {
     if (read === undefined || this.#virtualizer === undefined) return;
     const index = this.#items.findIndex((item) => this.#choices.keyOf(item) === read.key);
     const start = index === -1 ? undefined : this.#virtualizer.measurementsCache[index]?.start;
-    if (start !== undefined && start !== read.start) window.scrollBy(0, start - read.start);
+    if (start === undefined || start === read.start) return;
+    window.scrollBy(0, start - read.start);
+    // It hears of that only in a later event, and would scroll back with its next correction.
+    this.#virtualizer.scrollOffset = window.scrollY;
   }
 
   readonly #pin = (event: FocusEvent): void => {

@@ -27,6 +27,11 @@ function missedWords(count: number): string {
   return count === 1 ? msg('1 missed call') : msg(str`${formatNumber(count)} missed calls`);
 }
 
+/** A short one: the whole number is in the link's name. */
+function badgeWords(count: number): string {
+  return count > 99 ? `${formatNumber(99)}+` : formatNumber(count);
+}
+
 @customElement('bw-nav')
 export class BwNav extends LitElement {
   static override styles = [
@@ -134,7 +139,7 @@ export class BwNav extends LitElement {
       aria-label=${ifDefined(missed === 0 ? undefined : `${name}, ${missedWords(missed)}`)}
     >
       ${icon(screen)}<span>${name}</span>
-      ${missed === 0 ? nothing : html`<span class="badge figures">${formatNumber(missed)}</span>`}
+      ${missed === 0 ? nothing : html`<span class="badge figures">${badgeWords(missed)}</span>`}
     </a>`;
   }
 }

@@ -98,7 +98,8 @@ export class BwTraceGroup extends LitElement {
   @state() private room = FEW;
 
   /** Moves the focus to the link to the ladder. */
-  focusTitle(): void {
+  async focusTitle(): Promise<void> {
+    await this.updateComplete;
     this.renderRoot.querySelector('a')?.focus();
   }
 

@@ -136,11 +136,11 @@ export class BwTraceScreen extends LitElement {
       void this.renderRoot.querySelector('bw-trace-detail')?.focusTitle();
       return;
     }
-    if (this.chosen !== '') return;
-    await this.#list.reveal(this.#shown.findIndex(({ key }) => key === before));
-    [...this.renderRoot.querySelectorAll('bw-trace-group')]
-      .find(({ group }) => group?.key === before)
-      ?.focusTitle();
+    const left = this.#shown.find(({ key }) => key === before);
+    if (this.chosen !== '' || left === undefined) return;
+    await this.#list.reveal(left);
+    const groups = [...this.renderRoot.querySelectorAll('bw-trace-group')];
+    void groups.find(({ group }) => group?.key === before)?.focusTitle();
   }
 
   readonly #openMessage = ({ detail }: CustomEvent<number | undefined>): void => {

@@ -128,8 +128,8 @@ export class Challenges {
   /** The request that a response answers, as we sent it. */
   #requestOf(head: SipHead): Sent | undefined {
     const sent = this.#sent.get(branchOf(head));
-    const isOurs = sent?.callId === headerValue(head, 'call-id') && sent.method === cseqOf(head)?.method;
-    return isOurs ? sent : undefined;
+    if (sent?.callId !== headerValue(head, 'call-id')) return undefined;
+    return sent?.method === cseqOf(head)?.method ? sent : undefined;
   }
 }
 

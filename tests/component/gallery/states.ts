@@ -83,6 +83,40 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
       ],
     },
   }),
+  manyCalls: () => ({ state: { ...READY, history: [...sample.spamCalls(), ...sample.manyCalls(500)] } }),
+  longName: () => ({
+    state: { ...READY, call: sample.pending({ direction: 'incoming', remote: sample.ENDLESS }) },
+  }),
+  longNameEnded: () => ({
+    state: {
+      ...READY,
+      call: sample.ended(
+        'moved',
+        { statusCode: 302, reasonPhrase: 'r'.repeat(3000), redirectTo: sample.ENDLESS.uri },
+        { remote: sample.ENDLESS },
+      ),
+    },
+  }),
+  forgotten: () => ({
+    state: {
+      notice: {
+        kind: 'forgotten',
+        gone: ['account', 'history', 'trace', 'identity'],
+        left: ['settings', 'program'],
+        failed: [],
+      },
+    },
+  }),
+  forgottenAll: () => ({
+    state: {
+      notice: {
+        kind: 'forgotten',
+        gone: ['account', 'history', 'trace', 'settings', 'identity', 'program'],
+        left: [],
+        failed: [],
+      },
+    },
+  }),
   unusableAnswer: () => ({ state: { ...READY, call: sample.ended('soundWithoutIce') } }),
   earlyWithoutRinging: () => ({
     state: { ...READY, call: sample.pending({ phase: 'proceeding', earlyMedia: true }) },

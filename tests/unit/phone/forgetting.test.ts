@@ -10,8 +10,7 @@ import { FakeWorld } from '../../doubles/fake-ports.ts';
 let world: FakeWorld;
 let phone: Softphone;
 
-const until = (check: () => boolean): Promise<void> =>
-  expect.poll(check, { interval: 1 }).toBe(true) as unknown as Promise<void>;
+const until = (check: () => boolean): Promise<void> => expect.poll(check, { interval: 1 }).toBe(true);
 
 function message(text: string) {
   return { kind: 'messageSeen', direction: 'out', server: 'wss://pbx.example.org/', text } as const;

@@ -71,7 +71,7 @@ export function hearSession(session: RTCSession, on: SessionListener): void {
   });
   session.on('replaces', (event) => {
     // Only a call that still rings is meant (RFC 3891 3), and this one is answered.
-    const isEarlyOnly = /;\s*early-only\b/iu.test(event.request.getHeader('replaces') ?? '');
+    const isEarlyOnly = /;\s*early-only\b/iu.test(event.request.getHeader('replaces'));
     if (isEarlyOnly && session.isEstablished()) event.reject();
     else on.replaced(event.accept as () => void);
   });

@@ -42,7 +42,7 @@ export async function readHistory(page: Page): Promise<KeptHistory> {
     const keys = opened.result.transaction('history').objectStore('history').getAllKeys();
     await new Promise((resolve) => (keys.onsuccess = resolve));
     opened.result.close();
-    const real = keys.result.filter((key) => String(key).startsWith('real-')).length;
+    const real = keys.result.filter((key) => typeof key === 'string' && key.startsWith('real-')).length;
     return { real, others: keys.result.length - real };
   });
 }
