@@ -47,7 +47,12 @@ export interface Pbx {
 
 const PROFILE_TURN_SECONDS = 24 * 3600;
 
-function createProxy(options: PbxOptions, environment: PbxEnvironment, passwordOf: (user: string) => string) {
+function createProxy(
+  options: PbxOptions,
+  environment: PbxEnvironment,
+  secret: string,
+  passwordOf: (user: string) => string,
+) {
   const { domain, like } = options;
   const farEndHolder: { farEnd?: FarEnd } = {};
   const { realm = domain, style, nonces } = like.challenges;
@@ -72,6 +77,7 @@ function createProxy(options: PbxOptions, environment: PbxEnvironment, passwordO
     farEnd: (number) => (codeOf(number) === undefined ? undefined : desk()),
     desk,
     manners: like.manners,
+    dialogSecret: derivePassword(secret, 'dialogs'),
     onRegistered: (user, contact) => {
       greeter.registered(user, contact);
     },
@@ -141,7 +147,7 @@ export async function startPbx(options: PbxOptions, environment: PbxEnvironment)
   const fixed = { username: 'demo', credential: derivePassword(turnSecret, 'turn:demo') };
   const credentials = new CredentialStore({ realm: options.domain, secret: turnSecret, fixed });
   const turn = await startTurn(options, environment, credentials);
-  const { proxy, farEnd, greeter } = createProxy(options, environment, passwordOf);
+  const { proxy, farEnd, greeter } = createProxy(options, environment, secret, passwordOf);
   const desk = new ExtensionDesk(() => proxy.bindings.users());
   const profileFor = (extension: string, request: ApiRequest): DemoProfile =>
     buildProfile({
