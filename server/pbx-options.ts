@@ -23,6 +23,8 @@ export interface PbxOptions {
   readonly callBackAfterSeconds: number;
   readonly like: Personality;
   readonly allowHosts: readonly string[];
+  /** Origins whose pages may use the WebSocket, beside the page's own. */
+  readonly allowOrigins: readonly string[];
   readonly help: boolean;
 }
 
@@ -44,11 +46,17 @@ export const PBX_HELP = `The Bothways demo PBX: SIP over WebSocket, STUN, TURN a
   --call-back-after SECONDS  when 610 and 641 to 647 call (3)
   --like NAME            behave like another server: ${PERSONALITIES.map(({ name }) => name).join(', ')}
   --allow-host NAME      a further host name under which pages may ask for an extension; repeatable
+  --allow-origin URL     a page of another origin that may use the WebSocket, e.g. https://phone.example; repeatable
 `;
 
 function toPort(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new RangeError(`not a port: ${text}`);
   return Number(text);
+}
+
+function toOrigin(text: string): string {
+  if (!URL.canParse(text) || new URL(text).origin === 'null') throw new RangeError(`not an origin: ${text}`);
+  return new URL(text).origin;
 }
 
 function toRange(text: string): readonly [number, number] {
@@ -86,6 +94,7 @@ export function readPbxOptions(args: readonly string[]): PbxOptions {
       'call-back-after': string('3'),
       like: string('demo'),
       'allow-host': { type: 'string', multiple: true, default: [] },
+      'allow-origin': { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
     },
   });
@@ -106,6 +115,7 @@ export function readPbxOptions(args: readonly string[]): PbxOptions {
     callBackAfterSeconds: toSeconds(values['call-back-after']),
     like: personalityOf(values.like),
     allowHosts: values['allow-host'].map((name) => name.toLowerCase()),
+    allowOrigins: values['allow-origin'].map(toOrigin),
     help: values.help,
   };
 }

@@ -26,8 +26,8 @@ import { CredentialStore, type TurnCredentials } from './turn/credentials.ts';
 import { listenFrom, startTurnServer, type TurnServer } from './turn/turn-server.ts';
 
 export interface PbxEnvironment {
-  /** True where the demo's web server stands in front and may say who asked. */
-  readonly trustsForwarded: boolean;
+  /** By which the demo's web server in front is known, which says who asks (see `askerOf`); undefined where there is none. */
+  readonly gatewaySecret: string | undefined;
   /** The secret of the TURN credentials; random where none is given. */
   readonly turnSecret: string | undefined;
   readonly print: (line: string) => void;
@@ -170,12 +170,15 @@ export async function startPbx(options: PbxOptions, environment: PbxEnvironment)
     profileFor,
     calls: () => farEnd.ledger.list(),
   };
-  const server = createApiServer((request) => answerApi(api, request), environment.trustsForwarded);
+  const server = createApiServer((request) => answerApi(api, request), environment.gatewaySecret);
   const { keepAlives, costume } = options.like;
   const sockets = attachSipWebSocket(server, {
     proxy,
     onError: environment.onError,
     keepAlives,
+    allowedHosts: options.allowHosts,
+    allowedOrigins: options.allowOrigins,
+    gatewaySecret: environment.gatewaySecret,
     ...(costume === undefined ? {} : { edge: createEdge(costume) }),
   });
   await listenFrom(options.port, (port) => listenHttp(server, options.host, port));

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { ownIpv4Addresses, primaryIpv4Address } from '../shared/network-address.ts';
 import { createDemoSite } from '../web/demo-site.ts';
 import { listenOnFreePort, type Listening } from '../web/listen.ts';
+import { GATEWAY_HEADER } from '../http/asker.ts';
 import { createGateway } from '../web/pbx-gateway.ts';
 import { createStaticSite } from '../web/static-site.ts';
 import { createAuthoritySite } from './authority-site.ts';
@@ -64,14 +65,18 @@ function originOf(options: DemoOptions, port: number): string {
 }
 
 async function fetchProfile(
-  pbxPort: number | undefined,
+  { ports, gatewaySecret }: PbxSupervisor,
   origin: string,
   extension: string,
 ): Promise<unknown> {
   const { host, protocol } = new URL(origin);
-  const response = await fetch(`http://127.0.0.1:${String(pbxPort ?? 0)}/demo/extension`, {
+  const response = await fetch(`http://127.0.0.1:${String(ports?.port ?? 0)}/demo/extension`, {
     method: 'POST',
-    headers: { 'X-Forwarded-Host': host, 'X-Forwarded-Proto': protocol.replace(':', '') },
+    headers: {
+      'X-Forwarded-Host': host,
+      'X-Forwarded-Proto': protocol.replace(':', ''),
+      [GATEWAY_HEADER]: gatewaySecret,
+    },
     body: JSON.stringify({ extension }),
   });
   if (!response.ok) throw new Error(`the PBX gave no profile: ${String(response.status)}`);
@@ -104,7 +109,11 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const certificates = isLan ? await lanCertificates(options.state, [...new Set(names)]) : undefined;
   const supervisor = createSupervisor(options, certificates);
   await supervisor.start();
-  const gateway = createGateway({ pbxPort: () => supervisor.ports?.port, scheme: isLan ? 'https' : 'http' });
+  const gateway = createGateway({
+    pbxPort: () => supervisor.ports?.port,
+    scheme: isLan ? 'https' : 'http',
+    secret: supervisor.gatewaySecret,
+  });
   const listening = await listenOnFreePort({
     hosts: hostsOf(options),
     port: options.port ?? 8080,
@@ -126,7 +135,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     cut: (user) => supervisor.fault('cut', user),
     silence: (user) => supervisor.fault('silence', user),
     unsilence: (user) => supervisor.fault('unsilence', user),
-    profile: (extension) => fetchProfile(supervisor.ports?.port, origin, extension),
+    profile: (extension) => fetchProfile(supervisor, origin, extension),
     stop: async () => {
       listening.close();
       authority?.close();

@@ -36,7 +36,7 @@ export class LikePbx {
     const options = readPbxOptions([...args, '--like', like, ...waits]);
     const faults: unknown[] = [];
     const pbx = await startPbx(options, {
-      trustsForwarded: false,
+      gatewaySecret: undefined,
       turnSecret: undefined,
       print: () => undefined,
       onError: (error) => faults.push(error),
