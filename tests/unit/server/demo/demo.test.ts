@@ -112,9 +112,16 @@ describe('the demo web server', () => {
   });
 
   it('tells the PBX who asked, whatever the client claims', async () => {
-    const response = await fetch(`${demo.origin}/demo/anything`, { headers: { 'X-Forwarded-Host': 'evil' } });
+    const claims = {
+      'X-Forwarded-Host': 'evil',
+      'X-Forwarded-For': '192.0.2.9',
+      'X-Bothways-Gateway': 'guess',
+    };
+    const response = await fetch(`${demo.origin}/demo/anything`, { headers: claims });
     const { headers } = (await response.json()) as { headers: Record<string, string> };
     expect(headers['x-forwarded-host']).toBe(new URL(demo.origin).host);
+    expect(headers['x-forwarded-for']).toMatch(/^(?:127\.0\.0\.1|::1)$/u);
+    expect(headers['x-bothways-gateway']).toMatch(/^[0-9a-f]{48}$/u);
     expect(headers['x-forwarded-proto']).toBe('http');
   });
 
