@@ -21,6 +21,8 @@ export interface PbxOptions {
   readonly eventAfterSeconds: number;
   /** From the end of a call to a number that calls back until it does, in seconds. */
   readonly callBackAfterSeconds: number;
+  /** STUN, TURN and their relays serve the network too, as they do with a `host` that others reach. */
+  readonly lan: boolean;
   readonly like: Personality;
   readonly allowHosts: readonly string[];
   /** Origins whose pages may use the WebSocket, beside the page's own. */
@@ -32,6 +34,7 @@ export const PBX_HELP = `The Bothways demo PBX: SIP over WebSocket, STUN, TURN a
 
   --port 5090            HTTP and WebSocket port (0: any)
   --host 127.0.0.1       address to listen on
+  --lan                  STUN and TURN serve the network too, not only this machine; so they do with a --host that others reach
   --turn-port 3478       STUN and TURN, UDP and TCP; the next free port where it is busy (0: any)
   --turns-port 5349      TURN over TLS, with --tls-cert and --tls-key
   --tls-cert FILE        certificate chain in PEM
@@ -80,6 +83,7 @@ export function readPbxOptions(args: readonly string[]): PbxOptions {
     options: {
       host: string('127.0.0.1'),
       port: string('5090'),
+      lan: { type: 'boolean', default: false },
       'turn-port': string('3478'),
       'turns-port': string('5349'),
       'tls-cert': { type: 'string' },
@@ -101,6 +105,7 @@ export function readPbxOptions(args: readonly string[]): PbxOptions {
   return {
     host: values.host,
     port: toPort(values.port),
+    lan: values.lan,
     turnPort: toPort(values['turn-port']),
     turnsPort: toPort(values['turns-port']),
     tlsCert: values['tls-cert'],

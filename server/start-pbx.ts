@@ -19,7 +19,7 @@ import { createAuthenticator } from './proxy/authenticator.ts';
 import { Proxy } from './proxy/proxy.ts';
 import type { Target } from './proxy/routing.ts';
 import { formatTransaction } from './proxy/transaction-log.ts';
-import { hostNameOf, mediaHostFor } from './shared/network-address.ts';
+import { hostNameOf, isLoopbackName, mediaHostFor } from './shared/network-address.ts';
 import { Nonces } from './shared/nonces.ts';
 import { derivePassword, loadSecret } from './shared/state-secret.ts';
 import { CredentialStore, type TurnCredentials } from './turn/credentials.ts';
@@ -123,6 +123,7 @@ function startTurn(
     port: options.turnPort,
     relayPorts: options.relayPorts,
     mediaPorts: options.mediaPorts,
+    serves: options.lan || !isLoopbackName(options.host) ? 'network' : 'machine',
     onError: environment.onError,
     ...(relayAddress === undefined ? {} : { relayAddress }),
     ...(hasTls

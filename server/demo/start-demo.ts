@@ -1,7 +1,7 @@
 // The composition root of the demo: the web server in front, the PBX process behind it.
 // Owns the wiring and the end of both.
 import { hostname } from 'node:os';
-import { ownIpv4Addresses, primaryIpv4Address } from '../shared/network-address.ts';
+import { isLoopbackName, ownIpv4Addresses, primaryIpv4Address } from '../shared/network-address.ts';
 import { createDemoSite } from '../web/demo-site.ts';
 import { listenOnFreePort, type Listening } from '../web/listen.ts';
 import { GATEWAY_HEADER } from '../http/asker.ts';
@@ -88,9 +88,10 @@ function createSupervisor(options: DemoOptions, certificates: LanCertificates | 
     certificates === undefined
       ? []
       : ['--tls-cert', certificates.certPath, '--tls-key', certificates.keyPath];
+  const lan = hostsOf(options).every(isLoopbackName) ? [] : ['--lan'];
   return new PbxSupervisor({
     module: options.pbxModule,
-    args: ['--state', options.state, ...tls, ...(options.pbxArgs ?? [])],
+    args: ['--state', options.state, ...lan, ...tls, ...(options.pbxArgs ?? [])],
     output: options.output ?? 'inherit',
     ...(options.onPbxRestart === undefined ? {} : { onRestart: options.onPbxRestart }),
   });
