@@ -37,6 +37,8 @@ export interface Demo {
   readonly port: number;
   /** Where a second device fetches the authority's certificate; undefined without `lan`. */
   readonly authorityUrl: string | undefined;
+  /** SHA-256 of that certificate, `AB:CD:…`, for a person to compare. */
+  readonly authorityFingerprint: string | undefined;
   pbxPid(): number | undefined;
   /** Ends the PBX and leaves it ended: /sip answers 503. */
   stopPbx(): Promise<void>;
@@ -98,7 +100,7 @@ function createSupervisor(options: DemoOptions, certificates: LanCertificates | 
 }
 
 async function listenForAuthority(certificates: LanCertificates, listening: Listening, origin: string) {
-  const handler = createAuthoritySite(certificates.authority, origin);
+  const handler = createAuthoritySite({ ...certificates, origin });
   return listenOnFreePort({ hosts: ['0.0.0.0'], port: listening.port + 1, handler });
 }
 
@@ -106,7 +108,9 @@ async function listenForAuthority(certificates: LanCertificates, listening: List
 export async function startDemo(options: DemoOptions): Promise<Demo> {
   const site = createStaticSite(options.site);
   const isLan = options.lan === true;
-  const names = ['localhost', hostname(), ...ownIpv4Addresses()];
+  const own = hostname().toLowerCase();
+  const isName = (name: string): boolean => /^[a-z0-9.-]+$/.test(name);
+  const names = ['localhost', own, `${own}.local`, ...ownIpv4Addresses()].filter(isName);
   const certificates = isLan ? await lanCertificates(options.state, [...new Set(names)]) : undefined;
   const supervisor = createSupervisor(options, certificates);
   await supervisor.start();
@@ -128,6 +132,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     origin,
     port: listening.port,
     authorityUrl: authority && `http://${primaryIpv4Address()}:${String(authority.port)}/ca.crt`,
+    authorityFingerprint: certificates?.fingerprint,
     pbxPid: () => supervisor.pid,
     stopPbx: () => supervisor.stop(),
     startPbx: async () => {

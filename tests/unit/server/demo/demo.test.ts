@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { connect, type AddressInfo } from 'node:net';
@@ -206,6 +207,9 @@ describe('HTTPS for a second device', () => {
       const response = await fetch(`http://127.0.0.1:${url.port}/ca.crt`);
       expect(response.headers.get('content-type')).toBe('application/x-x509-ca-cert');
       authorities.push(await response.text());
+      const page = await (await fetch(`http://127.0.0.1:${url.port}/`)).text();
+      expect(lan.authorityFingerprint).toBe(new X509Certificate(authorities.at(-1) ?? '').fingerprint256);
+      expect(page).toContain(lan.authorityFingerprint);
       await lan.stop();
     }
     expect(authorities[0]).toContain('BEGIN CERTIFICATE');
