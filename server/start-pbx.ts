@@ -8,14 +8,14 @@ import { answerApi, type ApiRequest } from './http/demo-api.ts';
 import { ExtensionDesk, isExtension } from './http/extensions.ts';
 import type { FlowFaults } from './http/flow-faults.ts';
 import { buildProfile, type DemoProfile } from './http/profile.ts';
-import { attachSipWebSocket } from './http/sip-websocket.ts';
+import { attachSipWebSocket, type SipSockets } from './http/sip-websocket.ts';
 import { startFarEnd, type FarEnd } from './media/far-end.ts';
 import { codeOf } from './media/numbers.ts';
 import { setFarEndCodecs, setMediaPorts } from './media/jssip/peer-connection.ts';
 import type { PbxOptions } from './pbx-options.ts';
 import { createEdge } from './personality/edge/create-edge.ts';
 import { Greeter } from './personality/greeter.ts';
-import { createAuthenticator } from './proxy/authenticator.ts';
+import { createAuthenticator, type Authenticator } from './proxy/authenticator.ts';
 import { Proxy } from './proxy/proxy.ts';
 import type { Target } from './proxy/routing.ts';
 import { formatTransaction } from './proxy/transaction-log.ts';
@@ -47,16 +47,9 @@ export interface Pbx {
 
 const PROFILE_TURN_SECONDS = 24 * 3600;
 
-function createProxy(
-  options: PbxOptions,
-  environment: PbxEnvironment,
-  secret: string,
-  passwordOf: (user: string) => string,
-) {
-  const { domain, like } = options;
-  const farEndHolder: { farEnd?: FarEnd } = {};
+function authenticatorFor({ domain, like }: PbxOptions, passwordOf: (user: string) => string): Authenticator {
   const { realm = domain, style, nonces } = like.challenges;
-  const authenticator = createAuthenticator({
+  return createAuthenticator({
     realm,
     nonces: new Nonces({
       lifetimeMs: nonces.lifetimeMs,
@@ -66,13 +59,23 @@ function createProxy(
     passwordOf: (user) => (isExtension(user) ? passwordOf(user) : undefined),
     ...(style === undefined ? {} : { style }),
   });
+}
+
+function createProxy(
+  options: PbxOptions,
+  environment: PbxEnvironment,
+  secret: string,
+  passwordOf: (user: string) => string,
+) {
+  const { domain, like } = options;
+  const farEndHolder: { farEnd?: FarEnd } = {};
   const desk = (): Target | undefined => {
     const { farEnd } = farEndHolder;
     return farEnd && { connectionId: farEnd.connection.id, uri: farEnd.contact };
   };
   const proxy = new Proxy({
     domain,
-    authenticator,
+    authenticator: authenticatorFor(options, passwordOf),
     isExtension,
     farEnd: (number) => (codeOf(number) === undefined ? undefined : desk()),
     desk,
@@ -138,6 +141,23 @@ function startTurn(
   });
 }
 
+function attachSip(
+  server: ReturnType<typeof createApiServer>,
+  proxy: Proxy,
+  { like: { keepAlives, costume }, allowHosts, allowOrigins }: PbxOptions,
+  { onError, gatewaySecret }: PbxEnvironment,
+): SipSockets {
+  return attachSipWebSocket(server, {
+    proxy,
+    onError,
+    keepAlives,
+    allowedHosts: allowHosts,
+    allowedOrigins: allowOrigins,
+    gatewaySecret,
+    ...(costume === undefined ? {} : { edge: createEdge(costume) }),
+  });
+}
+
 /** Starts the PBX. Rejects where the WebSocket port or every TURN port is taken. */
 export async function startPbx(options: PbxOptions, environment: PbxEnvironment): Promise<Pbx> {
   setMediaPorts(options.mediaPorts);
@@ -172,16 +192,7 @@ export async function startPbx(options: PbxOptions, environment: PbxEnvironment)
     calls: () => farEnd.ledger.list(),
   };
   const server = createApiServer((request) => answerApi(api, request), environment.gatewaySecret);
-  const { keepAlives, costume } = options.like;
-  const sockets = attachSipWebSocket(server, {
-    proxy,
-    onError: environment.onError,
-    keepAlives,
-    allowedHosts: options.allowHosts,
-    allowedOrigins: options.allowOrigins,
-    gatewaySecret: environment.gatewaySecret,
-    ...(costume === undefined ? {} : { edge: createEdge(costume) }),
-  });
+  const sockets = attachSip(server, proxy, options, environment);
   await listenFrom(options.port, (port) => listenHttp(server, options.host, port));
   return {
     port: (server.address() as AddressInfo).port,

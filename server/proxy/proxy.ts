@@ -10,7 +10,6 @@ import { serializeMessage } from '../sip/serialize-message.ts';
 import { parseSipUri } from '../sip/uri.ts';
 import { parseVia } from '../sip/via.ts';
 import { Aliases } from './aliases.ts';
-import type { Authenticator } from './authenticator.ts';
 import { Bindings } from './registrar/bindings.ts';
 import { readBranch, statelessBranch, type OwnBranch } from './branch.ts';
 import type { Connection, FlowEnd } from './connection.ts';
@@ -19,44 +18,17 @@ import { forwardedRequest, isInDialog, mayBegin } from './forwarding.ts';
 import { Invites } from './invite/invites.ts';
 import type { LegTarget } from './invite/leg.ts';
 import { DEMO_MANNERS, type Manners } from './manners.ts';
-import {
-  applyRegister,
-  DEFAULT_REGISTER_LIMITS,
-  isGoodbye,
-  type RegisterLimits,
-} from './registrar/register.ts';
+import { applyRegister, DEFAULT_REGISTER_LIMITS, isGoodbye } from './registrar/register.ts';
+import { mayAnswerFor, obstacleTo, ownerOf } from './passage.ts';
+import type { ProxyOptions } from './proxy-options.ts';
 import { route, type RoutingTables, type Target } from './routing.ts';
 import { admit, claimedUser } from './senders.ts';
-import { transactionEntry, type TransactionLog } from './transaction-log.ts';
+import { transactionEntry } from './transaction-log.ts';
 import { fromCallee, withoutAssertions } from './trust-boundary.ts';
 import { defectOf } from './validation.ts';
 import { WaysBack } from './ways-back.ts';
 
-export interface ProxyOptions {
-  /** The SIP domain; its name is also the digest realm. */
-  readonly domain: string;
-  readonly authenticator: Authenticator;
-  readonly isExtension: (user: string) => boolean;
-  /** The far end's contact for a demo number. */
-  readonly farEnd?: (number: string) => Target | undefined;
-  /** The contact of the server's own desk, where it stands between two phones (see Manners). */
-  readonly desk?: () => Target | undefined;
-  /** Further host names of its own. */
-  readonly alsoKnownAs?: readonly string[];
-  /** Told of each contact that was registered or refreshed, once its answer is on the way. */
-  readonly onRegistered?: (user: string, contact: string) => void;
-  readonly log?: TransactionLog;
-  readonly clock?: Clock;
-  readonly registerLimits?: RegisterLimits;
-  /** How it behaves where servers differ; the demo's own manners unless given. */
-  readonly manners?: Manners;
-  /** Milliseconds; see InviteEnvironment. */
-  readonly timerCMs?: number;
-  readonly cancelGraceMs?: number;
-  readonly flowGraceMs?: number;
-  /** Signs the dialogs that begin here (see Dialogs); random unless given, and running calls then end with a restart. */
-  readonly dialogSecret?: string;
-}
+export type { ProxyOptions } from './proxy-options.ts';
 
 const ALLOW = 'INVITE, ACK, CANCEL, BYE, OPTIONS, MESSAGE, INFO, UPDATE, REFER, NOTIFY, SUBSCRIBE, REGISTER';
 
@@ -210,36 +182,10 @@ export class Proxy {
     else this.#forward(connection, request, user);
   }
 
-  /**
-   * Why a request within a dialog may not pass, as a status: it leads nowhere, its sender says to be another (403), or it is in
-   * no dialog of these two that has begun here (481). The server's own far end knows its dialogs itself, and hands no From on.
-   */
   #obstacleWithin(request: SipRequest, sender: string): number | undefined {
-    const verdict = route(request.uri, this.#tables);
-    if (verdict.kind === 'domain') return undefined; // answered here
-    if (verdict.kind === 'refused') return verdict.status;
-    const [target] = this.#open(verdict.targets);
-    if (target === undefined) return 480;
-    const peer = this.#ownerOf(target);
-    if (!target.connection.trusted && !this.#isOwnFrom(request, sender)) return 403;
-    return peer !== undefined && this.#dialogs.allows(request, { sender, peer }) ? undefined : 481;
-  }
-
-  #ownerOf({ connection, uri }: LegTarget): string | undefined {
-    return connection.user ?? this.#aliases.userOf(uri);
-  }
-
-  /**
-   * Whether From within a dialog can be its sender's: its address, a contact of its that was called directly, or what one of this
-   * server's further names stands for (see personality/edge).
-   */
-  #isOwnFrom(request: SipRequest, sender: string): boolean {
-    const text = parseNameAddr(headerOf(request, 'From') ?? '')?.uri ?? '';
-    const uri = parseSipUri(text);
-    const owner = this.#aliases.userOf(text);
-    if (uri === undefined || owner !== undefined) return owner === sender;
-    if (!this.#tables.ownHosts.has(uri.host)) return false;
-    return uri.user === sender || (uri.host !== this.options.domain && !this.options.isExtension(uri.user));
+    const { domain } = this.options;
+    const open = (targets: readonly Target[]): LegTarget[] => this.#open(targets);
+    return obstacleTo(request, sender, { domain, tables: this.#tables, dialogs: this.#dialogs, open });
   }
 
   /** Learns where a contact is, and tells the calls that ring there where its flow was lost before. */
@@ -308,7 +254,7 @@ export class Proxy {
 
   /** The mark of the dialog that a request may begin. */
   #markFor(request: SipRequest, user: string, target: LegTarget | undefined): string | undefined {
-    const callee = target && this.#ownerOf(target);
+    const callee = target && ownerOf(target, this.#tables);
     return callee !== undefined && mayBegin(request) ? this.#dialogs.begin(request, user, callee) : undefined;
   }
 
@@ -336,7 +282,7 @@ export class Proxy {
   #send(connection: Connection, request: SipRequest, user: string, targets: readonly Target[]): void {
     const chosen = request.method === 'MESSAGE' ? targets : targets.slice(0, 1);
     for (const target of this.#open(chosen)) {
-      const callee = this.#ownerOf(target);
+      const callee = ownerOf(target, this.#tables);
       const way = { connectionId: connection.id, caller: user, callee, startedAt: this.#clock() };
       const branch = statelessBranch(this.#waysBack.open(request, target.uri, way));
       const mark = this.#markFor(request, user, target);
@@ -383,7 +329,7 @@ export class Proxy {
   ): void {
     const transaction = this.#invites.byId(transactionId);
     const callee = transaction?.userOf(leg);
-    if (transaction === undefined || !this.#maySpeakAs(callee, connection)) return;
+    if (transaction === undefined || !mayAnswerFor(callee, connection)) return;
     this.#learnSender(connection, response, callee);
     if (!(headerOf(response, 'CSeq') ?? '').endsWith('INVITE')) return; // it answers our CANCEL
     if (response.status > 100 && response.status < 300)
@@ -393,17 +339,12 @@ export class Proxy {
 
   #wayBack(connection: Connection, response: SipResponse, id: string): void {
     const way = this.#waysBack.of(id);
-    if (way === undefined || !this.#maySpeakAs(way.callee, connection)) return;
+    if (way === undefined || !mayAnswerFor(way.callee, connection)) return;
     this.#learnSender(connection, response, connection.user);
     if (response.status >= 200) {
       if (response.status < 300) this.#dialogs.answered(way.caller, response);
       this.options.log?.(transactionEntry(response, response.status, way.startedAt, this.#clock()));
     }
     this.#connections.get(way.connectionId)?.send(serializeMessage(withoutTopHeader(response, 'Via')));
-  }
-
-  /** A response comes from whom the request went to; the branch that it names is a secret of theirs where the flow is new. */
-  #maySpeakAs(callee: string | undefined, { user, trusted }: Connection): boolean {
-    return trusted || user === undefined || user === callee;
   }
 }

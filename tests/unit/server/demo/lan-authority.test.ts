@@ -27,7 +27,7 @@ async function verdict(server: { cert: string; key: string }, ca: string, name: 
     socket.on('secureConnect', () => {
       resolve('trusted');
     });
-    socket.on('error', (error) => {
+    socket.on('error', (error: Error) => {
       resolve(error.message);
     });
     socket.on('close', () => {
