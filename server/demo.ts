@@ -42,6 +42,10 @@ async function greet(demo: Demo, command: DemoCommand): Promise<void> {
   const like = command.like.name === 'demo' ? undefined : command.like.title;
   const inputs = { origin, port, authorityUrl, links, wantedPort: command.port, colours, like };
   for (const line of greeting(inputs)) print(line);
+  if (demo.authorityFingerprint !== undefined) {
+    print('  Compare before you trust the certificate on another device. Its fingerprint (SHA-256) is');
+    print(`  ${demo.authorityFingerprint}\n`);
+  }
 }
 
 function endWhenTold(demo: Demo): void {

@@ -21,8 +21,12 @@ export interface PbxOptions {
   readonly eventAfterSeconds: number;
   /** From the end of a call to a number that calls back until it does, in seconds. */
   readonly callBackAfterSeconds: number;
+  /** STUN, TURN and their relays serve the network too, as they do with a `host` that others reach. */
+  readonly lan: boolean;
   readonly like: Personality;
   readonly allowHosts: readonly string[];
+  /** Origins whose pages may use the WebSocket, beside the page's own. */
+  readonly allowOrigins: readonly string[];
   readonly help: boolean;
 }
 
@@ -30,6 +34,7 @@ export const PBX_HELP = `The Bothways demo PBX: SIP over WebSocket, STUN, TURN a
 
   --port 5090            HTTP and WebSocket port (0: any)
   --host 127.0.0.1       address to listen on
+  --lan                  STUN and TURN serve the network too, not only this machine; so they do with a --host that others reach
   --turn-port 3478       STUN and TURN, UDP and TCP; the next free port where it is busy (0: any)
   --turns-port 5349      TURN over TLS, with --tls-cert and --tls-key
   --tls-cert FILE        certificate chain in PEM
@@ -44,11 +49,17 @@ export const PBX_HELP = `The Bothways demo PBX: SIP over WebSocket, STUN, TURN a
   --call-back-after SECONDS  when 610 and 641 to 647 call (3)
   --like NAME            behave like another server: ${PERSONALITIES.map(({ name }) => name).join(', ')}
   --allow-host NAME      a further host name under which pages may ask for an extension; repeatable
+  --allow-origin URL     a page of another origin that may use the WebSocket, e.g. https://phone.example; repeatable
 `;
 
 function toPort(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new RangeError(`not a port: ${text}`);
   return Number(text);
+}
+
+function toOrigin(text: string): string {
+  if (!URL.canParse(text) || new URL(text).origin === 'null') throw new RangeError(`not an origin: ${text}`);
+  return new URL(text).origin;
 }
 
 function toRange(text: string): readonly [number, number] {
@@ -72,6 +83,7 @@ export function readPbxOptions(args: readonly string[]): PbxOptions {
     options: {
       host: string('127.0.0.1'),
       port: string('5090'),
+      lan: { type: 'boolean', default: false },
       'turn-port': string('3478'),
       'turns-port': string('5349'),
       'tls-cert': { type: 'string' },
@@ -86,12 +98,14 @@ export function readPbxOptions(args: readonly string[]): PbxOptions {
       'call-back-after': string('3'),
       like: string('demo'),
       'allow-host': { type: 'string', multiple: true, default: [] },
+      'allow-origin': { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
     },
   });
   return {
     host: values.host,
     port: toPort(values.port),
+    lan: values.lan,
     turnPort: toPort(values['turn-port']),
     turnsPort: toPort(values['turns-port']),
     tlsCert: values['tls-cert'],
@@ -106,6 +120,7 @@ export function readPbxOptions(args: readonly string[]): PbxOptions {
     callBackAfterSeconds: toSeconds(values['call-back-after']),
     like: personalityOf(values.like),
     allowHosts: values['allow-host'].map((name) => name.toLowerCase()),
+    allowOrigins: values['allow-origin'].map(toOrigin),
     help: values.help,
   };
 }

@@ -67,7 +67,8 @@ async function main(): Promise<void> {
   process.on('uncaughtException', report);
   process.on('unhandledRejection', report);
   const turnSecret = process.env['BOTHWAYS_TURN_SECRET'];
-  const pbx = await startPbx(options, { trustsForwarded: isChild, turnSecret, print, onError: report });
+  const gatewaySecret = process.env['BOTHWAYS_GATEWAY_SECRET'];
+  const pbx = await startPbx(options, { gatewaySecret, turnSecret, print, onError: report });
   endWhenTold(pbx);
   if (isChild) {
     obeyFaults(pbx);

@@ -9,26 +9,26 @@ import { ExtensionDesk, isExtension } from './http/extensions.ts';
 import { SetupCodes } from './http/setup-codes.ts';
 import type { FlowFaults } from './http/flow-faults.ts';
 import { buildProfile, type DemoProfile } from './http/profile.ts';
-import { attachSipWebSocket } from './http/sip-websocket.ts';
+import { attachSipWebSocket, type SipSockets } from './http/sip-websocket.ts';
 import { startFarEnd, type FarEnd } from './media/far-end.ts';
 import { codeOf } from './media/numbers.ts';
 import { setFarEndCodecs, setMediaPorts } from './media/jssip/peer-connection.ts';
 import type { PbxOptions } from './pbx-options.ts';
 import { createEdge } from './personality/edge/create-edge.ts';
 import { Greeter } from './personality/greeter.ts';
-import { createAuthenticator } from './proxy/authenticator.ts';
+import { createAuthenticator, type Authenticator } from './proxy/authenticator.ts';
 import { Proxy } from './proxy/proxy.ts';
 import type { Target } from './proxy/routing.ts';
 import { formatTransaction } from './proxy/transaction-log.ts';
-import { hostNameOf, mediaHostFor } from './shared/network-address.ts';
+import { hostNameOf, isLoopbackName, mediaHostFor } from './shared/network-address.ts';
 import { Nonces } from './shared/nonces.ts';
 import { derivePassword, loadSecret } from './shared/state-secret.ts';
 import { CredentialStore, type TurnCredentials } from './turn/credentials.ts';
 import { listenFrom, startTurnServer, type TurnServer } from './turn/turn-server.ts';
 
 export interface PbxEnvironment {
-  /** True where the demo's web server stands in front and may say who asked. */
-  readonly trustsForwarded: boolean;
+  /** By which the demo's web server in front is known, which says who asks (see `askerOf`); undefined where there is none. */
+  readonly gatewaySecret: string | undefined;
   /** The secret of the TURN credentials; random where none is given. */
   readonly turnSecret: string | undefined;
   readonly print: (line: string) => void;
@@ -48,11 +48,9 @@ export interface Pbx {
 
 const PROFILE_TURN_SECONDS = 24 * 3600;
 
-function createProxy(options: PbxOptions, environment: PbxEnvironment, passwordOf: (user: string) => string) {
-  const { domain, like } = options;
-  const farEndHolder: { farEnd?: FarEnd } = {};
+function authenticatorFor({ domain, like }: PbxOptions, passwordOf: (user: string) => string): Authenticator {
   const { realm = domain, style, nonces } = like.challenges;
-  const authenticator = createAuthenticator({
+  return createAuthenticator({
     realm,
     nonces: new Nonces({
       lifetimeMs: nonces.lifetimeMs,
@@ -62,17 +60,28 @@ function createProxy(options: PbxOptions, environment: PbxEnvironment, passwordO
     passwordOf: (user) => (isExtension(user) ? passwordOf(user) : undefined),
     ...(style === undefined ? {} : { style }),
   });
+}
+
+function createProxy(
+  options: PbxOptions,
+  environment: PbxEnvironment,
+  secret: string,
+  passwordOf: (user: string) => string,
+) {
+  const { domain, like } = options;
+  const farEndHolder: { farEnd?: FarEnd } = {};
   const desk = (): Target | undefined => {
     const { farEnd } = farEndHolder;
     return farEnd && { connectionId: farEnd.connection.id, uri: farEnd.contact };
   };
   const proxy = new Proxy({
     domain,
-    authenticator,
+    authenticator: authenticatorFor(options, passwordOf),
     isExtension,
     farEnd: (number) => (codeOf(number) === undefined ? undefined : desk()),
     desk,
     manners: like.manners,
+    dialogSecret: derivePassword(secret, 'dialogs'),
     onRegistered: (user, contact) => {
       greeter.registered(user, contact);
     },
@@ -118,6 +127,7 @@ function startTurn(
     port: options.turnPort,
     relayPorts: options.relayPorts,
     mediaPorts: options.mediaPorts,
+    serves: options.lan || !isLoopbackName(options.host) ? 'network' : 'machine',
     onError: environment.onError,
     ...(relayAddress === undefined ? {} : { relayAddress }),
     ...(hasTls
@@ -132,6 +142,23 @@ function startTurn(
   });
 }
 
+function attachSip(
+  server: ReturnType<typeof createApiServer>,
+  proxy: Proxy,
+  { like: { keepAlives, costume }, allowHosts, allowOrigins }: PbxOptions,
+  { onError, gatewaySecret }: PbxEnvironment,
+): SipSockets {
+  return attachSipWebSocket(server, {
+    proxy,
+    onError,
+    keepAlives,
+    allowedHosts: allowHosts,
+    allowedOrigins: allowOrigins,
+    gatewaySecret,
+    ...(costume === undefined ? {} : { edge: createEdge(costume) }),
+  });
+}
+
 /** Starts the PBX. Rejects where the WebSocket port or every TURN port is taken. */
 export async function startPbx(options: PbxOptions, environment: PbxEnvironment): Promise<Pbx> {
   setMediaPorts(options.mediaPorts);
@@ -142,7 +169,7 @@ export async function startPbx(options: PbxOptions, environment: PbxEnvironment)
   const fixed = { username: 'demo', credential: derivePassword(turnSecret, 'turn:demo') };
   const credentials = new CredentialStore({ realm: options.domain, secret: turnSecret, fixed });
   const turn = await startTurn(options, environment, credentials);
-  const { proxy, farEnd, greeter } = createProxy(options, environment, passwordOf);
+  const { proxy, farEnd, greeter } = createProxy(options, environment, secret, passwordOf);
   const desk = new ExtensionDesk(() => proxy.bindings.users());
   const profileFor = (extension: string, request: ApiRequest): DemoProfile =>
     buildProfile({
@@ -166,14 +193,8 @@ export async function startPbx(options: PbxOptions, environment: PbxEnvironment)
     calls: () => farEnd.ledger.list(),
     codes: new SetupCodes(),
   };
-  const server = createApiServer((request) => answerApi(api, request), environment.trustsForwarded);
-  const { keepAlives, costume } = options.like;
-  const sockets = attachSipWebSocket(server, {
-    proxy,
-    onError: environment.onError,
-    keepAlives,
-    ...(costume === undefined ? {} : { edge: createEdge(costume) }),
-  });
+  const server = createApiServer((request) => answerApi(api, request), environment.gatewaySecret);
+  const sockets = attachSip(server, proxy, options, environment);
   await listenFrom(options.port, (port) => listenHttp(server, options.host, port));
   return {
     port: (server.address() as AddressInfo).port,

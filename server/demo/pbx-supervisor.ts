@@ -37,6 +37,8 @@ function isReady(message: unknown): message is PbxPorts & { type: 'ready' } {
 
 export class PbxSupervisor {
   readonly #turnSecret = randomBytes(24).toString('hex');
+  /** By which the PBX knows what this process hands on. */
+  readonly gatewaySecret = randomBytes(24).toString('hex');
   #child: ChildProcess | undefined;
   #ports: PbxPorts | undefined;
   #isUp = false;
@@ -106,7 +108,11 @@ export class PbxSupervisor {
     const child = fork(module, [...args, ...portArguments(this.#ports)], {
       stdio: ['ignore', output, 'inherit', 'ipc'],
       execArgv: [],
-      env: { ...process.env, BOTHWAYS_TURN_SECRET: this.#turnSecret },
+      env: {
+        ...process.env,
+        BOTHWAYS_TURN_SECRET: this.#turnSecret,
+        BOTHWAYS_GATEWAY_SECRET: this.gatewaySecret,
+      },
     });
     this.#child = child;
     const startedAt = Date.now();

@@ -1,9 +1,10 @@
 // The composition root of the demo: the web server in front, the PBX process behind it.
 // Owns the wiring and the end of both.
 import { hostname } from 'node:os';
-import { ownIpv4Addresses, primaryIpv4Address } from '../shared/network-address.ts';
+import { isLoopbackName, ownIpv4Addresses, primaryIpv4Address } from '../shared/network-address.ts';
 import { createDemoSite } from '../web/demo-site.ts';
 import { listenOnFreePort, type Listening } from '../web/listen.ts';
+import { GATEWAY_HEADER } from '../http/asker.ts';
 import { createGateway } from '../web/pbx-gateway.ts';
 import { createStaticSite } from '../web/static-site.ts';
 import { createAuthoritySite } from './authority-site.ts';
@@ -36,6 +37,8 @@ export interface Demo {
   readonly port: number;
   /** Where a second device fetches the authority's certificate; undefined without `lan`. */
   readonly authorityUrl: string | undefined;
+  /** SHA-256 of that certificate, `AB:CD:…`, for a person to compare. */
+  readonly authorityFingerprint: string | undefined;
   pbxPid(): number | undefined;
   /** Ends the PBX and leaves it ended: /sip answers 503. */
   stopPbx(): Promise<void>;
@@ -64,14 +67,18 @@ function originOf(options: DemoOptions, port: number): string {
 }
 
 async function fetchSetupLink(
-  pbxPort: number | undefined,
+  { ports, gatewaySecret }: PbxSupervisor,
   origin: string,
   extension: string,
 ): Promise<string> {
   const { host, protocol } = new URL(origin);
-  const response = await fetch(`http://127.0.0.1:${String(pbxPort ?? 0)}/demo/link`, {
+  const response = await fetch(`http://127.0.0.1:${String(ports?.port ?? 0)}/demo/link`, {
     method: 'POST',
-    headers: { 'X-Forwarded-Host': host, 'X-Forwarded-Proto': protocol.replace(':', '') },
+    headers: {
+      'X-Forwarded-Host': host,
+      'X-Forwarded-Proto': protocol.replace(':', ''),
+      [GATEWAY_HEADER]: gatewaySecret,
+    },
     body: JSON.stringify({ extension }),
   });
   if (!response.ok) throw new Error(`the PBX gave no link: ${String(response.status)}`);
@@ -84,16 +91,17 @@ function createSupervisor(options: DemoOptions, certificates: LanCertificates | 
     certificates === undefined
       ? []
       : ['--tls-cert', certificates.certPath, '--tls-key', certificates.keyPath];
+  const lan = hostsOf(options).every(isLoopbackName) ? [] : ['--lan'];
   return new PbxSupervisor({
     module: options.pbxModule,
-    args: ['--state', options.state, ...tls, ...(options.pbxArgs ?? [])],
+    args: ['--state', options.state, ...lan, ...tls, ...(options.pbxArgs ?? [])],
     output: options.output ?? 'inherit',
     ...(options.onPbxRestart === undefined ? {} : { onRestart: options.onPbxRestart }),
   });
 }
 
 async function listenForAuthority(certificates: LanCertificates, listening: Listening, origin: string) {
-  const handler = createAuthoritySite(certificates.authority, origin);
+  const handler = createAuthoritySite({ ...certificates, origin });
   return listenOnFreePort({ hosts: ['0.0.0.0'], port: listening.port + 1, handler });
 }
 
@@ -101,11 +109,17 @@ async function listenForAuthority(certificates: LanCertificates, listening: List
 export async function startDemo(options: DemoOptions): Promise<Demo> {
   const site = createStaticSite(options.site);
   const isLan = options.lan === true;
-  const names = ['localhost', hostname(), ...ownIpv4Addresses()];
+  const own = hostname().toLowerCase();
+  const isName = (name: string): boolean => /^[a-z0-9.-]+$/.test(name);
+  const names = ['localhost', own, `${own}.local`, ...ownIpv4Addresses()].filter(isName);
   const certificates = isLan ? await lanCertificates(options.state, [...new Set(names)]) : undefined;
   const supervisor = createSupervisor(options, certificates);
   await supervisor.start();
-  const gateway = createGateway({ pbxPort: () => supervisor.ports?.port, scheme: isLan ? 'https' : 'http' });
+  const gateway = createGateway({
+    pbxPort: () => supervisor.ports?.port,
+    scheme: isLan ? 'https' : 'http',
+    secret: supervisor.gatewaySecret,
+  });
   const listening = await listenOnFreePort({
     hosts: hostsOf(options),
     port: options.port ?? 8080,
@@ -119,6 +133,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     origin,
     port: listening.port,
     authorityUrl: authority && `http://${primaryIpv4Address()}:${String(authority.port)}/ca.crt`,
+    authorityFingerprint: certificates?.fingerprint,
     pbxPid: () => supervisor.pid,
     stopPbx: () => supervisor.stop(),
     startPbx: async () => {
@@ -127,7 +142,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     cut: (user) => supervisor.fault('cut', user),
     silence: (user) => supervisor.fault('silence', user),
     unsilence: (user) => supervisor.fault('unsilence', user),
-    setupLink: (extension) => fetchSetupLink(supervisor.ports?.port, origin, extension),
+    setupLink: (extension) => fetchSetupLink(supervisor, origin, extension),
     stop: async () => {
       listening.close();
       authority?.close();

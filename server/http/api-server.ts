@@ -1,14 +1,10 @@
 // The HTTP server of the PBX process: turns sockets into ApiRequests and WebSocket upgrades into flows.
-// Owns limits on what is read; refuses X-Forwarded-* from anybody but the demo's own web server on loopback.
+// Owns limits on what is read; who asks is asker.ts's.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { isLoopbackName } from '../shared/network-address.ts';
+import { askerOf } from './asker.ts';
 import type { ApiRequest, ApiResponse } from './demo-api.ts';
 
 const MAX_BODY = 4096;
-
-function single(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value[0] : value;
-}
 
 async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
@@ -21,22 +17,10 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Reads what the API needs to know. `trustsForwarded`: whether the parent process stands in front. */
-export function toApiRequest(request: IncomingMessage, body: string, trustsForwarded: boolean): ApiRequest {
-  const peer = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
-  const isForwarded = trustsForwarded && isLoopbackName(peer);
-  const forwardedHost = isForwarded ? single(request.headers['x-forwarded-host']) : undefined;
-  const forwardedScheme = isForwarded ? single(request.headers['x-forwarded-proto']) : undefined;
-  return {
-    method: request.method ?? 'GET',
-    path: (request.url ?? '/').split('?')[0] ?? '/',
-    host: (forwardedHost ?? request.headers.host ?? '').toLowerCase(),
-    scheme: forwardedScheme === 'https' ? 'https' : 'http',
-    origin: request.headers.origin,
-    fetchSite: single(request.headers['sec-fetch-site']),
-    client: (isForwarded ? single(request.headers['x-forwarded-for']) : undefined) ?? peer,
-    body,
-  };
+function toApiRequest(request: IncomingMessage, body: string, gatewaySecret: string | undefined): ApiRequest {
+  const { host, scheme, origin, fetchSite, address } = askerOf(request, gatewaySecret);
+  const path = (request.url ?? '/').split('?')[0] ?? '/';
+  return { method: request.method ?? 'GET', path, host, scheme, origin, fetchSite, client: address, body };
 }
 
 function send(response: ServerResponse, { status, body }: ApiResponse): void {
@@ -50,15 +34,15 @@ function send(response: ServerResponse, { status, body }: ApiResponse): void {
   response.end(text);
 }
 
-/** An HTTP server that answers every request through `answer`. Not listening yet. */
+/** An HTTP server that answers every request through `answer`. Not listening yet. `gatewaySecret`: see `askerOf`. */
 export function createApiServer(
   answer: (request: ApiRequest) => ApiResponse,
-  trustsForwarded: boolean,
+  gatewaySecret: string | undefined,
 ): Server {
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readBody(request);
     if (body === undefined) send(response, { status: 413, body: { error: 'too long' } });
-    else send(response, answer(toApiRequest(request, body, trustsForwarded)));
+    else send(response, answer(toApiRequest(request, body, gatewaySecret)));
   };
   return createServer({ requestTimeout: 15_000 }, (request, response) => {
     serve(request, response).catch(() => {

@@ -1,11 +1,16 @@
 // SIP over WebSocket (RFC 7118): each socket is a flow of the proxy. Keep-alives as RFC 5626 section 3.5.1 has them.
-// Owns limits (size, count, silence); refuses sockets that do not speak the `sip` subprotocol.
-import type { Server } from 'node:http';
+// Owns limits (size, count, silence, time to sign in); refuses sockets that do not speak the `sip` subprotocol, and pages of
+// another origin (RFC 6455 section 10.2).
+import type { IncomingMessage, Server } from 'node:http';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Connection } from '../proxy/connection.ts';
 import type { Proxy } from '../proxy/proxy.ts';
 import type { Edge, EdgeFlow } from '../personality/edge/edge.ts';
 import type { KeepAlives } from '../personality/personality.ts';
+import { hostNameOf, isExpectedHostName } from '../shared/network-address.ts';
+import { Places, type Guest, type PlaceRules } from '../shared/places.ts';
+import { askerOf, type Asker } from './asker.ts';
+import { isSameOrigin } from './demo-api.ts';
 import { FaultyFlows, type FlowFaults } from './flow-faults.ts';
 
 const MAX_MESSAGE = 64 * 1024;
@@ -13,7 +18,13 @@ const MAX_BUFFERED = 4 * 1024 * 1024;
 
 export interface SipWebSocketOptions {
   readonly proxy: Proxy;
-  readonly maxConnections?: number;
+  /** How many sockets there may be; see Places. A socket is proven once its phone has registered. */
+  readonly places?: Partial<PlaceRules>;
+  /** Host names and origins of pages that may open one, beside this machine's own names and the page's own origin. */
+  readonly allowedHosts?: readonly string[];
+  readonly allowedOrigins?: readonly string[];
+  /** See `askerOf`. */
+  readonly gatewaySecret?: string | undefined;
   /** A socket that answers no ping for two such intervals is closed, in ms. */
   readonly pingIntervalMs?: number;
   readonly onError: (error: unknown) => void;
@@ -22,6 +33,8 @@ export interface SipWebSocketOptions {
   /** Rewrites what passes between phone and proxy; nothing is rewritten without one. */
   readonly edge?: Edge;
 }
+
+const PLACES: PlaceRules = { most: 300, mostUnproven: 50, deadlineMs: 60_000 };
 
 /** Close codes by which a phone says that it has left (RFC 6455 section 7.4.1): it is done, its tab is closed. */
 const GOODBYES: ReadonlySet<number> = new Set([1000, 1001]);
@@ -110,7 +123,8 @@ function keepAlive(socket: WebSocket, faulty: FaultyFlows, everyMs: number | und
   };
 }
 
-function serve(socket: WebSocket, peer: Peer, faulty: FaultyFlows, options: SipWebSocketOptions): void {
+/** Serves a socket; returns its flow. */
+function serve(socket: WebSocket, peer: Peer, faulty: FaultyFlows, options: SipWebSocketOptions): Connection {
   const connection = flowOf(socket, faulty, peer, options.edge);
   const stopWatching = watch(socket, options.pingIntervalMs ?? 30_000, () => faulty.isSilent(socket));
   const stopKeepAlive = keepAlive(socket, faulty, options.keepAlives?.sendsCrlfEveryMs);
@@ -128,6 +142,21 @@ function serve(socket: WebSocket, peer: Peer, faulty: FaultyFlows, options: SipW
     faulty.remove(socket);
     options.proxy.detach(connection, GOODBYES.has(code) ? 'closed' : 'lost');
   });
+  return connection;
+}
+
+/** Whether a page may open a socket: one of this origin, one that was allowed, or no page at all. */
+function isWelcome(asker: Asker, { allowedHosts = [], allowedOrigins = [] }: SipWebSocketOptions): boolean {
+  if (!isExpectedHostName(hostNameOf(asker.host), allowedHosts)) return false;
+  return isSameOrigin(asker) || (asker.origin !== undefined && allowedOrigins.includes(asker.origin));
+}
+
+/** Why an upgrade is refused, or undefined. */
+function obstacleTo(request: IncomingMessage, options: SipWebSocketOptions): string | undefined {
+  const protocols = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
+  if ((request.url ?? '').split('?')[0] !== '/sip') return '404 Not Found';
+  if (!protocols.includes('sip')) return '400 Bad Request';
+  return isWelcome(askerOf(request, options.gatewaySecret), options) ? undefined : '403 Forbidden';
 }
 
 export interface SipSockets {
@@ -139,6 +168,7 @@ export interface SipSockets {
 /** Serves SIP over WebSocket at /sip of an HTTP server. */
 export function attachSipWebSocket(server: Server, options: SipWebSocketOptions): SipSockets {
   const faulty = new FaultyFlows();
+  const places = new Places({ ...PLACES, ...options.places });
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE,
@@ -148,17 +178,27 @@ export function attachSipWebSocket(server: Server, options: SipWebSocketOptions)
     const refuse = (status: string): void => {
       stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     };
-    const protocols = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
     stream.on('error', () => stream.destroy());
-    if ((request.url ?? '').split('?')[0] !== '/sip') refuse('404 Not Found');
-    else if (!protocols.includes('sip')) refuse('400 Bad Request');
-    else if (sockets.clients.size >= (options.maxConnections ?? 300)) refuse('503 Service Unavailable');
-    else
+    const obstacle = obstacleTo(request, options);
+    const flow: { connection?: Connection; socket?: WebSocket } = {};
+    const guest: Guest = {
+      address: askerOf(request, options.gatewaySecret).address,
+      isProven: () => flow.connection?.user !== undefined,
+      leave: () => flow.socket?.terminate(),
+    };
+    if (obstacle !== undefined) refuse(obstacle);
+    else if (!places.admit(guest)) refuse('503 Service Unavailable');
+    else {
+      stream.on('close', () => {
+        places.left(guest);
+      });
       sockets.handleUpgrade(request, stream, head, (socket) => {
         const { remoteAddress = '127.0.0.1', remotePort = 0 } = request.socket;
         const peer = { address: remoteAddress.replace(/^::ffff:/, ''), port: remotePort };
-        serve(socket, peer, faulty, options);
+        flow.socket = socket;
+        flow.connection = serve(socket, peer, faulty, options);
       });
+    }
   });
   return {
     faults: faulty,

@@ -2,7 +2,7 @@
 // Owns its marks on what passes, its own answers and the table of what is known of it.
 import { randomBytes } from 'node:crypto';
 import { DEMO_MANNERS } from '../proxy/manners.ts';
-import type { NonceShape } from '../shared/nonces.ts';
+import { salt, type NonceShape } from '../shared/nonces.ts';
 import { DEMO } from './demo.ts';
 import { plainLength, type PassingCostume, type WritingRule } from './edge/costume.ts';
 import { recorded } from './evidence.ts';
@@ -11,13 +11,13 @@ import type { Personality, Row } from './personality.ts';
 /** Base64 of the time and what signs it. */
 const NONCES: NonceShape = {
   born: (bornMs) =>
-    Math.floor(bornMs / 1000)
+    `${Math.floor(bornMs / 1000)
       .toString(16)
-      .padStart(8, '0'),
-  join: (born, signature) => Buffer.from(`${born}${signature.slice(0, 40)}`, 'hex').toString('base64'),
+      .padStart(8, '0')}${salt()}`,
+  join: (born, signature) => Buffer.from(`${born}${signature.slice(0, 32)}`, 'hex').toString('base64'),
   split(nonce) {
-    const born = Buffer.from(nonce, 'base64').toString('hex').slice(0, 8);
-    return born.length === 8 ? { born, bornMs: Number.parseInt(born, 16) * 1000 } : undefined;
+    const born = Buffer.from(nonce, 'base64').toString('hex').slice(0, 16);
+    return born.length === 16 ? { born, bornMs: Number.parseInt(born.slice(0, 8), 16) * 1000 } : undefined;
   },
 };
 

@@ -2,7 +2,8 @@
 // Owns the table; an entry outlives its flow, so that a phone which comes back is found again by the calls it left.
 import { parseSipUri } from '../sip/uri.ts';
 
-const MAX_ALIASES = 5000;
+/** Of one extension; the oldest is forgotten first, so that nobody pushes out another's and takes its place. */
+const MAX_PER_USER = 40;
 
 interface Alias {
   connectionId: string;
@@ -33,7 +34,7 @@ export class Aliases {
     if (known !== undefined && known.user !== user) return;
     this.#byKey.delete(key);
     this.#byKey.set(key, { connectionId, user });
-    if (this.#byKey.size > MAX_ALIASES) this.#forgetOldest();
+    this.#forgetOldest(user);
   }
 
   /** The flow of a contact URI, or undefined where it was never seen. The flow may have ended. */
@@ -42,8 +43,15 @@ export class Aliases {
     return key === undefined ? undefined : this.#byKey.get(key)?.connectionId;
   }
 
-  #forgetOldest(): void {
-    const oldest = this.#byKey.keys().next();
-    if (oldest.done !== true) this.#byKey.delete(oldest.value);
+  /** Whose contact this is, or undefined where it was never seen. */
+  userOf(uri: string): string | undefined {
+    const key = aliasKey(uri);
+    return key === undefined ? undefined : this.#byKey.get(key)?.user;
+  }
+
+  #forgetOldest(user: string): void {
+    const own = [...this.#byKey].filter(([, alias]) => alias.user === user);
+    const [oldest] = own;
+    if (own.length > MAX_PER_USER && oldest !== undefined) this.#byKey.delete(oldest[0]);
   }
 }

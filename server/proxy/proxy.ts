@@ -1,5 +1,6 @@
 // The registrar and proxy of the demo (RFC 3261 sections 10 and 16, RFC 7118): one `receive` for each message.
 // Owns the order of the checks and the open flows. INVITE keeps state (invites.ts), all else is forwarded without.
+import { randomBytes } from 'node:crypto';
 import { systemClock, type Clock } from '../shared/clock.ts';
 import { headerOf, withoutTopHeader, type SipRequest, type SipResponse } from '../sip/message.ts';
 import { parseNameAddr } from '../sip/name-addr.ts';
@@ -9,48 +10,25 @@ import { serializeMessage } from '../sip/serialize-message.ts';
 import { parseSipUri } from '../sip/uri.ts';
 import { parseVia } from '../sip/via.ts';
 import { Aliases } from './aliases.ts';
-import type { Authenticator } from './authenticator.ts';
 import { Bindings } from './registrar/bindings.ts';
-import { readBranch, statelessBranch } from './branch.ts';
+import { readBranch, statelessBranch, type OwnBranch } from './branch.ts';
 import type { Connection, FlowEnd } from './connection.ts';
-import { forwardedRequest, isInDialog } from './forwarding.ts';
+import { Dialogs } from './dialogs.ts';
+import { forwardedRequest, isInDialog, mayBegin } from './forwarding.ts';
 import { Invites } from './invite/invites.ts';
 import type { LegTarget } from './invite/leg.ts';
 import { DEMO_MANNERS, type Manners } from './manners.ts';
-import {
-  applyRegister,
-  DEFAULT_REGISTER_LIMITS,
-  isGoodbye,
-  type RegisterLimits,
-} from './registrar/register.ts';
+import { applyRegister, DEFAULT_REGISTER_LIMITS, isGoodbye } from './registrar/register.ts';
+import { mayAnswerFor, obstacleTo, ownerOf } from './passage.ts';
+import type { ProxyOptions } from './proxy-options.ts';
 import { route, type RoutingTables, type Target } from './routing.ts';
-import { transactionEntry, type TransactionLog } from './transaction-log.ts';
+import { admit, claimedUser } from './senders.ts';
+import { transactionEntry } from './transaction-log.ts';
+import { fromCallee, withoutAssertions } from './trust-boundary.ts';
 import { defectOf } from './validation.ts';
 import { WaysBack } from './ways-back.ts';
 
-export interface ProxyOptions {
-  /** The SIP domain; its name is also the digest realm. */
-  readonly domain: string;
-  readonly authenticator: Authenticator;
-  readonly isExtension: (user: string) => boolean;
-  /** The far end's contact for a demo number. */
-  readonly farEnd?: (number: string) => Target | undefined;
-  /** The contact of the server's own desk, where it stands between two phones (see Manners). */
-  readonly desk?: () => Target | undefined;
-  /** Further host names of its own. */
-  readonly alsoKnownAs?: readonly string[];
-  /** Told of each contact that was registered or refreshed, once its answer is on the way. */
-  readonly onRegistered?: (user: string, contact: string) => void;
-  readonly log?: TransactionLog;
-  readonly clock?: Clock;
-  readonly registerLimits?: RegisterLimits;
-  /** How it behaves where servers differ; the demo's own manners unless given. */
-  readonly manners?: Manners;
-  /** Milliseconds; see InviteEnvironment. */
-  readonly timerCMs?: number;
-  readonly cancelGraceMs?: number;
-  readonly flowGraceMs?: number;
-}
+export type { ProxyOptions } from './proxy-options.ts';
 
 const ALLOW = 'INVITE, ACK, CANCEL, BYE, OPTIONS, MESSAGE, INFO, UPDATE, REFER, NOTIFY, SUBSCRIBE, REGISTER';
 
@@ -62,6 +40,7 @@ export class Proxy {
   /** Flows whose phone has unregistered: nobody comes back for them. */
   readonly #leaving = new Set<string>();
   readonly #invites: Invites;
+  readonly #dialogs: Dialogs;
   readonly #tables: RoutingTables;
   readonly #proxyHost: string;
   readonly #clock: Clock;
@@ -72,6 +51,7 @@ export class Proxy {
     this.#clock = options.clock ?? systemClock;
     this.#proxyHost = `pbx.${options.domain}`;
     this.bindings = new Bindings(this.#clock);
+    this.#dialogs = new Dialogs(options.dialogSecret ?? randomBytes(32).toString('hex'));
     this.#invites = new Invites({
       proxyHost: this.#proxyHost,
       timerCMs: options.timerCMs ?? 200_000,
@@ -136,57 +116,48 @@ export class Proxy {
     else if (request.method === 'CANCEL') this.#cancel(connection, request);
     else if (request.method === 'ACK') this.#ack(connection, request);
     else if (request.method === 'INVITE' && this.#isRepeated(connection, request)) return;
-    else if (this.#isKnownSender(connection, request)) this.#serve(connection, request);
+    else if (connection.trusted) this.#serve(connection, request, connection.user ?? '');
+    else if (this.#isOpenToAll(request)) this.#answerItself(connection, request);
+    else this.#admit(connection, request);
   }
 
   #cancel(connection: Connection, request: SipRequest): void {
-    const transaction = this.#invites.find(connection, request);
+    const found = this.#invites.find(request);
+    const transaction = found !== undefined && this.#invites.speaksFor(found, connection) ? found : undefined;
+    transaction?.callerAt(connection);
     this.#reply(connection, request, createResponse(request, transaction === undefined ? 481 : 200));
     transaction?.cancel();
   }
 
-  /** An INVITE that came before, perhaps over another flow, gets the last response again and goes no further. */
+  /**
+   * An INVITE that came before, perhaps over another flow, gets the last response again and goes no further. Over a flow that is
+   * not proven yet it is told nothing: once it has registered, its call follows it there (see contactMoved).
+   */
   #isRepeated(connection: Connection, request: SipRequest): boolean {
-    const known = this.#invites.find(connection, request);
-    known?.repeat();
-    return known !== undefined;
+    const known = this.#invites.find(request);
+    if (known === undefined) return false;
+    const isCaller = connection.user === known.callingUser || connection.id === known.caller.id;
+    if (isCaller) {
+      known.callerAt(connection);
+      known.repeat();
+    }
+    return isCaller || connection.user === undefined;
   }
 
-  /** An ACK to a refusal ends here; an ACK to a 2xx is the dialog's and goes on. */
+  /** An ACK to a refusal ends here; an ACK to a 2xx is the dialog's and goes on. It can't be challenged (RFC 3261 section 22.1). */
   #ack(connection: Connection, request: SipRequest): void {
-    const isOurs = this.#invites.find(connection, request) !== undefined;
-    const isKnown =
-      connection.trusted ||
-      connection.user !== undefined ||
-      this.#invites.knowsCall(headerOf(request, 'Call-ID'));
-    if (!isOurs && isInDialog(request) && isKnown) this.#forward(connection, request);
+    if (this.#invites.find(request) !== undefined || !isInDialog(request)) return;
+    const sender = connection.user ?? claimedUser(request, this.options.domain) ?? '';
+    const obstacle = connection.trusted ? undefined : this.#obstacleWithin(request, sender);
+    if (obstacle === undefined) this.#forward(connection, request, sender);
   }
 
-  /** Challenges or refuses a sender that is not who its From says (RFC 3261 section 22.3). */
-  #isKnownSender(connection: Connection, request: SipRequest): boolean {
-    if (connection.trusted || this.#isOpenToAll(request)) return true;
-    const isRegister = request.method === 'REGISTER';
-    const claimed = this.#claimedUser(request);
-    if (!isRegister && this.#isBelieved(connection, request, claimed)) return true;
-    const { authenticator } = this.options;
-    const verdict = authenticator.judge(request);
-    if (verdict.kind === 'challenge') {
-      const { status, header } = authenticator.challenge(request, verdict.stale);
-      connection.send(serializeMessage(createResponse(request, status, [header])));
-      return false;
-    }
-    if (verdict.kind === 'refused' || (verdict.user !== claimed && !isInDialog(request))) {
-      this.#reply(connection, request, createResponse(request, 403));
-      return false;
-    }
-    connection.user = verdict.user;
-    return true;
-  }
-
-  /** A flow that has proven who it is needs no proof within a call, nor outside of one where the server trusts flows. */
-  #isBelieved({ user }: Connection, request: SipRequest, claimed: string | undefined): boolean {
-    if (user === undefined) return false;
-    return isInDialog(request) || (this.#manners.believes === 'flow' && user === claimed);
+  #admit(connection: Connection, request: SipRequest): void {
+    const { domain, authenticator } = this.options;
+    const admission = admit(connection, request, { domain, authenticator, believes: this.#manners.believes });
+    if (admission.kind === 'asked') connection.send(serializeMessage(admission.response));
+    else if (admission.kind === 'refused') this.#reply(connection, request, admission.response);
+    else this.#serve(connection, withoutAssertions(request), admission.user);
   }
 
   #isOpenToAll(request: SipRequest): boolean {
@@ -198,19 +169,23 @@ export class Proxy {
     );
   }
 
-  /** Who the request says it is from; a REGISTER is about its To. */
-  #claimedUser(request: SipRequest): string | undefined {
-    const value = headerOf(request, request.method === 'REGISTER' ? 'To' : 'From');
-    return parseSipUri(parseNameAddr(value ?? '')?.uri ?? '')?.user;
-  }
-
-  #serve(connection: Connection, request: SipRequest): void {
-    this.#learnSender(connection, request, connection.user);
-    if (request.method === 'REGISTER') this.#register(connection, request);
+  /** What a known sender wants. `user`: who that is. */
+  #serve(connection: Connection, request: SipRequest, user: string): void {
+    this.#learnSender(connection, request, user);
+    const isFree = connection.trusted || request.method === 'REGISTER' || !isInDialog(request);
+    const obstacle = isFree ? undefined : this.#obstacleWithin(request, user);
+    if (obstacle !== undefined) this.#refuse(connection, request, obstacle);
+    else if (request.method === 'REGISTER') this.#register(connection, request);
     else if (request.method === 'PUBLISH')
       this.#reply(connection, request, createResponse(request, 405, [['Allow', ALLOW]]));
-    else if (request.method === 'INVITE') this.#invite(connection, request);
-    else this.#forward(connection, request);
+    else if (request.method === 'INVITE') this.#invite(connection, request, user);
+    else this.#forward(connection, request, user);
+  }
+
+  #obstacleWithin(request: SipRequest, sender: string): number | undefined {
+    const { domain } = this.options;
+    const open = (targets: readonly Target[]): LegTarget[] => this.#open(targets);
+    return obstacleTo(request, sender, { domain, tables: this.#tables, dialogs: this.#dialogs, open });
   }
 
   /** Learns where a contact is, and tells the calls that ring there where its flow was lost before. */
@@ -222,7 +197,7 @@ export class Proxy {
     this.#aliases.learn(uri, user, connection.id);
     const isBack = former !== undefined && !this.#connections.has(former);
     if (isBack && this.#aliases.connectionOf(uri) === connection.id)
-      this.#invites.contactMoved(uri, { connection, uri });
+      this.#invites.contactMoved(uri, { connection, uri }, user);
   }
 
   /** What comes late over a flow that was half-open doesn't lead back to it: its phone has a newer one. */
@@ -234,6 +209,10 @@ export class Proxy {
 
   #register(connection: Connection, request: SipRequest): void {
     const user = connection.user ?? '';
+    if (route(request.uri, this.#tables).kind !== 'domain') {
+      this.#refuse(connection, request, 404);
+      return;
+    }
     const response = applyRegister(request, {
       bindings: this.bindings,
       limits: this.options.registerLimits ?? DEFAULT_REGISTER_LIMITS,
@@ -244,7 +223,7 @@ export class Proxy {
       onReplaced: (old, saved) => {
         this.#aliases.learn(old.contact, user, connection.id);
         if (old.connectionId !== connection.id)
-          this.#invites.contactMoved(old.contact, { connection, uri: saved.contact });
+          this.#invites.contactMoved(old.contact, { connection, uri: saved.contact }, user);
       },
     });
     if (isGoodbye(request) && response.status === 200) this.#leaving.add(connection.id);
@@ -255,14 +234,28 @@ export class Proxy {
       this.options.onRegistered?.(user, contact);
   }
 
-  #invite(connection: Connection, request: SipRequest): void {
+  #invite(connection: Connection, request: SipRequest, user: string): void {
+    if (!connection.trusted && this.#invites.isFullFor(user)) {
+      this.#reply(connection, request, createResponse(request, 503, [['Retry-After', '10']]));
+      return;
+    }
     const startedAt = this.#clock();
-    const transaction = this.#invites.open(connection, request, (response) => {
+    const transaction = this.#invites.open(connection, { request, user }, (response) => {
+      if (response.status >= 300 && mayBegin(request)) this.#dialogs.refused(user, response);
       this.options.log?.(transactionEntry(response, response.status, startedAt, this.#clock()));
     });
     const verdict = route(request.uri, this.#tables, this.#standsBefore(connection));
-    if (verdict.kind === 'targets') transaction.fork(this.#open(verdict.targets));
-    else transaction.refuse(verdict.kind === 'domain' ? 404 : verdict.status);
+    if (verdict.kind !== 'targets') transaction.refuse(verdict.kind === 'domain' ? 404 : verdict.status);
+    else {
+      const targets = this.#open(verdict.targets);
+      transaction.fork(targets, this.#markFor(request, user, targets[0]));
+    }
+  }
+
+  /** The mark of the dialog that a request may begin. */
+  #markFor(request: SipRequest, user: string, target: LegTarget | undefined): string | undefined {
+    const callee = target && ownerOf(target, this.#tables);
+    return callee !== undefined && mayBegin(request) ? this.#dialogs.begin(request, user, callee) : undefined;
   }
 
   /** Whether a call of this sender ends at the server itself, whoever it is for. */
@@ -277,24 +270,24 @@ export class Proxy {
     });
   }
 
-  #forward(connection: Connection, request: SipRequest): void {
+  #forward(connection: Connection, request: SipRequest, user: string): void {
     const verdict = route(request.uri, this.#tables);
-    const isOwnSubscription =
-      request.method === 'SUBSCRIBE' && this.#claimedUser(request) === parseSipUri(request.uri)?.user;
+    const isOwnSubscription = request.method === 'SUBSCRIBE' && user === parseSipUri(request.uri)?.user;
     if (verdict.kind === 'domain' || (isOwnSubscription && !isInDialog(request)))
       this.#answerItself(connection, request);
     else if (verdict.kind === 'refused') this.#refuse(connection, request, verdict.status);
-    else this.#send(connection, request, verdict.targets);
+    else this.#send(connection, request, user, verdict.targets);
   }
 
-  #send(connection: Connection, request: SipRequest, targets: readonly Target[]): void {
+  #send(connection: Connection, request: SipRequest, user: string, targets: readonly Target[]): void {
     const chosen = request.method === 'MESSAGE' ? targets : targets.slice(0, 1);
-    for (const { connection: next, uri } of this.#open(chosen)) {
-      const way = { connectionId: connection.id, startedAt: this.#clock() };
-      const branch = statelessBranch(this.#waysBack.open(request, uri, way));
-      next.send(
-        serializeMessage(forwardedRequest(request, { proxyHost: this.#proxyHost, branch, target: uri })),
-      );
+    for (const target of this.#open(chosen)) {
+      const callee = ownerOf(target, this.#tables);
+      const way = { connectionId: connection.id, caller: user, callee, startedAt: this.#clock() };
+      const branch = statelessBranch(this.#waysBack.open(request, target.uri, way));
+      const mark = this.#markFor(request, user, target);
+      const options = { proxyHost: this.#proxyHost, branch, target: target.uri, mark };
+      target.connection.send(serializeMessage(forwardedRequest(request, options)));
     }
   }
 
@@ -320,21 +313,36 @@ export class Proxy {
     connection.send(serializeMessage(response));
   }
 
-  #response(connection: Connection, response: SipResponse): void {
-    const via = parseVia(headerOf(response, 'Via'));
+  #response(connection: Connection, received: SipResponse): void {
+    const via = parseVia(headerOf(received, 'Via'));
     const branch = via?.sentBy === this.#proxyHost ? readBranch(via.branch) : undefined;
     if (branch === undefined) return;
-    if (branch.kind === 'invite') {
-      const transaction = this.#invites.byId(branch.transactionId);
-      this.#learnSender(connection, response, connection.user ?? transaction?.userOf(branch.leg));
-      const isToInvite = (headerOf(response, 'CSeq') ?? '').endsWith('INVITE'); // else it answers our CANCEL
-      if (isToInvite) transaction?.receive(branch.leg, response, connection);
-      return;
-    }
+    const response = connection.trusted ? received : fromCallee(received);
+    if (branch.kind === 'invite') this.#inviteResponse(connection, response, branch);
+    else this.#wayBack(connection, response, branch.id);
+  }
+
+  #inviteResponse(
+    connection: Connection,
+    response: SipResponse,
+    { transactionId, leg }: Extract<OwnBranch, { kind: 'invite' }>,
+  ): void {
+    const transaction = this.#invites.byId(transactionId);
+    const callee = transaction?.userOf(leg);
+    if (transaction === undefined || !mayAnswerFor(callee, connection)) return;
+    this.#learnSender(connection, response, callee);
+    if (!(headerOf(response, 'CSeq') ?? '').endsWith('INVITE')) return; // it answers our CANCEL
+    if (response.status > 100 && response.status < 300)
+      this.#dialogs.answered(transaction.callingUser, response);
+    transaction.receive(leg, response, connection);
+  }
+
+  #wayBack(connection: Connection, response: SipResponse, id: string): void {
+    const way = this.#waysBack.of(id);
+    if (way === undefined || !mayAnswerFor(way.callee, connection)) return;
     this.#learnSender(connection, response, connection.user);
-    const way = this.#waysBack.of(branch.id);
-    if (way === undefined) return;
     if (response.status >= 200) {
+      if (response.status < 300) this.#dialogs.answered(way.caller, response);
       this.options.log?.(transactionEntry(response, response.status, way.startedAt, this.#clock()));
     }
     this.#connections.get(way.connectionId)?.send(serializeMessage(withoutTopHeader(response, 'Via')));

@@ -75,7 +75,8 @@ export function route(requestUri: string, tables: RoutingTables, standsBetween =
   }
   const latest = tables.aliases.connectionOf(requestUri);
   if (latest === undefined) return { kind: 'refused', status: 404 };
-  const flows = [latest, ...tables.bindings.flowsOf(requestUri)];
+  const user = tables.aliases.userOf(requestUri) ?? '';
+  const flows = [latest, ...tables.bindings.flowsOf(requestUri, user)];
   const connectionId = flows.find((flow) => tables.isOpen(flow));
   if (connectionId === undefined) return { kind: 'refused', status: 480 };
   return { kind: 'targets', targets: [{ connectionId, uri: requestUri }] };

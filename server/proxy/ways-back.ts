@@ -8,6 +8,9 @@ const MAX_WAYS = 5000;
 
 export interface WayBack {
   readonly connectionId: string;
+  /** Who sent the request, and to whom: extensions. Undefined where nobody knows. */
+  readonly caller: string;
+  readonly callee: string | undefined;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
 }

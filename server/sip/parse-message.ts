@@ -1,9 +1,10 @@
 // From the text of one WebSocket message to a SipMessage (RFC 3261 section 7, RFC 7118 section 5).
-// Owns the syntax; refuses what is not one whole message. What the message asks for is not judged here.
+// Owns the syntax; refuses what is not one whole message, or longer than 64 kB. What the message asks for is not judged here.
 import { canonicalHeaderName, COMMA_SEPARATED } from './header-names.ts';
 import { splitOutside } from './lexing.ts';
 import { headerOf, type Header, type SipMessage } from './message.ts';
 
+const MAX_LENGTH = 64 * 1024;
 const MAX_HEADERS = 200;
 const REQUEST_LINE = /^([A-Za-z0-9.!%*_+`'~-]+) (\S+) SIP\/2\.0$/i;
 const STATUS_LINE = /^SIP\/2\.0 ([1-6]\d\d)(?: (.*))?$/i;
@@ -46,6 +47,7 @@ function bodyWithin(text: string, contentLength: string | undefined): string | u
 
 /** Parses one message; undefined where the text is not a SIP message. Never throws. */
 export function parseMessage(text: string): SipMessage | undefined {
+  if (text.length > MAX_LENGTH) return undefined;
   const trimmed = text.replace(/^(\r?\n)+/, '');
   const gap = /\r?\n\r?\n/.exec(trimmed);
   if (gap === null) return undefined;

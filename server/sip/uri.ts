@@ -13,6 +13,16 @@ export interface SipUri {
 
 const SHAPE = /^sips?:(?:([^@]*)@)?(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{1,5}))?((?:;[^?]*)?)(?:\?.*)?$/i;
 
+/**
+ * Whether two URIs name the same target as far as a signature goes: user, host and port (RFC 3261 section 19.1.4, lenient:
+ * parameters are left aside, the default port may be written out). What is no SIP URI must be the same text.
+ */
+export function isSameTarget(one: string, other: string): boolean {
+  const [a, b] = [parseSipUri(one), parseSipUri(other)];
+  if (a === undefined || b === undefined) return one === other;
+  return a.user === b.user && a.host === b.host && (a.port ?? 5060) === (b.port ?? 5060);
+}
+
 function decodeUser(text: string): string | undefined {
   try {
     return decodeURIComponent(text);

@@ -10,12 +10,15 @@ export interface PeerPolicy {
 }
 
 export interface PeerPolicyOptions {
-  /** The IPv4 addresses of this machine. */
+  /** False where nobody but this machine is served: its own addresses are reachable then, no public ones. */
+  readonly reachesPublic?: boolean;
+  /** The IPv4 addresses of this machine at which the demo's media and relays are. Others of its addresses count as private. */
   readonly ownAddresses: () => readonly string[];
   /** Whether a port of this machine belongs to the demo: its media or one of its relays. */
   readonly isOwnPort: (port: number) => boolean;
 }
 
+/** The IANA registry of special-purpose IPv4 addresses, and multicast: what is no host of the internet. */
 const FORBIDDEN = new BlockList();
 for (const [network, prefix] of [
   ['0.0.0.0', 8],
@@ -24,18 +27,28 @@ for (const [network, prefix] of [
   ['127.0.0.0', 8],
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.31.196.0', 24],
+  ['192.52.193.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
+  ['192.175.48.0', 24],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ] as const) {
   FORBIDDEN.addSubnet(network, prefix, 'ipv4');
 }
 
-/** The demo's policy: public addresses, and the demo's own ports on this machine. IPv4 only. */
-export function createPeerPolicy({ ownAddresses, isOwnPort }: PeerPolicyOptions): PeerPolicy {
+/** The demo's policy: public addresses, and the demo's own ports on this machine. IPv4 only, in no IPv6 form either. */
+export function createPeerPolicy(options: PeerPolicyOptions): PeerPolicy {
+  const { ownAddresses, isOwnPort, reachesPublic = true } = options;
   const isOwn = (address: string): boolean => ownAddresses().includes(address);
   const allowsAddress = (address: string): boolean =>
-    isIPv4(address) && (isOwn(address) || !FORBIDDEN.check(address, 'ipv4'));
+    isIPv4(address) && (isOwn(address) || (reachesPublic && !FORBIDDEN.check(address, 'ipv4')));
   return {
     allowsAddress,
     allows: (address, port) => allowsAddress(address) && port > 0 && (!isOwn(address) || isOwnPort(port)),

@@ -63,6 +63,11 @@ export class TurnCore {
     return this.#context.allocations.size;
   }
 
+  /** Whether a client has an allocation now. */
+  hasAllocation(client: TurnClient): boolean {
+    return this.#context.allocations.of(client.key) !== undefined;
+  }
+
   /** Takes one message of a client. What is neither STUN nor ChannelData is dropped. */
   receive(client: TurnClient, bytes: Buffer): void {
     if (((bytes[0] ?? 0xff) & 0xf0) === 0x40) {

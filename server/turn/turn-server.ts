@@ -1,6 +1,6 @@
 // The STUN and TURN server with its sockets: UDP and TCP on one port, TLS on another where there is a certificate.
 // Owns finding free ports and the beat by which things expire.
-import { ownIpv4Addresses, primaryIpv4Address } from '../shared/network-address.ts';
+import { isLoopbackName, ownIpv4Addresses, primaryIpv4Address } from '../shared/network-address.ts';
 import type { CredentialStore } from './credentials.ts';
 import { createPeerPolicy } from './peer-policy.ts';
 import { RelayPool } from './relay.ts';
@@ -20,6 +20,11 @@ export interface TurnServerOptions {
   readonly relayAddress?: string;
   /** The UDP ports of the demo's own media. */
   readonly mediaPorts: readonly [number, number];
+  /**
+   * `machine`: programs of this machine alone, whichever of its addresses they speak from (a browser asks from the network's
+   * address, and not every system can reach loopback from there); `network`: everybody.
+   */
+  readonly serves: 'machine' | 'network';
   readonly onError?: (error: unknown) => void;
 }
 
@@ -34,14 +39,20 @@ const ANY = '0.0.0.0';
 const ATTEMPTS = 50;
 const ADDRESS_CHECK_MS = 5000;
 
+/** Whether an address is one of this machine's. */
+function isOwn(address: string): boolean {
+  return isLoopbackName(address) || ownIpv4Addresses().includes(address);
+}
+
 async function listenBoth(
   core: TurnCore,
   hosts: () => readonly string[],
   port: number,
+  serves: (address: string) => boolean,
 ): Promise<UdpListener> {
-  const udp = await listenUdp(core, hosts, port);
+  const udp = await listenUdp(core, hosts, port, serves);
   try {
-    const tcp = await listenStream(core, ANY, udp.port);
+    const tcp = await listenStream(core, ANY, udp.port, { serves });
     const close = (): void => {
       udp.close();
       tcp.close();
@@ -51,6 +62,11 @@ async function listenBoth(
     udp.close();
     throw error;
   }
+}
+
+/** Where the demo's relays and media are on this machine: never at loopback, unless it has nothing else. */
+function mediaAddresses(relayAddress: string): string[] {
+  return [relayAddress, ...ownIpv4Addresses().filter((address) => !isLoopbackName(address))];
 }
 
 /** Tries a port and those after it. Rejects with the last error where none of them is free. */
@@ -72,21 +88,26 @@ export async function listenFrom<T>(port: number, listen: (port: number) => Prom
 export async function startTurnServer(options: TurnServerOptions): Promise<TurnServer> {
   const { mediaPorts, relayAddress, tls } = options;
   const hosts = options.hosts ?? ownIpv4Addresses;
-  const pool = new RelayPool({
-    address: () => relayAddress ?? primaryIpv4Address(),
-    ports: options.relayPorts,
-  });
+  const ownAddress = (): string => relayAddress ?? primaryIpv4Address();
+  const pool = new RelayPool({ address: ownAddress, ports: options.relayPorts });
   const isOwnPort = (port: number): boolean =>
     pool.isRelayPort(port) || (port >= mediaPorts[0] && port <= mediaPorts[1]);
   const core = new TurnCore({
     credentials: options.credentials,
-    policy: createPeerPolicy({ ownAddresses: ownIpv4Addresses, isOwnPort }),
+    policy: createPeerPolicy({
+      ownAddresses: () => mediaAddresses(ownAddress()),
+      isOwnPort,
+      reachesPublic: options.serves === 'network',
+    }),
     openRelay: pool.open,
     ...(options.onError === undefined ? {} : { onError: options.onError }),
   });
-  const plain = await listenFrom(options.port, (port) => listenBoth(core, hosts, port));
+  const serves = options.serves === 'network' ? (): boolean => true : isOwn;
+  const plain = await listenFrom(options.port, (port) => listenBoth(core, hosts, port, serves));
   const secure =
-    tls === undefined ? undefined : await listenFrom(tls.port, (port) => listenStream(core, ANY, port, tls));
+    tls === undefined
+      ? undefined
+      : await listenFrom(tls.port, (port) => listenStream(core, ANY, port, { certificate: tls, serves }));
   const beat = setInterval(() => {
     core.sweep();
   }, 1000);

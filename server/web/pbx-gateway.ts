@@ -3,6 +3,7 @@
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { GATEWAY_HEADER } from '../http/asker.ts';
 
 export interface Gateway {
   forward(request: IncomingMessage, response: ServerResponse): void;
@@ -13,6 +14,8 @@ export interface GatewayOptions {
   /** The loopback port of the PBX, undefined while it is down. */
   readonly pbxPort: () => number | undefined;
   readonly scheme: 'http' | 'https';
+  /** By which the PBX knows what comes from here. */
+  readonly secret: string;
 }
 
 const LOOPBACK = '127.0.0.1';
@@ -34,17 +37,21 @@ function unavailable(response: ServerResponse): void {
   response.end('{"error":"the demo PBX is restarting"}');
 }
 
-function forwardedHeaders(request: IncomingMessage, scheme: string): [string, string][] {
+type Marks = Pick<GatewayOptions, 'scheme' | 'secret'>;
+
+function forwardedHeaders(request: IncomingMessage, { scheme, secret }: Marks): [string, string][] {
   const headers: [string, string][] = [];
   for (let at = 0; at + 1 < request.rawHeaders.length; at += 2) {
     const [name, value] = [request.rawHeaders[at] ?? '', request.rawHeaders[at + 1] ?? ''];
-    if (!/^(x-forwarded-|forwarded$)/i.test(name)) headers.push([name, value]);
+    const isMark = /^(x-forwarded-|forwarded$)/i.test(name) || name.toLowerCase() === GATEWAY_HEADER;
+    if (!isMark) headers.push([name, value]);
   }
   return [
     ...headers,
     ['X-Forwarded-Proto', scheme],
     ['X-Forwarded-Host', request.headers.host ?? ''],
     ['X-Forwarded-For', request.socket.remoteAddress ?? ''],
+    [GATEWAY_HEADER, secret],
   ];
 }
 
@@ -53,9 +60,9 @@ function pipeUpgrade(
   socket: Duplex,
   head: Buffer,
   port: number,
-  scheme: string,
+  marks: Marks,
 ): void {
-  const lines = forwardedHeaders(request, scheme).map(([name, value]) => `${name}: ${value}`);
+  const lines = forwardedHeaders(request, marks).map(([name, value]) => `${name}: ${value}`);
   const upstream = connect(port, LOOPBACK, () => {
     upstream.write(`GET ${request.url ?? '/'} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
     upstream.write(head);
@@ -76,7 +83,7 @@ function pipeUpgrade(
 }
 
 /** A gateway to the PBX. */
-export function createGateway({ pbxPort, scheme }: GatewayOptions): Gateway {
+export function createGateway({ pbxPort, ...marks }: GatewayOptions): Gateway {
   return {
     forward(request, response) {
       const port = pbxPort();
@@ -85,7 +92,7 @@ export function createGateway({ pbxPort, scheme }: GatewayOptions): Gateway {
         return;
       }
       const { method, url: path } = request;
-      const headers = Object.fromEntries(forwardedHeaders(request, scheme));
+      const headers = Object.fromEntries(forwardedHeaders(request, marks));
       // A connection for each request: one kept from earlier may be closed by the PBX in the very moment it is used again.
       const options = { host: LOOPBACK, port, method, path, headers, agent: false };
       const upstream = httpRequest(options, (answer) => {
@@ -102,7 +109,7 @@ export function createGateway({ pbxPort, scheme }: GatewayOptions): Gateway {
       socket.on('error', () => socket.destroy());
       if ((request.url ?? '').split('?')[0] !== '/sip') refuse(socket, '404 Not Found');
       else if (port === undefined) refuse(socket, '503 Service Unavailable');
-      else pipeUpgrade(request, socket, head, port, scheme);
+      else pipeUpgrade(request, socket, head, port, marks);
     },
   };
 }

@@ -4,7 +4,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { FarEndStyle } from '../../media/far-end-style.ts';
 import type { ChallengeStyle } from '../../proxy/authenticator.ts';
 import type { Manners } from '../../proxy/manners.ts';
-import type { NonceShape } from '../../shared/nonces.ts';
+import { salt, type NonceShape } from '../../shared/nonces.ts';
 import type { Costume } from '../edge/costume.ts';
 import type { Personality } from '../personality.ts';
 import { ASTERISK_DESCRIPTION } from './descriptions.ts';
@@ -13,11 +13,11 @@ import { ASTERISK_REQUESTS, ASTERISK_RESPONSES } from './writing.ts';
 
 /** `1795699201/a68881b7322866e8a361058b5ae4ad02`: seconds since the epoch, and what signs them. */
 const NONCES: NonceShape = {
-  born: (bornMs) => String(Math.floor(bornMs / 1000)),
-  join: (born, signature) => `${born}/${signature.slice(0, 32)}`,
+  born: (bornMs) => `${String(Math.floor(bornMs / 1000))}/${salt()}`,
+  join: (born, signature) => `${born}${signature.slice(0, 24)}`,
   split(nonce) {
-    const [born = '', ...rest] = nonce.split('/');
-    return rest.length === 1 && /^\d{1,12}$/.test(born) ? { born, bornMs: Number(born) * 1000 } : undefined;
+    const [born, seconds] = /^(\d{1,12})\/[0-9a-f]{8}/.exec(nonce) ?? [];
+    return born === undefined ? undefined : { born, bornMs: Number(seconds) * 1000 };
   },
 };
 

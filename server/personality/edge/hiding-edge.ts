@@ -43,7 +43,7 @@ function requestValues(request: SipRequest, { address, port }: EdgeFlow): Values
 
 /** The value with another host in its URI; port and parameters of the URI are dropped. */
 function atHost(value: string, host: string): string {
-  return value.replace(/<(sips?:[^@>]*@)[^>]*>/, `<$1${host}>`);
+  return value.replace(/<(sips?:[^@<>]*@)[^<>]*>/, `<$1${host}>`);
 }
 
 export class HidingEdge implements Edge {

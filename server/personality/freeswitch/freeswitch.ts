@@ -2,24 +2,23 @@
 // Owns its manners and its table; writing.ts owns its words.
 import { randomBytes } from 'node:crypto';
 import type { FarEndStyle } from '../../media/far-end-style.ts';
-import type { NonceShape } from '../../shared/nonces.ts';
+import { salt, type NonceShape } from '../../shared/nonces.ts';
 import { plainLength, type HidingCostume } from '../edge/costume.ts';
 import { B2BUA_MANNERS } from '../b2bua.ts';
 import type { Personality } from '../personality.ts';
 import { FREESWITCH_ROWS } from './rows.ts';
 import { FREESWITCH_REQUESTS, FREESWITCH_RESPONSES } from './writing.ts';
 
-/** A UUID: its first eight digits are when it was born, the others sign that. */
+/** A UUID: its first eight digits are when it was born, eight are random, the others sign that. */
 const NONCES: NonceShape = {
   born: (bornMs) =>
-    Math.floor(bornMs / 1000)
+    `${Math.floor(bornMs / 1000)
       .toString(16)
-      .padStart(8, '0'),
-  join: (born, hex) =>
-    `${born}-${hex.slice(0, 4)}-${hex.slice(4, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 24)}`,
+      .padStart(8, '0')}${salt().replace(/^(.{4})/, '-$1-')}`,
+  join: (born, hex) => `${born}-${hex.slice(0, 4)}-${hex.slice(4, 16)}`,
   split(nonce) {
-    const born = nonce.slice(0, 8);
-    return /^[0-9a-f]{8}$/.test(born) ? { born, bornMs: Number.parseInt(born, 16) * 1000 } : undefined;
+    const [born, seconds = ''] = /^([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}/.exec(nonce) ?? [];
+    return born === undefined ? undefined : { born, bornMs: Number.parseInt(seconds, 16) * 1000 };
   },
 };
 

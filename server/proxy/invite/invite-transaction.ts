@@ -25,12 +25,21 @@ export interface InviteEnvironment {
   readonly onFinal: (response: SipResponse) => void;
 }
 
+/** An INVITE and what is known of it. */
+export interface InviteCall {
+  readonly request: SipRequest;
+  /** The extension that calls. */
+  readonly user: string;
+}
+
 /** Statuses after which another flow of the same user agent may be tried (RFC 5626 section 5.3). */
 const NEXT_FLOW: ReadonlySet<number> = new Set([408, 430]);
 
 export class InviteTransaction {
   /** The extension that calls. */
-  readonly callingUser: string | undefined;
+  readonly callingUser: string;
+  readonly request: SipRequest;
+  #mark: string | undefined;
   readonly #legs: Leg[] = [];
   #caller: Connection;
   #outcome: 'pending' | 'answered' | 'refused' = 'pending';
@@ -45,10 +54,11 @@ export class InviteTransaction {
   constructor(
     readonly id: string,
     caller: Connection,
-    readonly request: SipRequest,
+    { request, user }: InviteCall,
     readonly environment: InviteEnvironment,
   ) {
-    this.callingUser = caller.user;
+    this.request = request;
+    this.callingUser = user;
     this.#caller = caller;
     this.#toCaller(createResponse(request, 100));
   }
@@ -58,8 +68,19 @@ export class InviteTransaction {
     return this.#legs[index]?.user;
   }
 
-  /** Sends the INVITE to every user agent at once, over one flow of each. */
-  fork(targets: readonly LegTarget[]): void {
+  /** Whether it waits for an outcome. */
+  get isPending(): boolean {
+    return this.#outcome === 'pending';
+  }
+
+  /** The flow that answers go to. */
+  get caller(): Connection {
+    return this.#caller;
+  }
+
+  /** Sends the INVITE to every user agent at once, over one flow of each. `mark`: for Record-Route. */
+  fork(targets: readonly LegTarget[], mark?: string): void {
+    this.#mark = mark;
     this.#armTimerC();
     for (const leg of targets.map((target) => this.#addLeg(target))) leg.invite();
   }
@@ -102,15 +123,17 @@ export class InviteTransaction {
     }
   }
 
-  /** A phone has registered what was `uri` on another flow: its ringing goes on there, its answers come from there. */
-  contactMoved(uri: string, to: Destination): void {
-    const isCaller = isSameContact(parseNameAddr(headerOf(this.request, 'Contact') ?? '')?.uri, uri);
+  /** A phone of `user` has registered what was `uri` on another flow: its ringing goes on there, its answers come from there. */
+  contactMoved(uri: string, to: Destination, user: string): void {
+    const contact = parseNameAddr(headerOf(this.request, 'Contact') ?? '')?.uri;
+    const isCaller = this.callingUser === user && isSameContact(contact, uri);
     if (isCaller && isSameContact(uri, to.uri) && this.#caller.id !== to.connection.id) {
       this.callerAt(to.connection);
       this.repeat();
     }
     for (const leg of this.#legs) {
-      if (!isSameContact(leg.uri, uri) || leg.connection.id === to.connection.id) continue;
+      const isTheirs = leg.user === user && isSameContact(leg.uri, uri);
+      if (!isTheirs || leg.connection.id === to.connection.id) continue;
       leg.moveTo(to);
       const isWanted = this.#outcome === 'pending' && !this.#cancelled && leg.phase !== 'final';
       if (isWanted) leg.invite();
@@ -144,6 +167,7 @@ export class InviteTransaction {
       index: this.#legs.length,
       proxyHost,
       original: this.request,
+      mark: this.#mark,
       target,
     };
     const leg = new Leg(plan);

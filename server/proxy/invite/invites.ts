@@ -1,16 +1,23 @@
 // The INVITE transactions in progress, found by what the caller or a leg sends (RFC 3261 sections 17.1.3 and 17.2.3).
-// Owns their life: each is kept for a while after its end to absorb ACKs and late answers.
+// Owns their life: each is kept for a while after its end to absorb ACKs and late answers; and their number, of each caller and
+// in all.
 import { headerOf, type SipRequest, type SipResponse } from '../../sip/message.ts';
 import { parseVia } from '../../sip/via.ts';
 import { newTransactionId } from '../branch.ts';
 import type { Connection, FlowEnd } from '../connection.ts';
-import { InviteTransaction, type InviteEnvironment } from './invite-transaction.ts';
+import { InviteTransaction, type InviteCall, type InviteEnvironment } from './invite-transaction.ts';
 import type { Destination } from './leg.ts';
 
 export interface InviteSettings extends Omit<InviteEnvironment, 'onFinal'> {
   /** How long a finished transaction is kept, in ms (64 * T1, RFC 3261 section 17.1.1.2). */
   readonly keepMs: number;
 }
+
+/** Calls that wait for an answer: of one extension, and in all. */
+const MAX_PENDING_PER_USER = 20;
+const MAX_PENDING = 300;
+/** Calls of one extension that are over and still kept; the oldest goes first. */
+const MAX_KEPT_PER_USER = 100;
 
 /** The flow is no part of it: what a caller sends again over a new one belongs to the same transaction. */
 function keyOf(request: SipRequest): string {
@@ -25,18 +32,25 @@ export class Invites {
 
   constructor(private readonly settings: InviteSettings) {}
 
-  /** The transaction that an INVITE, ACK or CANCEL belongs to; its caller is where that comes from. */
-  find(caller: Connection, request: SipRequest): InviteTransaction | undefined {
-    const found = this.#byKey.get(keyOf(request));
-    if (found === undefined || (caller.user !== undefined && caller.user !== found.callingUser))
-      return undefined;
-    found.callerAt(caller);
-    return found;
+  /** The transaction that an INVITE, ACK or CANCEL belongs to, by whomever it is sent. */
+  find(request: SipRequest): InviteTransaction | undefined {
+    return this.#byKey.get(keyOf(request));
   }
 
-  /** Whether this call passed here a moment ago: its ACK may arrive on a flow that has not registered yet. */
-  knowsCall(callId: string | undefined): boolean {
-    return [...this.#byId.values()].some(({ request }) => headerOf(request, 'Call-ID') === callId);
+  /**
+   * Whether a flow speaks for the caller of a transaction: it is the caller's, or of the same extension, or not proven yet
+   * while the caller's is lost (its phone is back, and has not registered).
+   */
+  speaksFor({ caller, callingUser }: InviteTransaction, flow: Connection): boolean {
+    if (flow.user !== undefined) return flow.user === callingUser;
+    return flow.id === caller.id || !this.settings.isOpen(caller);
+  }
+
+  /** Whether one more call of this extension is too many. */
+  isFullFor(user: string): boolean {
+    const pending = [...this.#byId.values()].filter(({ isPending }) => isPending);
+    const own = pending.filter(({ callingUser }) => callingUser === user);
+    return pending.length >= MAX_PENDING || own.length >= MAX_PENDING_PER_USER;
   }
 
   byId(id: string): InviteTransaction | undefined {
@@ -44,14 +58,14 @@ export class Invites {
   }
 
   /** Opens a transaction; 100 goes out at once. */
-  open(caller: Connection, request: SipRequest, onFinal: (response: SipResponse) => void): InviteTransaction {
-    const key = keyOf(request);
+  open(caller: Connection, call: InviteCall, onFinal: (response: SipResponse) => void): InviteTransaction {
+    const key = keyOf(call.request);
     const finished = (response: SipResponse): void => {
       onFinal(response);
-      this.#forgetLater(transaction, key);
+      this.#forgetLater(transaction);
     };
     const environment = { ...this.settings, onFinal: finished };
-    const transaction = new InviteTransaction(newTransactionId(), caller, request, environment);
+    const transaction = new InviteTransaction(newTransactionId(), caller, call, environment);
     this.#byId.set(transaction.id, transaction);
     this.#byKey.set(key, transaction);
     return transaction;
@@ -62,9 +76,9 @@ export class Invites {
     for (const transaction of [...this.#byId.values()]) transaction.connectionLost(connection, end);
   }
 
-  /** Tells every transaction that a contact is reached elsewhere now. */
-  contactMoved(uri: string, to: Destination): void {
-    for (const transaction of this.#byId.values()) transaction.contactMoved(uri, to);
+  /** Tells every transaction that a contact of an extension is reached elsewhere now. */
+  contactMoved(uri: string, to: Destination, user: string): void {
+    for (const transaction of this.#byId.values()) transaction.contactMoved(uri, to, user);
   }
 
   get size(): number {
@@ -79,13 +93,22 @@ export class Invites {
     this.#byKey.clear();
   }
 
-  #forgetLater(transaction: InviteTransaction, key: string): void {
+  #forget(transaction: InviteTransaction): void {
+    const key = keyOf(transaction.request);
+    this.#byId.delete(transaction.id);
+    if (this.#byKey.get(key) === transaction) this.#byKey.delete(key);
+  }
+
+  #forgetLater(transaction: InviteTransaction): void {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
-      this.#byId.delete(transaction.id);
-      if (this.#byKey.get(key) === transaction) this.#byKey.delete(key);
+      this.#forget(transaction);
     }, this.settings.keepMs);
     timer.unref();
     this.#timers.add(timer);
+    const over = [...this.#byId.values()].filter(
+      ({ callingUser, isPending }) => !isPending && callingUser === transaction.callingUser,
+    );
+    for (const old of over.slice(0, -MAX_KEPT_PER_USER)) this.#forget(old);
   }
 }

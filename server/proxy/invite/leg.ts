@@ -23,6 +23,8 @@ export interface LegPlan {
   readonly index: number;
   readonly proxyHost: string;
   readonly original: SipRequest;
+  /** For Record-Route (see dialogs.ts). */
+  readonly mark: string | undefined;
   readonly target: LegTarget;
 }
 
@@ -61,9 +63,9 @@ export class Leg {
 
   /** The INVITE as this leg's phone gets it; the same branch on every flow. */
   get request(): SipRequest {
-    const { transactionId, proxyHost, original } = this.#plan;
+    const { transactionId, proxyHost, original, mark } = this.#plan;
     const branch = inviteBranch(transactionId, this.index);
-    return forwardedRequest(original, { proxyHost, branch, target: this.uri });
+    return forwardedRequest(original, { proxyHost, branch, target: this.uri, mark });
   }
 
   invite(): void {

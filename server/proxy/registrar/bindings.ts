@@ -70,13 +70,19 @@ export class Bindings {
     );
   }
 
-  /** The flows over which a contact is registered, newest first. */
-  flowsOf(contact: string): string[] {
+  /** The flows over which a contact of an extension is registered, newest first. */
+  flowsOf(contact: string, user: string): string[] {
     this.#forgetExpired();
     return this.#all
-      .filter((binding) => isSameContact(binding.contact, contact))
+      .filter((binding) => binding.user === user && isSameContact(binding.contact, contact))
       .map(({ connectionId }) => connectionId)
       .reverse();
+  }
+
+  /** Leaves an extension its newest contacts and flows, so many. */
+  trim(user: string, most: number): void {
+    const spare = this.of(user).slice(most);
+    this.#all = this.#all.filter((binding) => !spare.includes(binding));
   }
 
   /** Removes every contact of an extension (`Contact: *`). */

@@ -16,6 +16,11 @@ export interface RegisterLimits {
 
 export const DEFAULT_REGISTER_LIMITS: RegisterLimits = { min: 10, max: 3600, preferred: 600 };
 
+/** Contacts and flows of one extension, where the server has no smaller number: one call must not become thousands. */
+const MOST_BINDINGS = 10;
+/** Characters of a contact URI. */
+const LONGEST_CONTACT = 1024;
+
 export interface RegisterContext {
   readonly bindings: Bindings;
   readonly limits: RegisterLimits;
@@ -144,7 +149,9 @@ export function applyRegister(request: SipRequest, context: RegisterContext): Si
     return accept(request, context);
   }
   const contacts = values.map(parseNameAddr).filter((contact) => contact !== undefined);
-  if (contacts.length !== values.length || contacts.length > 5) return createResponse(request, 400);
+  const isTooLong = contacts.some(({ uri }) => uri.length > LONGEST_CONTACT);
+  if (contacts.length !== values.length || contacts.length > 5 || isTooLong)
+    return createResponse(request, 400);
   const wanted = contacts.map((contact) => wantedSeconds(contact, request, context.limits));
   if (!hasRoom(contacts, wanted, context)) return createResponse(request, 403);
   if (wanted.some((seconds) => seconds > 0 && seconds < context.limits.min)) {
@@ -155,5 +162,6 @@ export function applyRegister(request: SipRequest, context: RegisterContext): Si
     if (seconds === 0) context.bindings.remove(context.user, contact.uri, regIdOf(contact, request));
     else save(contact, seconds, request, context);
   });
+  context.bindings.trim(context.user, MOST_BINDINGS);
   return accept(request, context);
 }

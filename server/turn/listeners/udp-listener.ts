@@ -14,9 +14,13 @@ export interface UdpListener extends Listener {
   followAddresses(): Promise<void>;
 }
 
-function bind(core: TurnCore, host: string, port: number): Promise<Socket> {
+/** Whether a machine is served at all. */
+type Serves = (address: string) => boolean;
+
+function bind(core: TurnCore, host: string, port: number, serves: Serves): Promise<Socket> {
   const socket = createSocket({ type: 'udp4' });
   socket.on('message', (bytes, { address, port: from }) => {
+    if (!serves(address)) return;
     const client = {
       key: `udp|${host}|${address}|${String(from)}`,
       remote: { address, port: from },
@@ -46,13 +50,14 @@ class Sockets implements UdpListener {
     private readonly core: TurnCore,
     private readonly hosts: () => readonly string[],
     port: number,
+    private readonly serves: Serves,
   ) {
     this.port = port;
   }
 
   async open(): Promise<void> {
     for (const host of this.hosts()) {
-      const socket = await bind(this.core, host, this.port);
+      const socket = await bind(this.core, host, this.port, this.serves);
       this.#byHost.set(host, socket);
       this.port = socket.address().port;
     }
@@ -66,7 +71,7 @@ class Sockets implements UdpListener {
       this.#byHost.delete(host);
     }
     for (const host of wanted.filter((one) => !this.#byHost.has(one))) {
-      this.#byHost.set(host, await bind(this.core, host, this.port));
+      this.#byHost.set(host, await bind(this.core, host, this.port, this.serves));
     }
   }
 
@@ -81,8 +86,9 @@ export async function listenUdp(
   core: TurnCore,
   hosts: () => readonly string[],
   port: number,
+  serves: Serves = () => true,
 ): Promise<UdpListener> {
-  const sockets = new Sockets(core, hosts, port);
+  const sockets = new Sockets(core, hosts, port, serves);
   try {
     await sockets.open();
     return sockets;

@@ -56,7 +56,15 @@ export class MemoryPbx {
       manners: { ...like.manners, standsBetween: false },
       alsoKnownAs: like.ownNames,
     };
-    this.#options = { domain, authenticator, isExtension, clock, ...manners, ...options };
+    this.#options = {
+      dialogSecret: 'kept over restarts',
+      domain,
+      authenticator,
+      isExtension,
+      clock,
+      ...manners,
+      ...options,
+    };
     this.start();
   }
 

@@ -98,7 +98,7 @@ describe('the demo PBX', () => {
       '1',
     ]);
     pbx = await startPbx(options, {
-      trustsForwarded: false,
+      gatewaySecret: undefined,
       turnSecret: undefined,
       print: (line) => lines.push(line),
       onError: (error) => faults.push(error),

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { connect, type AddressInfo } from 'node:net';
@@ -112,9 +113,16 @@ describe('the demo web server', () => {
   });
 
   it('tells the PBX who asked, whatever the client claims', async () => {
-    const response = await fetch(`${demo.origin}/demo/anything`, { headers: { 'X-Forwarded-Host': 'evil' } });
+    const claims = {
+      'X-Forwarded-Host': 'evil',
+      'X-Forwarded-For': '192.0.2.9',
+      'X-Bothways-Gateway': 'guess',
+    };
+    const response = await fetch(`${demo.origin}/demo/anything`, { headers: claims });
     const { headers } = (await response.json()) as { headers: Record<string, string> };
     expect(headers['x-forwarded-host']).toBe(new URL(demo.origin).host);
+    expect(headers['x-forwarded-for']).toMatch(/^(?:127\.0\.0\.1|::1)$/u);
+    expect(headers['x-bothways-gateway']).toMatch(/^[0-9a-f]{48}$/u);
     expect(headers['x-forwarded-proto']).toBe('http');
     expect(headers['x-forwarded-for']).toMatch(/^(?:::1|127\.0\.0\.1)$/u);
     const setup = await fetch(`${demo.origin}/setup`, { method: 'POST', body: '{}' });
@@ -202,6 +210,9 @@ describe('HTTPS for a second device', () => {
       const response = await fetch(`http://127.0.0.1:${url.port}/ca.crt`);
       expect(response.headers.get('content-type')).toBe('application/x-x509-ca-cert');
       authorities.push(await response.text());
+      const page = await (await fetch(`http://127.0.0.1:${url.port}/`)).text();
+      expect(lan.authorityFingerprint).toBe(new X509Certificate(authorities.at(-1) ?? '').fingerprint256);
+      expect(page).toContain(lan.authorityFingerprint);
       await lan.stop();
     }
     expect(authorities[0]).toContain('BEGIN CERTIFICATE');

@@ -109,7 +109,7 @@ describe('in the guise of Kamailio', () => {
     caller.send('MESSAGE', { uri: gruu, callId: 'gruu', headers: type, body: 'x' });
     const challenge = await caller.takeStatus(407, 'MESSAGE');
     const asked = challenge.headers.find(([name]) => name === 'Proxy-Authenticate')?.[1] ?? '';
-    const given = caller.answerTo(asked, 'MESSAGE', like.pbx.passwordOf('1008'));
+    const given = caller.answerTo(asked, 'MESSAGE', like.pbx.passwordOf('1008'), gruu);
     const headers = [...type, `Proxy-Authorization: ${given}`];
     caller.send('MESSAGE', { uri: gruu, callId: 'gruu', cseq: 2, headers, body: 'x' });
     await phones[1]?.takeRequest('MESSAGE');

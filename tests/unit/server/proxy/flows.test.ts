@@ -112,11 +112,18 @@ describe('a flow that is lost', () => {
       expect(headerOf(await callee.takeRequest('INVITE'), 'Call-ID')).toBe('second');
     });
 
-    it('absorbs the INVITE sent again and gives the stored answer over the new flow', async () => {
+    it('absorbs the INVITE sent again and gives the stored answer over the new flow once that is proven', async () => {
       const { caller, callee, invite, arrived } = await ring();
       await lose(caller);
       const back = await SipClient.open(server.port, '1001', 'caller');
       caller.sendAgain(invite, back);
+      back.send('OPTIONS');
+      await back.takeStatus(200, 'OPTIONS');
+      expect(back.received).toEqual([]);
+      back.send('REGISTER', { callId: 'again' });
+      const challenge = headerOf(await back.takeStatus(401, 'REGISTER'), 'WWW-Authenticate') ?? '';
+      const proof = back.answerTo(challenge, 'REGISTER', passwordOf('1001'));
+      back.send('REGISTER', { callId: 'again', cseq: 2, headers: [`Authorization: ${proof}`] });
       await back.takeStatus(180, 'INVITE');
       callee.respond(arrived, 200);
       await back.takeStatus(200, 'INVITE');
@@ -148,7 +155,7 @@ describe('a flow that is lost', () => {
       const { invite, callee } = await ring();
       const thief = await signedIn('1003', 'thief');
       callee.sendAgain(invite, thief);
-      await thief.takeStatus(407, 'INVITE');
+      await thief.takeStatus(403, 'INVITE');
       thief.send('CANCEL', { uri: aor('1002'), callId: 'ring', branch: 'z9hG4bKring', from: aor('1001') });
       thief.send('OPTIONS');
       await thief.takeStatus(200, 'OPTIONS');
@@ -195,7 +202,7 @@ describe('a flow that is lost', () => {
     });
   });
 
-  it('keeps a REGISTER sent again over a new flow in order, and binds to that flow', async () => {
+  it('asks anew for a REGISTER sent again over a new flow, and binds to that flow', async () => {
     const phone = await SipClient.open(server.port, '1001', 'same');
     phone.send('REGISTER', { callId: 'r' });
     const challenge = headerOf(await phone.takeStatus(401, 'REGISTER'), 'WWW-Authenticate') ?? '';
@@ -204,6 +211,10 @@ describe('a flow that is lost', () => {
     await phone.takeStatus(200, 'REGISTER');
     const back = await SipClient.open(server.port, '1001', 'same');
     phone.sendAgain(request, back);
+    const asked = headerOf(await back.takeStatus(401, 'REGISTER'), 'WWW-Authenticate') ?? '';
+    expect(asked).toContain('stale=true');
+    const proof = [`Authorization: ${back.answerTo(asked, 'REGISTER', passwordOf('1001'))}`];
+    back.send('REGISTER', { callId: 'r', cseq: 3, headers: proof });
     await back.takeStatus(200, 'REGISTER');
     back.send('MESSAGE', { uri: aor('1001'), body: 'me' });
     expect((await back.takeRequest('MESSAGE')).body).toBe('me');

@@ -185,8 +185,14 @@ export class SipClient {
     return final.status;
   }
 
-  /** The credentials for a challenge. */
-  answerTo(challenge: string, method: string, password: string): string {
+  /** The credentials for a challenge. `uri`: the Request-URI. */
+  answerTo(
+    challenge: string,
+    method: string,
+    password: string,
+    uri = `sip:${DOMAIN}`,
+    nc = '00000001',
+  ): string {
     const nonce = /nonce="([^"]+)"/.exec(challenge)?.[1] ?? '';
     const realm = /realm="([^"]+)"/.exec(challenge)?.[1] ?? DOMAIN;
     const hasQop = challenge.includes('qop=');
@@ -194,15 +200,15 @@ export class SipClient {
       username: this.user,
       realm,
       nonce,
-      uri: `sip:${DOMAIN}`,
+      uri,
       qop: hasQop ? 'auth' : undefined,
-      nc: '00000001',
+      nc,
       cnonce: 'c',
     };
     const response = digestResponse(base, method, password);
     return (
       `Digest username="${this.user}", realm="${realm}", nonce="${nonce}", uri="${base.uri}", ` +
-      `response="${response}", algorithm=MD5${hasQop ? ', qop=auth, nc=00000001, cnonce="c"' : ''}`
+      `response="${response}", algorithm=MD5${hasQop ? `, qop=auth, nc=${nc}, cnonce="c"` : ''}`
     );
   }
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isExtension } from '../../../../server/http/extensions.ts';
 import type { FlowFaults } from '../../../../server/http/flow-faults.ts';
-import { attachSipWebSocket } from '../../../../server/http/sip-websocket.ts';
+import { attachSipWebSocket, type SipWebSocketOptions } from '../../../../server/http/sip-websocket.ts';
 import { createAuthenticator } from '../../../../server/proxy/authenticator.ts';
 import { Proxy, type ProxyOptions } from '../../../../server/proxy/proxy.ts';
 import type { TransactionEntry } from '../../../../server/proxy/transaction-log.ts';
@@ -23,7 +23,10 @@ export interface TestServer {
 
 export const passwordOf = (user: string): string => `secret-${user}`;
 
-export async function startSipServer(options: Partial<ProxyOptions> = {}): Promise<TestServer> {
+export async function startSipServer(
+  options: Partial<ProxyOptions> = {},
+  more: Partial<SipWebSocketOptions> = {},
+): Promise<TestServer> {
   let offset = 0;
   const clock = (): number => Date.now() + offset;
   const log: TransactionEntry[] = [];
@@ -42,7 +45,7 @@ export async function startSipServer(options: Partial<ProxyOptions> = {}): Promi
     ...options,
   });
   const server = createServer();
-  const sockets = attachSipWebSocket(server, { proxy, onError: (error) => faults.push(error) });
+  const sockets = attachSipWebSocket(server, { proxy, onError: (error) => faults.push(error), ...more });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     port: (server.address() as AddressInfo).port,

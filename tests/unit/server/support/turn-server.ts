@@ -2,7 +2,7 @@
 import { CredentialStore } from '../../../../server/turn/credentials.ts';
 import { createPeerPolicy } from '../../../../server/turn/peer-policy.ts';
 import { RelayPool } from '../../../../server/turn/relay.ts';
-import { listenStream } from '../../../../server/turn/listeners/stream-listener.ts';
+import { listenStream, type StreamOptions } from '../../../../server/turn/listeners/stream-listener.ts';
 import { TurnCore } from '../../../../server/turn/turn-core.ts';
 import { listenUdp } from '../../../../server/turn/listeners/udp-listener.ts';
 import type { AllocationLimits } from '../../../../server/turn/allocations.ts';
@@ -11,7 +11,13 @@ export const REALM = 'turn.test';
 export const FIXED = { username: 'demo', realm: REALM, password: 'hush' };
 
 export async function startTurn(
-  options: { limits?: AllocationLimits; nonceLifetimeMs?: number; ownPorts?: () => readonly number[] } = {},
+  options: {
+    limits?: AllocationLimits;
+    nonceLifetimeMs?: number;
+    ownPorts?: () => readonly number[];
+    stream?: StreamOptions;
+    serves?: (address: string) => boolean;
+  } = {},
 ) {
   let now = 1_700_000_000_000;
   const clock = (): number => now;
@@ -34,8 +40,8 @@ export async function startTurn(
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     ...(options.nonceLifetimeMs === undefined ? {} : { nonceLifetimeMs: options.nonceLifetimeMs }),
   });
-  const udp = await listenUdp(core, () => ['127.0.0.1'], 0);
-  const tcp = await listenStream(core, '127.0.0.1', 0);
+  const udp = await listenUdp(core, () => ['127.0.0.1'], 0, options.serves);
+  const tcp = await listenStream(core, '127.0.0.1', 0, options.stream);
   return {
     core,
     credentials,

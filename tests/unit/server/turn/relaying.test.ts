@@ -79,7 +79,7 @@ describe('relaying', () => {
     expect(await client.bind(0x5000, peerAddress)).toBe(400);
     expect(await client.bind(0x4001, peerAddress)).toBe(0);
     expect(await client.bind(0x4002, peerAddress)).toBe(400);
-    expect(await client.bind(0x4001, { address: '203.0.113.9', port: 9 })).toBe(400);
+    expect(await client.bind(0x4001, { address: '8.8.4.4', port: 9 })).toBe(400);
     expect(await client.bind(0x4001, peerAddress)).toBe(0);
   });
 
@@ -97,7 +97,7 @@ describe('relaying', () => {
     }
     expect(await client.bind(0x4001, { address: '127.0.0.1', port: 22 })).toBe(403);
     expect(await client.permit({ address: '2001:db8::1', port: 80 })).toBe(443);
-    expect(await client.permit({ address: '203.0.113.7', port: 80 })).toBe(0);
+    expect(await client.permit({ address: '8.8.8.8', port: 80 })).toBe(0);
   });
 
   it('answers 437 to permissions and channels of a client without an allocation', async () => {
@@ -134,6 +134,23 @@ describe('the peer policy', () => {
     ['127.0.0.1', 631, false],
     ['100.64.1.1', 1, false],
     ['224.0.0.1', 5353, false],
+    ['192.0.0.170', 53, false],
+    ['192.0.2.1', 53, false],
+    ['192.88.99.1', 53, false],
+    ['198.18.0.1', 53, false],
+    ['198.19.255.255', 53, false],
+    ['198.51.100.1', 53, false],
+    ['203.0.113.1', 53, false],
+    ['192.0.1.1', 53, true],
+    ['198.20.0.1', 53, true],
+    ['::ffff:8.8.8.8', 53, false],
+    ['::ffff:127.0.0.1', 42_000, false],
+    ['::8.8.8.8', 53, false],
+    ['64:ff9b::8.8.8.8', 53, false],
+    ['2002:0808:0808::1', 53, false],
+    ['2606:4700::1111', 53, false],
+    ['0127.0.0.1', 42_000, false],
+    ['2130706433', 42_000, false],
     ['255.255.255.255', 9, false],
     ['::1', 42_000, false],
     ['8.8.8.8', 0, false],

@@ -36,7 +36,7 @@ export class LikePbx {
     const options = readPbxOptions([...args, '--like', like, ...waits]);
     const faults: unknown[] = [];
     const pbx = await startPbx(options, {
-      trustsForwarded: false,
+      gatewaySecret: undefined,
       turnSecret: undefined,
       print: () => undefined,
       onError: (error) => faults.push(error),
@@ -80,7 +80,12 @@ export class LikePbx {
         : (['Proxy-Authenticate', 'Proxy-Authorization'] as const);
     const to = headerOf(first, 'To') ?? '';
     client.send('ACK', { uri, callId, to, branch: `z9hG4bKa${callId}` });
-    const given = client.answerTo(headerOf(first, asks) ?? '', 'INVITE', this.pbx.passwordOf(client.user));
+    const given = client.answerTo(
+      headerOf(first, asks) ?? '',
+      'INVITE',
+      this.pbx.passwordOf(client.user),
+      uri,
+    );
     const branch = `z9hG4bKb${callId}`;
     client.send('INVITE', { uri, callId, cseq: 2, branch, headers: [type, `${answers}: ${given}`], body });
     return { callId, branch };
