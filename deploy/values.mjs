@@ -1,5 +1,6 @@
 // Every value that the files of this folder ask for: what it may be, when it is needed, and what stands in where nobody gives it.
 // The order matters: a value that stands in may be made of those above it. Plain Node, no packages.
+import { createHash } from 'node:crypto';
 import { isIPv4 } from 'node:net';
 
 const YES_OR_NO = ['no', 'yes'];
@@ -17,6 +18,9 @@ const rtpenginePublic = ({ RTPENGINE_ADDRESS, SIP_ADDRESS, SIP_PUBLIC_ADDRESS })
   RTPENGINE_ADDRESS === SIP_ADDRESS ? SIP_PUBLIC_ADDRESS : RTPENGINE_ADDRESS;
 const sameAs = (name) => (values) => values[name];
 const within = (name) => (values) => `${name}.${values.DOMAIN}`;
+/** Another secret made of one: who has either does not have the other, and nobody needs to think up two. */
+const madeOf = (name, purpose) => (values) =>
+  createHash('sha256').update(`${purpose}:${values[name]}`).digest('hex');
 const pageOrigins = ({ WEB_NAME }) => `^https://${String(WEB_NAME).replaceAll('.', '[.]')}$`;
 
 /**
@@ -53,6 +57,7 @@ const VALUES = {
   },
 
   NONCE_SECRET: { may: 'secret' },
+  ROUTE_SECRET: { may: 'secret', else: madeOf('NONCE_SECRET', 'routes') },
   TURN_SECRET: { may: 'secret' },
   TURN_REALM: { may: 'name', else: sameAs('DOMAIN') },
   TURN_QUOTA: { may: 'number', else: is(4000) },
