@@ -61,6 +61,7 @@ const VALUES = {
   TURN_SECRET: { may: 'secret' },
   TURN_REALM: { may: 'name', else: sameAs('DOMAIN') },
   TURN_QUOTA: { may: 'number', else: is(4000) },
+  EXAMPLE_NETWORKS: { may: ['closed', 'open'], else: is('closed') },
   STATIC_TURN_ADDRESS: { may: 'address', only: STATIC_TURN },
   STATIC_TURN_NAME: { may: 'name', only: STATIC_TURN },
   STATIC_TURN_USER: { may: 'text', only: STATIC_TURN },
@@ -127,6 +128,14 @@ function settle(name, given, settled) {
   return { value: undefined, problems: [`${name} is missing.`] };
 }
 
+/** Secrets that are the same: who learns one would have the other's powers. */
+function sharedSecrets(values) {
+  const names = Object.keys(VALUES).filter((name) => VALUES[name].may === 'secret' && isText(values[name]));
+  return names
+    .filter((name, index) => names.slice(0, index).some((other) => values[other] === values[name]))
+    .map((name) => `${name} has to be another than the other secrets.`);
+}
+
 /** All values, and every problem with those given, a sentence each. Switches such as `SEVERAL` are "yes" or "". */
 export function completeValues(given) {
   const problems = Object.keys(given)
@@ -138,8 +147,10 @@ export function completeValues(given) {
     values[name] = settled.value;
     problems.push(...settled.problems);
   }
+  problems.push(...sharedSecrets(values));
   values.SEVERAL = values.ADDRESSES === 'several' ? 'yes' : '';
   values.TURN_BEHIND_NAT = values.TURN_PUBLIC_ADDRESS === values.TURN_ADDRESS ? '' : 'yes';
+  values.EXAMPLES_CLOSED = values.EXAMPLE_NETWORKS === 'closed' ? 'yes' : '';
   values.PAIRED = values.KAMAILIO_MODE === 'PAIRED' ? 'yes' : '';
   values.WEBSOCKET_PORT = values.SEVERAL ? 443 : 8443;
   values.TURNS_PORT = values.SEVERAL ? 443 : 5349;

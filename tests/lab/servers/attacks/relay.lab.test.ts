@@ -131,23 +131,26 @@ describe('somebody who is in a call', () => {
 });
 
 describe('what somebody writes into a Contact', () => {
-  const [host, port] = ['HOST', 'PORT'];
-  it.each([
-    `<sip:x@${host}:${port}>`,
-    `sip:x@${host}:${port}`,
-    `<sip:x@y.invalid;alias=${host}~${port}~1>`,
-    `<sip:x@y.invalid;transport=ws>;alias=${host}~${port}~1`,
-    `<sip:x@y.invalid;maddr=${host}:${port}>`,
-    `<sip:x@${host}:${port};gr=urn:uuid:1>`,
-    `"<sip:y@z>" <sip:x@${host}:${port}>`,
-  ])('leads nobody to it: %s', async (pattern) => {
+  const PATTERNS = [
+    '<sip:x@HOST:PORT>',
+    'sip:x@HOST:PORT',
+    '<sip:x@y.invalid;alias=HOST~PORT~1>',
+    '<sip:x@y.invalid;transport=ws>;alias=HOST~PORT~1',
+    '<sip:x@y.invalid;maddr=HOST:PORT>',
+    '<sip:x@HOST:PORT;gr=urn:uuid:1>',
+    '"<sip:y@z>" <sip:x@HOST:PORT>',
+  ];
+  it.each(
+    (['wss', 'udp'] as const).flatMap((kind) => PATTERNS.map((pattern) => [kind, pattern] as const)),
+  )('leads nobody to it: over %s, %s', async (kind, pattern) => {
     const { address, port: number } = bystander.line.ends;
     const contact = pattern.replaceAll('HOST', address).replaceAll('PORT', String(number));
-    const mallory = await lab.phone('attacker', MALLORY);
+    const mallory = await lab.phone('attacker', MALLORY, kind);
     const dialled = await mallory.dial({ method: 'INVITE', uri: aor(FRIEND), contact });
     const arrived = await friend.requestThatCame('INVITE');
     await friend.reply(arrived, 200);
     const answer = await mallory.answerTo(dialled);
+    expect(answer?.status).toBe(200);
     const target = /<([^<>]*)>[^<>]*$/u.exec(headerOf(arrived, 'Contact') ?? '')?.[1] ?? '';
     const routes = arrived.headers.filter(([name]) => name === 'Record-Route').map(([, value]) => value);
     const [from, to] = [headerOf(answer ?? arrived, 'To') ?? '', headerOf(arrived, 'From') ?? ''];
