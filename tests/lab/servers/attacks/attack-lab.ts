@@ -30,7 +30,11 @@ export class AttackLab {
     const network = await raiseNetwork({ patienceMs: 110_000 });
     const servers = await startServers(network, { only: ['kamailio'], ...options });
     const at = (place: Place) => Lines.start(network, network.hosts[HOSTS[place]]);
-    const lines = { victim: await at('victim'), attacker: await at('attacker'), bystander: await at('bystander') };
+    const lines = {
+      victim: await at('victim'),
+      attacker: await at('attacker'),
+      bystander: await at('bystander'),
+    };
     return new AttackLab(network, servers, lines);
   }
 

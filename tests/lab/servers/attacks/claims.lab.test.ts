@@ -44,12 +44,15 @@ const claimed = (message: SipMessage): readonly Header[] =>
 const OWN: readonly Header[] = [['P-Asserted-Identity', `<${aor(MALLORY)}>`]];
 
 describe('what a phone says of itself', () => {
-  it.each(['INVITE', 'MESSAGE', 'SUBSCRIBE'])('does not arrive, but what the server knows: %s', async (method) => {
-    await mallory.dial({ method, uri: aor(FRIEND), headers: CLAIMS });
-    const arrived = await friend.requestThatCame(method);
-    expect(claimed(arrived)).toEqual(OWN);
-    await friend.reply(arrived, 486);
-  });
+  it.each(['INVITE', 'MESSAGE', 'SUBSCRIBE'])(
+    'does not arrive, but what the server knows: %s',
+    async (method) => {
+      await mallory.dial({ method, uri: aor(FRIEND), headers: CLAIMS });
+      const arrived = await friend.requestThatCame(method);
+      expect(claimed(arrived)).toEqual(OWN);
+      await friend.reply(arrived, 486);
+    },
+  );
 
   it('is left out where it asks for privacy', async () => {
     await mallory.dial({ method: 'MESSAGE', uri: aor(FRIEND), headers: [...CLAIMS, ['Privacy', 'id']] });

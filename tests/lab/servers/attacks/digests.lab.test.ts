@@ -160,7 +160,10 @@ describe('a challenge of somebody who is called', () => {
     async (method) => {
       const victim = await lab.phone('victim', VICTIM);
       const { caller, callee } = await talk(victim, friend);
-      for (const [asker, asked, half] of [[victim, friend, caller], [friend, victim, callee]] as const) {
+      for (const [asker, asked, half] of [
+        [victim, friend, caller],
+        [friend, victim, callee],
+      ] as const) {
         const request = asker.compose(within(half, method));
         await asker.send(request);
         await asked.reply(await asked.requestThatCame(method), asker === victim ? 407 : 401, challenge());

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { first } from '../lab-values.ts';
 import { AttackLab } from './attack-lab.ts';
 import { SILENCE_MS } from './lines.ts';
-import { type RawPhone, aor, passwordOf, random } from './raw-phone.ts';
+import { type RawPhone, aor, random } from './raw-phone.ts';
 
 const [VICTIM, FRIEND] = ['1001', '1002'] as const;
 const ALLOWED = 40;
@@ -47,7 +47,9 @@ describe('a flood of datagrams', () => {
     await friend.dial({ method: 'MESSAGE', uri: aor(VICTIM) });
     expect(await phone.takeRequest('MESSAGE')).toBeDefined();
     expect(await alive(await lab.registered('victim', VICTIM, 'tcp'))).toBe(200);
-    expect(await lab.servers.kamailio.log()).toContain(`flood: datagrams of ${lab.addressOf('victim')} are dropped`);
+    expect(await lab.servers.kamailio.log()).toContain(
+      `flood: datagrams of ${lab.addressOf('victim')} are dropped`,
+    );
   });
 
   it('silences the datagrams of that address only while it lasts', async () => {
@@ -69,11 +71,12 @@ describe('a flood of datagrams', () => {
     await forgeAs(lab.addressOf('victim'));
     for (const challenge of challenges) {
       const given = taken.signed(wanted, challenge);
-      const headers = given.headers?.map(([name, value]) => [name, value.replace(/response="./u, 'response="x')] as const);
+      const headers = given.headers?.map(
+        ([name, value]) => [name, value.replace(/response="./u, 'response="x')] as const,
+      );
       await taken.send(taken.compose({ ...given, ...(headers === undefined ? {} : { headers }) }));
     }
     expect((await (await lab.phone('victim', VICTIM)).register()).status).toBe(200);
-    expect(passwordOf(VICTIM)).toBe('secret-1001');
   });
 });
 
@@ -94,7 +97,9 @@ describe('a trunk', () => {
     const forger = await lab.phone('attacker', '4930123', 'udp');
     await forgeAs(trunk());
     for (const method of ['INVITE', 'MESSAGE'])
-      await forger.send(forger.compose({ method, uri: aor(FRIEND), from: '<sip:4930123@trunk.example>;tag=a' }));
+      await forger.send(
+        forger.compose({ method, uri: aor(FRIEND), from: '<sip:4930123@trunk.example>;tag=a' }),
+      );
     expect(await friend.line.take(/^(?:INVITE|MESSAGE) /u, SILENCE_MS)).toBeUndefined();
   });
 
@@ -110,7 +115,10 @@ describe('a trunk', () => {
 
   it('calls as nobody of the house, and registers nobody', async () => {
     const provider = await lab.phone('bystander', VICTIM, 'tcp');
-    expect(await provider.ask({ method: 'INVITE', uri: aor(FRIEND) })).toMatchObject({ status: 403, reason: 'Not From Outside' });
+    expect(await provider.ask({ method: 'INVITE', uri: aor(FRIEND) })).toMatchObject({
+      status: 403,
+      reason: 'Not From Outside',
+    });
     expect((await provider.ask({ method: 'REGISTER', uri: `sip:${lab.servers.domain}` })).status).toBe(401);
   });
 });
@@ -127,21 +135,53 @@ describe('the other Kamailio of a pair', () => {
   it.each(['INVITE', 'MESSAGE'])('is not played by datagrams in its name: %s', async (method) => {
     const forger = await lab.phone('attacker', VICTIM, 'udp');
     await forger.send(forger.compose({ method, uri: aor(FRIEND) }));
-    await forger.send(forger.compose({ method, uri: aor(FRIEND), headers: [['Route', `<sip:${lab.sip}:5062;lr;received=sip:1.2.3.4>`]] }));
+    await forger.send(
+      forger.compose({
+        method,
+        uri: aor(FRIEND),
+        headers: [['Route', `<sip:${lab.sip}:5062;lr;received=sip:1.2.3.4>`]],
+      }),
+    );
     expect(await friend.takeRequest(method, SILENCE_MS)).toBeUndefined();
   });
 
   it.each([5060, 5062])('gives no registrations by datagrams in its name, at port %i', async (port) => {
     const forger = await lab.phone('attacker', VICTIM, 'udp', port);
     const { address, port: own } = forger.line.ends;
-    const contact = { c: `sip:thief@${address}:${String(own)}`, received: '', path: '', callid: 'x', user_agent: 'x', instance: '' };
-    const registration = { action: 1, aor: VICTIM, ruid: 'uloc-1-1-1', ...contact, expires: Math.floor(Date.now() / 1000) + 600, cseq: 1, flags: 0, cflags: 0, q: -1, last_modified: Math.floor(Date.now() / 1000), methods: 16383, reg_id: 0, server_id: 0, port: 0 };
+    const contact = {
+      c: `sip:thief@${address}:${String(own)}`,
+      received: '',
+      path: '',
+      callid: 'x',
+      user_agent: 'x',
+      instance: '',
+    };
+    const registration = {
+      action: 1,
+      aor: VICTIM,
+      ruid: 'uloc-1-1-1',
+      ...contact,
+      expires: Math.floor(Date.now() / 1000) + 600,
+      cseq: 1,
+      flags: 0,
+      cflags: 0,
+      q: -1,
+      last_modified: Math.floor(Date.now() / 1000),
+      methods: 16383,
+      reg_id: 0,
+      server_id: 0,
+      port: 0,
+    };
     const headers = [['Content-Type', 'application/json'] as const];
     const uri = `sip:usrloc@${lab.sip}:5062`;
     const from = `<sip:usrloc@${first(lab.network.hosts.kamailio2)}:5062>;tag=a`;
-    await forger.send(forger.compose({ method: 'KDMQ', uri, from, headers, contact: '', body: JSON.stringify(registration) }));
+    await forger.send(
+      forger.compose({ method: 'KDMQ', uri, from, headers, contact: '', body: JSON.stringify(registration) }),
+    );
     await unforge?.();
     unforge = undefined;
-    await expect(friend.askHonestly({ method: 'MESSAGE', uri: aor(VICTIM) })).resolves.toMatchObject({ status: 480 });
+    await expect(friend.askHonestly({ method: 'MESSAGE', uri: aor(VICTIM) })).resolves.toMatchObject({
+      status: 480,
+    });
   });
 });

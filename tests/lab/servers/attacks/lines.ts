@@ -51,11 +51,16 @@ export class Lines {
     return {
       kind,
       ends: ends as Ends,
-      send: async (text) => void (await this.#order({ line, act: 'send', text })),
+      send: async (text) => {
+        await this.#order({ line, act: 'send', text });
+      },
       take: async (pattern, ms = PATIENCE_MS) =>
-        ((await this.#order({ line, act: 'take', pattern: pattern.source, ms })) as string | null) ?? undefined,
+        ((await this.#order({ line, act: 'take', pattern: pattern.source, ms })) as string | null) ??
+        undefined,
       heard: async () => (await this.#order({ line, act: 'heard' })) as string[],
-      close: async () => void (await this.#order({ line, act: 'close' })),
+      close: async () => {
+        await this.#order({ line, act: 'close' });
+      },
     };
   }
 

@@ -17,7 +17,8 @@ export interface RawCall {
   readonly callee: Half;
 }
 
-const targetOf = (message: SipMessage): string => parseNameAddr(headerOf(message, 'Contact') ?? '')?.uri ?? '';
+const targetOf = (message: SipMessage): string =>
+  parseNameAddr(headerOf(message, 'Contact') ?? '')?.uri ?? '';
 
 /** A request within the dialogue. */
 export function within(half: Half, method: string, more: Partial<Wanted> = {}): Wanted {
@@ -36,8 +37,20 @@ export async function talk(caller: RawPhone, callee: RawPhone): Promise<RawCall>
   const callId = headerOf(request, 'Call-ID') ?? '';
   const [from, to] = [headerOf(answer, 'From') ?? '', headerOf(answer, 'To') ?? ''];
   const call = {
-    caller: { callId, from, to, target: targetOf(answer), routes: headersOf(answer, 'Record-Route').reverse() },
-    callee: { callId, from: to, to: from, target: targetOf(arrived), routes: headersOf(arrived, 'Record-Route') },
+    caller: {
+      callId,
+      from,
+      to,
+      target: targetOf(answer),
+      routes: headersOf(answer, 'Record-Route').reverse(),
+    },
+    callee: {
+      callId,
+      from: to,
+      to: from,
+      target: targetOf(arrived),
+      routes: headersOf(arrived, 'Record-Route'),
+    },
   };
   const cseq = Number.parseInt(headerOf(request, 'CSeq') ?? '', 10);
   await caller.send(caller.compose(within(call.caller, 'ACK', { cseq })));

@@ -1,12 +1,7 @@
 // Says SIP over a raw line as a phone would, or as a liar would: every field can be another than it should be.
 import { randomBytes } from 'node:crypto';
 import { type DigestCredentials, digestResponse } from '../../../../server/sip/digest.ts';
-import {
-  type Header,
-  type SipRequest,
-  type SipResponse,
-  headerOf,
-} from '../../../../server/sip/message.ts';
+import { type Header, type SipRequest, type SipResponse, headerOf } from '../../../../server/sip/message.ts';
 import { parseMessage } from '../../../../server/sip/parse-message.ts';
 import { createResponse } from '../../../../server/sip/response.ts';
 import { serializeMessage } from '../../../../server/sip/serialize-message.ts';
@@ -38,7 +33,9 @@ const CHALLENGE: Readonly<Record<number, string>> = { 401: 'WWW-Authenticate', 4
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/gu, '\\$&');
 
 /** The parts of a challenge. Throws where the answer has none. */
-export function challengeOf(answer: SipResponse): Record<'realm' | 'nonce', string> & { readonly stale: boolean } {
+export function challengeOf(
+  answer: SipResponse,
+): Record<'realm' | 'nonce', string> & { readonly stale: boolean } {
   const text = headerOf(answer, CHALLENGE[answer.status] ?? '');
   if (text === undefined) throw new Error(`no challenge: ${String(answer.status)} ${answer.reason}`);
   const part = (name: string): string => new RegExp(`${name}="([^"]*)"`, 'u').exec(text)?.[1] ?? '';
@@ -168,7 +165,9 @@ export class RawPhone {
   }
 
   async #acknowledge(request: SipRequest, answer: SipResponse): Promise<void> {
-    const kept = request.headers.filter(([name]) => ['Via', 'Max-Forwards', 'From', 'Call-ID', 'Route'].includes(name));
+    const kept = request.headers.filter(([name]) =>
+      ['Via', 'Max-Forwards', 'From', 'Call-ID', 'Route'].includes(name),
+    );
     const cseq = `${String(Number.parseInt(headerOf(request, 'CSeq') ?? '', 10))} ACK`;
     const headers: Header[] = [...kept, ['To', headerOf(answer, 'To') ?? ''], ['CSeq', cseq]];
     await this.send({ kind: 'request', method: 'ACK', uri: request.uri, headers, body: '' });

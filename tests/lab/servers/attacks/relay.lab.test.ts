@@ -5,9 +5,23 @@ import { headerOf } from '../../../../server/sip/message.ts';
 import { AttackLab } from './attack-lab.ts';
 import { SILENCE_MS } from './lines.ts';
 import { type Half, type RawCall, talk, within } from './raw-call.ts';
-import { RawPhone, type Wanted, aor, random } from './raw-phone.ts';
+import { type RawPhone, type Wanted, aor, random } from './raw-phone.ts';
 
-const METHODS = ['INVITE', 'ACK', 'BYE', 'MESSAGE', 'INFO', 'UPDATE', 'PRACK', 'REFER', 'SUBSCRIBE', 'NOTIFY', 'OPTIONS', 'PUBLISH', 'MADEUP'];
+const METHODS = [
+  'INVITE',
+  'ACK',
+  'BYE',
+  'MESSAGE',
+  'INFO',
+  'UPDATE',
+  'PRACK',
+  'REFER',
+  'SUBSCRIBE',
+  'NOTIFY',
+  'OPTIONS',
+  'PUBLISH',
+  'MADEUP',
+];
 const KINDS = ['udp', 'tcp', 'tls', 'wss'] as const;
 /** How long Kamailio keeps what it has finished (wt_timer), and a little. */
 const TRANSACTION_MS = 6500;
@@ -43,11 +57,17 @@ async function leadsNowhere(phone: RawPhone, wanted: Wanted): Promise<void> {
 }
 
 describe('a stranger who pretends to be within a call', () => {
-  const claims = (): Partial<Wanted> => ({ to: `<${aor(FRIEND)}>;tag=made-up`, from: '<sip:boss@bank.example>;tag=x' });
+  const claims = (): Partial<Wanted> => ({
+    to: `<${aor(FRIEND)}>;tag=made-up`,
+    from: '<sip:boss@bank.example>;tag=x',
+  });
 
   it.each(KINDS)('gets nothing to the outside over %s', async (kind) => {
     const stranger = await lab.phone('attacker', 'stranger', kind);
-    const routes = [`<sip:${lab.sip};lr>`, `<sip:${lab.sip}:443;transport=ws;r2=on;lr=on;ftag=x;seal=${'0'.repeat(32)}>`];
+    const routes = [
+      `<sip:${lab.sip};lr>`,
+      `<sip:${lab.sip}:443;transport=ws;r2=on;lr=on;ftag=x;seal=${'0'.repeat(32)}>`,
+    ];
     for (const method of METHODS)
       for (const route of routes)
         await leadsNowhere(stranger, { method, uri: outside, ...claims(), headers: [['Route', route]] });
@@ -57,12 +77,19 @@ describe('a stranger who pretends to be within a call', () => {
 
   it.each(KINDS)('gets nothing to a phone over %s', async (kind) => {
     const stranger = await lab.phone('attacker', 'stranger', kind);
-    const contact = (await friend.register({ headers: [['Supported', 'gruu']] })).headers.find(([name]) => name === 'Contact');
+    const contact = (await friend.register({ headers: [['Supported', 'gruu']] })).headers.find(
+      ([name]) => name === 'Contact',
+    );
     const flow = /received="sip:([\d.]+):(\d+)/u.exec(contact?.[1] ?? '');
     const byAlias = `sip:x@y.invalid;transport=ws;alias=${flow?.[1] ?? ''}~${flow?.[2] ?? ''}~6`;
     for (const uri of [aor(FRIEND), byAlias])
       for (const method of ['INVITE', 'MESSAGE', 'BYE'])
-        await leadsNowhere(stranger, { method, uri, ...claims(), headers: [['Route', `<sip:${lab.sip};lr>`]] });
+        await leadsNowhere(stranger, {
+          method,
+          uri,
+          ...claims(),
+          headers: [['Route', `<sip:${lab.sip};lr>`]],
+        });
     expect(await friend.line.take(/^(?:INVITE|MESSAGE|BYE) /u, SILENCE_MS)).toBeUndefined();
   });
 
@@ -87,7 +114,10 @@ describe('somebody who is in a call', () => {
   });
 
   it('is heard there, and so is the other one', async () => {
-    for (const [phone, other, half] of [[mallory, friend, call.caller], [friend, mallory, call.callee]] as const) {
+    for (const [phone, other, half] of [
+      [mallory, friend, call.caller],
+      [friend, mallory, call.callee],
+    ] as const) {
       const request = phone.compose(within(half, 'INFO'));
       await phone.send(request);
       await other.reply(await other.requestThatCame('INFO'), 200);
@@ -97,7 +127,10 @@ describe('somebody who is in a call', () => {
 
   it.each<[string, (half: Half) => Partial<Half>]>([
     ['to another address', () => ({ target: outside })],
-    ['by an alias of his own making', ({ target }) => ({ target: target.replace(/;alias=[^;]*/u, aliasOutside()) })],
+    [
+      'by an alias of his own making',
+      ({ target }) => ({ target: target.replace(/;alias=[^;]*/u, aliasOutside()) }),
+    ],
     ['by maddr', ({ target }) => ({ target: `${target};maddr=${bystander.line.ends.address}` })],
     ['by one more Route', ({ routes }) => ({ routes: [...routes, `<${outside};lr>`] })],
     ['in another call', () => ({ callId: random() })],
@@ -106,7 +139,8 @@ describe('somebody who is in a call', () => {
     ['to another callee', ({ to }) => ({ to: to.replace(FRIEND, '1005') })],
   ])('gets nothing through %s', async (_, change) => {
     const half = { ...call.caller, ...change(call.caller) };
-    for (const method of ['INVITE', 'MESSAGE', 'INFO', 'ACK', 'BYE']) await leadsNowhere(mallory, within(half, method));
+    for (const method of ['INVITE', 'MESSAGE', 'INFO', 'ACK', 'BYE'])
+      await leadsNowhere(mallory, within(half, method));
     expect(await friend.line.take(/^(?:INVITE|MESSAGE|INFO|ACK|BYE) /u, SILENCE_MS)).toBeUndefined();
     expect(await bystander.line.take(/./u, 200)).toBeUndefined();
   });
@@ -140,40 +174,49 @@ describe('what somebody writes into a Contact', () => {
     '<sip:x@HOST:PORT;gr=urn:uuid:1>',
     '"<sip:y@z>" <sip:x@HOST:PORT>',
   ];
-  it.each(
-    (['wss', 'udp'] as const).flatMap((kind) => PATTERNS.map((pattern) => [kind, pattern] as const)),
-  )('leads nobody to it: over %s, %s', async (kind, pattern) => {
-    const { address, port: number } = bystander.line.ends;
-    const contact = pattern.replaceAll('HOST', address).replaceAll('PORT', String(number));
-    const mallory = await lab.phone('attacker', MALLORY, kind);
-    const dialled = await mallory.dial({ method: 'INVITE', uri: aor(FRIEND), contact });
-    const arrived = await friend.requestThatCame('INVITE');
-    await friend.reply(arrived, 200);
-    const answer = await mallory.answerTo(dialled);
-    expect(answer?.status).toBe(200);
-    const target = /<([^<>]*)>[^<>]*$/u.exec(headerOf(arrived, 'Contact') ?? '')?.[1] ?? '';
-    const routes = arrived.headers.filter(([name]) => name === 'Record-Route').map(([, value]) => value);
-    const [from, to] = [headerOf(answer ?? arrived, 'To') ?? '', headerOf(arrived, 'From') ?? ''];
-    const half = { callId: headerOf(arrived, 'Call-ID') ?? '', from, to, target, routes };
-    await friend.send(friend.compose(within(half, 'BYE')));
-    expect(await bystander.line.take(/./u, SILENCE_MS)).toBeUndefined();
-  });
+  it.each((['wss', 'udp'] as const).flatMap((kind) => PATTERNS.map((pattern) => [kind, pattern] as const)))(
+    'leads nobody to it: over %s, %s',
+    async (kind, pattern) => {
+      const { address, port: number } = bystander.line.ends;
+      const contact = pattern.replaceAll('HOST', address).replaceAll('PORT', String(number));
+      const mallory = await lab.phone('attacker', MALLORY, kind);
+      const dialled = await mallory.dial({ method: 'INVITE', uri: aor(FRIEND), contact });
+      const arrived = await friend.requestThatCame('INVITE');
+      await friend.reply(arrived, 200);
+      const answer = await mallory.answerTo(dialled);
+      expect(answer?.status).toBe(200);
+      const target = /<([^<>]*)>[^<>]*$/u.exec(headerOf(arrived, 'Contact') ?? '')?.[1] ?? '';
+      const routes = arrived.headers.filter(([name]) => name === 'Record-Route').map(([, value]) => value);
+      const [from, to] = [headerOf(answer ?? arrived, 'To') ?? '', headerOf(arrived, 'From') ?? ''];
+      const half = { callId: headerOf(arrived, 'Call-ID') ?? '', from, to, target, routes };
+      await friend.send(friend.compose(within(half, 'BYE')));
+      expect(await bystander.line.take(/./u, SILENCE_MS)).toBeUndefined();
+    },
+  );
 
-  it.each(['wss', 'udp'] as const)('of a registration over %s leads calls nowhere but to who registered', async (kind) => {
-    const mallory = await lab.phone('attacker', MALLORY, kind);
-    const headers = [['Path', `<${outside};lr>`] as const, ['Supported', 'path'] as const];
-    await mallory.register({ contact: `<${outside}>`, headers });
-    await friend.dial({ method: 'MESSAGE', uri: aor(MALLORY) });
-    expect(await mallory.takeRequest('MESSAGE')).toBeDefined();
-    expect(await bystander.line.take(/./u, SILENCE_MS)).toBeUndefined();
-  });
+  it.each(['wss', 'udp'] as const)(
+    'of a registration over %s leads calls nowhere but to who registered',
+    async (kind) => {
+      const mallory = await lab.phone('attacker', MALLORY, kind);
+      const headers = [['Path', `<${outside};lr>`] as const, ['Supported', 'path'] as const];
+      await mallory.register({ contact: `<${outside}>`, headers });
+      await friend.dial({ method: 'MESSAGE', uri: aor(MALLORY) });
+      expect(await mallory.takeRequest('MESSAGE')).toBeDefined();
+      expect(await bystander.line.take(/./u, SILENCE_MS)).toBeUndefined();
+    },
+  );
 });
 
 describe('an answer that answers nothing', () => {
   it.each(KINDS)('goes nowhere over %s', async (kind) => {
     const stranger = await lab.phone('attacker', 'stranger', kind);
     const { address, port } = bystander.line.ends;
-    for (const [status, method] of [['200 OK', 'INVITE'], ['180 Ringing', 'INVITE'], ['200 OK', 'OPTIONS'], ['407 Proxy Authentication Required', 'INVITE']])
+    for (const [status, method] of [
+      ['200 OK', 'INVITE'],
+      ['180 Ringing', 'INVITE'],
+      ['200 OK', 'OPTIONS'],
+      ['407 Proxy Authentication Required', 'INVITE'],
+    ])
       await stranger.line.send(
         [
           `SIP/2.0 ${status ?? ''}`,

@@ -33,8 +33,12 @@ function openUdp(host: string, port: number, hear: Hear): Promise<Wire> {
     socket.connect(port, host, () => {
       resolve({
         ends: socket.address(),
-        send: (text) => void socket.send(text),
-        close: () => void socket.close(),
+        send: (text) => {
+          socket.send(text);
+        },
+        close: () => {
+          socket.close();
+        },
       });
     });
   });
@@ -65,7 +69,15 @@ function openStream(kind: 'tcp' | 'tls', host: string, port: number, hear: Hear)
     socket.once('error', reject);
     socket.once(kind === 'tls' ? 'secureConnect' : 'connect', () => {
       const ends = { address: socket.localAddress ?? '', port: socket.localPort ?? 0 };
-      resolve({ ends, send: (text) => void socket.write(text), close: () => void socket.destroy() });
+      resolve({
+        ends,
+        send: (text) => {
+          socket.write(text);
+        },
+        close: () => {
+          socket.destroy();
+        },
+      });
     });
   });
 }
@@ -79,8 +91,12 @@ function openWebSocket(host: string, port: number, hear: Hear): Promise<Wire> {
     socket.once('open', () => {
       resolve({
         ends: { address: '', port: 0 },
-        send: (text) => void socket.send(text),
-        close: () => void socket.terminate(),
+        send: (text) => {
+          socket.send(text);
+        },
+        close: () => {
+          socket.terminate();
+        },
       });
     });
   });

@@ -19,7 +19,8 @@ const HEADER_BYTES = 20;
 const PATIENCE_MS = 5000;
 const PROTOCOLS = { udp: Buffer.from([17, 0, 0, 0]), tcp: Buffer.from([6, 0, 0, 0]) };
 
-const [kind = '', host = '', port = '', username = '', password = '', relayed = 'udp'] = process.argv.slice(2);
+const [kind = '', host = '', port = '', username = '', password = '', relayed = 'udp'] =
+  process.argv.slice(2);
 
 function open(): Promise<Socket> {
   return new Promise((resolve, reject) => {
@@ -47,7 +48,10 @@ function next(socket: Socket): Promise<StunMessage> {
 }
 
 async function allocate(socket: Socket, more: readonly StunAttribute[], key?: Buffer): Promise<StunMessage> {
-  const attributes = [{ type: ATTRIBUTE.requestedTransport, value: PROTOCOLS[relayed === 'tcp' ? 'tcp' : 'udp'] }, ...more];
+  const attributes = [
+    { type: ATTRIBUTE.requestedTransport, value: PROTOCOLS[relayed === 'tcp' ? 'tcp' : 'udp'] },
+    ...more,
+  ];
   const transactionId = randomBytes(12);
   const answer = next(socket);
   socket.write(encodeStun({ class: 'request', method: METHOD.allocate, transactionId, attributes }, { key }));

@@ -17,7 +17,8 @@ const TURN_PORT = 3478;
 const ANSWER_MS = 2000;
 const UDP = Buffer.from([17, 0, 0, 0]);
 
-const [server = '', username = '', password = '', peer = '', peerPort = '', question = ''] = process.argv.slice(2);
+const [server = '', username = '', password = '', peer = '', peerPort = '', question = ''] =
+  process.argv.slice(2);
 const socket = createSocket('udp4');
 
 function next(fits: (message: StunMessage) => boolean): Promise<StunMessage | undefined> {
@@ -38,7 +39,11 @@ function next(fits: (message: StunMessage) => boolean): Promise<StunMessage | un
 
 async function ask(method: number, attributes: readonly StunAttribute[], key?: Buffer, id = randomBytes(12)) {
   const answer = next(({ transactionId }) => transactionId.equals(id));
-  socket.send(encodeStun({ class: 'request', method, transactionId: id, attributes }, { key }), TURN_PORT, server);
+  socket.send(
+    encodeStun({ class: 'request', method, transactionId: id, attributes }, { key }),
+    TURN_PORT,
+    server,
+  );
   const message = await answer;
   if (message === undefined) throw new Error('the TURN server is silent');
   return message;
@@ -55,7 +60,12 @@ const OPTIONS = [
   'Content-Length: 0',
   '\r\n',
 ].join('\r\n');
-const BINDING = encodeStun({ class: 'request', method: METHOD.binding, transactionId: randomBytes(12), attributes: [] });
+const BINDING = encodeStun({
+  class: 'request',
+  method: METHOD.binding,
+  transactionId: randomBytes(12),
+  attributes: [],
+});
 
 async function outcome(): Promise<string> {
   const transport = { type: ATTRIBUTE.requestedTransport, value: UDP };
@@ -83,7 +93,12 @@ async function outcome(): Promise<string> {
   const sending = randomBytes(12);
   const data = { type: ATTRIBUTE.data, value: question === 'sip' ? Buffer.from(OPTIONS) : BINDING };
   const heard = next(({ class: kind, method }) => kind === 'indication' && method === METHOD.data);
-  const indication = { class: 'indication', method: METHOD.send, transactionId: sending, attributes: [to(sending), data] } as const;
+  const indication = {
+    class: 'indication',
+    method: METHOD.send,
+    transactionId: sending,
+    attributes: [to(sending), data],
+  } as const;
   socket.send(encodeStun(indication), TURN_PORT, server);
   const said = attributeOf((await heard) ?? allocated, ATTRIBUTE.data);
   return said === undefined ? 'silent' : `answered: ${said.toString('latin1').split('\r\n')[0] ?? ''}`;
