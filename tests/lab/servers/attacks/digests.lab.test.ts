@@ -57,6 +57,24 @@ describe('a signature that the victim gave for something else', () => {
     expect(await friend.takeRequest('INVITE', SILENCE_MS)).toBeUndefined();
   });
 
+  it.each(['before', 'after'])(
+    'passes for no other by a second one %s it, of a realm of its own',
+    async (place) => {
+      const attacker = await lab.phone('attacker', VICTIM);
+      const wanted = { method: 'INVITE', uri: aor(FRIEND), callId: random() };
+      const { headers: [real] = [], ...sent } = await relayed(attacker, wanted, wanted, aor('1003'));
+      const value = signature(
+        { username: VICTIM, realm: 'else.example', nonce: 'n', uri: wanted.uri },
+        'INVITE',
+      );
+      const decoy = ['Proxy-Authorization', value] as const;
+      if (real === undefined) throw new Error('nothing was signed');
+      const headers = place === 'before' ? [decoy, real] : [real, decoy];
+      expect((await attacker.ask({ ...sent, headers })).status).toBe(403);
+      expect(await friend.takeRequest('INVITE', SILENCE_MS)).toBeUndefined();
+    },
+  );
+
   it('is good for no other method', async () => {
     const attacker = await lab.phone('attacker', VICTIM);
     const wanted = { method: 'MESSAGE', uri: aor(FRIEND), callId: random() };

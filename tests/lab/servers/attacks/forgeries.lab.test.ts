@@ -103,6 +103,18 @@ describe('a trunk', () => {
     expect(await friend.line.take(/^(?:INVITE|MESSAGE) /u, SILENCE_MS)).toBeUndefined();
   });
 
+  it('listed without is believed by its address and port alone, which is why TCP is better', async () => {
+    await list(`1 sip:${trunk()}:5060`);
+    const friend = await lab.registered('victim', FRIEND);
+    const sender = await lab.phone('attacker', '4930123', 'udp');
+    await forgeAs(`${trunk()}:5060`);
+    await sender.send(
+      sender.compose({ method: 'MESSAGE', uri: aor(FRIEND), from: '<sip:4930123@trunk.example>;tag=a' }),
+    );
+    expect(await friend.takeRequest('MESSAGE')).toBeDefined();
+    await list(`1 sip:${trunk()}:5060;transport=tcp`);
+  });
+
   it('is believed over TCP, in what it says of who calls too', async () => {
     const friend = await lab.registered('victim', FRIEND);
     const provider = await lab.phone('bystander', '4930123', 'tcp');

@@ -133,6 +133,18 @@ describe('somebody who is in a call', () => {
     ],
     ['by maddr', ({ target }) => ({ target: `${target};maddr=${bystander.line.ends.address}` })],
     ['by one more Route', ({ routes }) => ({ routes: [...routes, `<${outside};lr>`] })],
+    [
+      'by another Route in place of the sealed one',
+      ({ routes }) => ({ routes: [`<${outside};lr;${/seal=\w+/u.exec(routes[0] ?? '')?.[0] ?? ''}>`] }),
+    ],
+    [
+      'by the server as Request-URI, as strict routers do',
+      ({ routes }) => ({ target: `sip:${lab.sip}`, routes: [...routes, `<${outside}>`] }),
+    ],
+    [
+      'by the server as Request-URI and a loose Route',
+      ({ routes }) => ({ target: `sip:${lab.sip}`, routes: [...routes, `<${outside};lr>`] }),
+    ],
     ['in another call', () => ({ callId: random() })],
     ['as another caller', () => ({ from: `<${aor('1005')}>;tag=${mallory.tag}` })],
     ['as a caller with another tag', () => ({ from: `<${aor(MALLORY)}>;tag=another` })],
