@@ -1,5 +1,6 @@
 // Every value that the files of this folder ask for: what it may be, when it is needed, and what stands in where nobody gives it.
 // The order matters: a value that stands in may be made of those above it. Plain Node, no packages.
+import { createHash } from 'node:crypto';
 import { isIPv4 } from 'node:net';
 
 const YES_OR_NO = ['no', 'yes'];
@@ -22,6 +23,9 @@ const connectSources = ({ CONNECT_TO, DOMAIN, SIP_NAME }) =>
   CONNECT_TO === 'own'
     ? `'self' wss://${SIP_NAME}:* wss://*.${DOMAIN}:* https://*.${DOMAIN}:*`
     : "'self' wss: https: ws://localhost:* ws://127.0.0.1:* http://localhost:* http://127.0.0.1:*";
+/** Another secret made of one: who has either does not have the other, and nobody needs to think up two. */
+const madeOf = (name, purpose) => (values) =>
+  createHash('sha256').update(`${purpose}:${values[name]}`).digest('hex');
 const pageOrigins = ({ WEB_NAME }) => `^https://${String(WEB_NAME).replaceAll('.', '[.]')}$`;
 
 /**
@@ -58,9 +62,11 @@ const VALUES = {
   },
 
   NONCE_SECRET: { may: 'secret' },
+  ROUTE_SECRET: { may: 'secret', else: madeOf('NONCE_SECRET', 'routes') },
   TURN_SECRET: { may: 'secret' },
   TURN_REALM: { may: 'name', else: sameAs('DOMAIN') },
   TURN_QUOTA: { may: 'number', else: is(4000) },
+  EXAMPLE_NETWORKS: { may: ['closed', 'open'], else: is('closed') },
   STATIC_TURN_ADDRESS: { may: 'address', only: STATIC_TURN },
   STATIC_TURN_NAME: { may: 'name', only: STATIC_TURN },
   STATIC_TURN_USER: { may: 'text', only: STATIC_TURN },
@@ -128,6 +134,14 @@ function settle(name, given, settled) {
   return { value: undefined, problems: [`${name} is missing.`] };
 }
 
+/** Secrets that are the same: who learns one would have the other's powers. */
+function sharedSecrets(values) {
+  const names = Object.keys(VALUES).filter((name) => VALUES[name].may === 'secret' && isText(values[name]));
+  return names
+    .filter((name, index) => names.slice(0, index).some((other) => values[other] === values[name]))
+    .map((name) => `${name} has to be another than the other secrets.`);
+}
+
 /** All values, and every problem with those given, a sentence each. Switches such as `SEVERAL` are "yes" or "". */
 export function completeValues(given) {
   const problems = Object.keys(given)
@@ -139,8 +153,10 @@ export function completeValues(given) {
     values[name] = settled.value;
     problems.push(...settled.problems);
   }
+  problems.push(...sharedSecrets(values));
   values.SEVERAL = values.ADDRESSES === 'several' ? 'yes' : '';
   values.TURN_BEHIND_NAT = values.TURN_PUBLIC_ADDRESS === values.TURN_ADDRESS ? '' : 'yes';
+  values.EXAMPLES_CLOSED = values.EXAMPLE_NETWORKS === 'closed' ? 'yes' : '';
   values.PAIRED = values.KAMAILIO_MODE === 'PAIRED' ? 'yes' : '';
   values.WEBSOCKET_PORT = values.SEVERAL ? 443 : 8443;
   values.CONNECT_SRC = connectSources(values);

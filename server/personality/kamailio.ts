@@ -8,13 +8,14 @@ import { plainLength, type PassingCostume, type WritingRule } from './edge/costu
 import { recorded } from './evidence.ts';
 import type { Personality, Row } from './personality.ts';
 
-/** Base64 of the time and what signs it. */
+/** Base64 of the time, of an id (each is good once) and of what signs them: twice, for the time and for what was asked (`auth_checks_*`). */
 const NONCES: NonceShape = {
   born: (bornMs) =>
     `${Math.floor(bornMs / 1000)
       .toString(16)
       .padStart(8, '0')}${salt()}`,
-  join: (born, signature) => Buffer.from(`${born}${signature.slice(0, 32)}`, 'hex').toString('base64'),
+  join: (born, signature) =>
+    Buffer.from(`${born}${signature.repeat(2).slice(0, 74)}`, 'hex').toString('base64'),
   split(nonce) {
     const born = Buffer.from(nonce, 'base64').toString('hex').slice(0, 16);
     return born.length === 16 ? { born, bornMs: Number.parseInt(born.slice(0, 8), 16) * 1000 } : undefined;
@@ -39,7 +40,8 @@ const RESPONSES: readonly WritingRule[] = [
   own(undefined, 480, 'Not Registered'),
 ];
 
-const RECORD_ROUTE = '<sip:127.0.0.1:18443;transport=ws;r2=on;lr=on;ftag={tag}>';
+const SEAL = '5ea10000000000000000000000005ea1';
+const RECORD_ROUTE = `<sip:127.0.0.1:18443;transport=ws;r2=on;lr=on;ftag={tag};seal=${SEAL}>`;
 
 const COSTUME: PassingCostume = {
   kind: 'passing',
@@ -49,6 +51,8 @@ const COSTUME: PassingCostume = {
   passedVia: ';rport={port};received={address};branch={branch}',
   recordRoutes: [RECORD_ROUTE, RECORD_ROUTE],
   contacts: 'alias',
+  contactSeal: SEAL,
+  assertsFrom: true,
   registeredContact:
     '<{uri}>;expires={left};received="sip:{address}:{port};transport=ws"' +
     ';pub-gruu="sip:{user}@{domain};gr={instance}";+sip.instance="<{instance}>"',
@@ -70,7 +74,11 @@ const ROWS: readonly Row[] = [
   recorded('register', 'the answer to REGISTER adds `received` and a public GRUU to the Contact'),
   recorded('wrong password', 'a wrong password: 403 "Wrong User Or Password"'),
   recorded('call', '407 to INVITE, its nonce base64 and without `algorithm`'),
-  recorded('call', 'two Record-Routes, Contact with `alias`, Via with `rport` and `received`'),
+  recorded(
+    'call',
+    'two Record-Routes and a Contact with `alias`, all sealed, Via with `rport` and `received`',
+  ),
+  recorded('call', 'P-Asserted-Identity: who the password of the caller belongs to'),
   recorded('cancel', 'CANCEL is answered 200 "canceling"'),
   recorded('offline', 'an extension that is away: 480 "Not Registered"'),
   recorded('unknown', 'an unknown one: 404 "No Such User"'),
@@ -89,7 +97,7 @@ export const KAMAILIO: Personality = {
         `Digest realm="${realm}", nonce="${nonce}"${stale ? ', stale=true' : ''}, qop="auth"`,
       onWrongPassword: 'refuse',
     },
-    nonces: { shape: NONCES, lifetimeMs: 300_000 },
+    nonces: { shape: NONCES, lifetimeMs: 60_000, uses: 1 },
   },
   manners: { ...DEMO_MANNERS, believes: 'nobody' },
   costume: COSTUME,

@@ -88,6 +88,9 @@ export interface PassingCostume extends Writing {
   readonly recordRoutes: readonly string[];
   /** What a phone's Contact becomes: `alias` keeps it and adds where it was seen, `seen` puts that in its place. */
   readonly contacts: 'alias' | 'seen';
+  /** What seals the alias, and whether the caller's address is asserted to the callee (RFC 3325). */
+  readonly contactSeal?: string;
+  readonly assertsFrom?: boolean;
 }
 
 export type Costume = HidingCostume | PassingCostume;

@@ -40,7 +40,7 @@ export class PassingEdge implements Edge {
 
   constructor(private readonly costume: PassingCostume) {
     this.#vias = new Vias(costume.newBranch);
-    this.#seen = new Seen(costume.contacts);
+    this.#seen = new Seen(costume.contacts, costume.contactSeal);
   }
 
   toPhone(text: string, flow: EdgeFlow): string {
@@ -69,7 +69,13 @@ export class PassingEdge implements Edge {
     const vias = [own, ...behind.map((value) => this.#seen.via(value, this.costume.passedVia))];
     const bare = withoutHeaders(request, 'Via');
     const marked = { ...bare, headers: [...vias.map((value): Header => ['Via', value]), ...bare.headers] };
-    return this.#recorded(this.#withContact(marked));
+    return this.#recorded(this.#withContact(this.#asserted(marked)));
+  }
+
+  #asserted(request: SipRequest): SipRequest {
+    const { uri = '' } = parseNameAddr(headerOf(request, 'From') ?? '') ?? {};
+    if (this.costume.assertsFrom !== true || isInDialog(request)) return request;
+    return { ...request, headers: [...request.headers, ['P-Asserted-Identity', `<${uri}>`]] };
   }
 
   #response(response: SipResponse, flow: EdgeFlow): SipResponse {

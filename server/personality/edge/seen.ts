@@ -25,7 +25,10 @@ export class Seen {
   readonly #passed = new Map<string, true>();
   readonly #described = new Map<string, number>();
 
-  constructor(private readonly contacts: 'alias' | 'seen') {}
+  constructor(
+    private readonly contacts: 'alias' | 'seen',
+    private readonly seal?: string,
+  ) {}
 
   /** A phone has sent this: its host names are at this address. */
   note(message: SipMessage, { address, port }: EdgeFlow): void {
@@ -61,7 +64,8 @@ export class Seen {
       if (place === undefined) return whole;
       const { address, port } = place;
       if (this.contacts === 'seen') return `<${scheme}:${user}@${address}:${String(port)}${rest}>`;
-      return `<${scheme}:${user}@${host};alias=${address}~${String(port)}~6${rest}>`;
+      const seal = this.seal === undefined ? '' : `;seal=${this.seal}`;
+      return `<${scheme}:${user}@${host};alias=${address}~${String(port)}~6${seal}${rest}>`;
     });
   }
 
@@ -69,7 +73,7 @@ export class Seen {
   real(uri: string): string {
     const parsed = parseSipUri(uri);
     const key = `${parsed?.user ?? ''}@${parsed?.host ?? ''}:${String(parsed?.port ?? '')}`;
-    return this.#real.get(key) ?? uri.replace(/;alias=[^;>]*/, '');
+    return this.#real.get(key) ?? uri.replace(/;alias=[^;>]*(?:;seal=[^;>]*)?/, '');
   }
 
   /** A Via of a phone with what was seen of it. */

@@ -79,6 +79,28 @@ describe.each(VARIANTS)('docs/deploy.md with $name', (variant) => {
     expect(`${outcome.caller.pair} ${outcome.callee.pair}`).toMatch(variant.pairs);
   });
 
+  it('lets nobody with TURN credentials at what else this host offers', async () => {
+    const { username = '', password = '' } = JSON.parse(
+      (await credentials('1001', 'change-this-long-password')).replace(/ 200$/u, ''),
+    ) as Record<string, string>;
+    const { command, args } = await network.program('tests/lab/servers/programs/reach.ts');
+    const reach = async (name: string, port: number, question: string): Promise<string> => {
+      const [turn, peer] = [variant.names['turn.example.com'] ?? '', variant.names[name] ?? ''];
+      const given = [turn, username, password, peer, String(port), question];
+      return (await network.exec(network.hosts.probe.namespace, command, [...args, ...given])).stdout;
+    };
+    const doors = [
+      ['pbx.example.com', 5060, 'sip'],
+      ['turn.example.com', 3478, 'stun'],
+    ] as const;
+    for (const [name, port, question] of doors)
+      expect([name, port, await reach(name, port, question)]).toEqual([name, port, 'silent']);
+    if (variant.translated !== undefined) return; // there the gateway is in between as well
+    await machine.run('nft flush chain inet bothways output');
+    for (const [name, port, question] of doors) expect(await reach(name, port, question)).toMatch(/^answered: /u);
+    await machine.run('nft -f /etc/nftables.conf');
+  });
+
   it('renews the certificate of every server, and the call goes on', async () => {
     const serials = (): Promise<string> =>
       machine.run(

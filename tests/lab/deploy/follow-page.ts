@@ -15,12 +15,12 @@ function trustLab(machine: Machine, { directory, root }: Acme): Promise<string> 
   );
 }
 
-/** What a reader does to `values.json` with an editor; the domain is the example's. */
+/** What a reader does to `values.json` with an editor; the domain is the example's, and the lab's internet is made of example networks. */
 async function editValues(machine: Machine, { values }: Variant): Promise<void> {
   const example = JSON.parse(await machine.run('cat values.json')) as Record<string, string>;
   const secrets = Object.keys(example).filter((name) => name.endsWith('_SECRET'));
   const made = Object.fromEntries(secrets.map((name) => [name, randomBytes(32).toString('hex')]));
-  const text = JSON.stringify({ ...example, ...values, ...made }, undefined, 2);
+  const text = JSON.stringify({ ...example, EXAMPLE_NETWORKS: 'open', ...values, ...made }, undefined, 2);
   await machine.run(`cat > values.json <<'END'\n${text}\nEND`);
 }
 

@@ -52,6 +52,7 @@ function turnValues({ certificates }: Places, hosts: Hosts): Values {
     TURN_REALM: 'lab.test',
     TURN_SECRET: secret(),
     TURN_QUOTA: 1000,
+    EXAMPLE_NETWORKS: 'open', // the lab's internet is made of them
     TURN_CERTIFICATE: certificates.certificate,
     TURN_CERTIFICATE_KEY: certificates.key,
     STATIC_TURN: 'yes',

@@ -8,7 +8,28 @@ import type { LabServers, TurnCredentials } from './types.ts';
 
 const TURN = '203.0.113.20';
 const STATIC_TURN = '203.0.113.22';
-const PRIVATE_PEERS = ['10.1.2.3', '100.64.0.1', '127.0.0.1', '169.254.1.1', '172.16.0.1', '192.168.1.10'];
+const PRIVATE_PEERS = [
+  ...[
+    '0.0.0.1',
+    '10.1.2.3',
+    '100.64.0.1',
+    '127.0.0.1',
+    '169.254.1.1',
+    '172.16.0.1',
+    '192.0.0.8',
+    '192.31.196.1',
+  ],
+  ...[
+    '192.52.193.1',
+    '192.88.99.1',
+    '192.168.1.10',
+    '192.175.48.1',
+    '198.18.0.1',
+    '198.19.255.1',
+    '224.0.0.1',
+    '240.0.0.1',
+  ],
+];
 
 let network: LabNetwork;
 let servers: LabServers;
@@ -48,9 +69,10 @@ async function allocated(
   kind: 'tcp' | 'tls',
   port: number,
   { username, credential }: TurnCredentials,
+  relaying: 'udp' | 'tcp' = 'udp',
 ): Promise<string> {
   const { command, args } = await network.program('tests/lab/servers/programs/allocate.ts');
-  return outside(command, ...args, kind, TURN, String(port), username, credential);
+  return outside(command, ...args, kind, TURN, String(port), username, credential, relaying);
 }
 
 describe('TURN', () => {
@@ -68,6 +90,10 @@ describe('TURN', () => {
     ['tls', 443],
   ] as const)('gives an allocation over %s on port %i', async (kind, port) => {
     expect(await allocated(kind, port, servers.turnCredentials())).toBe(`relayed ${TURN}`);
+  });
+
+  it('opens no TCP connections for others (RFC 6062)', async () => {
+    expect(await allocated('tcp', 3478, servers.turnCredentials(), 'tcp')).toMatch(/^refused 4/u);
   });
 
   it('refuses credentials that have run out and made-up ones with 401', async () => {

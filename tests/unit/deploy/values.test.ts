@@ -72,7 +72,24 @@ describe('behind a one-to-one NAT', () => {
   });
 });
 
+describe('the secret of the routes', () => {
+  it('is made of the nonces’ one and is another, the same at both of a pair', () => {
+    const { ROUTE_SECRET } = completeValues(GOOD).values;
+    expect(ROUTE_SECRET).toMatch(/^[0-9a-f]{64}$/u);
+    expect(completeValues({ ...GOOD, SIP_ADDRESS: '198.51.100.99' }).values['ROUTE_SECRET']).toBe(ROUTE_SECRET);
+    expect(completeValues({ ...GOOD, NONCE_SECRET: 'm'.repeat(64) }).values['ROUTE_SECRET']).not.toBe(ROUTE_SECRET);
+  });
+
+  it('may be given', () => {
+    expect(problems({ ...GOOD, ROUTE_SECRET: 'r'.repeat(40) })).toEqual([]);
+  });
+});
+
 describe('what is refused', () => {
+  it.each(['TURN_SECRET', 'ROUTE_SECRET'])('is a secret that is another one already: %s', (name) => {
+    expect(problems({ ...GOOD, [name]: 'n'.repeat(64) })).toEqual([`${name} has to be another than the other secrets.`]);
+  });
+
   it('is what nothing uses, and what this set-up does not use', () => {
     expect(problems({ ...GOOD, SIP_ADRESS: '198.51.100.9' })).toEqual(['SIP_ADRESS is used nowhere.']);
     expect(problems({ ...GOOD, PEER_ADDRESS: '198.51.100.9' })).toEqual([

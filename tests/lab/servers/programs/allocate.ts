@@ -1,4 +1,5 @@
-// Runs in a namespace: one TURN allocation over TCP or TLS (RFC 8656 section 7). allocate tcp|tls HOST PORT USER PASSWORD
+// Runs in a namespace: one TURN allocation over TCP or TLS (RFC 8656 section 7). allocate tcp|tls HOST PORT USER PASSWORD [udp|tcp]
+// The last is what is to be relayed, by default UDP; relaying TCP is RFC 6062.
 // Prints "relayed ADDRESS" or "refused CODE". (turnutils_uclient 4.6.1 hangs after its TLS handshake here.)
 import { randomBytes } from 'node:crypto';
 import { connect as connectTcp, type Socket } from 'node:net';
@@ -16,9 +17,10 @@ import { decodeErrorCode, decodeXorAddress } from '../../../../server/stun/value
 
 const HEADER_BYTES = 20;
 const PATIENCE_MS = 5000;
-const UDP = Buffer.from([17, 0, 0, 0]);
+const PROTOCOLS = { udp: Buffer.from([17, 0, 0, 0]), tcp: Buffer.from([6, 0, 0, 0]) };
 
-const [kind = '', host = '', port = '', username = '', password = ''] = process.argv.slice(2);
+const [kind = '', host = '', port = '', username = '', password = '', relayed = 'udp'] =
+  process.argv.slice(2);
 
 function open(): Promise<Socket> {
   return new Promise((resolve, reject) => {
@@ -46,7 +48,10 @@ function next(socket: Socket): Promise<StunMessage> {
 }
 
 async function allocate(socket: Socket, more: readonly StunAttribute[], key?: Buffer): Promise<StunMessage> {
-  const attributes = [{ type: ATTRIBUTE.requestedTransport, value: UDP }, ...more];
+  const attributes = [
+    { type: ATTRIBUTE.requestedTransport, value: PROTOCOLS[relayed === 'tcp' ? 'tcp' : 'udp'] },
+    ...more,
+  ];
   const transactionId = randomBytes(12);
   const answer = next(socket);
   socket.write(encodeStun({ class: 'request', method: METHOD.allocate, transactionId, attributes }, { key }));
@@ -65,10 +70,10 @@ async function outcome(): Promise<string> {
   ];
   const key = longTermKey(username, realm.toString(), password);
   const answer = await allocate(socket, credentials, key);
-  const relayed = attributeOf(answer, ATTRIBUTE.xorRelayedAddress);
-  if (relayed === undefined)
+  const given = attributeOf(answer, ATTRIBUTE.xorRelayedAddress);
+  if (given === undefined)
     return `refused ${decodeErrorCode(attributeOf(answer, ATTRIBUTE.errorCode)) ?? 'without a code'}`;
-  return `relayed ${decodeXorAddress(relayed, answer.transactionId)?.address ?? ''}`;
+  return `relayed ${decodeXorAddress(given, answer.transactionId)?.address ?? ''}`;
 }
 
 const limit = new Promise<string>((resolve) => setTimeout(resolve, PATIENCE_MS, 'silent'));
