@@ -1,5 +1,6 @@
 // Part of npm run check: the lockfile names every package by its hash, and what is installed is what it names.
 // (`npm audit signatures` asks the registry besides; it needs one that signs, so people run it, not this.)
+import './lib/require-node.mjs';
 import { readFileSync } from 'node:fs';
 import { lockfileFaults } from './lib/lockfile.mjs';
 import { inRoot } from './lib/paths.mjs';

@@ -39,8 +39,9 @@ const NEEDED = ['username', 'realm', 'nonce', 'uri', 'response', 'qop', 'nc', 'c
 
 /** The parameters of an `Authorization: Digest` header; undefined for any other header, or one that lacks something. */
 export function readAuthorization(header) {
-  const [, list] = /^Digest +(.*)$/iu.exec(header ?? '') ?? [];
-  if (list === undefined) return undefined;
+  const [, rest] = /^Digest ([\s\S]*)$/iu.exec(header ?? '') ?? [];
+  if (rest === undefined) return undefined;
+  const list = rest.trimStart();
   const found = {};
   let end = 0;
   for (const match of list.matchAll(PARAMETER)) {

@@ -6,7 +6,7 @@ const fieldsOf = (line) => line.split(/(?<!\\):/u).map((field) => field.replaceA
 /** HA1 (RFC 7616 section 3.4.2) by user name, of the users of this domain. Throws where a needed column is not there. */
 export function readSubscribers(text, domain) {
   const [head = '', ...rows] = text.split(/\r?\n/u).filter(Boolean);
-  const columns = head.split(/\s+/u).map((column) => column.replace(/\(.*$/u, ''));
+  const columns = head.split(/\s+/u).map((column) => column.split('(')[0]);
   const at = (name) => {
     const index = columns.indexOf(name);
     if (index < 0) throw new Error(`the table of users has no column ${name}`);

@@ -21,7 +21,7 @@ function md5(text: string): string {
 
 /** Reads an Authorization or Proxy-Authorization value; undefined where it is no usable MD5 digest. */
 export function parseDigestCredentials(value: string): DigestCredentials | undefined {
-  const match = /^Digest\s+(.+)$/is.exec(value);
+  const match = /^Digest\s([\s\S]+)$/i.exec(value);
   if (match === null) return undefined;
   const given = parseParameters(splitOutside(match[1] ?? '', ','));
   const algorithm = given.get('algorithm') ?? 'MD5';

@@ -8,7 +8,7 @@ import type { EdgeFlow } from './edge.ts';
 import { fill } from './fill.ts';
 
 const MAX_ENTRIES = 5000;
-const CONTACT = /<(sips?):([^@<>]+)@([^;<>]+)([^<>]*)>/;
+const CONTACT = /<(sips?):([^@<>]+)@([^;<>]+)((?:;[^<>]*)?)>/;
 
 type Place = Pick<EdgeFlow, 'address' | 'port'>;
 
