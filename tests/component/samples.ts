@@ -205,6 +205,21 @@ export function quality(out: number | undefined, back: number | undefined): Qual
 const DAY = 86_400_000;
 
 /** A caller whose every text is as long as a caller likes. */
+/** A caller whom no server vouches for. */
+export const CLAIMED: Party = {
+  uri: 'sip:1041@bank.example',
+  user: '1041',
+  displayName: 'Your Bank',
+  claim: 'all',
+};
+/** One who withholds the number (RFC 3323). */
+export const WITHHELD: Party = {
+  uri: 'sip:anonymous@anonymous.invalid',
+  user: 'anonymous',
+  displayName: 'Anonymous',
+  claim: 'all',
+};
+
 export const ENDLESS: Party = {
   uri: `sip:${'3'.repeat(3000)}@${'x'.repeat(3000)}.example`,
   user: '3'.repeat(3000),

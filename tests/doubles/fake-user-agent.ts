@@ -121,12 +121,12 @@ export class FakeUserAgent implements UserAgent {
     return session;
   }
 
-  ring(user = '1002', displayName = '', replacesId?: string): FakeSession {
+  ring(user = '1002', displayName = '', replacesId?: string, isAgreed = true): FakeSession {
     const session = this.#newSession();
     this.says({
       kind: 'incomingCall',
       session,
-      replaces: replacesId === undefined ? undefined : { sessionId: replacesId, isAgreed: true },
+      replaces: replacesId === undefined ? undefined : { sessionId: replacesId, isAgreed },
       remote: { uri: `sip:${user}@example.org`, user, displayName },
     });
     return session;

@@ -76,7 +76,7 @@ export class BwRecentCalls extends LitElement {
       <span class="glyph ${outcomeMood(entry)}">${icon(outcomeIcon(entry))}</span>
       <span class="text">
         <span class="name"><bdi>${name}</bdi></span>
-        ${address === '' ? nothing : html`<span class="small muted" dir="ltr"><bdi>${address}</bdi></span>`}
+        ${address === '' ? nothing : html`<span class="small muted address" dir="ltr"><bdi>${address}</bdi></span>`}
         <span class="small muted" id="what-${entry.id}"
           >${outcomeWords(entry)} · <bdi>${formatMoment(entry.startedAtMs, Date.now())}</bdi></span
         >

@@ -42,11 +42,6 @@ export class BwHistoryEntry extends LitElement {
         font-size: var(--text-1);
         font-weight: 400;
       }
-      .address {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        text-align: start;
-      }
       .tools {
         display: flex;
       }

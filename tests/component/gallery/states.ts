@@ -125,6 +125,26 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
     inCall({ call: sample.established({ tonesRefused: true }) }, sample.vitals('flowing', 'flowing')),
   ringing: () => ({ state: { ...READY, call: sample.pending() } }),
   incoming: () => ({ state: { ...READY, call: sample.pending({ direction: 'incoming' }) } }),
+  incomingClaimed: () => ({
+    state: { ...READY, call: sample.pending({ direction: 'incoming', remote: sample.CLAIMED }) },
+  }),
+  incomingNameClaimed: () => ({
+    state: {
+      ...READY,
+      call: sample.pending({ direction: 'incoming', remote: { ...sample.CLAIMED, claim: 'name' } }),
+    },
+  }),
+  takeover: () => inCall({ takeover: sample.CLAIMED }, sample.vitals('flowing', 'flowing')),
+  claims: () => ({
+    state: {
+      ...READY,
+      history: [
+        sample.entry('c', { direction: 'incoming', remote: sample.CLAIMED, outcome: 'missed' }),
+        sample.entry('w', { direction: 'incoming', remote: sample.WITHHELD, outcome: 'missed' }),
+        ...sample.someHistory(),
+      ],
+    },
+  }),
   call: () => inCall({}, sample.vitals('flowing', 'flowing')),
   quiet: () => inCall({}, sample.vitals('quiet', 'flowing')),
   silentMicrophone: () => inCall({}, { ...sample.vitals('quiet', 'flowing'), microphone: 'silent' }),

@@ -1,3 +1,4 @@
+import type { FakeSession } from '../../doubles/fake-user-agent.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { StatsSample } from '../../../src/media/stats-sample.ts';
 import { PhoneError } from '../../../src/phone/errors.ts';
@@ -742,6 +743,58 @@ describe('the SIP trace', () => {
       end: { by: 'local', cause: undefined, statusCode: undefined, reasonPhrase: undefined },
     });
     expect(phone.store.state.call).toMatchObject({ phase: 'established' });
+  });
+});
+
+describe('a call that would take the place of the one on the line, without its peer’s agreement', () => {
+  async function asked(): Promise<{ old: FakeSession; next: FakeSession }> {
+    await signedIn();
+    await phone.dial('1002');
+    await settle();
+    const old = world.userAgent.sessions[0];
+    if (old === undefined) throw new Error('no session');
+    old.says({ kind: 'established' });
+    const next = world.userAgent.ring('1003', 'Third', old.id, false);
+    expect(next.commands).toEqual([]);
+    expect(phone.store.state.takeover).toMatchObject({ user: '1003' });
+    expect(phone.store.state.call).toMatchObject({ phase: 'established', remote: { user: '1002' } });
+    return { old, next };
+  }
+  const over = {
+    kind: 'terminated',
+    end: { by: 'remote', cause: undefined, statusCode: undefined, reasonPhrase: undefined },
+  } as const;
+
+  it('takes it where the person says so', async () => {
+    const { next } = await asked();
+    phone.answerTakeover(true);
+    expect(next.commands).toEqual(['answer with 1 servers']);
+    expect(phone.store.state).toMatchObject({ takeover: undefined, call: { remote: { user: '1003' } } });
+  });
+
+  it('is declined where the person stays', async () => {
+    const { next } = await asked();
+    phone.answerTakeover(false);
+    expect(next.commands).toEqual(['reject declined']);
+    expect(phone.store.state).toMatchObject({ takeover: undefined, call: { remote: { user: '1002' } } });
+  });
+
+  it('ends with its sender’s patience, and a late yes does nothing', async () => {
+    const { next } = await asked();
+    next.says(over);
+    expect(phone.store.state.takeover).toBeUndefined();
+    phone.answerTakeover(true);
+    expect(next.commands).toEqual([]);
+    expect(phone.store.state.call).toMatchObject({ phase: 'established', remote: { user: '1002' } });
+  });
+
+  it('is declined when the call is over, and a second one meanwhile is refused', async () => {
+    const { old, next } = await asked();
+    const second = world.userAgent.ring('1004', 'Fourth', old.id, false);
+    expect(second.commands).toEqual(['reject busy']);
+    old.says(over);
+    expect(next.commands).toEqual(['reject declined']);
+    expect(phone.store.state.takeover).toBeUndefined();
   });
 });
 

@@ -36,10 +36,17 @@ export const listStyles = css`
     flex: 1;
     min-inline-size: 0;
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 2px;
   }
   .name {
     font-weight: 600;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    text-align: start;
+  }
+  .address {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
