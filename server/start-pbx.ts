@@ -81,6 +81,7 @@ function createProxy(
     farEnd: (number) => (codeOf(number) === undefined ? undefined : desk()),
     desk,
     manners: like.manners,
+    asserts: like.costume === undefined,
     dialogSecret: derivePassword(secret, 'dialogs'),
     onRegistered: (user, contact) => {
       greeter.registered(user, contact);

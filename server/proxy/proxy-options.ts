@@ -25,6 +25,8 @@ export interface ProxyOptions {
   readonly registerLimits?: RegisterLimits;
   /** How it behaves where servers differ; the demo's own manners unless given. */
   readonly manners?: Manners;
+  /** Whether it tells its phones by whose password a caller was known (RFC 3325 section 5); edges that stand for other servers do that by themselves. */
+  readonly asserts?: boolean;
   /** Milliseconds; see InviteEnvironment. */
   readonly timerCMs?: number;
   readonly cancelGraceMs?: number;

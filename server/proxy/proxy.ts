@@ -24,7 +24,7 @@ import type { ProxyOptions } from './proxy-options.ts';
 import { route, type RoutingTables, type Target } from './routing.ts';
 import { admit, claimedUser } from './senders.ts';
 import { transactionEntry } from './transaction-log.ts';
-import { fromCallee, withoutAssertions } from './trust-boundary.ts';
+import { asVouchedFor, fromCallee } from './trust-boundary.ts';
 import { defectOf } from './validation.ts';
 import { WaysBack } from './ways-back.ts';
 
@@ -157,7 +157,7 @@ export class Proxy {
     const admission = admit(connection, request, { domain, authenticator, believes: this.#manners.believes });
     if (admission.kind === 'asked') connection.send(serializeMessage(admission.response));
     else if (admission.kind === 'refused') this.#reply(connection, request, admission.response);
-    else this.#serve(connection, withoutAssertions(request), admission.user);
+    else this.#serve(connection, asVouchedFor(request, admission.user, this.options), admission.user);
   }
 
   #isOpenToAll(request: SipRequest): boolean {

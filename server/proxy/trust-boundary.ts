@@ -40,8 +40,25 @@ export function withoutCredentials(request: SipRequest): SipRequest {
 }
 
 /** A phone's request without what only a server may say. */
-export function withoutAssertions(request: SipRequest): SipRequest {
+function withoutAssertions(request: SipRequest): SipRequest {
   return withoutHeaders(request, ...ASSERTED);
+}
+
+/**
+ * A phone's request with nothing but the server's own word on who sent it: `user`, whose password proved it, where the server `asserts` that
+ * and the request does not ask for privacy (RFC 3325 sections 5, 9.1, 9.3).
+ */
+export function asVouchedFor(
+  request: SipRequest,
+  user: string,
+  { domain, asserts = false }: { readonly domain: string; readonly asserts?: boolean },
+): SipRequest {
+  const bare = withoutAssertions(request);
+  const isPrivate = bare.headers.some(
+    ([name, value]) => name.toLowerCase() === 'privacy' && /\b(?:id|full|user)\b/i.test(value),
+  );
+  if (!asserts || isPrivate || !['INVITE', 'MESSAGE'].includes(request.method)) return bare;
+  return { ...bare, headers: [...bare.headers, ['P-Asserted-Identity', `<sip:${user}@${domain}>`]] };
 }
 
 /**

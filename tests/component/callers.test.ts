@@ -55,6 +55,7 @@ describe('the history', () => {
     );
     await mount({ ...READY, history }, { hash: '#/history' });
     await expect.element(page.getByText('Anonymous', { exact: true })).toBeVisible();
+    await expect.element(page.getByText('Number withheld')).toBeVisible();
     expect(page.getByRole('button', { name: /^Dial / }).elements()).toEqual([]);
   });
 });

@@ -11,8 +11,11 @@ export function partyName(party: Party): string {
   );
 }
 
-/** The address beneath the name, without its scheme; empty where the name says it already. */
+const isWithheld = ({ uri }: Party): boolean => parseSipUri(uri)?.host === 'anonymous.invalid';
+
+/** The address beneath the name, without its scheme; empty where the name says it already. A withheld one says so (RFC 3323 4.1.1.3). */
 export function partyAddress(party: Party): string {
+  if (isWithheld(party)) return msg('Number withheld');
   const address = plainText(party.uri).replace(/^sips?:/iu, '');
   return address === partyName(party) ? '' : address;
 }
@@ -28,7 +31,6 @@ export function nameAndAddress(party: Party): string {
  * `partyAddress` or `partyName` shows. Empty where nothing that can be shown reaches them (withheld numbers: RFC 3323 4.1).
  */
 export function partyTarget(party: Party): string {
-  const host = parseSipUri(party.uri)?.host;
-  const isReachable = host !== undefined && host !== 'anonymous.invalid';
+  const isReachable = parseSipUri(party.uri) !== undefined && !isWithheld(party);
   return isReachable && plainText(party.uri) === party.uri ? party.uri : '';
 }

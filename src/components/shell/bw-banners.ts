@@ -38,7 +38,7 @@ export class BwBanners extends LitElement {
         align-items: center;
         gap: 4px 12px;
         margin: 8px 16px 0;
-        padding-block: 4px;
+        padding-block: 6px;
         padding-inline: 16px 8px;
         min-block-size: 52px;
         border: 1px solid var(--line);

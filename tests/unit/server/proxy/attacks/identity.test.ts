@@ -92,4 +92,15 @@ describe('who somebody is', () => {
     callee.respond(arrived, 200);
     await caller.takeStatus(200, 'INVITE');
   });
+
+  it('is told by the server where it is asked to, as the password proved it, and withheld on demand', async () => {
+    await server.stop();
+    server = await startSipServer({ asserts: true });
+    [caller, callee] = [await signedIn(server, '1001'), await signedIn(server, '1002')];
+    caller.send('INVITE', { uri: aor('1002'), headers: CLAIMS });
+    const told = await callee.takeRequest('INVITE');
+    expect(headerOf(told, 'P-Asserted-Identity')).toBe(`<${aor('1001')}>`);
+    caller.send('MESSAGE', { uri: aor('1002'), headers: ['Privacy: id'] });
+    expect(headerOf(await callee.takeRequest('MESSAGE'), 'P-Asserted-Identity')).toBeUndefined();
+  });
 });
