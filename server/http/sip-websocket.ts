@@ -7,7 +7,7 @@ import type { Connection } from '../proxy/connection.ts';
 import type { Proxy } from '../proxy/proxy.ts';
 import type { Edge, EdgeFlow } from '../personality/edge/edge.ts';
 import type { KeepAlives } from '../personality/personality.ts';
-import { hostNameOf, isExpectedHostName } from '../shared/network-address.ts';
+import { hostNameOf, isExpectedHostName, isLoopbackName } from '../shared/network-address.ts';
 import { Places, type Guest, type PlaceRules } from '../shared/places.ts';
 import { askerOf, type Asker } from './asker.ts';
 import { isSameOrigin } from './demo-api.ts';
@@ -145,10 +145,23 @@ function serve(socket: WebSocket, peer: Peer, faulty: FaultyFlows, options: SipW
   return connection;
 }
 
+/** A page of this very server under another of its names: the same port, and a name that is this machine's or was allowed. */
+function isOwnPage({ origin = '', host }: Asker, allowedHosts: readonly string[]): boolean {
+  if (!URL.canParse(origin) || !URL.canParse(`http://${host}`)) return false;
+  const [page, server] = [new URL(origin), new URL(`http://${host}`)];
+  const portOf = ({ port, protocol }: URL): string => port || (protocol === 'https:' ? '443' : '80');
+  const isOwnName = isLoopbackName(hostNameOf(page.host)) || allowedHosts.includes(page.hostname);
+  return isOwnName && portOf(page) === portOf(server);
+}
+
 /** Whether a page may open a socket: one of this origin, one that was allowed, or no page at all. */
 function isWelcome(asker: Asker, { allowedHosts = [], allowedOrigins = [] }: SipWebSocketOptions): boolean {
   if (!isExpectedHostName(hostNameOf(asker.host), allowedHosts)) return false;
-  return isSameOrigin(asker) || (asker.origin !== undefined && allowedOrigins.includes(asker.origin));
+  return (
+    isSameOrigin(asker) ||
+    isOwnPage(asker, allowedHosts) ||
+    (asker.origin !== undefined && allowedOrigins.includes(asker.origin))
+  );
 }
 
 /** Why an upgrade is refused, or undefined. */

@@ -39,6 +39,21 @@ describe('a page that opens a WebSocket', () => {
   it.each<[string, number, Record<string, string>]>([
     ['no page at all', 101, {}],
     ['the page of this address', 101, { Origin: 'http://127.0.0.1:8080', Host: '127.0.0.1:8080' }],
+    [
+      'its own page by another name of this machine',
+      101,
+      { Origin: 'http://localhost:8080', Host: '127.0.0.1:8080' },
+    ],
+    [
+      'its own page by a name that was allowed',
+      101,
+      { Origin: 'http://demo.example:8080', Host: '127.0.0.1:8080' },
+    ],
+    [
+      'a page at another address, same port',
+      403,
+      { Origin: 'http://203.0.113.9:8080', Host: '127.0.0.1:8080' },
+    ],
     ['another site', 403, { Origin: 'https://evil.example' }],
     ['another port of this machine', 403, { Origin: 'http://127.0.0.1:1', Host: '127.0.0.1:2' }],
     ['a page without an origin of its own', 403, { Origin: 'null' }],
