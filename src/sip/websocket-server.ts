@@ -70,3 +70,8 @@ export function formatWebSocketServers(servers: readonly WebSocketServer[]): str
     .map(({ url, priority, weight }) => (plain ? url : `${url} ${String(priority)} ${String(weight)}`))
     .join(', ');
 }
+
+/** The URL as screens show it: what stands behind the question mark may be a key. */
+export function shownServer(url: string): string {
+  return url.split('?', 1).join();
+}

@@ -14,6 +14,7 @@ import {
 import { serverKey } from '../../media/ice-server.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
 import type { RegistrationState } from '../../sip/registration-state.ts';
+import { shownServer } from '../../sip/websocket-server.ts';
 import { traceAddress } from '../routes.ts';
 import { icon } from '../shared/icons.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
@@ -151,7 +152,7 @@ export class BwNetworkScreen extends LitElement {
         .glyph=${'server' as const}
         .mood=${mood}
         .words=${socketWords(mood)}
-        >${this.#urls((signedIn?.account.webSocketServers ?? []).map(({ url }) => url))}</bw-network-stop
+        >${this.#urls((signedIn?.account.webSocketServers ?? []).map(({ url }) => shownServer(url)))}</bw-network-stop
       >
       <bw-network-stop
         .name=${msg('Sign-in at the server')}

@@ -7,7 +7,7 @@ import type { IceServer } from '../../media/ice-server.ts';
 import type { Profile } from '../../provisioning/profile.ts';
 import type { TurnService } from '../../provisioning/turn-service.ts';
 import type { Account } from '../../sip/account.ts';
-import { isPlainOrder } from '../../sip/websocket-server.ts';
+import { isPlainOrder, shownServer } from '../../sip/websocket-server.ts';
 
 type Shown = TemplateResult | typeof nothing;
 type FactsOf<Whole> = { readonly [Key in keyof Required<Whole>]: (part: Whole[Key], whole: Whole) => Shown };
@@ -41,7 +41,15 @@ function servers(list: Account['webSocketServers']): TemplateResult {
   return fact(
     list.length === 1 ? msg('Server') : msg('Servers, in the order in which they are tried'),
     list.map(({ url, priority, weight }) =>
-      line(url, isPlain ? '' : msg(str`priority ${priority}, weight ${weight}`)),
+      line(
+        shownServer(url),
+        [
+          isPlain ? '' : msg(str`priority ${priority}, weight ${weight}`),
+          url.includes('?') ? msg('with parameters (hidden)') : '',
+        ]
+          .filter((part) => part !== '')
+          .join(', '),
+      ),
     ),
   );
 }

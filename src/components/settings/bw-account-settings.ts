@@ -6,6 +6,7 @@ import { plainText } from '../../i18n/plain-text.ts';
 import type { SignedIn } from '../../phone/phone-state.ts';
 import { EMPTY_SIGN_IN_FORM } from '../../provisioning/sign-in-form.ts';
 import { isLive } from '../../sip/call-state.ts';
+import { shownServer } from '../../sip/websocket-server.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { phoneState } from '../store-controller.ts';
 import { settingsStyles } from './settings-styles.ts';
@@ -50,7 +51,7 @@ export class BwAccountSettings extends LitElement {
       const found = urls.filter((url) => url.startsWith(kind));
       return found.length === 0 ? [msg('None configured')] : found;
     };
-    const servers = account.webSocketServers.map(({ url }) => url);
+    const servers = account.webSocketServers.map(({ url }) => shownServer(url));
     const stun = of('stun');
     const turn = of('turn');
     return html`<div class="stack">

@@ -7,6 +7,7 @@ import { registrationFailureWords } from '../../i18n/server-failure-words.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { isHinderedBy } from '../../media/call-ability.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
+import { shownServer } from '../../sip/websocket-server.ts';
 import { baseStyles, buttonStyles } from './styles/base-styles.ts';
 import { icon } from './icons.ts';
 import { phoneState } from '../store-controller.ts';
@@ -83,7 +84,7 @@ export class BwRegistrationTrouble extends LitElement {
     return html`${servers.map(
         ({ url }) =>
           html`<p>
-            <bdi><strong>${url}</strong></bdi>
+            <bdi><strong>${shownServer(url)}</strong></bdi>
           </p>`,
       )}
       <p>

@@ -1,5 +1,6 @@
 // The demo PBX over HTTP on the page's own origin.
 import type { Demo, DemoAnswer } from '../demo.ts';
+import { textOf } from './read-text.ts';
 
 const EXTENSION_PATH = '/demo/extension';
 const INFO_PATH = '/demo/info';
@@ -28,7 +29,7 @@ async function request(
 
 async function jsonOf(response: Response): Promise<unknown> {
   try {
-    return (await response.json()) as unknown;
+    return JSON.parse(await textOf(response)) as unknown;
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof TypeError || error instanceof DOMException)
       return undefined;

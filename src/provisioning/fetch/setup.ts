@@ -1,7 +1,8 @@
 // Exchanges a one-time code for a profile: POST /setup at the page's own origin (docs/provisioning.md, "One-time links").
 // The code goes in the body, never in an address: servers write addresses into their logs.
 import type { Opening, OpeningProblem, RedeemToken } from '../links/ports.ts';
-import { MAX_PROFILE_LENGTH, parseProfileJson } from '../parse-profile.ts';
+import { parseProfileJson } from '../parse-profile.ts';
+import { textOf } from './read-text.ts';
 
 const PATH = '/setup';
 const PATIENCE_MS = 10_000;
@@ -34,9 +35,9 @@ export const redeemToken: RedeemToken = async (token) => {
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     if (!response.ok) return refusal(response.status);
-    const length = Number(response.headers.get('content-length') ?? 0);
-    return length > MAX_PROFILE_LENGTH * 4 ? problem('noService') : profileOf(await response.text());
+    return profileOf(await textOf(response));
   } catch (error) {
+    if (error instanceof SyntaxError) return problem('noService');
     if (error instanceof TypeError || error instanceof DOMException) return problem('unreachable');
     throw error;
   }

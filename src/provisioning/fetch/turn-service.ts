@@ -3,6 +3,7 @@
 import { answerOf, readChallenge } from '../digest/digest.ts';
 import { readTurnAnswer } from '../turn-answer.ts';
 import type { FetchTurnCredentials, TurnService } from '../turn-service.ts';
+import { textOf } from './read-text.ts';
 
 /** A call waits for the answer, so it waits no longer than this, in milliseconds. */
 const PATIENCE_MS = 2000;
@@ -44,7 +45,7 @@ export const fetchTurnCredentials: FetchTurnCredentials = async (service) => {
     if (proof !== undefined) response = await ask(url, proof, signal);
     if (response.status === 401 || response.status === 403) return { kind: 'problem', problem: 'refused' };
     if (!response.ok) return { kind: 'problem', problem: 'unreachable' };
-    return readTurnAnswer(await response.json());
+    return readTurnAnswer(JSON.parse(await textOf(response)));
   } catch (problem) {
     return { kind: 'problem', problem: problem instanceof SyntaxError ? 'invalid' : 'unreachable' };
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkWebSocketServer } from '../../../src/sip/websocket-server.ts';
+import { checkWebSocketServer, shownServer } from '../../../src/sip/websocket-server.ts';
 
 describe('WebSocket servers', () => {
   it.each([
@@ -26,5 +26,10 @@ describe('WebSocket servers', () => {
     ['wss://pbx.example.org:5061/ws', 'port'],
   ])('refuses %j: %s', (typed, reason) => {
     expect(checkWebSocketServer(typed)).toEqual({ kind: 'invalid', reason });
+  });
+
+  it('are shown without what may be a key', () => {
+    expect(shownServer('wss://pbx.example.org/ws?token=a&b=c?d')).toBe('wss://pbx.example.org/ws');
+    expect(shownServer('wss://pbx.example.org/ws')).toBe('wss://pbx.example.org/ws');
   });
 });
