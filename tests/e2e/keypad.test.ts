@@ -12,7 +12,7 @@ async function pressKeysInCall(phone: PhonePage, demo: Demo): Promise<void> {
   await phone.button('Keypad').click();
   for (const key of KEYS) await phone.button(new RegExp(`^${key}`, 'u')).click();
   await expect
-    .poll(async () => (await farEndCalls(demo)).find(({ peer }) => peer === '1001')?.digits)
+    .poll(async () => (await farEndCalls(demo)).findLast(({ peer }) => peer === '1001')?.digits)
     .toBe(KEYS.join(''));
 }
 

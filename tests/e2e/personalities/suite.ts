@@ -62,7 +62,7 @@ async function pressesKeys({ phone }: WatchedPhone, demo: Demo): Promise<void> {
   await phone.button('Keypad').click();
   for (const key of KEYS) await phone.button(new RegExp(`^${key}`, 'u')).click();
   const digits = async (): Promise<string | undefined> =>
-    (await farEndCalls(demo)).find(({ peer }) => peer === '1001')?.digits;
+    (await farEndCalls(demo)).findLast(({ peer }) => peer === '1001')?.digits;
   await expect.poll(digits).toBe(KEYS.join(''));
 }
 

@@ -105,8 +105,8 @@ export async function startServers(network: LabNetwork, options: ServerOptions =
     webSocketServer: `wss://${DOMAIN}/ws`,
     webSocketServer2: 'wss://pbx2.lab.test/ws',
     pageUrl: 'https://phone.lab.test/',
-    turnCredentials: (ttlSeconds = HOUR_SECONDS) =>
-      restCredentials(String(values['TURN_SECRET']), ttlSeconds),
+    turnCredentials: (ttlSeconds = HOUR_SECONDS, name) =>
+      restCredentials(String(values['TURN_SECRET']), ttlSeconds, name),
     staticTurn: {
       username: String(values['STATIC_TURN_USER']),
       credential: String(values['STATIC_TURN_PASSWORD']),

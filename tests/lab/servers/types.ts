@@ -80,8 +80,11 @@ export interface LabServers {
   /** The second Kamailio's; it answers with `paired` only. */
   readonly webSocketServer2: string;
   readonly pageUrl: string;
-  /** REST credentials for turn.lab.test that run out after `ttlSeconds` (default 3600; negative: have run out). */
-  turnCredentials(ttlSeconds?: number): TurnCredentials;
+  /**
+   * REST credentials for turn.lab.test that run out after `ttlSeconds` (default 3600; negative: have run out); `name`: the user, who has
+   * a quota of allocations.
+   */
+  turnCredentials(ttlSeconds?: number, name?: string): TurnCredentials;
   /** Fixed ones, for turn2.lab.test. */
   readonly staticTurn: TurnCredentials & { readonly host: string };
   /** Where filled configuration and logs lie while the servers run. */

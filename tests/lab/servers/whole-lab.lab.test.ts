@@ -60,7 +60,8 @@ function relayed(
 }
 
 function relayedTo(peer: string): Promise<string> {
-  const { username, credential } = servers.turnCredentials();
+  // Each as another user: one has no quota for so many allocations.
+  const { username, credential } = servers.turnCredentials(undefined, `to-${peer}`);
   return outside('turnutils_uclient', '-n', '1', '-u', username, '-w', credential, '-e', peer, TURN);
 }
 
