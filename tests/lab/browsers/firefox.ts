@@ -145,9 +145,10 @@ export class FirefoxPhone {
     this.#page = page;
   }
 
-  /** Opens the app by a provisioning link and says yes. */
+  /** Opens the app by a provisioning link and says yes; nobody was signed in there before. */
   static async open(browser: Browser, origin: string, fragment: string): Promise<FirefoxPhone> {
-    const page = await browser.newPage();
+    const context = await browser.createBrowserContext();
+    const page = await context.newPage();
     await page.evaluateOnNewDocument(collectConnections, {});
     await page.goto(`${origin}${fragment}`);
     const phone = new FirefoxPhone(page);
@@ -179,6 +180,6 @@ export class FirefoxPhone {
   }
 
   close(): Promise<void> {
-    return this.#page.close();
+    return this.#page.browserContext().close();
   }
 }
