@@ -3,7 +3,7 @@
 import { descriptionFaults, type DescriptionFault } from '../description-faults.ts';
 import { causeOfStatus, type FailureCause } from '../failure-cause.ts';
 import { REFUSED_CHALLENGE, type Challenges } from './challenges.ts';
-import { isCutShort, malformation } from './malformed.ts';
+import { isCutShort, malformation, REQUIRED } from './malformed.ts';
 import { withDecodableAddresses } from './decodable-addresses.ts';
 import { hasTooManySections, hasTooMuchInHeaders, isTooLong, LONGEST_HEADER } from './message-limits.ts';
 import { singleSdp } from './sdp-body.ts';
@@ -42,6 +42,9 @@ const SUPPORTED: readonly string[] = ['replaces', 'outbound', 'path', 'gruu'];
 /** What the stack is told for a 491 to a re-INVITE: it would repeat the request with the old CSeq (RFC 3261 14.1). */
 export const REQUEST_PENDING = 'Request Pending';
 
+/** What tells a message from others and stands in it once; a Via stands for each hop. */
+const ONCE = REQUIRED.filter((name) => name !== 'via');
+
 /** A response of our own to a request (RFC 3261 8.2.6): what the request lacks the response lacks too. */
 export function replyTo(
   head: SipHead,
@@ -50,7 +53,7 @@ export function replyTo(
   extra: readonly (readonly [string, string])[] = [],
 ): string {
   const vias = head.headers.filter(([name]) => name === 'via');
-  const kept = ['from', 'to', 'call-id', 'cseq'].flatMap((name) => {
+  const kept = ONCE.flatMap((name) => {
     const value = headerValue(head, name);
     if (value === undefined) return [];
     const isBare = name === 'to' && tagOf(value) === '';
@@ -154,29 +157,24 @@ function withoutMark(head: SipHead): SipHead {
 }
 
 /**
- * A response that lacks a part (RFC 3261 18.3), contradicts itself about which request it answers, or answers a REGISTER that was never sent: a far side could pass for
- * the registrar, or its ringing for another's (RFC 3261 17.1.3).
+ * A response that contradicts itself about which request it answers, or answers a REGISTER that was never sent: a far side could pass
+ * for the registrar, or its ringing for another's (RFC 3261 17.1.3).
  */
-function isUnsound(head: SipHead, challenges: Challenges): boolean {
+function isForged(head: SipHead, challenges: Challenges): boolean {
   if (head.statusCode === undefined) return false;
-  if (isCutShort(head)) return true;
-  if (['from', 'to', 'call-id', 'cseq'].some((name) => new Set(headerValues(head, name)).size > 1))
-    return true;
+  if (ONCE.some((name) => new Set(headerValues(head, name)).size > 1)) return true;
   return cseqOf(head)?.method === 'REGISTER' && !challenges.knows(head);
 }
 
-/** The headers by which an answer, or a request, is told from others: of one that is too large the rest is not read. */
-const IDENTIFYING: readonly string[] = ['via', 'from', 'to', 'call-id', 'cseq'];
-
 /**
  * A message that is longer than anything of use: a request is refused (RFC 3261 21.5.7), and of a final answer the stack learns as much,
- * so that nobody waits for it.
+ * so that nobody waits for it. Beyond what tells it from others nothing of it is read.
  */
 function tooLarge(head: SipHead): InboundVerdict {
   const shortHead = {
     ...head,
     headers: head.headers.filter(
-      ([name, value]) => IDENTIFYING.includes(name) && value.length <= LONGEST_HEADER,
+      ([name, value]) => REQUIRED.includes(name) && value.length <= LONGEST_HEADER,
     ),
     body: '',
   };
@@ -202,8 +200,10 @@ export function judgeInbound(
   const text = message.replace(/^(?:\r?\n)+/u, '');
   const parsed = parseHead(text);
   const head = parsed && withoutMark(withinLength(parsed));
-  if (head === undefined || isUnsound(head, challenges)) return { kind: 'drop' };
+  if (head === undefined || isForged(head, challenges)) return { kind: 'drop' };
   if (isTooLong(message) || hasTooMuchInHeaders(head)) return tooLarge(head);
+  // A response that lacks a part counts for none (RFC 3261 18.3); a request is refused below.
+  if (head.statusCode !== undefined && isCutShort(head)) return { kind: 'drop' };
   const refused = head.method === undefined ? undefined : refusal(head);
   if (refused !== undefined)
     return { kind: 'reply', text: refused, head, refusedCall: refusedCall(head, refused) };

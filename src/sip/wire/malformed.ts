@@ -2,8 +2,8 @@
 // are no numbers. Refuses nothing that merely looks odd, and no repetition that says the same. Pure.
 import { byteLength, headerValue, headerValues, type SipHead } from './sip-message.ts';
 
-/** Every request has them (RFC 3261 8.1.1). */
-const REQUIRED: readonly string[] = ['via', 'from', 'to', 'call-id', 'cseq'];
+/** Every request has them (RFC 3261 8.1.1), and every response copies them (8.2.6). */
+export const REQUIRED: readonly string[] = ['via', 'from', 'to', 'call-id', 'cseq'];
 /** May stand once only (RFC 3261 7.3.1, 20). */
 const SINGLE: readonly (readonly [name: string, shown: string])[] = [
   ['from', 'From'],

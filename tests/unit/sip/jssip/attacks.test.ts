@@ -25,8 +25,7 @@ afterEach(async () => {
 
 async function registered(...asks: readonly Challenge[]): Promise<void> {
   wire = new Wire();
-  wire.peer.asks = asks;
-  await wire.start();
+  await wire.start(...asks);
 }
 
 const tagIn = (value: string | undefined): string => /tag=([^;>]+)/u.exec(value ?? '')?.[1] ?? '';

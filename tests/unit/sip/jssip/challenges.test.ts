@@ -22,8 +22,7 @@ afterEach(async () => {
 /** A phone that is registered at a server which asked so for its REGISTER. */
 async function registered(...asks: readonly Challenge[]): Promise<void> {
   wire = new Wire();
-  wire.peer.asks = asks;
-  await wire.start();
+  await wire.start(...asks);
   expect(wire.phone.kinds()).toContain('registered');
 }
 

@@ -52,6 +52,13 @@ describe('a message that is too large', () => {
     expect(judge(message('ACK sip:a@b SIP/2.0', 'ACK', [`X-Much: ${LARGE}`])).kind).toBe('drop');
   });
 
+  it('ends the request that it answers, though what was read of it lacks the rest of its body', () => {
+    const extra = ['Content-Type: application/sdp', `Content-Length: ${String(2 * LONGEST_MESSAGE)}`];
+    const text = message('SIP/2.0 200 OK', 'INVITE', extra) + LARGE + LARGE;
+    const final = judge(text);
+    expect(final.kind === 'pass' && final.text).toMatch(/^SIP\/2\.0 513 /u);
+  });
+
   it('is never looked at beyond what is read', () => {
     expect(readable(LARGE + LARGE)).toHaveLength(LONGEST_MESSAGE + 1);
   });

@@ -4,7 +4,7 @@ import type { Session } from '../../../../../src/sip/user-agent.ts';
 import { headerOf, type SipRequest, type SipResponse } from '../../../../../server/sip/message.ts';
 import { MemoryNetwork } from '../../../../doubles/sip/memory-network.ts';
 import { asCallee, asCaller, newDialog, type PeerDialog } from '../../../../doubles/sip/peer-dialog.ts';
-import { SipPeer } from '../../../../doubles/sip/sip-peer.ts';
+import { SipPeer, type Challenge } from '../../../../doubles/sip/sip-peer.ts';
 import { SERVER, TestPhone, media } from '../../../../doubles/sip/test-phone.ts';
 import { writeSdp } from '../../../../doubles/sip/webrtc/fake-sdp.ts';
 import { installFakeWebRtc } from '../../../../doubles/sip/webrtc/install.ts';
@@ -40,7 +40,9 @@ export class Wire {
     this.peer = new SipPeer(this.network, SERVER);
   }
 
-  async start(): Promise<void> {
+  /** Registers the phone; `asks`: the challenges that its REGISTER has to answer first. */
+  async start(...asks: readonly Challenge[]): Promise<void> {
+    this.peer.asks = asks;
     this.phone.userAgent.start();
     await settle();
   }
