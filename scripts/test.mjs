@@ -1,8 +1,10 @@
 // npm test [-- RUNNER ...]: installs what it needs, then every check and every test: check, unit, component, e2e, lab, cells.
 // Reports go to .cache/reports; the last line is `N passed, N failed` over all of them. What can't run has failed; only
 // the lab, which needs root on Linux, is left out in one line where nobody's CI asks for it.
+// What keeps the processor busy runs alone; what mostly waits, the demo's browsers and the lab's, runs side by side.
 import './lib/require-node.mjs';
 import { ensureChromium } from './lib/browser.mjs';
+import { ensureBuilt } from './lib/build.mjs';
 import { isStopping, runNode } from './lib/child.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { ensureLabPackages } from './lib/lab-packages.mjs';
@@ -30,19 +32,20 @@ const vitest = (project) => ({
   ],
 });
 
-const RUNNERS = [
-  { name: 'check', format: 'check', file: inRoot('scripts/check.mjs'), args: [] },
-  vitest('unit'),
-  { ...vitest('component'), needs: 'browser' },
-  { name: 'e2e', format: 'playwright', file: bin.playwright, args: ['test'], needs: 'browser' },
-  { ...vitest('lab'), needs: 'lab' },
-  {
-    name: 'cells',
-    format: 'playwright',
-    file: bin.playwright,
-    args: ['test', '--config', 'playwright.lab.config.ts'],
-    needs: 'lab',
-  },
+const E2E = { name: 'e2e', format: 'playwright', file: bin.playwright, args: ['test'], needs: 'browser' };
+const CELLS = {
+  name: 'cells',
+  format: 'playwright',
+  file: bin.playwright,
+  args: ['test', '--config', 'playwright.lab.config.ts'],
+  needs: 'lab',
+};
+
+/** Stages, one after the other; the lanes of a stage run side by side, the runners of a lane one by one. */
+const STAGES = [
+  [[{ name: 'check', format: 'check', file: inRoot('scripts/check.mjs'), args: [] }]],
+  [[vitest('unit'), { ...vitest('component'), needs: 'browser' }]],
+  [[E2E], [{ ...vitest('lab'), needs: 'lab' }, CELLS]],
 ];
 
 const PREPARATIONS = { browser: ensureChromium, lab: prepareLab };
@@ -65,8 +68,7 @@ async function obstacle(needs) {
   }
 }
 
-async function outcome({ name, format, file, args, needs }) {
-  const missing = await obstacle(needs);
+async function outcome({ name, format, file, args, needs }, missing) {
   if (missing !== undefined) {
     const mayBeLeftOut = needs === 'lab' && process.env.CI !== 'true';
     return { passed: 0, failed: mayBeLeftOut ? 0 : 1, note: mayBeLeftOut ? `left out: ${missing}` : missing };
@@ -77,32 +79,55 @@ async function outcome({ name, format, file, args, needs }) {
   return tally(name, format, code);
 }
 
-function chosenRunners(names) {
-  const unknown = names.find((name) => !RUNNERS.some((runner) => runner.name === name));
+/** What the runners of a lane came to, each with its line. */
+async function runLane(lane, obstacles) {
+  const results = [];
+  for (const runner of lane) {
+    if (isStopping()) return results;
+    const startedAt = Date.now();
+    say(`\n== ${runner.name}`);
+    const result = await outcome(runner, obstacles.get(runner.needs));
+    const { passed, failed, note } = result;
+    const took = duration(Date.now() - startedAt);
+    results.push({
+      ...result,
+      line: `${runner.name}: ${passed} passed, ${failed} failed, ${took} ${note}`.trim(),
+    });
+  }
+  return results;
+}
+
+/** What is installed and built before lanes run side by side, so that none does it under the other's feet. */
+async function prepare(stage) {
+  const obstacles = new Map();
+  for (const needs of new Set(stage.flat().map((runner) => runner.needs)))
+    obstacles.set(needs, await obstacle(needs));
+  if (stage.length > 1) await ensureBuilt(() => say('Building ...'));
+  return obstacles;
+}
+
+function chosenStages(names) {
+  const known = STAGES.flat(2).map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) throw new Problem(`There is no runner ${unknown}.`);
-  return RUNNERS.filter(({ name }) => names.length === 0 || names.includes(name));
+  if (names.length === 0) return STAGES;
+  const chosen = (lane) => lane.filter(({ name }) => names.includes(name));
+  return STAGES.map((stage) => stage.map(chosen).filter((lane) => lane.length > 0));
 }
 
 await main(async () => {
   const startedAt = Date.now();
-  const runners = chosenRunners(process.argv.slice(2));
+  const stages = chosenStages(process.argv.slice(2));
   await ensureInstalled();
-  const lines = [];
-  let passed = 0;
-  let failed = 0;
-  for (const runner of runners) {
+  const results = [];
+  for (const stage of stages) {
     if (isStopping()) return 130;
-    const runnerStartedAt = Date.now();
-    say(`\n== ${runner.name}`);
-    const result = await outcome(runner);
-    passed += result.passed;
-    failed += result.failed;
-    const took = duration(Date.now() - runnerStartedAt);
-    lines.push(
-      `${runner.name}: ${result.passed} passed, ${result.failed} failed, ${took} ${result.note}`.trim(),
-    );
+    const obstacles = await prepare(stage);
+    results.push(...(await Promise.all(stage.map((lane) => runLane(lane, obstacles)))).flat());
   }
-  say(`\n${lines.join('\n')}\nAll of it took ${duration(Date.now() - startedAt)}.`);
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  const [passed, failed] = [sum('passed'), sum('failed')];
+  say(`\n${results.map(({ line }) => line).join('\n')}\nAll of it took ${duration(Date.now() - startedAt)}.`);
   say(`${passed} passed, ${failed} failed`);
   return failed === 0 && !isStopping() ? 0 : 1;
 });
