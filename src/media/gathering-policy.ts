@@ -79,7 +79,8 @@ export function enoughGathered(
   // After a change of address a browser takes a second or two to find the new one.
   if (progress.isRestart === true && progress.lastCandidateMs === undefined)
     return progress.elapsedMs >= LONGEST_GATHERING_MS;
-  const sinceMs = progress.isRestart === true ? (host ?? 0) : 0;
+  const firstMs = Math.min(...Object.values(progress.firstSeenMs));
+  const sinceMs = progress.isRestart === true && Number.isFinite(firstMs) ? firstMs : 0;
   if (progress.elapsedMs - sinceMs >= capMs(srflx, relayMs)) return true;
   const { stun, turn } = configured(servers);
   if (relay !== undefined) {
