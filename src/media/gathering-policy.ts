@@ -79,7 +79,8 @@ export function enoughGathered(
   // After a change of address a browser takes a second or two to find the new one.
   if (progress.isRestart === true && progress.lastCandidateMs === undefined)
     return progress.elapsedMs >= LONGEST_GATHERING_MS;
-  const sinceMs = progress.isRestart === true ? (host ?? 0) : 0;
+  const firstMs = Math.min(...Object.values(progress.firstSeenMs));
+  const sinceMs = progress.isRestart === true && Number.isFinite(firstMs) ? firstMs : 0;
   if (progress.elapsedMs - sinceMs >= capMs(srflx, relayMs)) return true;
   const { stun, turn } = configured(servers);
   if (relay !== undefined) {
@@ -95,4 +96,26 @@ export function enoughGathered(
     return passed(progress, sinceMs, AFTER_FAILURE_MS);
   }
   return host !== undefined && passed(progress, progress.lastCandidateMs, QUIET_MS);
+}
+
+/** Which side a gathering serves: whoever offered offers again; the other's later addresses go with its next answer, if one comes soon. */
+export type GatheringRole = 'offers' | 'answers';
+
+/**
+ * Waits before another offer that tells of addresses found late, in milliseconds: they come in twos and threes, and a gathering may
+ * give no more than so many offers. The first is due at once where sound is lost; who only answered leaves the other side the time to
+ * offer first, for two offers at once cost seconds (RFC 3261 14.1).
+ */
+const LATE_OFFER_MS = {
+  first: [250, 1000, 4000],
+  offers: [50, 250, 1000, 4000],
+  answers: [600, 1000, 4000],
+} as const;
+
+/**
+ * How long after the first address that the far side does not know another offer is due, in milliseconds; undefined where this
+ * gathering has given all that it may. `made`: how many it gave before.
+ */
+export function lateOfferAfterMs(made: number, isRestart: boolean, role: GatheringRole): number | undefined {
+  return LATE_OFFER_MS[isRestart ? role : 'first'][made];
 }

@@ -10,8 +10,6 @@ import { watchSound } from './sound-watch.ts';
 import { meterStream, type StreamMeter } from './level-meter.ts';
 
 const SAMPLE_PERIOD_MS = 1000;
-/** Late addresses come in twos and threes: one offer for all of them. */
-const LATE_BATCH_MS = 250;
 
 function entriesOf(report: RTCStatsReport): readonly StatsEntry[] {
   const entries: StatsEntry[] = [];
@@ -27,7 +25,6 @@ class BrowserMediaSession implements MediaSession {
   readonly #endGathering: () => void;
   readonly #endWatch: () => void;
   readonly #timer: ReturnType<typeof setInterval>;
-  #lateTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #remote = new MediaStream();
   #microphone: Microphone;
   #microphoneTrack: MediaStreamTrack | undefined;
@@ -60,7 +57,8 @@ class BrowserMediaSession implements MediaSession {
         emit({ kind: 'gathered', report });
       },
       late: (isRestart) => {
-        this.#late(isRestart);
+        // After a restart the state is still the old path's: it says nothing about the new one.
+        if (isRestart || connection.connectionState !== 'connected') emit({ kind: 'lateCandidates' });
       },
     });
     connection.addEventListener('track', this.#onTrack);
@@ -101,7 +99,6 @@ class BrowserMediaSession implements MediaSession {
     this.#closed = true;
     this.#end();
     clearInterval(this.#timer);
-    clearTimeout(this.#lateTimer);
     this.#endGathering();
     this.#endWatch();
     this.#connection.removeEventListener('track', this.#onTrack);
@@ -138,15 +135,6 @@ class BrowserMediaSession implements MediaSession {
   readonly #onMicrophoneEnded = (): void => {
     if (!this.#closed) this.#emit({ kind: 'microphoneEnded' });
   };
-
-  /** After a restart the state is still the old path's: it says nothing about the new one. */
-  #late(isRestart: boolean): void {
-    clearTimeout(this.#lateTimer);
-    this.#lateTimer = setTimeout(() => {
-      if (isRestart || this.#connection.connectionState !== 'connected')
-        this.#emit({ kind: 'lateCandidates' });
-    }, LATE_BATCH_MS);
-  }
 
   #yourLevel(): number {
     return this.#yourMeter?.read() ?? 0;

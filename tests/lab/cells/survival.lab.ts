@@ -5,7 +5,8 @@ import { dropTcpSilently } from '../faults/tcp.ts';
 import { callAndListen } from '../support/call.ts';
 import { carryOn } from '../support/carry-on.ts';
 import { DISASTERS, type Disaster, type ServerOrder } from '../support/disasters.ts';
-import { backAfter, gapsOf, longest } from '../support/gaps.ts';
+import { backAfter, gapsOf, longest, type Gap } from '../support/gaps.ts';
+import { soundBackAt } from '../support/heal.ts';
 import { expect, test, type Lab } from '../support/lab-test.ts';
 import { Table } from '../support/record.ts';
 import { watchSignalling } from '../support/signalling.ts';
@@ -43,7 +44,12 @@ async function behindNats({ network }: Lab): Promise<void> {
 async function measure(lab: Lab, disaster: Disaster, phones: readonly [PhonePage, PhonePage]) {
   const watch = watchSignalling(phones[disaster.side].page);
   const struckMs = Date.now();
-  const gaps = phones.map(({ page }) => gapsOf(page, (disaster.audioWithinMs ?? 0) + WATCH_MS));
+  // What must come back is awaited, and no longer than that; what must not stop is watched.
+  const { audioWithinMs } = disaster;
+  const gaps = phones.map(async ({ page }): Promise<readonly Gap[]> => {
+    if (audioWithinMs === undefined) return gapsOf(page, WATCH_MS);
+    return [{ fromMs: struckMs, toMs: await soundBackAt(page, audioWithinMs + WATCH_MS) }];
+  });
   const possibleMs = await disaster.strike(lab);
   const [noticedMs, registeredMs] = disaster.reconnects
     ? [

@@ -1,5 +1,5 @@
 // What a call must survive, each as a name and an act; when the phone could first have been well again is told by the act.
-import { changeAddress, linkDown } from '../faults/place.ts';
+import { linkDown } from '../faults/place.ts';
 import { dropTcpSilently } from '../faults/tcp.ts';
 import type { Side } from '../network/types.ts';
 import type { Lab } from './lab-test.ts';
@@ -37,20 +37,6 @@ const mendFirst = ({ servers }: Lab): Promise<void> => servers.kamailio.start();
 /** Kills the first Kamailio under two phones with these servers. */
 function failover(name: string, side: Side, orders: readonly [ServerOrder, ServerOrder]): Disaster {
   return { name, side, orders, reconnects: true, strike: killFirst, mend: mendFirst };
-}
-
-function moved(name: string, side: Side): Disaster {
-  return {
-    name,
-    side,
-    noticedWithinMs: 10_000,
-    reconnects: true,
-    audioWithinMs: 8000,
-    async strike({ network }) {
-      await changeAddress(network, side);
-      return Date.now();
-    },
-  };
 }
 
 export const DISASTERS: readonly Disaster[] = [
@@ -98,8 +84,6 @@ export const DISASTERS: readonly Disaster[] = [
       return Date.now();
     },
   },
-  moved('address of the caller changed', 0),
-  moved('address of the callee changed', 1),
   failover('the server of both dies, both move', 0, ['firstThenSecond', 'firstThenSecond']),
   failover('the server of the caller dies', 0, ['firstThenSecond', 'secondThenFirst']),
   failover('the server of the callee dies', 1, ['secondThenFirst', 'firstThenSecond']),

@@ -1,7 +1,17 @@
 // Which STUN and TURN servers a cell gives its phones.
 import type { LabServers } from '../servers/types.ts';
 
-export type IceChoice = 'none' | 'stun' | 'turnUdp' | 'turnTcp' | 'turnTls' | 'all' | 'allAndDead';
+export type IceChoice =
+  | 'none'
+  | 'stun'
+  | 'stunAndDead'
+  | 'turnUdp'
+  | 'turnTcp'
+  | 'turnTls'
+  | 'all'
+  | 'allAndDead'
+  /** All of them, and the phone uses relays alone. */
+  | 'relayOnly';
 
 interface IceServer {
   readonly urls: readonly string[];
@@ -15,15 +25,21 @@ const TURN_URLS = {
   turnTls: 'turns:turn.lab.test:443?transport=tcp',
 } as const;
 
-/** The ICE servers of a choice, with fresh TURN REST credentials. */
+/** Counts the users of TURN. */
+let users = 0;
+
+/** The ICE servers of a choice, with fresh TURN REST credentials of a user of their own: one has a quota, and what a phone that moved leaves behind counts for minutes. */
 export function iceServersOf(choice: IceChoice, servers: Pick<LabServers, 'turnCredentials'>): IceServer[] {
   const stun: IceServer = { urls: ['stun:turn.lab.test:3478'] };
+  if (choice === 'relayOnly') return iceServersOf('all', servers);
   // Nobody listens there, and a browser asks for 40 s.
-  if (choice === 'allAndDead')
-    return [{ urls: ['stun:turn.lab.test:3999'] }, ...iceServersOf('all', servers)];
+  const dead: IceServer = { urls: ['stun:turn.lab.test:3999'] };
+  if (choice === 'stunAndDead') return [dead, stun];
+  if (choice === 'allAndDead') return [dead, ...iceServersOf('all', servers)];
   if (choice === 'none') return [];
   if (choice === 'stun') return [stun];
   const urls = choice === 'all' ? Object.values(TURN_URLS) : [TURN_URLS[choice]];
-  const turn: IceServer = { urls, ...servers.turnCredentials() };
+  users += 1;
+  const turn: IceServer = { urls, ...servers.turnCredentials(undefined, `phone${String(users)}`) };
   return choice === 'all' ? [stun, turn] : [turn];
 }

@@ -11,6 +11,7 @@ import type { LabNetwork, Side } from '../network/types.ts';
 import { startServers } from '../servers/start-servers.ts';
 import type { LabServers } from '../servers/types.ts';
 import { iceServersOf, type IceChoice } from './ice-choice.ts';
+import { noteTimeline } from './timeline.ts';
 
 export interface Lab {
   readonly network: LabNetwork;
@@ -30,8 +31,15 @@ export type OpenPhone = (
 /** Opens a page in the browser of a side, with nothing loaded yet. `uncut`: nobody ends ICE gathering there. */
 export type OpenPage = (side: Side, uncut?: boolean) => Promise<PhonePage>;
 
-/** The lab's certificates come from a throw-away authority; coturn over TLS checks are skipped with the same flag. */
-export const LAB_ARGUMENTS = [...chromiumArguments, ...voiceArguments(), '--ignore-certificate-errors'];
+/**
+ * The lab's certificates come from a throw-away authority; coturn over TLS checks are skipped with the same flag. ICE over loopback is for
+ * two pages of one machine: here it would only be one more address that leads nowhere, and cost each call the time to find that out.
+ */
+export const LAB_ARGUMENTS = [
+  ...chromiumArguments.filter((flag) => flag !== '--allow-loopback-in-peer-connection'),
+  ...voiceArguments(),
+  '--ignore-certificate-errors',
+];
 
 async function launch(network: LabNetwork, side: Side): Promise<Browser> {
   const executablePath = await network.chromiumWrapper(network.clients[side].namespace);
@@ -69,6 +77,7 @@ export function profileOf(
     account: { ...found, domain: servers.domain, displayName: `Lab ${user}` },
     webSocketServers,
     iceServers: iceServersOf(ice, servers),
+    ...(ice === 'relayOnly' ? { iceTransportPolicy: 'relay' } : {}),
   };
 }
 
@@ -97,6 +106,7 @@ export const test = base.extend<Fixtures, { readonly lab: Lab }>({
       const watch = await watchContext(context, origin);
       await context.addInitScript(collectConnections, {});
       await context.addInitScript(watchCalls, uncut);
+      await context.addInitScript(noteTimeline);
       const phone = new PhonePage(await context.newPage(), { origin }, watch);
       opened.push(phone);
       return phone;

@@ -88,6 +88,9 @@ describe('the gathering policy', () => {
     expect(enoughGathered(restart(699, { host: 600 }), [STUN, TURN])).toBe(false);
     expect(enoughGathered(restart(700, { host: 600 }), [STUN, TURN])).toBe(true);
     expect(enoughGathered(restart(650, { host: 600, srflx: 620 }), [STUN])).toBe(true);
+    // With relays alone no own address ever shows: other relays are as near.
+    expect(enoughGathered(restart(629, { relay: 600 }), [STUN, TURN])).toBe(false);
+    expect(enoughGathered(restart(630, { relay: 600 }), [STUN, TURN])).toBe(true);
   });
 
   it('waits longer for a relay that is known to be slow, where nothing else was found', () => {

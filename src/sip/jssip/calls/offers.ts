@@ -36,11 +36,15 @@ function gathered(connection: RTCPeerConnection): Promise<void> {
       connection.removeEventListener('icegatheringstatechange', onState);
       resolve();
     };
+    // A browser that has lost its only address is done at once, with nothing in hand, and finds the new one a second later.
+    const isEmpty = (): boolean =>
+      connection.iceGatheringState === 'complete' &&
+      connection.localDescription?.sdp.includes('a=candidate:') !== true;
     const onCandidate = (event: RTCPeerConnectionIceEvent): void => {
-      if (event.candidate === null) done();
+      if (event.candidate === null && !isEmpty()) done();
     };
     const onState = (): void => {
-      if (connection.iceGatheringState === 'complete') done();
+      if (connection.iceGatheringState === 'complete' && !isEmpty()) done();
     };
     const deadline = setTimeout(done, GATHERING_DEADLINE_MS);
     connection.addEventListener('icecandidate', onCandidate);

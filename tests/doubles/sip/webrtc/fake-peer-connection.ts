@@ -32,6 +32,8 @@ export class FakePeerConnection extends EventTarget {
   #version = 1;
   #isClosed = false;
   #pathUfrags = '';
+  /** What this gathering has found so far. */
+  #found: readonly string[] = [];
 
   constructor(configuration: RTCConfiguration = {}) {
     super();
@@ -107,6 +109,7 @@ export class FakePeerConnection extends EventTarget {
     this.#restart = false;
     if (this.iceGatheringState === 'new' || this.#credentials !== this.#offered) {
       this.#credentials = this.#offered;
+      this.#found = [];
       this.#gathering.start(this.#credentials.ufrag, this.pace);
     }
   }
@@ -173,6 +176,11 @@ export class FakePeerConnection extends EventTarget {
     this.iceConnectionState = 'closed';
   }
 
+  /** Finds one more address. */
+  findAddress(): void {
+    this.#gathering.find();
+  }
+
   /** Ends gathering of `manual` pace. */
   finishGathering(): void {
     this.#gathering.finish();
@@ -202,10 +210,7 @@ export class FakePeerConnection extends EventTarget {
   }
 
   #write(direction: Direction, setup: 'actpass' | 'active'): string {
-    const candidates =
-      this.iceGatheringState === 'complete' && this.#offered === this.#credentials
-        ? ['candidate:1 1 udp 2122260223 192.0.2.10 50000 typ host']
-        : [];
+    const candidates = this.#offered === this.#credentials ? this.#found : [];
     const mid = this.#transceivers[0]?.mid ?? '0';
     return writeSdp({ ...this.#offered, version: ++this.#version, direction, setup, candidates, mid });
   }
@@ -258,8 +263,13 @@ export class FakePeerConnection extends EventTarget {
   }
 
   #fireCandidate(candidate: FakeCandidate | null): void {
-    if (candidate !== null)
-      this.#negotiation.amendLocal((sdp) => sdp.replace(/(a=ice-ufrag:)/u, `a=${candidate.candidate}\r\n$1`));
+    if (candidate !== null) {
+      const { ufrag } = this.#credentials;
+      this.#found = [...this.#found, candidate.candidate];
+      this.#negotiation.amendLocal((sdp) =>
+        ufragOf(sdp) === ufrag ? sdp.replace(/(a=ice-ufrag:)/u, `a=${candidate.candidate}\r\n$1`) : sdp,
+      );
+    }
     this.#fire('icecandidate', { candidate });
   }
 
