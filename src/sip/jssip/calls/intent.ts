@@ -16,8 +16,9 @@ export class Intent {
     return this.#wantsHold;
   }
 
-  get isMuted(): boolean {
-    return this.#isMuted;
+  /** Goes on as it was in another call, once there is a microphone. */
+  takeAfter(before: Intent): void {
+    this.#isMuted = before.#isMuted;
   }
 
   setMuted(isMuted: boolean): void {

@@ -91,7 +91,7 @@ export class JsSipSession implements Session {
 
   /** It takes another call's place (RFC 3891): a muted person stays muted, and a call on hold goes on hold again. */
   takesAfter(before: JsSipSession): void {
-    this.#intent.setMuted(before.#intent.isMuted);
+    this.#intent.takeAfter(before.#intent);
     this.#holdsAgain = before.#intent.wantsHold;
   }
 
