@@ -37,7 +37,8 @@ export type Fitting =
   /** No sound can come of it: for an offer 488 (RFC 3261 14.2). */
   | { readonly kind: 'unusable' };
 
-type Kind = 'offer' | 'answer';
+/** `restart`: the answer to an ICE restart of ours, which needs credentials of its own (RFC 8839 4.4.1.1.1). */
+export type DescriptionKind = 'offer' | 'answer' | 'restart';
 const UNUSABLE: Fitting = { kind: 'unusable' };
 const DIRECTIONS = ['a=sendrecv', 'a=sendonly', 'a=recvonly', 'a=inactive'] as const;
 
@@ -74,8 +75,8 @@ function whole(said: SdpParts, sound: Section, now: { local: SdpParts; remote: S
 }
 
 /** The role that such a description may name, where the far side goes on with `theirs`. */
-function contradicts(setup: string | undefined, kind: Kind, theirs: InUse['theirRole']): boolean {
-  if (kind === 'answer') return setup !== theirs;
+function contradicts(setup: string | undefined, kind: DescriptionKind, theirs: InUse['theirRole']): boolean {
+  if (kind !== 'offer') return setup !== theirs;
   return setup !== theirs && setup !== undefined && setup !== 'actpass';
 }
 
@@ -91,7 +92,7 @@ function usableSound(said: SdpParts, index: number): Section | undefined {
  * Judges a description of the far side against what is in use. An answer may have new ICE credentials, since an offer of ours may have
  * asked for them; in an offer they are a sign that the far side moved.
  */
-export function fitDescription(sdp: string, kind: Kind, inUse: InUse): Fitting {
+export function fitDescription(sdp: string, kind: DescriptionKind, inUse: InUse): Fitting {
   const said = splitSdp(sdp);
   const sound = said.head[0] === 'v=0' ? usableSound(said, inUse.wireIndex) : undefined;
   const now = { local: splitSdp(inUse.local), remote: splitSdp(inUse.remote) };
@@ -101,14 +102,14 @@ export function fitDescription(sdp: string, kind: Kind, inUse: InUse): Fitting {
 
   const [before, after] = [transportOf(now.remote, theirs), transportOf(said, sound)];
   const same = sameTransport(before, after);
-  if (same === 'unknown') return UNUSABLE;
-  const goesOn = same === 'same' || (same === 'otherIce' && kind === 'answer');
+  if (same === 'unknown' || (kind === 'restart' && after.ufrag === undefined)) return UNUSABLE;
+  const goesOn = same === 'same' || (same === 'otherIce' && kind !== 'offer');
   const isOther = contradicts(after.setup, kind, inUse.theirRole);
   const isNamed = after.setup === 'active' || after.setup === 'passive';
   // A browser takes another role with another key in an answer (Chromium 156), but not in an offer.
-  if (isOther && !goesOn && !(kind === 'answer' && isNamed)) return { kind: 'moved' };
+  if (isOther && !goesOn && !(kind !== 'offer' && isNamed)) return { kind: 'moved' };
 
-  const role = kind === 'answer' ? inUse.theirRole : 'actpass';
+  const role = kind === 'offer' ? 'actpass' : inUse.theirRole;
   const lines = goesOn ? goingOn(sound, before, after, role) : sound;
   return {
     kind: 'fits',

@@ -1,11 +1,17 @@
 // What the person wants of a call's sound, whatever becomes of it: muted or not, on hold or not; and what the far side agreed to.
 
+/** A wish that waits for its offer to come to its end. */
+interface Asked {
+  readonly held: boolean;
+  readonly answer: (agreed: boolean) => void;
+}
+
 export class Intent {
   readonly #changed: (isQuiet: boolean) => void;
   #isMuted = false;
   #wantsHold = false;
   #isHeld = false;
-  #answers: ((agreed: boolean) => void)[] = [];
+  #asked: readonly Asked[] = [];
 
   /** `changed`: whether the microphone rests. On hold it does as well: `sendonly` would still carry it. */
   constructor(changed: (isQuiet: boolean) => void) {
@@ -31,18 +37,21 @@ export class Intent {
     if (held === this.#isHeld && held === this.#wantsHold) return Promise.resolve(true);
     this.#wantsHold = held;
     this.apply();
-    return new Promise((resolve) => {
-      this.#answers.push(resolve);
+    return new Promise((answer) => {
+      this.#asked = [...this.#asked, { held, answer }];
       offer();
     });
   }
 
-  /** An offer of `held` came to its end. */
+  /** An offer of `held` came to its end. Another that says what is wanted now may still be waiting. */
   offered(held: boolean, agreed: boolean): void {
     if (agreed) this.#isHeld = held;
-    else this.#wantsHold = this.#isHeld;
+    else if (held === this.#wantsHold) this.#wantsHold = this.#isHeld;
     this.apply();
-    this.#answer(agreed);
+    const isOver = (asked: Asked): boolean => asked.held === held || asked.held !== this.#wantsHold;
+    const over = this.#asked.filter(isOver);
+    this.#asked = this.#asked.filter((asked) => !over.includes(asked));
+    for (const asked of over) asked.answer(asked.held === this.#isHeld);
   }
 
   /** Tells once more what holds now. */
@@ -52,10 +61,8 @@ export class Intent {
 
   /** The call is over: nobody agrees any more. */
   end(): void {
-    this.#answer(false);
-  }
-
-  #answer(agreed: boolean): void {
-    for (const answer of this.#answers.splice(0)) answer(agreed);
+    const asked = this.#asked;
+    this.#asked = [];
+    for (const { answer } of asked) answer(false);
   }
 }

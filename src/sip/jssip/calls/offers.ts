@@ -116,7 +116,9 @@ export class Offers {
     const offer = await this.#describe(current, held, restart);
     if (offer === undefined) return BUSY;
     const body = form.offer(this.#describeSound(offer.sdp ?? '', 'local'));
-    return this.#reInvite.send(body, (answer) => this.#apply(offer, answer, held));
+    return this.#reInvite.send(body, (answer) =>
+      this.#apply(offer, this.#fit(this.#describeSound(answer, 'remoteAnswer'), held, restart)),
+    );
   }
 
   /**
@@ -170,10 +172,9 @@ export class Offers {
     return connection.localDescription ?? undefined;
   }
 
-  /** Applies an offer, where that is still to be done, and its answer; false where that can't be used, or the browser won't take it. */
-  async #apply(offer: RTCSessionDescriptionInit, answer: string, held: boolean): Promise<boolean> {
+  /** Applies an offer, where that is still to be done, and its answer; false where that can't be used. Rejects where the browser won't. */
+  async #apply(offer: RTCSessionDescriptionInit, fitting: Fitting): Promise<boolean> {
     const { current } = this.#connections;
-    const fitting = this.#fit(this.#describeSound(answer, 'remoteAnswer'), held);
     if (fitting.kind !== 'fits') return false;
     if (current.signalingState === 'stable') await current.setLocalDescription(offer);
     await current.setRemoteDescription({ type: 'answer', sdp: fitting.sdp });
@@ -181,11 +182,11 @@ export class Offers {
     return true;
   }
 
-  #fit(answer: string, held: boolean): Fitting {
+  #fit(answer: string, held: boolean, restart: boolean): Fitting {
     const { inUse } = this.#connections;
     if (inUse === undefined) return { kind: 'fits', sdp: answer, isGuess: false };
     if (held && refusesSound(answer, inUse))
       return { kind: 'fits', sdp: restingAnswer(inUse), isGuess: false };
-    return fitDescription(answer, 'answer', inUse);
+    return fitDescription(answer, restart ? 'restart' : 'answer', inUse);
   }
 }
