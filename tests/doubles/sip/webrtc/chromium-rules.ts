@@ -35,7 +35,8 @@ function bundleRefusal(sdp: string, sections: readonly FakeSection[]): Refusal |
 /** Whether sections stand where they stood (RFC 3264 8, RFC 9429 5.2.2). */
 function keepsOrder(sections: readonly FakeSection[], before: readonly FakeSection[]): boolean {
   return before.every(
-    ({ media, mid }, index) => sections[index]?.media === media && (sections[index].mid ?? mid) === mid,
+    ({ media, mid }, index) =>
+      sections[index]?.media === media && (mid === undefined || (sections[index].mid ?? mid) === mid),
   );
 }
 
@@ -60,6 +61,8 @@ const isSameKey = (sdp: string, before: Description | undefined): boolean =>
 
 function answerRefusal(side: Side, sdp: string, agreed: Agreed): Refusal | undefined {
   const name = side === 'remote' ? 'InvalidAccessError' : 'OperationError';
+  // A section that is refused leaves the bundle by that (RFC 9143 7.3.3), and needs no transport any more.
+  if (!readSections(sdp).some(({ isUsed }) => isUsed)) return undefined;
   if (agreed.isBundled && !/^a=group:BUNDLE \S/mu.test(sdp))
     return spoilt(name, 'Answer cannot remove m= section from already-established BUNDLE group.');
   if (side === 'local')
@@ -85,7 +88,8 @@ export function refusalOf(
   if (!/^v=0\r?\no=/u.test(sdp) || /^(?!\w=)./mu.test(sdp))
     return { name: 'OperationError', message: 'Failed to parse SessionDescription.', spoils: false };
   const sections = readSections(sdp);
-  const used = sections.filter(({ isUsed }) => isUsed);
+  // Kinds of media that it doesn't know it refuses unread.
+  const used = sections.filter(({ isUsed, media }) => isUsed && ['audio', 'video'].includes(media));
   if (used.some(({ fingerprint }) => fingerprint === undefined))
     return invalid('Called with SDP without DTLS fingerprint.');
   if (used.some(({ ufrag, pwd }) => ufrag === undefined || pwd === undefined))

@@ -50,7 +50,7 @@ export const SPOILED: readonly Spoil[] = [
   { name: 'that is no description', spoil: () => 'nonsense', offer: 488 },
   {
     name: 'without a codec we know',
-    spoil: (sdp) => without(sdp.replace(/(m=audio \S+ \S+).*/u, '$1 77'), 'rtpmap'),
+    spoil: (sdp) => without(sdp.replace(/(m=audio \S+ \S+).*/u, '$1 77'), 'rtpmap', 'fmtp', 'rtcp-fb'),
     offer: 488,
   },
   {
