@@ -1,5 +1,5 @@
 // The line: one call at a time, from the first key to the entry in the history.
-import type { MicrophoneProblem, SoundHealth } from '../media/media-session.ts';
+import type { MediaSessionOptions, MicrophoneProblem, SoundHealth } from '../media/media-session.ts';
 import { codeDescription } from '../media/sound-coding.ts';
 import type { Profile } from '../provisioning/profile.ts';
 import { isLive, newCall, type Call, type CallEnd, type CallEvent, type Party } from '../sip/call-state.ts';
@@ -184,7 +184,12 @@ export class Line {
     if (sessionId !== this.#session?.id) return;
     switch (change.kind) {
       case 'peerConnectionCreated':
-        this.#openMedia(change.peerConnection);
+        this.#networkOfCall = this.servers.generation;
+        this.media.open(change.peerConnection, this.#mediaOptions());
+        return;
+      case 'renewalStarted':
+      case 'renewalEnded':
+        this.media.renew(change, this.#mediaOptions());
         return;
       case 'ringing':
         this.#change(change);
@@ -230,11 +235,9 @@ export class Line {
     return { hold, muted, steadySinceMs: this.#steadySinceMs };
   }
 
-  #openMedia(peerConnection: object): void {
-    this.#networkOfCall = this.servers.generation;
-    const { settings } = this.#store.state;
-    const { relayMs } = this.servers;
-    this.media.open(peerConnection, { relayMs, speakerId: this.devices.speakerId, coding: settings });
+  #mediaOptions(): MediaSessionOptions {
+    const { speakerId } = this.devices;
+    return { relayMs: this.servers.relayMs, speakerId, coding: this.#store.state.settings };
   }
 
   /** What a session needs of this side: sound, servers, and how the sound is coded. */

@@ -44,6 +44,8 @@ export class TestPhone {
   readonly userAgent: UserAgent;
   readonly #alive = new Map<string, Session>();
   readonly #connections = new Map<string, FakePeerConnection>();
+  /** Connections made ready to take the place of one in use. */
+  readonly #spares = new Map<string, FakePeerConnection>();
 
   constructor(
     readonly user: string,
@@ -125,6 +127,11 @@ export class TestPhone {
     const { change, sessionId } = event;
     if (change.kind === 'peerConnectionCreated')
       this.#connections.set(sessionId, change.peerConnection as FakePeerConnection);
+    if (change.kind === 'renewalStarted')
+      this.#spares.set(sessionId, change.peerConnection as FakePeerConnection);
+    const spare = this.#spares.get(sessionId);
+    if (change.kind === 'renewalEnded' && change.isTaken && spare !== undefined)
+      this.#connections.set(sessionId, spare);
     if (change.kind !== 'terminated') return;
     this.#alive.delete(sessionId);
     if (this.refusesOthers) this.#connections.delete(sessionId);

@@ -2,7 +2,7 @@
 // that it lives, one thing at a time, in order. What fails goes back into the queue or is reported, and never ends the call.
 import { withOfferAgain, withWork, type DialogWork, type OfferWork } from '../../dialog-work.ts';
 import type { Tone } from '../../dtmf.ts';
-import type { OfferOutcome } from './offers.ts';
+import type { OfferOutcome } from './re-invite.ts';
 
 export interface GateHooks {
   /** Calls back once the connection is known to live; maybe much later. */
@@ -20,6 +20,8 @@ const LOST_AGAIN_MS: readonly number[] = [0, 1000, 2000];
 /** A far side that asks for patience again and again gets this many offers more, at least so far apart in milliseconds. */
 const MOST_LATER = 10;
 const SOONEST_LATER_MS = 500;
+/** An offer of theirs is over within 32 s (RFC 3261 13.3.1.4), with or without its ACK. */
+const MOST_WAITS = 80;
 const UNREACHABLE_AGAIN_MS: readonly number[] = [500, 1000, 2000, 4000, 8000];
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -31,6 +33,8 @@ export class DialogGate {
   #isClosed = false;
   #failures = 0;
   #delays = 0;
+  /** How often this side was busy itself, in a row. */
+  #waits = 0;
 
   constructor(hooks: GateHooks) {
     this.#hooks = hooks;
@@ -70,6 +74,7 @@ export class DialogGate {
       case 'agreed':
         this.#failures = 0;
         this.#delays = 0;
+        this.#waits = 0;
         this.#hooks.offered(work, true);
         return;
       case 'refused':
@@ -93,11 +98,13 @@ export class DialogGate {
     { afterMs, isAsked }: Extract<OfferOutcome, { kind: 'later' }>,
   ): Promise<void> {
     if (isAsked) this.#delays += 1;
-    if (this.#delays <= MOST_LATER) {
+    else this.#waits += 1;
+    if (this.#delays <= MOST_LATER && this.#waits <= MOST_WAITS) {
       await this.#again(work, isAsked ? Math.max(afterMs, SOONEST_LATER_MS) : afterMs);
       return;
     }
     this.#delays = 0;
+    this.#waits = 0;
     this.#hooks.offered(work, false);
   }
 

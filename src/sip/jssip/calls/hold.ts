@@ -9,10 +9,3 @@ export function offerHold(connection: RTCPeerConnection, held: boolean): void {
     }
   }
 }
-
-/** Takes back an offer the far side refused, so that the call goes on as it was (RFC 9429 4.1.10.2). */
-export async function takeBackOffer(connection: RTCPeerConnection, wasHeld: boolean): Promise<void> {
-  offerHold(connection, wasHeld);
-  if (connection.signalingState === 'have-local-offer')
-    await connection.setLocalDescription({ type: 'rollback' });
-}

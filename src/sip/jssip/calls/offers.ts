@@ -1,32 +1,21 @@
-// Re-INVITEs of our own: one offer and its answer, and whatever else can come of it (RFC 3261 14, RFC 3264). JsSIP's
-// `renegotiate` ends the call when an offer fails; here the call goes on as it was.
+// Offers of our own within a call, and their answers (RFC 3261 14, RFC 3264). JsSIP's `renegotiate` ends the call when an offer fails;
+// here the call goes on as it was, and where the far side took for agreed what this side can't use, on another connection.
+import {
+  fitDescription,
+  freshDescription,
+  refusesSound,
+  restingAnswer,
+  type Fitting,
+} from '../../fit-description.ts';
 import type { CallMedia } from '../../user-agent.ts';
-import { OUT_OF_REACH } from '../../wire/bye-again.ts';
-import { REQUEST_PENDING } from '../../wire/inbound-rules.ts';
-import { offerHold, takeBackOffer } from './hold.ts';
-import { refreshTarget } from './stack-fixes.ts';
-import type { StackResponse, StackSession } from './stack.ts';
+import type { Connections } from './connections.ts';
+import { offerHold } from './hold.ts';
+import { ReInvite, type OfferOutcome, type SendOutcome } from './re-invite.ts';
+import { waitsForAck, type StackSession } from './stack.ts';
 
-export type OfferOutcome =
-  | { readonly kind: 'agreed' }
-  /** The far side said no; the call goes on as before. */
-  | { readonly kind: 'refused'; readonly statusCode: number }
-  /** No answer, or the connection changed under it: worth another try. */
-  | { readonly kind: 'lost' }
-  /** The far side is not to be found right now: it may be coming back, as we do. */
-  | { readonly kind: 'unreachable' }
-  /** Both sides offered at once, or the far side asks for patience (RFC 3261 14.1). */
-  /** `isAsked`: the far side asks for it; else this side is busy with another offer. */
-  | { readonly kind: 'later'; readonly afterMs: number; readonly isAsked: boolean }
-  /** The far side does not know this call any more. */
-  | { readonly kind: 'gone' };
-
-/** How long the far side may take to answer an offer, in milliseconds. */
-const ANSWER_DEADLINE_MS = 8000;
 /** ICE gathering is cut by the media side; this is for the case that nobody does. */
 const GATHERING_DEADLINE_MS = 2500;
 const BUSY_MS = 500;
-const LONGEST_PATIENCE_MS = 10_000;
 
 function gathered(connection: RTCPeerConnection): Promise<void> {
   return new Promise((resolve) => {
@@ -55,24 +44,22 @@ function gathered(connection: RTCPeerConnection): Promise<void> {
 /** Read anew each time: while the phone waited, the call may have ended. */
 const isClosed = (connection: RTCPeerConnection): boolean => connection.signalingState === 'closed';
 
-/** Glare: who owns the Call-ID waits longer (RFC 3261 14.1), in milliseconds. */
-function glareMs(isCaller: boolean): number {
-  return isCaller ? 2100 + Math.random() * 1900 : Math.random() * 2000;
-}
+const BUSY: OfferOutcome = { kind: 'later', afterMs: BUSY_MS, isAsked: false };
 
 export class Offers {
   readonly #session: StackSession;
+  readonly #connections: Connections;
   readonly #describeSound: CallMedia['describe'];
+  readonly #reInvite: ReInvite;
   #isHeld = false;
-  /** An offer went out and no answer came: the far side may still wait for our ACK. */
-  #isUnacknowledged = false;
-  #abort: (() => void) | undefined;
   #isPending = false;
 
   /** `describe`: changes what a description says of the sound, before ours goes out and theirs is applied. */
-  constructor(session: StackSession, describe: CallMedia['describe']) {
+  constructor(session: StackSession, connections: Connections, describe: CallMedia['describe']) {
     this.#session = session;
+    this.#connections = connections;
     this.#describeSound = describe;
+    this.#reInvite = new ReInvite(session);
   }
 
   /** An offer of ours is on its way or being applied: theirs must wait (RFC 3261 14.2). */
@@ -80,40 +67,94 @@ export class Offers {
     return this.#isPending;
   }
 
-  /** The connection changed: an answer to the offer under way would not come any more. */
+  /** What both sides agreed on. */
+  get isHeld(): boolean {
+    return this.#isHeld;
+  }
+
+  /** The connection to the server changed: an answer to the offer under way would not come any more. */
   abort(): void {
-    this.#abort?.();
+    this.#reInvite.abort();
   }
 
   /** Offers hold or not, with fresh ICE credentials where `restart` (RFC 8445 9). */
   async make(held: boolean, restart: boolean): Promise<OfferOutcome> {
-    const { connection, _dialog: dialog } = this.#session;
-    const state = connection.signalingState;
-    if (state === 'closed' || dialog === undefined || dialog === null) return { kind: 'gone' };
-    if (state !== 'stable' || dialog.uac_pending_reply || dialog.uas_pending_reply)
-      return { kind: 'later', afterMs: BUSY_MS, isAsked: false };
-    let outcome: OfferOutcome;
+    const connections = this.#connections;
+    if (isClosed(connections.current) || !this.#session._dialog) return { kind: 'gone' };
+    if (this.#theirsIsOpen()) return BUSY;
     this.#isPending = true;
+    // Nothing is under way: what was set is left over from something that failed.
+    await connections.takeBack();
+    let outcome: OfferOutcome;
     try {
-      const offer = await this.#describe(connection, held, restart);
-      outcome =
-        offer === undefined ? { kind: 'later', afterMs: BUSY_MS, isAsked: false } : await this.#send(offer);
+      const isBeyond = restart ? connections.isBeyondRestart : connections.isSpoilt;
+      const first: SendOutcome = isBeyond ? { kind: 'unfit' } : await this.#offer(held, restart);
+      outcome = first.kind === 'unfit' ? await this.#renew(held, !isBeyond) : first;
     } catch {
-      // The browser would not make the offer or take the answer: nothing was agreed.
+      // The browser would not make the offer: nothing was agreed.
       outcome = { kind: 'refused', statusCode: 0 };
     }
-    this.#isPending = false;
     if (outcome.kind === 'agreed') this.#isHeld = held;
-    else await this.#takeBack(connection);
+    else await this.#takeBack();
+    this.#isPending = false;
     return outcome;
   }
 
-  async #takeBack(connection: RTCPeerConnection): Promise<void> {
-    try {
-      if (!isClosed(connection)) await takeBackOffer(connection, this.#isHeld);
-    } catch {
-      // The call ended meanwhile, or an offer of theirs took its place: there is nothing left to take back.
+  /** An offer of theirs waits for its end, or our 200 for its ACK (RFC 3261 14.1). */
+  #theirsIsOpen(): boolean {
+    const dialog = this.#session._dialog;
+    return (
+      dialog?.uac_pending_reply === true || dialog?.uas_pending_reply === true || waitsForAck(this.#session)
+    );
+  }
+
+  async #takeBack(): Promise<void> {
+    const { current } = this.#connections;
+    if (isClosed(current)) return;
+    offerHold(current, this.#isHeld);
+    await this.#connections.takeBack();
+  }
+
+  async #offer(held: boolean, restart: boolean): Promise<SendOutcome> {
+    const { current, form } = this.#connections;
+    const offer = await this.#describe(current, held, restart);
+    if (offer === undefined) return BUSY;
+    const body = form.offer(this.#describeSound(offer.sdp ?? '', 'local'));
+    return this.#reInvite.send(body, (answer) =>
+      this.#apply(offer, this.#fit(this.#describeSound(answer, 'remoteAnswer'), held, restart)),
+    );
+  }
+
+  /**
+   * Offers another connection in the place of this one. Where that comes to nothing and the far side took an offer before for agreed,
+   * it is told once more how the call goes on.
+   */
+  async #renew(held: boolean, isTakenForAgreed: boolean): Promise<OfferOutcome> {
+    const connections = this.#connections;
+    await this.#takeBack();
+    const spare = await connections.spare();
+    offerHold(spare, held);
+    const offer = await connections.describeSpare('offer');
+    if (this.#theirsIsOpen()) {
+      connections.drop();
+      return BUSY;
     }
+    const outcome = await this.#reInvite.send(connections.form.offer(offer), (answer) =>
+      this.#applySpare(answer),
+    );
+    if (outcome.kind === 'agreed') connections.take();
+    else connections.drop();
+    const isNo = outcome.kind === 'refused' || outcome.kind === 'unfit';
+    if (isNo && isTakenForAgreed && !connections.isSpoilt) await this.#offer(this.#isHeld, false);
+    return outcome.kind === 'unfit' ? { kind: 'refused', statusCode: 0 } : outcome;
+  }
+
+  async #applySpare(answer: string): Promise<boolean> {
+    const { form, spareMid } = this.#connections;
+    const sdp = freshDescription(this.#describeSound(answer, 'remoteAnswer'), form.index, spareMid);
+    if (sdp === undefined) return false;
+    await this.#connections.setSpareRemote({ type: 'answer', sdp });
+    return true;
   }
 
   async #describe(
@@ -135,97 +176,21 @@ export class Offers {
     return connection.localDescription ?? undefined;
   }
 
-  /** Applies an offer, where that is still to be done, and its answer. */
-  async #apply(offer: RTCSessionDescriptionInit, answer: string): Promise<void> {
-    const { connection } = this.#session;
-    if (connection.signalingState === 'stable') await connection.setLocalDescription(offer);
-    await connection.setRemoteDescription({
-      type: 'answer',
-      sdp: this.#describeSound(answer, 'remoteAnswer'),
-    });
+  /** Applies an offer, where that is still to be done, and its answer; false where that can't be used. Rejects where the browser won't. */
+  async #apply(offer: RTCSessionDescriptionInit, fitting: Fitting): Promise<boolean> {
+    const { current } = this.#connections;
+    if (fitting.kind !== 'fits') return false;
+    if (current.signalingState === 'stable') await current.setLocalDescription(offer);
+    await current.setRemoteDescription({ type: 'answer', sdp: fitting.sdp });
+    if (fitting.isGuess) this.#connections.guessed();
+    return true;
   }
 
-  #send(offer: RTCSessionDescriptionInit): Promise<OfferOutcome> {
-    const session = this.#session;
-    // Harmless where the last offer never arrived, and what the far side waits for where only its answer got lost.
-    if (this.#isUnacknowledged) session.sendRequest('ACK');
-    this.#isUnacknowledged = true;
-    return new Promise((resolve) => {
-      let isOver = false;
-      const settle = (outcome: OfferOutcome): void => {
-        if (isOver) return;
-        isOver = true;
-        clearTimeout(deadline);
-        this.#abort = undefined;
-        if (outcome.kind !== 'lost') this.#isUnacknowledged = false;
-        resolve(outcome);
-      };
-      const lost = (): void => {
-        if (isOver) return;
-        settle({ kind: 'lost' });
-        this.#forgetTransaction();
-      };
-      const deadline = setTimeout(lost, ANSWER_DEADLINE_MS);
-      this.#abort = lost;
-      session.sendRequest('INVITE', {
-        extraHeaders: [`Contact: ${session.contact}`, 'Content-Type: application/sdp'],
-        body: this.#describeSound(offer.sdp ?? '', 'local'),
-        eventHandlers: {
-          onSuccessResponse: (response) => {
-            refreshTarget(session, response);
-            session.sendRequest('ACK');
-            if (isOver) return;
-            // The answer is here: a connection that changes now changes nothing.
-            this.#abort = undefined;
-            clearTimeout(deadline);
-            this.#apply(offer, response.body ?? '').then(
-              () => {
-                settle({ kind: 'agreed' });
-              },
-              () => {
-                settle({ kind: 'refused', statusCode: 0 });
-              },
-            );
-          },
-          onErrorResponse: (response) => {
-            settle(this.#refusal(response));
-          },
-          onDialogError: (response) => {
-            settle(response.status_code === 481 ? { kind: 'gone' } : { kind: 'unreachable' });
-          },
-          onRequestTimeout: lost,
-          onTransportError: lost,
-        },
-      });
-    });
-  }
-
-  #refusal(response: StackResponse): OfferOutcome {
-    const { status_code: statusCode, reason_phrase: reason } = response;
-    if (statusCode === 500 && reason === REQUEST_PENDING)
-      return {
-        kind: 'later',
-        afterMs: glareMs(this.#session.direction.toString() === 'outgoing'),
-        isAsked: true,
-      };
-    const patience = Number.parseInt(response.getHeader('retry-after') ?? '', 10);
-    if (statusCode >= 500 && patience >= 0)
-      return { kind: 'later', afterMs: Math.min(patience * 1000, LONGEST_PATIENCE_MS), isAsked: true };
-    if (OUT_OF_REACH.includes(statusCode)) return { kind: 'unreachable' };
-    return { kind: 'refused', statusCode };
-  }
-
-  /** The stack takes no offer, of either side, while it waits for an answer: it must stop waiting. */
-  #forgetTransaction(): void {
-    const { ict } = this.#session._ua._transactions;
-    const callId = this.#callId();
-    for (const transaction of Object.values(ict)) {
-      if (callId !== undefined && transaction.request.call_id === callId) transaction.onTransportError();
-    }
-  }
-
-  #callId(): string | undefined {
-    const { id } = this.#session._dialog ?? {};
-    return (id as { readonly call_id?: string } | undefined)?.call_id;
+  #fit(answer: string, held: boolean, restart: boolean): Fitting {
+    const { inUse } = this.#connections;
+    if (inUse === undefined) return { kind: 'fits', sdp: answer, isGuess: false };
+    if (held && refusesSound(answer, inUse))
+      return { kind: 'fits', sdp: restingAnswer(inUse), isGuess: false };
+    return fitDescription(answer, restart ? 'restart' : 'answer', inUse);
   }
 }

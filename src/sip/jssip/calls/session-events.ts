@@ -12,7 +12,7 @@ export interface SessionListener {
   read(message: unknown): void;
   /** Changes a description before it goes out or is applied. */
   describe: CallMedia['describe'];
-  /** Whether an offer of ours is under way. */
+  /** Whether an offer is under way, ours or theirs. */
   isOffering(): boolean;
   /** An INVITE came that would take this call's place (RFC 3891); `accept` hands it over as a session of its own. */
   replaced(accept: () => void): void;
@@ -44,8 +44,7 @@ function hearOffers(session: RTCSession, on: SessionListener): void {
     session.on(offer, (event) => {
       // JsSIP answers 491 to a crossing offer in vain and applies it all the same (RFC 3261 14.2, RFC 3311 5.2).
       const isOffer = offer === 'reinvite' || ((event.request.body as string | undefined) ?? '') !== '';
-      const isBusy = on.isOffering() || session.connection.signalingState !== 'stable';
-      if (isOffer && isBusy) event.reject({ status_code: 491 });
+      if (isOffer && on.isOffering()) event.reject({ status_code: 491 });
       on.read(event.request);
     });
   }

@@ -9,8 +9,9 @@ import type { Signalling } from '../transport/signalling.ts';
 import { partyOf } from '../event-translation.ts';
 import { DialogGate } from './dialog-gate.ts';
 import { FarSide, type StackMessage } from './far-side.ts';
+import { Intent } from './intent.ts';
 import { mediaOptions, serversOf } from './media-options.ts';
-import { Offers } from './offers.ts';
+import { Negotiation } from './negotiation.ts';
 import { hearSession, type SessionListener } from './session-events.ts';
 import { fixSession } from './stack-fixes.ts';
 import { asStack, isPending } from './stack.ts';
@@ -32,17 +33,17 @@ export class JsSipSession implements Session {
   readonly #onReplaces: SessionListener['replaced'];
   readonly #signalling: Signalling;
   #session: RTCSession | undefined;
-  #offers: Offers | undefined;
+  #negotiation: Negotiation | undefined;
   #gate: DialogGate | undefined;
   #tones: Tones | undefined;
   readonly #farSide: FarSide;
   #over = false;
-  /** What the far side agreed to, and what the person wants. */
-  #held = false;
-  #wantsHold = false;
-  #muted = false;
   #holdsAgain = false;
-  #holdAnswers: ((agreed: boolean) => void)[] = [];
+  readonly #intent = new Intent((isQuiet) => {
+    if (this.#over) return;
+    if (isQuiet) this.#session?.mute({ audio: true });
+    else this.#session?.unmute({ audio: true });
+  });
   #outgoing: { readonly media: CallMedia; redial(): RTCSession } | undefined;
   #redials = 0;
   /** The connection that carried our INVITE. */
@@ -80,17 +81,18 @@ export class JsSipSession implements Session {
     this.#outgoing = outgoing;
     this.#cameOn = this.#signalling.flowNumber;
     this.#media = outgoing?.media;
-    this.#offers = new Offers(asStack(session), this.#describe);
-    this.#gate = this.#newGate(session, this.#offers);
-    this.#tones = this.#newTones(session);
     fixSession(session, { isSignallingOpen: () => this.#signalling.isOpen });
-    this.#listen(session);
+    const negotiation = this.#newNegotiation(session);
+    this.#negotiation = negotiation;
+    this.#gate = this.#newGate(session, negotiation);
+    this.#tones = this.#newTones(session);
+    this.#listen(session, negotiation);
   }
 
   /** It takes another call's place (RFC 3891): a muted person stays muted, and a call on hold goes on hold again. */
   takesAfter(before: JsSipSession): void {
-    this.#muted = before.#muted;
-    this.#holdsAgain = before.#wantsHold;
+    this.#intent.takeAfter(before.#intent);
+    this.#holdsAgain = before.#intent.wantsHold;
   }
 
   /** Tells of the peer connection that JsSIP has just created, once the caller of `call` knows this session. */
@@ -118,19 +120,12 @@ export class JsSipSession implements Session {
   }
 
   setMuted(muted: boolean): void {
-    this.#muted = muted;
-    this.#applyMute();
+    this.#intent.setMuted(muted);
   }
 
   setHold(held: boolean): Promise<boolean> {
     if (this.#gate === undefined || this.#over) return Promise.resolve(false);
-    if (held === this.#held && held === this.#wantsHold) return Promise.resolve(true);
-    this.#wantsHold = held;
-    this.#applyMute();
-    return new Promise((resolve) => {
-      this.#holdAnswers.push(resolve);
-      this.#gate?.add({ kind: 'offer', held, restart: false });
-    });
+    return this.#intent.setHold(held, () => this.#gate?.add({ kind: 'offer', held, restart: false }));
   }
 
   sendTone(tone: Tone, method: DtmfMethod): void {
@@ -143,13 +138,13 @@ export class JsSipSession implements Session {
 
   offerAgain(): void {
     if (this.#session?.isEstablished() === true && !this.#over)
-      this.#gate?.add({ kind: 'offer', held: this.#wantsHold, restart: false });
+      this.#gate?.add({ kind: 'offer', held: this.#intent.wantsHold, restart: false });
   }
 
   restartIce(policy: CallMedia['iceTransportPolicy']): void {
     if (this.#session?.isEstablished() !== true || this.#over) return;
     this.#policy = policy;
-    this.#gate?.add({ kind: 'offer', held: this.#wantsHold, restart: true });
+    this.#gate?.add({ kind: 'offer', held: this.#intent.wantsHold, restart: true });
   }
 
   noteMedia(health: MediaHealth): void {
@@ -163,7 +158,8 @@ export class JsSipSession implements Session {
     this.#signalling.suspect();
     this.#setLinks({ noAudioSinceMs: this.#links.noAudioSinceMs ?? Date.now() });
     const cameBackMs = Date.now() - this.#signallingBackAtMs;
-    if (health === 'broken' || cameBackMs < AFTERMATH_MS) this.#restartMedia();
+    const isDoubted = this.#negotiation?.isBeyondRestart === true;
+    if (health === 'broken' || cameBackMs < AFTERMATH_MS || isDoubted) this.#restartMedia();
   }
 
   /** Who is at the other end, as far as the messages tell. */
@@ -177,13 +173,13 @@ export class JsSipSession implements Session {
 
   /** There is no connection to the server any more. */
   signallingLost(): void {
-    this.#offers?.abort();
+    this.#negotiation?.abort();
     this.#setLinks({ noSignallingSinceMs: Date.now() });
   }
 
   /** Another connection stands, and the server knows it. */
   signallingBack(): void {
-    this.#offers?.abort();
+    this.#negotiation?.abort();
     this.#setLinks({ noSignallingSinceMs: undefined });
     this.#signallingBackAtMs = Date.now();
     const session = this.#session;
@@ -191,7 +187,7 @@ export class JsSipSession implements Session {
     if (session.isEstablished()) {
       // The far side and the server learn our new address; sound that got lost on the way is looked for as well.
       const restart = this.#links.noAudioSinceMs !== undefined;
-      this.#gate?.add({ kind: 'offer', held: this.#wantsHold, restart });
+      this.#gate?.add({ kind: 'offer', held: this.#intent.wantsHold, restart });
     } else if (this.#outgoing === undefined) this.#ringNotForEver(session);
     else this.#dialAnew(session);
   }
@@ -208,15 +204,29 @@ export class JsSipSession implements Session {
 
   readonly #describe: CallMedia['describe'] = (sdp, side) => this.#media?.describe(sdp, side) ?? sdp;
 
-  #newGate(session: RTCSession, offers: Offers): DialogGate {
+  #newNegotiation(session: RTCSession): Negotiation {
+    return new Negotiation(session, {
+      describe: this.#describe,
+      freshen: () => this.#renewServers(session),
+      disagreed: () => {
+        this.offerAgain();
+      },
+      said: this.#emit,
+    });
+  }
+
+  #newGate(session: RTCSession, negotiation: Negotiation): DialogGate {
     return new DialogGate({
       prove: (onAlive) => this.#signalling.prove(onAlive),
       makeOffer: async ({ held, restart }) => {
         if (restart) await this.#renewServers(session);
-        return offers.make(held, restart);
+        return negotiation.offer(held, restart);
       },
       sendTone: (tone) => this.#tones?.sendInfo(tone) ?? Promise.resolve(),
-      offered: (work, agreed) => this.#offered(work.held, agreed),
+      offered: (work, agreed) => {
+        this.#intent.offered(work.held, agreed);
+        this.#showReconnecting();
+      },
       gone: () => this.#endGone(session),
     });
   }
@@ -232,14 +242,6 @@ export class JsSipSession implements Session {
     } catch {
       // A list that the browser will not take (W3C webrtc 4.4.1.6): the restart goes on with the servers it had.
     }
-  }
-
-  #offered(held: boolean, agreed: boolean): void {
-    if (agreed) this.#held = held;
-    else this.#wantsHold = this.#held;
-    this.#applyMute();
-    for (const answer of this.#holdAnswers.splice(0)) answer(agreed);
-    this.#showReconnecting();
   }
 
   #newTones(session: RTCSession): Tones {
@@ -260,7 +262,7 @@ export class JsSipSession implements Session {
   /** ICE lost its path, or never had one: new credentials, new candidates, a new try (RFC 8445 9). */
   #restartMedia(): void {
     if (this.#restartTimer !== undefined || this.#session?.isEstablished() !== true) return;
-    this.#gate?.add({ kind: 'offer', held: this.#wantsHold, restart: true });
+    this.#gate?.add({ kind: 'offer', held: this.#intent.wantsHold, restart: true });
     const afterMs = RESTART_AGAIN_MS[Math.min(this.#restarts, RESTART_AGAIN_MS.length - 1)];
     this.#restarts += 1;
     this.#restartTimer = setTimeout(() => {
@@ -314,25 +316,18 @@ export class JsSipSession implements Session {
     this.#emit({ kind: 'reconnecting', active: isReconnecting });
   }
 
-  /** On hold the microphone rests as well: `sendonly` would still carry it. */
-  #applyMute(): void {
-    if (this.#over) return;
-    if (this.#muted || this.#held || this.#wantsHold) this.#session?.mute({ audio: true });
-    else this.#session?.unmute({ audio: true });
-  }
-
   #terminate(options: TerminateOptions): void {
     if (this.#session === undefined || this.#over) return;
     this.#session.terminate(options);
   }
 
-  #listen(session: RTCSession): void {
+  #listen(session: RTCSession, negotiation: Negotiation): void {
     // One that was dialled anew is not heard any more.
     const isOurs = (): boolean => session === this.#session;
     hearSession(session, {
       inviting: () => (this.#invitedOn = this.#signalling.flowNumber + (this.#signalling.isOpen ? 0 : 1)),
       describe: this.#describe,
-      isOffering: () => this.#offers?.isPending === true,
+      isOffering: () => negotiation.isBusy,
       replaced: this.#onReplaces,
       read: (message) => {
         if (isOurs()) this.#read(message);
@@ -349,7 +344,7 @@ export class JsSipSession implements Session {
   #said(event: Parameters<SessionListener['said']>[0]): void {
     this.#emit(event);
     if (event.kind !== 'established' || this.#over) return;
-    this.#applyMute();
+    this.#intent.apply();
     if (this.#holdsAgain) void this.setHold(true);
   }
 
@@ -360,8 +355,8 @@ export class JsSipSession implements Session {
     clearTimeout(this.#restartTimer);
     clearTimeout(this.#ringEnd);
     this.#gate?.close();
-    this.#offers?.abort();
-    for (const answer of this.#holdAnswers.splice(0)) answer(false);
+    this.#negotiation?.end();
+    this.#intent.end();
     this.#emit({ kind: 'terminated', end });
   }
 }

@@ -1,7 +1,7 @@
 // Where JsSIP 3.13.8 departs from the RFCs in a call, put right on each session (docs/adr/0009 names every one).
 // Each rule has a test on the wire in tests/unit/sip/jssip.
 import type { TerminateOptions } from 'jssip/lib/RTCSession';
-import { asStack, dialogOf, type StackResponse, type StackSession } from './stack.ts';
+import { asStack, dialogOf, settleAck, waitsForAck, type StackResponse, type StackSession } from './stack.ts';
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import { fixRestartAnswers } from './restart-answers.ts';
 
@@ -12,9 +12,6 @@ export interface FixHooks {
 
 /** Causes for which JsSIP hangs up an answered call by itself although it may live. */
 const VETOED: readonly string[] = ['RTP Timeout', 'WebRTC Error', 'Connection Error', 'Request Timeout'];
-/** States of a JsSIP session (RTCSession.C). */
-const WAITING_FOR_ACK = 6;
-const CONFIRMED = 9;
 /** While the connection is down the wait for an ACK goes on in steps of so many milliseconds. */
 const ACK_PATIENCE_MS = 5000;
 
@@ -71,14 +68,6 @@ export function refreshTarget(session: StackSession, response: StackResponse | n
   const dialog = session._dialog ?? undefined;
   if (dialog !== undefined && contact !== undefined) dialog._remote_target = contact.uri;
 }
-
-function settleAck(session: StackSession): void {
-  clearTimeout(session._timers.ackTimer);
-  clearTimeout(session._timers.invite2xxTimer);
-  session._status = CONFIRMED;
-}
-
-const waitsForAck = (session: StackSession): boolean => session._status === WAITING_FOR_ACK;
 
 /**
  * An ACK that stays away ends a call that was never confirmed (RFC 3261 13.3.1.4), once a connection was there to bring it.

@@ -46,8 +46,29 @@ interface StackTransaction {
 /** A session with the members that JsSIP keeps to itself. */
 export type StackSession = RTCSession & StackInternals;
 
+/** A request within the dialogue. */
+export interface StackRequest {
+  readonly method: string;
+  readonly body?: string;
+  reply(
+    statusCode: number,
+    reason?: string | null,
+    headers?: readonly string[] | null,
+    body?: string | null,
+    onSuccess?: () => void,
+  ): void;
+}
+
 interface StackInternals {
   readonly contact: string;
+  readonly _contact: string;
+  readonly _localMediaStream: MediaStream | null | undefined;
+  readonly _rtcAnswerConstraints: object | null | undefined;
+  _connection: RTCPeerConnection;
+  /** What it said last holds the call. */
+  _remoteHold: boolean;
+  /** Our 200 has the offer, the ACK the answer. */
+  _late_sdp: boolean;
   _status: number;
   readonly _is_confirmed: boolean;
   readonly _dialog: StackDialog | null | undefined;
@@ -60,7 +81,13 @@ interface StackInternals {
   _createLocalDescription(type: 'offer' | 'answer', constraints?: object | null): Promise<string>;
   _receiveInviteResponse(response: StackResponse): void;
   _setACKTimer(): void;
-  receiveRequest(request: { readonly method: string; readonly body?: string }): void;
+  _setInvite2xxTimer(request: StackRequest, body: string): void;
+  _receiveReinvite(request: StackRequest): void;
+  /** Resolves to our answer; rejects where the request was refused. */
+  _processInDialogSdpOffer(request: StackRequest): Promise<string>;
+  _onhold(originator: 'remote'): void;
+  _onunhold(originator: 'remote'): void;
+  receiveRequest(request: StackRequest): void;
   onRequestTimeout(): void;
   sendRequest(method: string, options?: RequestOptions): { readonly call_id: string } | undefined;
 }
@@ -70,8 +97,29 @@ export function asStack(session: RTCSession): StackSession {
   return session as unknown as StackSession;
 }
 
-/** JsSIP's word for an INVITE of ours that nothing has answered yet. */
+/** States of a JsSIP session (RTCSession.C). `INVITE_SENT`: nothing has answered yet. */
 const INVITE_SENT = 1;
+const WAITING_FOR_ACK = 6;
+const TERMINATED = 8;
+const CONFIRMED = 9;
+
+/** An answer of ours waits to be acknowledged. */
+export const waitsForAck = (session: StackSession): boolean => session._status === WAITING_FOR_ACK;
+
+export const isTerminated = (session: StackSession): boolean => session._status === TERMINATED;
+
+export function settleAck(session: StackSession): void {
+  clearTimeout(session._timers.ackTimer);
+  clearTimeout(session._timers.invite2xxTimer);
+  session._status = CONFIRMED;
+}
+
+/** Our 200 is on its way: it is repeated until the ACK comes (RFC 3261 13.3.1.4). */
+export function awaitAck(session: StackSession, request: StackRequest, body: string): void {
+  session._status = WAITING_FOR_ACK;
+  session._setInvite2xxTimer(request, body);
+  session._setACKTimer();
+}
 
 /** Whether a call is on its way to be answered: it rings here, or the server is at work on ours (a provisional answer, 100 too). */
 export function isPending(session: RTCSession): boolean {

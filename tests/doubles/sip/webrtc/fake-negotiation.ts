@@ -46,11 +46,17 @@ export class Negotiation {
     return this.pending[side] ?? this.current[side] ?? null;
   }
 
-  /** Moves on by one description. Throws InvalidStateError, as the browser does, where it does not fit. */
-  apply(side: Side, type: DescriptionType, sdp: string): void {
+  /** Where a description would lead. Throws InvalidStateError, as the browser does, where it does not fit. */
+  check(side: Side, type: DescriptionType): SignalingState {
     const next = TRANSITIONS[`${this.state}>${side}.${type}`];
     if (next === undefined)
       throw new DOMException(`Called in wrong state: ${this.state}, ${side} ${type}`, 'InvalidStateError');
+    return next;
+  }
+
+  /** Moves on by one description. */
+  apply(side: Side, type: DescriptionType, sdp: string): void {
+    const next = this.check(side, type);
     if (this.state === 'have-local-offer' && side === 'remote' && type === 'offer') this.pending = {};
     this.state = next;
     if (type === 'rollback') this.pending = {};

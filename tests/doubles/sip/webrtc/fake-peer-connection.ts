@@ -1,6 +1,18 @@
 // RTCPeerConnection for Node: the offer/answer machine, one audio section and its directions, ICE restarts, gathering and
-// states that a test may set. No packets. Enough for JsSIP 3.13.8 and for our own code; video and data channels are not.
-import { common, readSdp, reversed, ufragOf, writeSdp, type Direction } from './fake-sdp.ts';
+// states that a test may set; and what Chromium refuses, and what spoils it (chromium-rules.ts). No packets. Enough for JsSIP 3.13.8 and
+// for our own code; video and data channels are refused.
+import { refusalOf, type Refusal } from './chromium-rules.ts';
+import {
+  canHear,
+  common,
+  readSdp,
+  readSections,
+  reversed,
+  setupOf,
+  ufragOf,
+  writeSdp,
+  type Direction,
+} from './fake-sdp.ts';
 import { FakeMediaStream, type FakeMediaStreamTrack } from './fake-media-stream.ts';
 import { Gathering, newCredentials, type FakeCandidate, type GatheringPace } from './fake-gathering.ts';
 import { Negotiation, type Description, type DescriptionType, type Side } from './fake-negotiation.ts';
@@ -8,6 +20,14 @@ import { FakeTransceiver, type FakeSender } from './fake-transceiver.ts';
 
 type IceState = RTCIceConnectionState;
 type ConnectionState = RTCPeerConnectionState;
+
+let lastKey = 0;
+
+/** A key of its own for each connection, as each certificate has. */
+function newFingerprint(): string {
+  const byte = (++lastKey % 256).toString(16).toUpperCase().padStart(2, '0');
+  return Array.from({ length: 32 }, (_, index) => (index === 0 ? byte : 'CD')).join(':');
+}
 
 export class FakePeerConnection extends EventTarget {
   /** Every connection made since `installFakeWebRtc`, oldest first. */
@@ -31,6 +51,10 @@ export class FakePeerConnection extends EventTarget {
   #restart = false;
   #version = 1;
   #isClosed = false;
+  readonly fingerprint = newFingerprint();
+  #role: 'active' | 'passive' | undefined;
+  #isBundled = false;
+  #spoilt: Refusal | undefined;
   #pathUfrags = '';
   /** What this gathering has found so far. */
   #found: readonly string[] = [];
@@ -43,6 +67,11 @@ export class FakePeerConnection extends EventTarget {
       (candidate) => this.#fireCandidate(candidate),
     );
     FakePeerConnection.made.push(this);
+  }
+
+  /** Its part in DTLS; undefined before the first answer. */
+  get role(): 'active' | 'passive' | undefined {
+    return this.#role;
   }
 
   get signalingState(): RTCSignalingState {
@@ -86,7 +115,11 @@ export class FakePeerConnection extends EventTarget {
     if (options?.offerToReceiveAudio === true && this.#transceivers.length === 0)
       this.addTransceiver('recvonly');
     if (options?.iceRestart === true || this.#restart) this.#offered = newCredentials();
-    return { type: 'offer', sdp: this.#write(this.#transceivers[0]?.wanted ?? 'inactive', 'actpass') };
+    const before = this.#negotiation.current.local?.sdp;
+    return {
+      type: 'offer',
+      sdp: this.#write(this.#transceivers[0]?.wanted ?? 'inactive', 'actpass', before),
+    };
   }
 
   async createAnswer(): Promise<Description> {
@@ -97,7 +130,8 @@ export class FakePeerConnection extends EventTarget {
     const before = this.#negotiation.current.remote;
     if (before !== undefined && ufragOf(before.sdp) !== ufragOf(offer)) this.#offered = newCredentials();
     const wanted = this.#transceivers[0]?.wanted ?? 'inactive';
-    return { type: 'answer', sdp: this.#write(common(wanted, reversed(readSdp(offer).direction)), 'active') };
+    const direction = common(wanted, reversed(readSdp(offer).direction));
+    return { type: 'answer', sdp: this.#write(direction, this.#answeringRole(offer), offer) };
   }
 
   async setLocalDescription(description?: { type: DescriptionType; sdp?: string }): Promise<void> {
@@ -117,7 +151,6 @@ export class FakePeerConnection extends EventTarget {
   async setRemoteDescription(description: { type: DescriptionType; sdp?: string }): Promise<void> {
     await this.#turn();
     const { type, sdp = '' } = description;
-    if (type !== 'rollback') this.#readable(sdp);
     const isFirst = this.remoteDescription === null;
     this.#apply('remote', type, sdp);
     if (type === 'offer' && this.#transceivers.length === 0) this.addTransceiver('recvonly');
@@ -203,35 +236,79 @@ export class FakePeerConnection extends EventTarget {
     this.#assertOpen();
     await Promise.resolve();
     this.#assertOpen();
+    if (this.#spoilt !== undefined)
+      throw new DOMException(`Session error code: ERROR_CONTENT. ${this.#spoilt.message}`, 'OperationError');
+  }
+
+  #answeringRole(offer: string): 'active' | 'passive' {
+    const offered = setupOf(offer) ?? 'actpass';
+    if (offered === 'active') return 'passive';
+    if (offered === 'passive') return 'active';
+    if (offered === 'actpass') return this.#role ?? 'active';
+    throw new DOMException('Failed to create transport answer, transport is missing', 'OperationError');
   }
 
   #assertOpen(): void {
     if (this.#isClosed) throw new DOMException('The RTCPeerConnection is closed.', 'InvalidStateError');
   }
 
-  #write(direction: Direction, setup: 'actpass' | 'active'): string {
+  /** A description with the sections of `like`, which stand where they stand. */
+  #write(direction: Direction, setup: 'actpass' | 'active' | 'passive', like: string | undefined): string {
     const candidates = this.#offered === this.#credentials ? this.#found : [];
-    const mid = this.#transceivers[0]?.mid ?? '0';
-    return writeSdp({ ...this.#offered, version: ++this.#version, direction, setup, candidates, mid });
+    const sections = readSections(like ?? '');
+    const at = sections.findIndex(({ media }) => media === 'audio');
+    const sound = sections[at];
+    const mid = sound?.mid ?? this.#transceivers[0]?.mid ?? '0';
+    const isOver = this.#transceivers[0]?.direction === 'stopped';
+    const isAnswer = setup !== 'actpass';
+    const isDeaf = isAnswer && sound !== undefined && !(sound.isUsed && canHear(sound));
+    return writeSdp({
+      ...this.#offered,
+      version: ++this.#version,
+      direction,
+      setup,
+      candidates,
+      mid,
+      fingerprint: this.fingerprint,
+      isBundled: !isAnswer || /^a=group:BUNDLE \S/mu.test(like ?? ''),
+      isRefused: isOver || isDeaf,
+      before: sections.slice(0, Math.max(0, at)),
+      after: sections.slice(at + 1),
+    });
   }
 
-  #readable(sdp: string): void {
-    try {
-      readSdp(sdp);
-    } catch (cause) {
-      throw new DOMException(`Failed to parse SessionDescription: ${String(cause)}`, 'OperationError');
-    }
+  /** Refuses what Chromium refuses, and is of no use after that where Chromium is not. */
+  #judge(side: Side, type: DescriptionType, sdp: string): void {
+    this.#negotiation.check(side, type);
+    if (type === 'rollback') return;
+    const { current, pending } = this.#negotiation;
+    const offer = pending.local ?? pending.remote;
+    const agreed = { offer, ...current, role: this.#role, isBundled: this.#isBundled };
+    const refusal = refusalOf(side, type, sdp, { local: undefined, remote: undefined, ...agreed });
+    if (refusal === undefined) return;
+    if (refusal.spoils) this.#spoilt = refusal;
+    throw new DOMException(`Failed to set ${side} ${type} sdp: ${refusal.message}`, refusal.name);
   }
 
   #apply(side: Side, type: DescriptionType, sdp: string): void {
     const before = this.signalingState;
+    this.#judge(side, type, sdp);
     this.#negotiation.apply(side, type, sdp);
     if (type === 'rollback') this.#offered = this.#credentials;
     const [transceiver] = this.#transceivers;
     if (transceiver !== undefined && type !== 'rollback') transceiver.mid = readSdp(sdp).mid;
+    if (type === 'answer') this.#settle(side, sdp);
     if (before === this.signalingState) return;
     if (this.signalingState === 'stable' && type === 'answer') this.#agreed();
     this.#fire('signalingstatechange');
+  }
+
+  /** What an answer settles for the rest of the connection. */
+  #settle(side: Side, sdp: string): void {
+    const isActive = (setupOf(sdp) ?? 'active') === 'active';
+    this.#role = isActive === (side === 'local') ? 'active' : 'passive';
+    this.#isBundled = /^a=group:BUNDLE \S/mu.test(sdp);
+    if (!readSdp(sdp).isUsed) this.#transceivers[0]?.stop();
   }
 
   /** Offer and answer have met: the direction is settled, and ICE may look for a path. */
@@ -239,7 +316,7 @@ export class FakePeerConnection extends EventTarget {
     const { local, remote } = this.#negotiation.current;
     const [transceiver] = this.#transceivers;
     if (local === undefined || remote === undefined) return;
-    if (transceiver !== undefined)
+    if (transceiver !== undefined && transceiver.direction !== 'stopped')
       transceiver.currentDirection = common(
         readSdp(local.sdp).direction,
         reversed(readSdp(remote.sdp).direction),

@@ -37,7 +37,7 @@ export class FakeTransceiver {
   readonly sender: FakeSender;
   mid: string | null = null;
   direction: Direction | 'stopped';
-  currentDirection: Direction | null = null;
+  currentDirection: Direction | 'stopped' | null = null;
 
   constructor(track: FakeMediaStreamTrack | null, direction: Direction) {
     this.sender = new FakeSender(track);
@@ -51,5 +51,6 @@ export class FakeTransceiver {
 
   stop(): void {
     this.direction = 'stopped';
+    this.currentDirection = 'stopped';
   }
 }

@@ -1,0 +1,71 @@
+// All that is offered and answered within one call, by either side, and the connections that it is for.
+import type { RTCSession } from 'jssip/lib/RTCSession';
+import type { CallMedia, SessionEvent } from '../../user-agent.ts';
+import { Connections } from './connections.ts';
+import { Offers } from './offers.ts';
+import type { OfferOutcome } from './re-invite.ts';
+import { asStack } from './stack.ts';
+import { TheirOffers } from './their-offers.ts';
+
+export interface NegotiationHooks {
+  readonly describe: CallMedia['describe'];
+  /** Gives the connection in use the servers as they are good now. */
+  freshen(): Promise<void>;
+  /** An offer of ours must follow: the two sides don't agree. */
+  disagreed(): void;
+  said(event: Extract<SessionEvent, { kind: 'renewalStarted' | 'renewalEnded' }>): void;
+}
+
+export class Negotiation {
+  readonly #connections: Connections;
+  readonly #offers: Offers;
+  readonly #theirs: TheirOffers;
+
+  /** Call once for a session, before it says anything. */
+  constructor(rtcSession: RTCSession, hooks: NegotiationHooks) {
+    const session = asStack(rtcSession);
+    this.#connections = new Connections(session, {
+      freshen: () => hooks.freshen(),
+      renewing: (peerConnection) => {
+        hooks.said({ kind: 'renewalStarted', peerConnection });
+      },
+      renewed: (isTaken) => {
+        hooks.said({ kind: 'renewalEnded', isTaken });
+      },
+    });
+    this.#offers = new Offers(session, this.#connections, hooks.describe);
+    this.#theirs = new TheirOffers(session, this.#connections, {
+      isHeld: () => this.#offers.isHeld,
+      disagreed: () => {
+        hooks.disagreed();
+      },
+    });
+    this.#theirs.install();
+  }
+
+  /** An offer is under way, ours or theirs: another must wait (RFC 3261 14.2). */
+  get isBusy(): boolean {
+    return this.#offers.isPending || this.#theirs.isBusy;
+  }
+
+  /** An ICE restart would not bring the sound back, but another connection might. */
+  get isBeyondRestart(): boolean {
+    return this.#connections.isBeyondRestart;
+  }
+
+  /** Makes an offer of ours: hold or not, with fresh ICE credentials or not. */
+  offer(held: boolean, restart: boolean): Promise<OfferOutcome> {
+    return this.#offers.make(held, restart);
+  }
+
+  /** The connection to the server changed: an answer to our offer would not come any more. */
+  abort(): void {
+    this.#offers.abort();
+  }
+
+  /** The call is over. */
+  end(): void {
+    this.#offers.abort();
+    this.#connections.drop();
+  }
+}
