@@ -1,7 +1,7 @@
 // Calls that were refused before they rang, each told once: a copy by another flow or a retransmission is the same call.
 import type { UserAgentEvent } from '../user-agent.ts';
 import { namedParty } from '../wire/asserted-identity.ts';
-import type { RefusedCall } from '../wire/inbound-rules.ts';
+import type { RefusedCall } from '../wire/request-rules.ts';
 import { headerValue, type SipHead } from '../wire/sip-message.ts';
 
 /** So many are remembered. */

@@ -4,6 +4,7 @@
 // Pure; holds credentials in memory only while their request is under way.
 import { digestsOf, formatChallenge, isMd5, type DigestChallenge } from './digest-challenge.ts';
 import type { OwnRealms } from './own-realms.ts';
+import { OwnRequests } from './own-requests.ts';
 import {
   branchOf,
   cseqOf,
@@ -46,6 +47,7 @@ function asking(head: SipHead, challenge: Header | undefined): SipHead {
 
 export class Challenges {
   readonly #realms: OwnRealms;
+  readonly #requests = new OwnRequests();
   /** By branch. */
   readonly #sent = new Map<string, Sent>();
   /** The newest by Call-ID, where it carried credentials. */
@@ -57,6 +59,7 @@ export class Challenges {
 
   /** A request on its way out, with the credentials of its earlier attempts added where the stack left them behind. */
   outgoing(text: string): string {
+    this.#requests.note(text);
     if (/^(?:SIP\/|ACK |CANCEL )/u.test(text)) return text;
     const head = parseHead(text);
     const cseq = head === undefined ? undefined : cseqOf(head);
@@ -96,9 +99,9 @@ export class Challenges {
     return head;
   }
 
-  /** Whether a response answers a request that was sent here. */
-  knows(head: SipHead): boolean {
-    return this.#requestOf(head) !== undefined;
+  /** A response as the request can take it that it answers; see OwnRequests. */
+  restored(head: SipHead): ReturnType<OwnRequests['restored']> {
+    return this.#requests.restored(head);
   }
 
   #judged(head: SipHead, statusCode: 401 | 407, sent: Sent | undefined): SipHead {
