@@ -17,6 +17,7 @@ type CallKey =
   | 'extensionRequired'
   | 'mediaFailed'
   | 'dialogGone'
+  | 'answerUnreadable'
   | 'rejected';
 type SoundKey =
   'noSoundOffered' | 'soundNotEncrypted' | 'soundWithoutIce' | 'soundWithoutMux' | 'noCommonCodec';
@@ -93,6 +94,13 @@ const CALL: Readonly<Record<CallKey, () => FailureWords>> = {
     title: msg('The sound path could not be opened'),
     cause: msg('You were connected, but no way through the networks was found for the sound.'),
     remedy: msg('Add a TURN server under Settings, or try another network.'),
+  }),
+  answerUnreadable: () => ({
+    title: msg('The server’s answer could not be read'),
+    cause: msg(
+      'An answer came (SIP) that is damaged, or that contradicts itself, so the call could not begin.',
+    ),
+    remedy: msg('Dial again; tell your administrator if it stays so. The trace shows the answer.'),
   }),
   dialogGone: () => ({
     title: msg('The other side no longer has this call'),

@@ -34,6 +34,7 @@ export const FAILURE_CAUSES = [
   'insecurePage',
   'answeredElsewhere',
   'dialogGone',
+  'answerUnreadable',
   'notListed',
   'deviceRefused',
   'replaced',

@@ -30,6 +30,10 @@ class VerbatimUri extends URI {
   override toString(): string {
     return this.#text;
   }
+
+  override toAor(): string {
+    return this.#text;
+  }
 }
 
 function addressIn(value: string): NameAddrHeader {
