@@ -10,7 +10,7 @@ interface StackRequest {
   readonly from_tag: string | undefined;
   readonly to_tag: string | undefined;
   via_branch: string;
-  readonly ruri: { user: string };
+  readonly ruri: { user: string; toString(): string };
 }
 
 interface StackUserAgent {
@@ -57,7 +57,7 @@ export function takeOwnRequests(ua: UA): void {
     if (invite !== undefined) request.via_branch = invite.via_branch;
     // In a dialog, known or not, the answer is the dialog's: 481 where there is none.
     const isInside = (request.to_tag ?? '') !== '' || request.method === 'ACK';
-    if (isInside || invite !== undefined || isOurGruu(String(request.ruri)))
+    if (isInside || invite !== undefined || isOurGruu(request.ruri.toString()))
       request.ruri.user = stack.configuration.uri.user;
     receive(request);
   };

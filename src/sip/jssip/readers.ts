@@ -3,7 +3,8 @@
 // itself as it stood, so that what goes back, Request-URI and digest included, is what came, letter by letter.
 import { Grammar, NameAddrHeader, URI } from 'jssip';
 import { decodedText, readAddress, readUri } from '../wire/address.ts';
-import { digestsOf } from '../wire/digest-challenge.ts';
+import { digestsOf, qopOf } from '../wire/digest-challenge.ts';
+import { installDigest, type StackChallenge } from './digest.ts';
 import { listValues, parameterOf } from '../wire/list-values.ts';
 import { readReplaces } from '../wire/replaces.ts';
 import { parseStartLine } from '../wire/sip-message.ts';
@@ -72,17 +73,16 @@ function cseqIn(value: string): object | undefined {
   return number === undefined ? undefined : { value: Number(number), method };
 }
 
-function challengeIn(line: string): object | undefined {
+function challengeIn(line: string): (StackChallenge & { readonly stale: boolean }) | undefined {
   const [digest] = digestsOf(line);
   if (digest === undefined) return undefined;
   const { realm, fields } = digest;
-  const qop = fields.get('qop')?.toLowerCase();
   return {
     realm,
     nonce: fields.get('nonce'),
     opaque: fields.get('opaque'),
-    algorithm: fields.get('algorithm')?.toUpperCase(),
-    ...(qop === undefined || qop.trim() === '' ? {} : { qop: qop.split(',').map((each) => each.trim()) }),
+    algorithm: fields.get('algorithm'),
+    qop: qopOf(digest),
     stale: fields.get('stale')?.toLowerCase() === 'true',
   };
 }
@@ -123,6 +123,7 @@ let areInstalled = false;
 export function installReaders(): void {
   if (areInstalled) return;
   areInstalled = true;
+  installDigest();
   const grammar: { parse: (text: string, rule?: string) => unknown } = Grammar;
   const parse = grammar.parse.bind(grammar);
   grammar.parse = (text, rule = ''): unknown => {

@@ -3,7 +3,7 @@
 // its request or lets it wait. Pure.
 import type { FailureCause } from '../failure-cause.ts';
 import { withAskedTimes } from './asked-times.ts';
-import { REFUSED_CHALLENGE, type Challenges } from './challenges.ts';
+import { REFUSED_CHALLENGE, UNKNOWN_CHALLENGE, type Challenges } from './challenges.ts';
 import { isCutShort, REQUIRED } from './malformed.ts';
 import { hasTooMuchInHeaders, isTooLong, LONGEST_HEADER } from './message-limits.ts';
 import { UNREADABLE } from './own-requests.ts';
@@ -36,7 +36,7 @@ export type InboundVerdict =
 /** What the stack is told for a 491 to a re-INVITE: it would repeat the request with the old CSeq (RFC 3261 14.1). */
 export const REQUEST_PENDING = 'Request Pending';
 /** Marks of our own, which nobody else may set. */
-const MARKS: readonly string[] = [REFUSED_CHALLENGE, UNREADABLE];
+const MARKS: readonly string[] = [REFUSED_CHALLENGE, UNKNOWN_CHALLENGE, UNREADABLE];
 /** Stands for a status that can't be read. */
 const NO_STATUS = 999;
 

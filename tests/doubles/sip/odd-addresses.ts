@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 
 const letters = (alphabet: string, maxLength: number): fc.Arbitrary<string> =>
-  fc.string({ unit: fc.constantFrom(...alphabet), minLength: 1, maxLength });
+  fc.string({ unit: fc.constantFrom(...Array.from(alphabet)), minLength: 1, maxLength });
 
 /** Container ids, labels that begin or end with digits, hyphens and underscores, a dot at the end, addresses of either family. */
 export const oddHost = fc.oneof(
