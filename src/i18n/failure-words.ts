@@ -18,6 +18,7 @@ type CallKey =
   | 'mediaFailed'
   | 'dialogGone'
   | 'answerUnreadable'
+  | 'unknownChallenge'
   | 'rejected';
 type SoundKey =
   'noSoundOffered' | 'soundNotEncrypted' | 'soundWithoutIce' | 'soundWithoutMux' | 'noCommonCodec';
@@ -94,6 +95,11 @@ const CALL: Readonly<Record<CallKey, () => FailureWords>> = {
     title: msg('The sound path could not be opened'),
     cause: msg('You were connected, but no way through the networks was found for the sound.'),
     remedy: msg('Add a TURN server under Settings, or try another network.'),
+  }),
+  unknownChallenge: () => ({
+    title: msg('The server asks for a proof that this phone doesn’t know'),
+    cause: msg('It takes no digest by MD5 or SHA-256, so the password could not be shown to it.'),
+    remedy: msg('Ask your administrator to allow one of these.'),
   }),
   answerUnreadable: () => ({
     title: msg('The server’s answer could not be read'),

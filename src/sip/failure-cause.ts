@@ -11,6 +11,7 @@ export const FAILURE_CAUSES = [
   'unavailable',
   'wrongPassword',
   'askedForPassword',
+  'unknownChallenge',
   'forbidden',
   'notAcceptable',
   'noSoundOffered',

@@ -3,7 +3,7 @@ import type { EndEvent } from 'jssip/lib/RTCSession';
 import type { CallEnd } from '../call-state.ts';
 import { descriptionFaults } from '../description-faults.ts';
 import { causeOfStatus, type FailureCause } from '../failure-cause.ts';
-import { REFUSED_CHALLENGE } from '../wire/challenges.ts';
+import { REFUSED_CHALLENGE, UNKNOWN_CHALLENGE } from '../wire/challenges.ts';
 import { isAnsweredElsewhere, otherReason, reasonsIn, sipReason } from '../wire/reasons.ts';
 import { redirectTarget } from '../wire/redirection.ts';
 import { UNREADABLE } from '../wire/own-requests.ts';
@@ -41,18 +41,19 @@ const valuesOf = (message: SipMessage, name: string): readonly string[] => messa
 /** The 2xx that ended a call brought an answer that no browser takes: what it lacks says more than its status. */
 function unusableAnswer(by: CallEnd['by'], message: SipMessage): Omit<CallEnd, 'atMs'> {
   const [fault] = descriptionFaults(message.body ?? '');
-  const cause = isUnreadable(message) ? 'answerUnreadable' : (fault ?? 'notAcceptable');
+  const cause = markedCause(message) ?? fault ?? 'notAcceptable';
   return { by, cause, statusCode: undefined, reasonPhrase: undefined };
 }
 
-/** A challenge that was taken out before the stack saw it: nobody but the own server may ask (wire/own-realms.ts). */
-function isForeignChallenge(message: SipMessage): boolean {
-  return valuesOf(message, REFUSED_CHALLENGE).length > 0;
-}
+/** What the socket noted about an answer before the stack saw it, each by its mark. */
+const MARKED: readonly (readonly [mark: string, cause: FailureCause])[] = [
+  [UNREADABLE, 'answerUnreadable'],
+  [REFUSED_CHALLENGE, 'askedForPassword'],
+  [UNKNOWN_CHALLENGE, 'unknownChallenge'],
+];
 
-/** An answer of which no more could be told than that it came (wire/own-requests.ts). */
-function isUnreadable(message: SipMessage): boolean {
-  return valuesOf(message, UNREADABLE).length > 0;
+function markedCause(message: SipMessage): FailureCause | undefined {
+  return MARKED.find(([mark]) => valuesOf(message, mark).length > 0)?.[1];
 }
 
 /** The extensions that the other side demands or refuses to be without (RFC 3261 20.32, 20.40). */
@@ -79,17 +80,12 @@ function endOfRequest(by: CallEnd['by'], message: SipMessage): Omit<CallEnd, 'at
   };
 }
 
-function causeOfRefusal(message: SipMessage, statusCode: number): FailureCause {
-  if (isUnreadable(message)) return 'answerUnreadable';
-  return isForeignChallenge(message) ? 'askedForPassword' : causeOfStatus(statusCode);
-}
-
 function endOfResponse(by: CallEnd['by'], message: SipMessage, statusCode: number): Omit<CallEnd, 'atMs'> {
   if (statusCode < 300) return unusableAnswer(by, message);
   const extensions = statusCode === 420 || statusCode === 421 ? extensionsOf(message) : '';
   const reason = sipReason(reasonsIn(valuesOf(message, 'reason')))?.text;
   const said = extensions === '' ? reason : `${message.reason_phrase ?? ''}: ${extensions}`;
-  const cause = causeOfRefusal(message, statusCode);
+  const cause = markedCause(message) ?? causeOfStatus(statusCode);
   const end = { by, cause, statusCode, reasonPhrase: said ?? message.reason_phrase };
   const target = statusCode < 400 ? redirectTarget(valuesOf(message, 'contact')) : undefined;
   return target === undefined ? end : { ...end, redirectTo: target };

@@ -9,8 +9,11 @@ export interface Bounds {
 }
 
 export const ASKED = {
-  /** How long a registration lasts: a timer of more than 24 days would fire at once (HTML 8.7), so it is refreshed once a day at least. */
-  expires: { least: 1, most: 86_400 },
+  /**
+   * How long a registration lasts: a timer of more than 24 days would fire at once (HTML 8.7), so it is refreshed once a day at least; one
+   * that is over in no time is not refreshed in no time.
+   */
+  expires: { least: 10, most: 86_400 },
   /** How long one is to be asked for at least (RFC 3261 10.3). */
   minExpires: { least: 1, most: 86_400 },
   /** How long to wait before a request is repeated (RFC 3261 20.33). */
@@ -25,10 +28,14 @@ export function secondsIn(text: string | undefined): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
+export function within(seconds: number, { least, most }: Bounds): number {
+  return Math.min(Math.max(seconds, least), most);
+}
+
 /** The seconds asked for, within bounds. */
-export function askedSeconds(text: string | undefined, { least, most }: Bounds): number | undefined {
+export function askedSeconds(text: string | undefined, bounds: Bounds): number | undefined {
   const seconds = secondsIn(text);
-  return seconds === undefined ? undefined : Math.min(Math.max(seconds, least), most);
+  return seconds === undefined ? undefined : within(seconds, bounds);
 }
 
 /** The header with a time that is within bounds, or without it where it asks for none. */

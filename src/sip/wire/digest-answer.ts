@@ -44,7 +44,7 @@ function qopOf(offered: readonly string[]): string | undefined {
 export function isAnswerable({ algorithm = 'MD5', qop }: Pick<DigestQuestion, 'algorithm' | 'qop'>): boolean {
   const name = algorithm.toLowerCase();
   // The session form hashes our own nonce, which leaves with a kind of protection only (RFC 7616 3.4).
-  const isComplete = qop.length === 0 ? !SESSION.test(name) : qopOf(qop) !== undefined;
+  const isComplete = qop.length === 0 ? !name.endsWith('-sess') : qopOf(qop) !== undefined;
   return isComplete && HASHES[name.replace(SESSION, '')] !== undefined;
 }
 
@@ -60,7 +60,7 @@ export function answerDigest(
   if (hash === undefined || nonce === '' || !isAnswerable(question)) return undefined;
   const qop = qopOf(question.qop);
   const secret = hash(`${username}:${realm}:${password}`);
-  const ha1 = SESSION.test(name) ? hash(`${secret}:${nonce}:${cnonce}`) : secret;
+  const ha1 = name.endsWith('-sess') ? hash(`${secret}:${nonce}:${cnonce}`) : secret;
   const ha2 = hash(`${method}:${uri}${qop === 'auth-int' ? `:${hash(body)}` : ''}`);
   const between = qop === undefined ? nonce : [nonce, nc, cnonce, qop].join(':');
   return { algorithm, qop, response: hash(`${ha1}:${between}:${ha2}`) };
