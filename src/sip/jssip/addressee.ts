@@ -23,6 +23,9 @@ interface StackUserAgent {
 /** Temporary GRUUs stay good as long as the registration, though each answer brings another (RFC 5627 3.2). */
 const MOST_GRUUS = 50;
 
+/** What shares the branch of an INVITE, or has a server transaction of that kind. */
+const OF_INVITES: readonly string[] = ['INVITE', 'ACK', 'CANCEL'];
+
 function addressOf(uri: string): string {
   const { user = '', host } = readUri(uri);
   return `${user}@${host}`;
@@ -56,7 +59,11 @@ export function takeOwnRequests(ua: UA): void {
     const invite = request.method === 'CANCEL' ? cancelled(stack, request) : undefined;
     if (invite !== undefined) request.via_branch = invite.via_branch;
     // In a dialog, known or not, the answer is the dialog's: 481 where there is none.
-    const isInside = (request.to_tag ?? '') !== '' || request.method === 'ACK';
+    const hasDialog = (request.to_tag ?? '') !== '';
+    const isInside = hasDialog || request.method === 'ACK';
+    // Of one branch only a copy is one (RFC 3261 17.2.3): a BYE is not lost because its branch was another request's before.
+    if (hasDialog && !OF_INVITES.includes(request.method))
+      request.via_branch += ` ${String(request.cseq)} ${request.method}`;
     if (isInside || invite !== undefined || isOurGruu(request.ruri.toString()))
       request.ruri.user = stack.configuration.uri.user;
     receive(request);

@@ -60,12 +60,14 @@ function startLineIn(line: string): object | undefined {
   return method === undefined ? undefined : { method, uri: new VerbatimUri(requestUri ?? '') };
 }
 
+/** No branch at all, or the cookie that each begins with and nothing more (RFC 3261 8.1.1.7). */
+const BRANCHLESS: readonly string[] = ['', 'z9hG4bK'];
 let lastBranchless = 0;
 
 /** All that JsSIP asks of it. A request without a branch is one of its own: else it would pass for a copy of another without one. */
 function viaIn(line: string): object {
   const branch = parameterOf(listValues(line)[0] ?? '', 'branch') ?? '';
-  return { branch: branch === '' ? `none${String(++lastBranchless)}` : branch };
+  return { branch: BRANCHLESS.includes(branch) ? `none${String(++lastBranchless)}` : branch };
 }
 
 function cseqIn(value: string): object | undefined {

@@ -7,6 +7,7 @@ import type { PeerDialog } from '../peer-dialog.ts';
 import { PEER_OFFER, PhoneAtPeer } from '../phone-at-peer.ts';
 import { FakePeerConnection } from '../webrtc/fake-peer-connection.ts';
 import { corpus } from './corpus.ts';
+import { Ledger } from './ledger.ts';
 import { damaged } from './mutations.ts';
 
 /** Messages between two looks at the clock. */
@@ -39,12 +40,15 @@ async function pass(ms: number): Promise<void> {
 
 export class Flood {
   readonly escapes: Escape[] = [];
+  /** Requests that got no answer, though they could be read whole. */
+  readonly unanswered: string[] = [];
   /** What the guard of the socket has caught, by its words, with the number of times. */
   readonly caught = new Map<string, number>();
   rig: PhoneAtPeer;
   #sent = 0;
   #last: Payload | undefined;
   #dialog: PeerDialog | undefined;
+  readonly #ledger = new Ledger();
   #texts: string[] = [];
   readonly #chance: () => number;
 
@@ -99,10 +103,13 @@ export class Flood {
   }
 
   async #batch(size: number): Promise<void> {
+    const connections = this.rig.network.connections.length;
     for (let count = 0; count < size; count++) {
-      const text = this.#pick();
+      // A branch of its own for each: a copy would be absorbed.
+      const text = this.#pick().replace(/(branch=z9hG4bK)[\w.-]+/u, `$1flood${String(this.#sent)}`);
       this.#last = damaged(text, this.#pick(), this.#chance);
       this.#sent += 1;
+      this.#ledger.sent(this.#last);
       this.rig.peer.send(this.#last);
       // The message arrives in a microtask of its own.
       await Promise.resolve();
@@ -116,6 +123,10 @@ export class Flood {
       this.rig.escaped.push(problem);
     }
     if (this.rig.escaped.length > 0) this.#escaped();
+    // A batch that cost the phone its connection took the answers with it.
+    const isWhole = this.rig.network.connections.length === connections;
+    const open = this.#ledger.unanswered(this.rig.peer.seen);
+    if (isWhole) this.unanswered.push(...open);
   }
 
   /** A damaged BYE may well have ended the call, or a damaged answer the registration's connection. */
