@@ -9,6 +9,7 @@ import { FakePeerConnection } from '../webrtc/fake-peer-connection.ts';
 import { corpus } from './corpus.ts';
 import { Ledger } from './ledger.ts';
 import { damaged } from './mutations.ts';
+import { pass } from './pass.ts';
 
 /** Messages between two looks at the clock. */
 const BATCH = 250;
@@ -26,17 +27,6 @@ export interface Escape {
 const trueChance = Math.random;
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-/** What arrives is delivered between steps only, and a ping wants its answer within 400 ms: no step may be as long. */
-const STEP_MS = 390;
-
-/** Lets fake time pass in few steps. The fine steps of vi cost a millisecond of real time for each timer. */
-async function pass(ms: number): Promise<void> {
-  for (let left = ms; left > 0; left -= STEP_MS) {
-    vi.advanceTimersByTime(Math.min(STEP_MS, left));
-    await turn();
-  }
-}
 
 export class Flood {
   readonly escapes: Escape[] = [];

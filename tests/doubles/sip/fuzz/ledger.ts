@@ -8,7 +8,9 @@ import type { Payload } from '../memory-websocket.ts';
 function keyOf(message: SipMessage): string | undefined {
   const branch = parseVia(headersOf(message, 'Via')[0])?.branch;
   const [, number, method] = /^(\d{1,9}) +(\S+)$/u.exec(headerOf(message, 'CSeq') ?? '') ?? [];
-  return branch === undefined || method === undefined ? undefined : `${branch} ${String(Number(number))} ${method}`;
+  return branch === undefined || method === undefined
+    ? undefined
+    : `${branch} ${String(Number(number))} ${method}`;
 }
 
 const textOf = (data: Payload): string => (typeof data === 'string' ? data : new TextDecoder().decode(data));
