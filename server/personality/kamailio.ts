@@ -99,7 +99,7 @@ export const KAMAILIO: Personality = {
     },
     nonces: { shape: NONCES, lifetimeMs: 60_000, uses: 1 },
   },
-  manners: { ...DEMO_MANNERS, believes: 'nobody' },
+  manners: { ...DEMO_MANNERS, believes: 'nobody', answeredElsewhere: [] },
   costume: COSTUME,
   rows: ROWS,
 };

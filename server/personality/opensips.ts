@@ -74,7 +74,7 @@ export const OPENSIPS: Personality = {
     },
     nonces: { shape: undefined, lifetimeMs: 30_000, uses: 1 },
   },
-  manners: { ...DEMO_MANNERS, believes: 'nobody' },
+  manners: { ...DEMO_MANNERS, believes: 'nobody', answeredElsewhere: [] },
   costume: COSTUME,
   rows: ROWS,
 };

@@ -24,6 +24,6 @@ export const DEMO_MANNERS: Manners = {
   believes: 'flow',
   optionsToDomain: { isOpen: true, status: 200 },
   standsBetween: false,
-  answeredElsewhere: [],
+  answeredElsewhere: ['SIP;cause=200;text="Call completed elsewhere"'],
   registration: () => ({ maxContacts: undefined, whenFull: 'refuse' }),
 };

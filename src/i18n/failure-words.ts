@@ -17,6 +17,8 @@ type CallKey =
   | 'extensionRequired'
   | 'mediaFailed'
   | 'dialogGone'
+  | 'answerUnreadable'
+  | 'unknownChallenge'
   | 'rejected';
 type SoundKey =
   'noSoundOffered' | 'soundNotEncrypted' | 'soundWithoutIce' | 'soundWithoutMux' | 'noCommonCodec';
@@ -93,6 +95,18 @@ const CALL: Readonly<Record<CallKey, () => FailureWords>> = {
     title: msg('The sound path could not be opened'),
     cause: msg('You were connected, but no way through the networks was found for the sound.'),
     remedy: msg('Add a TURN server under Settings, or try another network.'),
+  }),
+  unknownChallenge: () => ({
+    title: msg('The server asks for a proof that this phone doesn’t know'),
+    cause: msg('It takes no digest by MD5 or SHA-256, so the password could not be shown to it.'),
+    remedy: msg('Ask your administrator to allow one of these.'),
+  }),
+  answerUnreadable: () => ({
+    title: msg('The server’s answer could not be read'),
+    cause: msg(
+      'An answer came (SIP) that is damaged, or that contradicts itself, so the call could not begin.',
+    ),
+    remedy: msg('Dial again; tell your administrator if it stays so. The trace shows the answer.'),
   }),
   dialogGone: () => ({
     title: msg('The other side no longer has this call'),

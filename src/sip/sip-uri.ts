@@ -10,8 +10,9 @@ export interface SipUri {
 }
 
 const PATTERN = /^(sips?):(?:([^@;?]+)@)?(\[[0-9a-f:.]+\]|[^:;?[\]@]+)(?::(\d{1,5}))?(?:;[^?]*)?(?:\?.*)?$/iu;
+/** Underscores are in no host name (RFC 1123 2.1), and in many that work. */
 const DOMAIN =
-  /^(?:\[[0-9a-f:.]+\]|[0-9a-z](?:[0-9a-z-]*[0-9a-z])?(?:\.[0-9a-z](?:[0-9a-z-]*[0-9a-z])?)*\.?)$/iu;
+  /^(?:\[[0-9a-f:.]+\]|[0-9a-z_](?:[0-9a-z_-]*[0-9a-z_])?(?:\.[0-9a-z_](?:[0-9a-z_-]*[0-9a-z_])?)*\.?)$/iu;
 const PLAIN_USER = /^[0-9A-Za-z\-_.!~*'()&=+$,;?/%#]+$/u;
 
 /** Whether `text` can stand as the user part of an address (percent-escapes included). */

@@ -45,8 +45,8 @@ export class InviteTransaction {
   #outcome: 'pending' | 'answered' | 'refused' = 'pending';
   /** The caller has given up. */
   #cancelled = false;
-  /** A leg that has not rung yet is to be cancelled as soon as it does (RFC 3261 section 9.1). */
-  #cancelOnRinging = false;
+  /** A leg that has not rung yet is to be cancelled as soon as it does (RFC 3261 section 9.1), for these reasons. */
+  #cancelOnRinging: readonly string[] | undefined;
   #lastResponse: SipResponse | undefined;
   #timer: NodeJS.Timeout | undefined;
   #callerGrace: NodeJS.Timeout | undefined;
@@ -206,7 +206,7 @@ export class InviteTransaction {
     if (leg.phase === 'final') return;
     if (leg.phase === 'trying') {
       leg.phase = 'ringing';
-      if (this.#cancelOnRinging) leg.cancel();
+      if (this.#cancelOnRinging !== undefined) leg.cancel(this.#cancelOnRinging);
     }
     if (this.#cancelled || this.#outcome !== 'pending' || response.status === 100) return;
     this.#armTimerC();
@@ -247,7 +247,7 @@ export class InviteTransaction {
   }
 
   #cancelLegs(reasons: readonly string[] = []): void {
-    this.#cancelOnRinging = true;
+    this.#cancelOnRinging ??= reasons;
     for (const leg of this.#legs) {
       if (leg.phase === 'ringing') leg.cancel(reasons);
     }

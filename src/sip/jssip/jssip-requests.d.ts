@@ -22,3 +22,9 @@ declare module 'jssip/lib/SIPMessage.js' {
   // eslint-disable-next-line no-restricted-syntax -- what the CommonJS module exports
   export default SIPMessage;
 }
+// How it answers a challenge (jssip/lib/DigestAuthentication.js).
+declare module 'jssip/lib/DigestAuthentication.js' {
+  const DigestAuthentication: { readonly prototype: object };
+  // eslint-disable-next-line no-restricted-syntax -- what the CommonJS module exports
+  export default DigestAuthentication;
+}

@@ -1,7 +1,8 @@
 // Calls that were refused before they rang, each told once: a copy by another flow or a retransmission is the same call.
 import type { UserAgentEvent } from '../user-agent.ts';
 import { namedParty } from '../wire/asserted-identity.ts';
-import type { RefusedCall } from '../wire/inbound-rules.ts';
+import { NOBODY } from '../wire/party.ts';
+import type { RefusedCall } from '../wire/request-rules.ts';
 import { headerValue, type SipHead } from '../wire/sip-message.ts';
 
 /** So many are remembered. */
@@ -22,7 +23,7 @@ export class RefusedCalls {
     this.#callIds.add(callId);
     const [oldest] = this.#callIds;
     if (this.#callIds.size > MOST && oldest !== undefined) this.#callIds.delete(oldest);
-    const remote = namedParty(headerValue(invite, 'from'), domain) ?? { uri: '', user: '', displayName: '' };
+    const remote = namedParty(headerValue(invite, 'from'), domain) ?? NOBODY;
     this.#tell({ kind: 'callRefused', remote, cause, statusCode });
   }
 }

@@ -9,6 +9,8 @@ import {
   type RegistrationOutcome,
 } from '../transport/registration-retry.ts';
 import type { Bindings } from '../transport/bindings.ts';
+import { ASKED, askedSeconds } from '../wire/asked-times.ts';
+import { UNKNOWN_CHALLENGE } from '../wire/challenges.ts';
 import { livingContacts, registerOutcome, type OwnContact } from '../wire/register-answer.ts';
 import { cseqOf, headerValues, type SipHead } from '../wire/sip-message.ts';
 import { isBindingsAnswer } from './ask-bindings.ts';
@@ -32,6 +34,7 @@ const ANYWHERE = '';
 function causeOf(outcome: RegistrationOutcome, isPasswordRight: boolean): FailureCause {
   switch (outcome.kind) {
     case 'refused':
+      if (outcome.isUnanswerable === true) return 'unknownChallenge';
       return isPasswordRight ? 'deviceRefused' : causeOfRegistrationStatus(outcome.statusCode);
     case 'replaced':
     case 'notListed':
@@ -66,9 +69,10 @@ export class Registration {
     this.#own = own;
     this.#hooks = hooks;
     registrator.onRefused((response) => {
-      const after = Number.parseInt(response.getHeader('retry-after') ?? '', 10);
-      const retryAfterSeconds = Number.isNaN(after) ? undefined : after;
-      void this.#refused({ kind: 'refused', statusCode: response.status_code, retryAfterSeconds });
+      const retryAfterSeconds = askedSeconds(response.getHeader('retry-after'), ASKED.retryAfter);
+      const isUnanswerable = response.getHeader(UNKNOWN_CHALLENGE) !== undefined;
+      const { status_code: statusCode } = response;
+      void this.#refused({ kind: 'refused', statusCode, retryAfterSeconds, isUnanswerable });
     });
     this.#place = new PlaceWatch(own, {
       ask: () => hooks.askBindings(),

@@ -14,7 +14,7 @@ export interface Registrator {
   forget(): void;
   /** Takes the contact away, where it was accepted. */
   unregister(): void;
-  /** The server has accepted us, though the stack may not find its contact in the answer. */
+  /** The server has accepted us, though the stack may not find its contact in the answer; its own refresh timer stops. */
   accepted(): void;
   /** Calls the listener for each final answer that is no 2xx. */
   onRefused(listener: (response: RefusedResponse) => void): void;
@@ -24,6 +24,7 @@ interface StackRegistrator {
   _reg_id: number;
   _registered: boolean;
   _contact: string;
+  _registrationTimer: ReturnType<typeof setTimeout> | null;
   register(): void;
   onTransportClosed(): void;
   unregister(): void;
@@ -69,6 +70,9 @@ function wrap(stack: StackRegistrator, onRefused: Registrator['onRefused']): Reg
     },
     accepted: () => {
       stack._registered = true;
+      // When to refresh is ours to say; the stack's own timer is set from what the message says, without bounds.
+      if (stack._registrationTimer !== null) clearTimeout(stack._registrationTimer);
+      stack._registrationTimer = null;
     },
     onRefused: (listener) => {
       tell = listener;

@@ -3,7 +3,7 @@
 import type { UA } from 'jssip';
 import type { WebSocketServer } from '../transport/server-order.ts';
 import { keepsBoth, offersOutbound } from '../wire/outbound-support.ts';
-import type { RefusedCall } from '../wire/inbound-rules.ts';
+import type { RefusedCall } from '../wire/request-rules.ts';
 import type { OwnContact } from '../wire/register-answer.ts';
 import type { SipHead } from '../wire/sip-message.ts';
 import { Registration } from './registration.ts';

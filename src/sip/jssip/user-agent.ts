@@ -9,12 +9,13 @@ import { DEFAULT_KEEP_ALIVE, type KeepAliveTimes } from '../transport/keep-alive
 import type { CallMedia, Session, SessionEvent, UserAgent, UserAgentEvent } from '../user-agent.ts';
 import type { OwnContact } from '../wire/register-answer.ts';
 import { assertedIdentity, namedParty } from '../wire/asserted-identity.ts';
-import { callerOf, peerAgrees } from '../wire/party.ts';
+import { callerOf, NOBODY, peerAgrees } from '../wire/party.ts';
+import { takeOwnRequests } from './addressee.ts';
 import { askBindings } from './ask-bindings.ts';
 import type { StackMessage } from './calls/far-side.ts';
 import { mediaOptions } from './calls/media-options.ts';
 import { JsSipSession } from './calls/session.ts';
-import { partyOf } from './event-translation.ts';
+import { installReaders } from './readers.ts';
 import { RefusedCalls } from './refused-calls.ts';
 import { Registration } from './registration.ts';
 import { firstRegistrator } from './registrator.ts';
@@ -101,8 +102,10 @@ class JsSipUserAgent implements UserAgent {
     this.#domain = account.domain;
     this.#maker = this.#newFlowMaker(account, report);
     this.#signalling = this.#newSignalling(account);
+    installReaders();
     this.#ua = new UA(configurationOf(account, credentials, instanceId, this.#signalling));
     keepPassword(this.#ua);
+    takeOwnRequests(this.#ua);
     const own = this.#ownContact(account, instanceId);
     this.#registration = this.#newRegistration(own);
     this.#second = this.#newSecondRegistration(account, own);
@@ -287,7 +290,10 @@ class JsSipUserAgent implements UserAgent {
     });
     this.#follow(session);
     const header = (name: string): readonly string[] => invite.getHeaders(name);
-    const remote = callerOf(partyOf(rtcSession.remote_identity), assertedIdentity(header, this.#domain));
+    const remote = callerOf(
+      namedParty(header('from')[0], this.#domain) ?? NOBODY,
+      assertedIdentity(header, this.#domain),
+    );
     if (this.#replaced !== undefined) session.takesAfter(this.#replaced);
     const replaces = this.#replaced && {
       sessionId: this.#replaced.id,

@@ -1,5 +1,6 @@
 // What follows a REGISTER: when it is refreshed, or when it is tried again, as each answer deserves.
 // Sources: RFC 3261 10.2.4, 10.2.8 and 20.33 (Retry-After), RFC 5626 4.5. Pure: chance is passed in.
+import { ASKED } from '../wire/asked-times.ts';
 
 export type RegistrationOutcome =
   /** A 2xx that lists our contact, with the expiry granted in seconds. */
@@ -11,6 +12,8 @@ export type RegistrationOutcome =
       readonly statusCode: number;
       /** Seconds, where the server asked for them. */
       readonly retryAfterSeconds: number | undefined;
+      /** It asks for a proof of a kind that this phone does not know. */
+      readonly isUnanswerable?: boolean;
     }
   /** The password is right, and another device was let in instead of this one: the person decides. */
   | { readonly kind: 'replaced' }
@@ -25,10 +28,6 @@ const LONGEST_DEADLINE_MS = 32_000;
 /** Wrong credentials, tried again and again, get people banned: minutes, then an hour. */
 const CREDENTIALS_WAIT_S: readonly number[] = [300, 900, 3600];
 const CREDENTIALS: readonly number[] = [401, 403, 404, 407];
-const LONGEST_RETRY_AFTER_S = 3600;
-/** A longer expiry is refreshed as if it were a day: a timer of more than 24 days would fire at once (HTML 8.7). */
-const LONGEST_EXPIRES_S = 86_400;
-
 function spread(seconds: number, random: () => number): number {
   return seconds * 1000 * (1 + random() * 0.2);
 }
@@ -57,14 +56,14 @@ export function registerDeadlineMs(silences: number, inCall: boolean): number {
 
 /**
  * Milliseconds until the next REGISTER; `Infinity` where none is sent by itself. `failures` counts the outcomes before this one that were not `accepted`, in a row.
- * A refresh falls between 50 and 80 % of the granted expiry; a server's Retry-After is obeyed, up to an hour.
+ * A refresh falls between 50 and 80 % of the granted expiry; a server's Retry-After is obeyed, up to an hour, and as often as failures in a row allow.
  */
 export function nextRegisterMs(outcome: RegistrationOutcome, failures: number, random: () => number): number {
   switch (outcome.kind) {
     case 'accepted':
       return Math.max(
         1000,
-        Math.min(outcome.expiresSeconds, LONGEST_EXPIRES_S) * 1000 * (0.5 + random() * 0.3),
+        Math.min(outcome.expiresSeconds, ASKED.expires.most) * 1000 * (0.5 + random() * 0.3),
       );
     case 'notListed':
       return spread(doubling(5, 60, failures), random);
@@ -74,7 +73,9 @@ export function nextRegisterMs(outcome: RegistrationOutcome, failures: number, r
       return spread(doubling(2, 60, failures), random);
     case 'refused': {
       const asked = outcome.retryAfterSeconds;
-      if (asked !== undefined) return spread(Math.min(Math.max(asked, 1), LONGEST_RETRY_AFTER_S), random);
+      // Whoever asks to be asked again at once, time and again, is asked less and less often.
+      if (asked !== undefined)
+        return spread(Math.max(Math.min(asked, ASKED.retryAfter.most), doubling(1, 120, failures)), random);
       return spread(refusedWait(outcome.statusCode, failures), random);
     }
   }

@@ -2,56 +2,42 @@
 // Read leniently: what can't be read asserts nothing. Pure.
 import type { Party } from '../call-state.ts';
 import { escapeUser } from '../sip-uri.ts';
-import { listValues } from './list-values.ts';
+import { decodedText, readAddress, readUri, type Address } from './address.ts';
+import { listValues, parameterOf } from './list-values.ts';
 import { boundedParty } from './party.ts';
 
 /** So much of a name or an address is read; more is no name. */
 const MOST = 512;
 
-interface NameAddress {
-  readonly displayName: string;
-  readonly uri: string;
+/** What a number says of itself besides its digits: where it holds, if only there (RFC 3966 5.1.5). The rest is about the way of one call. */
+function contextOf(user: string): string {
+  const context = parameterOf(user, 'phone-context');
+  return context === undefined || user.startsWith('+') ? '' : `;phone-context=${context}`;
 }
 
-/** A name-addr or addr-spec (RFC 3261 20.10); undefined where it is neither. */
-function nameAddressOf(value: string): NameAddress | undefined {
-  const quoted = /^"(?:[^"\\]|\\.)*"/u.exec(value)?.[0] ?? '';
-  const open = value.indexOf('<', quoted.length);
-  if (open === -1) return { displayName: '', uri: (value.split(';')[0] ?? '').trim() };
-  const close = value.indexOf('>', open);
-  if (close === -1) return undefined;
-  const name = value.slice(0, open).trim();
-  const displayName = /^".*"$/u.test(name) ? name.slice(1, -1).replace(/\\(.)/gu, '$1') : name;
-  return { displayName, uri: value.slice(open + 1, close) };
-}
-
-function decoded(user: string): string {
-  try {
-    return decodeURIComponent(user);
-  } catch {
-    return user; // not percent-encoded after all
+/** Whom a SIP address or a number names; undefined where nobody can be called by it. */
+function callable({ displayName, uri }: Address, domain: string): Party | undefined {
+  const { scheme, user: written, host, port, params } = readUri(uri);
+  if (scheme === 'tel') {
+    if (written === undefined) return undefined;
+    const user = decodedText(written);
+    const context = contextOf(`${written};${params}`);
+    return { uri: `sip:${escapeUser(user)}${context}@${domain}`, user, displayName };
   }
+  if (!/^sips?$/u.test(scheme) || host === '') return undefined;
+  const digits = (written ?? '').split(';')[0] ?? '';
+  const user = decodedText(digits);
+  const where = port === undefined ? host : `${host}:${String(port)}`;
+  const address = written === undefined ? where : `${escapeUser(user)}${contextOf(written)}@${where}`;
+  return { uri: `sip:${address}`, user, displayName };
 }
 
-function partyOf({ displayName, uri }: NameAddress, domain: string): Party | undefined {
-  // A user may hold semicolons and question marks, and numbers with parameters do (RFC 3261 25.1, RFC 3966).
-  const sip = /^sips?:(?:([^@:<>\s]*)(?::[^@<>\s]*)?@)?([^;?@<>\s]+)/iu.exec(uri);
-  if (sip !== null) {
-    const user = decoded((sip[1] ?? '').split(';')[0] ?? '');
-    const address = sip[1] === undefined ? `sip:${sip[2] ?? ''}` : `sip:${sip[1]}@${sip[2] ?? ''}`;
-    return user === '' && displayName === '' ? undefined : { uri: address, user, displayName };
-  }
-  const tel = /^tel:([^;?\s]+)/iu.exec(uri)?.[1];
-  if (tel === undefined) return undefined;
-  const user = decoded(tel);
-  return { uri: `sip:${escapeUser(user)}@${domain}`, user, displayName };
-}
-
-/** Whom a From, To or Referred-By header names; nobody where it can't be read. */
+/** Whom a From, To or Referred-By header names, as far as it does: by an address that nobody can call too. Nobody where it can't be read. */
 export function namedParty(value: string | undefined, domain: string): Party | undefined {
-  const address = nameAddressOf((value ?? '').slice(0, MOST * 2).trim());
-  const party = address === undefined ? undefined : partyOf(address, domain);
-  return party === undefined ? undefined : boundedParty(party);
+  const address = readAddress((value ?? '').slice(0, MOST * 2));
+  if (address.uri === '' && address.displayName === '') return undefined;
+  const other = { uri: '', user: decodedText(address.uri), displayName: address.displayName };
+  return boundedParty(callable(address, domain) ?? other);
 }
 
 /**
@@ -69,9 +55,10 @@ export function assertedIdentity(
       .filter((line) => line.length <= MOST * 2)
       .flatMap((line) => listValues(line))
       .filter((value) => !/;\s*privacy\s*=\s*"?(?:full|name|uri)/iu.test(value))
-      .flatMap((value) => nameAddressOf(value) ?? [])
+      .map(readAddress)
       .filter(({ displayName, uri }) => displayName.length <= MOST && uri.length <= MOST)
-      .flatMap((address) => partyOf(address, domain) ?? []);
+      .flatMap((address) => callable(address, domain) ?? [])
+      .filter(({ user, displayName }) => user !== '' || displayName !== '');
     // Of a SIP address and a number the one with a name says more (RFC 3325 9.1 allows one of each).
     const named = parties.find(({ displayName }) => displayName !== '') ?? parties[0];
     if (named !== undefined) return boundedParty(named);

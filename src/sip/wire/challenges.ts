@@ -2,8 +2,9 @@
 // for one request (RFC 3261 22.3: each proxy on the way may ask, and the server too). The stack answers a single challenge and
 // forgets the answer before it; this keeps the answers together and makes the stack take a further challenge.
 // Pure; holds credentials in memory only while their request is under way.
-import { digestsOf, formatChallenge, isMd5, type DigestChallenge } from './digest-challenge.ts';
+import { digestsOf, formatChallenge, isKnown, isMd5, type DigestChallenge } from './digest-challenge.ts';
 import type { OwnRealms } from './own-realms.ts';
+import { OwnRequests } from './own-requests.ts';
 import {
   branchOf,
   cseqOf,
@@ -37,15 +38,20 @@ const proxyRealms = ({ credentials }: Sent): readonly string[] =>
 /** Marks a response whose challenge was taken out, for whoever names the reason. */
 export const REFUSED_CHALLENGE = 'bothways-refused-challenge';
 
-/** The response with this one challenge, or without any. */
-function asking(head: SipHead, challenge: Header | undefined): SipHead {
+/** The same where it was of a kind that nobody here can answer. */
+export const UNKNOWN_CHALLENGE = 'bothways-unknown-challenge';
+
+/** The response with this one challenge instead of any that it had; a mark where it had one. */
+function asking(head: SipHead, challenge: Header): SipHead {
   const rest = head.headers.filter(([name]) => !ASKING.includes(name));
-  const mark: readonly Header[] = rest.length === head.headers.length ? [] : [[REFUSED_CHALLENGE, '1']];
-  return { ...head, headers: [...rest, ...(challenge === undefined ? mark : [challenge])] };
+  const isMark = challenge[1] === '';
+  const hadNone = rest.length === head.headers.length;
+  return isMark && hadNone ? head : { ...head, headers: [...rest, challenge] };
 }
 
 export class Challenges {
   readonly #realms: OwnRealms;
+  readonly #requests = new OwnRequests();
   /** By branch. */
   readonly #sent = new Map<string, Sent>();
   /** The newest by Call-ID, where it carried credentials. */
@@ -57,6 +63,7 @@ export class Challenges {
 
   /** A request on its way out, with the credentials of its earlier attempts added where the stack left them behind. */
   outgoing(text: string): string {
+    this.#requests.note(text);
     if (/^(?:SIP\/|ACK |CANCEL )/u.test(text)) return text;
     const head = parseHead(text);
     const cseq = head === undefined ? undefined : cseqOf(head);
@@ -96,30 +103,32 @@ export class Challenges {
     return head;
   }
 
-  /** Whether a response answers a request that was sent here. */
-  knows(head: SipHead): boolean {
-    return this.#requestOf(head) !== undefined;
+  /** A response as the request can take it that it answers; see OwnRequests. */
+  restored(head: SipHead): ReturnType<OwnRequests['restored']> {
+    return this.#requests.restored(head);
   }
 
   #judged(head: SipHead, statusCode: 401 | 407, sent: Sent | undefined): SipHead {
-    if (sent === undefined) return asking(head, undefined);
+    if (sent === undefined) return asking(head, [REFUSED_CHALLENGE, '']);
     const [name, reply] =
       statusCode === 401
         ? (['www-authenticate', 'authorization'] as const)
         : (['proxy-authenticate', 'proxy-authorization'] as const);
     const { method, wasPassedOn } = sent;
     const answeredProxies = proxyRealms(sent);
-    const allowed = headerValues(head, name)
-      .flatMap(digestsOf)
-      .filter(({ realm }) =>
-        this.#realms.mayAsk({ method, statusCode, realm, answeredProxies, wasPassedOn }),
-      );
+    const digests = headerValues(head, name).flatMap(digestsOf);
+    const allowed = digests.filter(({ realm }) =>
+      this.#realms.mayAsk({ method, statusCode, realm, answeredProxies, wasPassedOn }),
+    );
     const wasAnswered = ({ realm }: DigestChallenge): boolean =>
       sent.credentials.some((each) => each[0] === reply && realmOf(each[1]) === realm);
-    // The stack takes one challenge, of MD5 (RFC 8760 2.4 lets a server offer others beside it).
-    const known = allowed.filter(isMd5);
-    const choice = known.find((each) => !wasAnswered(each)) ?? known[0] ?? allowed[0];
-    if (choice === undefined) return asking(head, undefined);
+    // The stack takes one challenge.
+    const known = [...allowed.filter(isMd5), ...allowed].filter(isKnown);
+    const choice = known.find((each) => !wasAnswered(each)) ?? known[0];
+    if (choice === undefined) {
+      const isForeign = digests.length > 0 && allowed.length === 0;
+      return asking(head, [isForeign ? REFUSED_CHALLENGE : UNKNOWN_CHALLENGE, '']);
+    }
     const isFurther = sent.credentials.length > 0 && !wasAnswered(choice);
     const stale = isFurther || choice.fields.get('stale')?.toLowerCase() === 'true';
     return asking(head, [name, formatChallenge(choice, stale)]);

@@ -1,5 +1,6 @@
 // A Digest challenge (RFC 7616 3.3, RFC 3261 22) as its fields, and as the one text that every reader reads alike: what is judged here is
 // what the stack then signs, though fields be doubled, bare or in several lines. Pure.
+import { isAnswerable } from './digest-answer.ts';
 import { listValues } from './list-values.ts';
 
 export interface DigestChallenge {
@@ -58,7 +59,21 @@ export function digestsOf(line: string): readonly DigestChallenge[] {
   });
 }
 
-/** Whether it asks for MD5, alone or for want of a name (RFC 7616 3.3): the one algorithm that the stack knows. */
+/** The kinds of protection that it offers, in lower case. */
+export function qopOf({ fields }: DigestChallenge): readonly string[] {
+  return (fields.get('qop') ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+}
+
+/** Whether we know how to answer it (RFC 7616 3.3, RFC 8760 2.4 lets a server offer others beside). */
+export function isKnown(challenge: DigestChallenge): boolean {
+  return isAnswerable({ algorithm: challenge.fields.get('algorithm'), qop: qopOf(challenge) });
+}
+
+/** MD5, alone or for want of a name: what every server that offers it is sure to know. */
 export function isMd5({ fields }: DigestChallenge): boolean {
   return (fields.get('algorithm') ?? 'md5').toLowerCase() === 'md5';
 }

@@ -1,5 +1,7 @@
 // What makes a request one that nobody can act on (RFC 3261 21.4.1, 400): headers that are missing, contradict each other or
 // are no numbers. Refuses nothing that merely looks odd, and no repetition that says the same. Pure.
+import { readAddress } from './address.ts';
+import { listValues } from './list-values.ts';
 import { byteLength, headerValue, headerValues, type SipHead } from './sip-message.ts';
 
 /** Every request has them (RFC 3261 8.1.1), and every response copies them (8.2.6). */
@@ -13,8 +15,6 @@ const SINGLE: readonly (readonly [name: string, shown: string])[] = [
   ['max-forwards', 'Max-Forwards'],
   ['content-length', 'Content-Length'],
 ];
-/** Without them an answer would not find its request (RFC 3261 17.1.3). */
-const ANSWERABLE: readonly string[] = ['via', 'cseq'];
 /** The first CSeq number that is too large (RFC 3261 8.1.1.5). */
 const CSEQ_LIMIT = 2 ** 31;
 
@@ -31,16 +31,31 @@ export function isCutShort(head: SipHead): boolean {
   return /^\d{1,9}$/u.test(length) && Number(length) > byteLength(head.body);
 }
 
-/**
- * The reason phrase of a 400 to this request; undefined where it is well formed, or so damaged that an answer would reach
- * nobody.
- */
+/** Headers of an address that a dialog is made of; a Contact only where a request has one. */
+const ADDRESSES: readonly (readonly [name: string, shown: string])[] = [
+  ['from', 'From'],
+  ['to', 'To'],
+  ['contact', 'Contact'],
+];
+
+/** The first address that can't be told from what follows it: without an end, or none at all. */
+function brokenAddress(head: SipHead): string | undefined {
+  return ADDRESSES.find(([name]) =>
+    headerValues(head, name)
+      .flatMap((line) => (name === 'contact' ? listValues(line) : [line]))
+      .some((value) => !readAddress(value).isWhole),
+  )?.[1];
+}
+
+/** The reason phrase of a 400 to this request; undefined where it is well formed. */
 export function malformation(head: SipHead): string | undefined {
-  const isThere = (name: string): boolean => headerValue(head, name) !== undefined;
-  if (!ANSWERABLE.every(isThere)) return undefined;
-  if (!REQUIRED.every(isThere)) return 'Missing Header';
+  // Of a first line that is none nothing was read.
+  if (head.requestUri === '' || /\s/u.test(head.requestUri)) return 'Invalid Request Line';
+  if (!REQUIRED.every((name) => (headerValue(head, name) ?? '') !== '')) return 'Missing Header';
   const repeated = SINGLE.find(([name]) => new Set(headerValues(head, name)).size > 1);
   if (repeated !== undefined) return `Several ${repeated[1]}`;
   if (!/^\d+$/u.test(headerValue(head, 'content-length') ?? '0')) return 'Invalid Content-Length';
-  return isCutShort(head) ? 'Body Cut Short' : cseqFault(head);
+  if (isCutShort(head)) return 'Body Cut Short';
+  const broken = brokenAddress(head);
+  return broken === undefined ? cseqFault(head) : `Invalid ${broken}`;
 }

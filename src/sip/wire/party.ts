@@ -2,6 +2,9 @@
 import type { Party } from '../call-state.ts';
 import { LONGEST_ADDRESS, LONGEST_NAME, shortened } from './message-limits.ts';
 
+/** Whom a message names that names nobody. */
+export const NOBODY: Party = { uri: '', user: '', displayName: '' };
+
 /** The party with texts of bounded length; an address that is too long can't be called back, and is left out. */
 export function boundedParty(party: Party): Party {
   return {

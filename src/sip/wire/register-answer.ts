@@ -1,5 +1,6 @@
 // What a server's answer to REGISTER means for us (RFC 3261 10.3, 10.2.4; RFC 5626 6).
 import type { RegistrationOutcome } from '../transport/registration-retry.ts';
+import { ASKED, askedSeconds, secondsIn, within } from './asked-times.ts';
 import { listValues, parameterOf } from './list-values.ts';
 import { headerValue, headerValues, type SipHead } from './sip-message.ts';
 
@@ -20,7 +21,7 @@ export function contactsOf(lines: readonly string[]): readonly string[] {
 
 /** Whether a contact of the registrar's list is ours. */
 export function isOwnContact(contact: string, own: OwnContact): boolean {
-  const regId = numberOf(parameterOf(contact, 'reg-id'));
+  const regId = secondsIn(parameterOf(contact, 'reg-id'));
   return (regId === undefined || regId === own.regId) && isOwnDevice(contact, own);
 }
 
@@ -39,18 +40,12 @@ function hasOwnUser(contact: string, own: OwnContact): boolean {
 
 /** Seconds that a listed contact has left; undefined where it does not say. */
 function expiresOf(contact: string): number | undefined {
-  return numberOf(parameterOf(contact, 'expires'));
+  return secondsIn(parameterOf(contact, 'expires'));
 }
 
 /** The contacts of header lines, without those whose time is over. */
 export function livingContacts(lines: readonly string[]): readonly string[] {
   return contactsOf(lines).filter((contact) => expiresOf(contact) !== 0);
-}
-
-/** The digits that a value begins with (RFC 3261 20.19, 20.33), at most nine. */
-function numberOf(text: string | undefined): number | undefined {
-  const match = /^\s*(\d{1,9})/u.exec(text ?? '');
-  return match === null ? undefined : Number(match[1]);
 }
 
 function granted(head: SipHead, own: OwnContact): RegistrationOutcome {
@@ -59,8 +54,9 @@ function granted(head: SipHead, own: OwnContact): RegistrationOutcome {
   const ours = all.find((contact) => hasOwnUser(contact, own)) ?? all[0];
   if (ours === undefined) return { kind: 'notListed' };
   const expiresSeconds =
-    expiresOf(ours) ?? numberOf(headerValue(head, 'expires')) ?? own.defaultExpiresSeconds;
-  return expiresSeconds === 0 ? { kind: 'notListed' } : { kind: 'accepted', expiresSeconds };
+    expiresOf(ours) ?? secondsIn(headerValue(head, 'expires')) ?? own.defaultExpiresSeconds;
+  if (expiresSeconds === 0) return { kind: 'notListed' };
+  return { kind: 'accepted', expiresSeconds: within(expiresSeconds, ASKED.expires) };
 }
 
 /** The outcome of a final answer to REGISTER; undefined for a provisional one and for 423, which the stack obeys itself. */
@@ -68,5 +64,6 @@ export function registerOutcome(head: SipHead, own: OwnContact): RegistrationOut
   const { statusCode } = head;
   if (statusCode === undefined || statusCode < 200 || statusCode === 423) return undefined;
   if (statusCode < 300) return granted(head, own);
-  return { kind: 'refused', statusCode, retryAfterSeconds: numberOf(headerValue(head, 'retry-after')) };
+  const retryAfterSeconds = askedSeconds(headerValue(head, 'retry-after'), ASKED.retryAfter);
+  return { kind: 'refused', statusCode, retryAfterSeconds };
 }

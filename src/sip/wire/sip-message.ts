@@ -34,8 +34,29 @@ const COMPACT: Readonly<Record<string, string>> = {
   x: 'session-expires',
 };
 
-const REQUEST = /^([A-Za-z0-9\-.!%*_+`'~]+)[ \t]+(\S+)[ \t]+SIP\/\d+\.\d+[ \t]*$/u;
-const RESPONSE = /^SIP\/\d+\.\d+[ \t]+(\d{3})(?:[ \t](.*))?$/su;
+export type StartLine = Pick<SipHead, 'startLine' | 'method' | 'requestUri' | 'statusCode' | 'reasonPhrase'>;
+
+const METHOD = /^[A-Za-z0-9\-.!%*_+`'~]+(?=[ \t])/u;
+const VERSION = /[ \t]SIP\/\d+\.\d+$/iu;
+const RESPONSE = /^SIP\/\d+\.\d+[ \t]+(\d{3})(?:[ \t](.*))?$/isu;
+
+/** Takes the first line of a message apart (RFC 3261 7.1, 7.2), with white space and brackets about the address; undefined where it is none. */
+export function parseStartLine(line: string): StartLine | undefined {
+  const startLine = line.trim();
+  const response = RESPONSE.exec(startLine);
+  if (response !== null) {
+    const reasonPhrase = (response[2] ?? '').trim();
+    return { startLine, method: undefined, requestUri: '', statusCode: Number(response[1]), reasonPhrase };
+  }
+  const method = METHOD.exec(startLine)?.[0];
+  const version = VERSION.exec(startLine)?.[0];
+  if (method === undefined || version === undefined) return undefined;
+  const written = startLine.slice(method.length, startLine.length - version.length).trim();
+  const requestUri = written.startsWith('<') && written.endsWith('>') ? written.slice(1, -1).trim() : written;
+  if (requestUri === '') return undefined;
+  const asRead = `${method} ${requestUri}${version.toUpperCase()}`;
+  return { startLine: asRead, method, requestUri, statusCode: undefined, reasonPhrase: '' };
+}
 
 function headerOf(line: string): readonly [string, string] | undefined {
   const colon = line.indexOf(':');
@@ -44,28 +65,20 @@ function headerOf(line: string): readonly [string, string] | undefined {
   return [COMPACT[name] ?? name, line.slice(colon + 1).trim()];
 }
 
-/** Takes a message apart; undefined where its first line is no SIP start line. */
-export function parseHead(text: string): SipHead | undefined {
+/**
+ * Takes a message apart; undefined where its first line is no SIP start line, or as `startOf` reads that.
+ */
+export function parseHead(text: string, startOf = parseStartLine): SipHead | undefined {
   const trimmed = text.replace(/^(?:\r?\n)+/u, '');
   const end = /\r?\n\r?\n/u.exec(trimmed);
   const top = end === null ? trimmed : trimmed.slice(0, end.index);
   const body = end === null ? '' : trimmed.slice(end.index + end[0].length);
   // A line that begins with white space continues the one before (RFC 3261 7.3.1).
-  const [startLine = '', ...lines] = top.replace(/\r?\n[ \t]+/gu, ' ').split(/\r?\n/u);
-  const request = REQUEST.exec(startLine);
-  const response = request === null ? RESPONSE.exec(startLine) : null;
-  if (request === null && response === null) return undefined;
+  const [firstLine = '', ...lines] = top.replace(/\r?\n[ \t]+/gu, ' ').split(/\r?\n/u);
+  const start = startOf(firstLine);
+  if (start === undefined) return undefined;
   const headers = lines.map(headerOf).filter((header) => header !== undefined);
-  return {
-    startLine,
-    method: request?.[1],
-    requestUri: request?.[2] ?? '',
-    statusCode: response?.[1] === undefined ? undefined : Number(response[1]),
-    reasonPhrase: (response?.[2] ?? '').trim(),
-    headers,
-    strayLines: lines.length - headers.length,
-    body,
-  };
+  return { ...start, headers, strayLines: lines.length - headers.length, body };
 }
 
 /** The first header of that name (lower case); undefined where there is none. */

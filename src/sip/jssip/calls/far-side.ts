@@ -1,6 +1,7 @@
 // What the far side, or the server in its name, has said of itself in a call: who it is, and which requests it takes.
 import type { Party } from '../../call-state.ts';
-import { assertedIdentity } from '../../wire/asserted-identity.ts';
+import { assertedIdentity, namedParty } from '../../wire/asserted-identity.ts';
+import { NOBODY } from '../../wire/party.ts';
 
 /** What JsSIP's requests and responses offer that we read. */
 export interface StackMessage {
@@ -20,6 +21,11 @@ export class FarSide {
   /** Whom the server named last; undefined where it has named nobody. */
   get shown(): Party | undefined {
     return this.#shown;
+  }
+
+  /** Whom the stack takes for it, in a header's words. */
+  named(identity: { toString(): string }): Party {
+    return namedParty(String(identity), this.#domain) ?? NOBODY;
   }
 
   /** Whether it takes this method (RFC 3261 20.5); undefined where it has not said. */

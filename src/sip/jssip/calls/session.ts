@@ -6,7 +6,6 @@ import type { CallEnd, Party } from '../../call-state.ts';
 import { giveUpAtMs, type CallLinks } from '../../give-up.ts';
 import type { CallMedia, MediaHealth, Session, SessionEvent } from '../../user-agent.ts';
 import type { Signalling } from '../transport/signalling.ts';
-import { partyOf } from '../event-translation.ts';
 import { DialogGate } from './dialog-gate.ts';
 import { FarSide, type StackMessage } from './far-side.ts';
 import { Intent } from './intent.ts';
@@ -164,7 +163,7 @@ export class JsSipSession implements Session {
 
   /** Who is at the other end, as far as the messages tell. */
   readonly peer = (): Party | undefined =>
-    this.#farSide.shown ?? (this.#session && partyOf(this.#session.remote_identity));
+    this.#farSide.shown ?? (this.#session && this.#farSide.named(this.#session.remote_identity));
 
   /** It rings here or at the far side, or the server is at work on it: that began with the first answer. */
   get isRinging(): boolean {

@@ -1,7 +1,7 @@
 // What becomes of single messages on their way out and in, whichever connection carries them: credentials of several challenges are
 // kept together, what must not be lost is kept and sent again, what the stack would choke on is answered here.
 import type { Challenges } from '../../wire/challenges.ts';
-import type { RefusedCall } from '../../wire/inbound-rules.ts';
+import type { RefusedCall } from '../../wire/request-rules.ts';
 import { Outbox } from '../../wire/outbox.ts';
 import type { SipHead } from '../../wire/sip-message.ts';
 import type { FlowMaker } from './flow-maker.ts';

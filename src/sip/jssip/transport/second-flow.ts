@@ -3,7 +3,7 @@
 import { secondFlowWaitMs, secondServer } from '../../transport/second-flow.ts';
 import type { WebSocketServer } from '../../transport/server-order.ts';
 import type { Challenges } from '../../wire/challenges.ts';
-import type { RefusedCall } from '../../wire/inbound-rules.ts';
+import type { RefusedCall } from '../../wire/request-rules.ts';
 import type { SipHead } from '../../wire/sip-message.ts';
 import { WaysBack } from '../../wire/ways-back.ts';
 import type { Flow } from './flow.ts';

@@ -7,7 +7,9 @@ import type { PeerDialog } from '../peer-dialog.ts';
 import { PEER_OFFER, PhoneAtPeer } from '../phone-at-peer.ts';
 import { FakePeerConnection } from '../webrtc/fake-peer-connection.ts';
 import { corpus } from './corpus.ts';
+import { Ledger } from './ledger.ts';
 import { damaged } from './mutations.ts';
+import { pass } from './pass.ts';
 
 /** Messages between two looks at the clock. */
 const BATCH = 250;
@@ -26,25 +28,17 @@ const trueChance = Math.random;
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** What arrives is delivered between steps only, and a ping wants its answer within 400 ms: no step may be as long. */
-const STEP_MS = 390;
-
-/** Lets fake time pass in few steps. The fine steps of vi cost a millisecond of real time for each timer. */
-async function pass(ms: number): Promise<void> {
-  for (let left = ms; left > 0; left -= STEP_MS) {
-    vi.advanceTimersByTime(Math.min(STEP_MS, left));
-    await turn();
-  }
-}
-
 export class Flood {
   readonly escapes: Escape[] = [];
+  /** Requests that got no answer, though they could be read whole. */
+  readonly unanswered: string[] = [];
   /** What the guard of the socket has caught, by its words, with the number of times. */
   readonly caught = new Map<string, number>();
   rig: PhoneAtPeer;
   #sent = 0;
   #last: Payload | undefined;
   #dialog: PeerDialog | undefined;
+  readonly #ledger = new Ledger();
   #texts: string[] = [];
   readonly #chance: () => number;
 
@@ -99,10 +93,13 @@ export class Flood {
   }
 
   async #batch(size: number): Promise<void> {
+    const connections = this.rig.network.connections.length;
     for (let count = 0; count < size; count++) {
-      const text = this.#pick();
+      // A branch of its own for each: a copy would be absorbed.
+      const text = this.#pick().replace(/(branch=z9hG4bK)[\w.-]+/u, `$1flood${String(this.#sent)}`);
       this.#last = damaged(text, this.#pick(), this.#chance);
       this.#sent += 1;
+      this.#ledger.sent(this.#last);
       this.rig.peer.send(this.#last);
       // The message arrives in a microtask of its own.
       await Promise.resolve();
@@ -116,6 +113,10 @@ export class Flood {
       this.rig.escaped.push(problem);
     }
     if (this.rig.escaped.length > 0) this.#escaped();
+    // A batch that cost the phone its connection took the answers with it.
+    const isWhole = this.rig.network.connections.length === connections;
+    const open = this.#ledger.unanswered(this.rig.peer.seen);
+    if (isWhole) this.unanswered.push(...open);
   }
 
   /** A damaged BYE may well have ended the call, or a damaged answer the registration's connection. */

@@ -65,9 +65,28 @@ describe('the proxy', () => {
     tabs[0].respond(invites[0], 200);
     await caller.takeStatus(200, 'INVITE');
     const cancel = await tabs[1].takeRequest('CANCEL');
+    expect(headersOf(cancel, 'Reason')).toEqual(['SIP;cause=200;text="Call completed elsewhere"']);
     expect(headerOf(cancel, 'Via')).toBe(headerOf(invites[1], 'Via'));
     tabs[1].respond(invites[1], 487);
     await tabs[1].takeRequest('ACK');
+  });
+
+  it('tells a phone that rings only when another has answered why it is cancelled, and one that was given up nothing', async () => {
+    const caller = await phone('1001');
+    const tabs = [await phone('1002'), await phone('1002')] as const;
+    caller.send('INVITE', { uri: aor('1002'), callId: 'late' });
+    const [first, second] = [await tabs[0].takeRequest('INVITE'), await tabs[1].takeRequest('INVITE')];
+    tabs[0].respond(first, 200);
+    await caller.takeStatus(200, 'INVITE');
+    tabs[1].respond(second, 180);
+    expect(headersOf(await tabs[1].takeRequest('CANCEL'), 'Reason')).toEqual([
+      'SIP;cause=200;text="Call completed elsewhere"',
+    ]);
+    caller.send('INVITE', { uri: aor('1002'), callId: 'given-up', branch: 'z9hG4bKgiven-up' });
+    tabs[1].respond(await tabs[1].takeRequest('INVITE'), 180);
+    await caller.takeStatus(180, 'INVITE');
+    caller.send('CANCEL', { uri: aor('1002'), callId: 'given-up', branch: 'z9hG4bKgiven-up' });
+    expect(headersOf(await tabs[1].takeRequest('CANCEL'), 'Reason')).toEqual([]);
   });
 
   it('answers CANCEL with 200, cancels the leg and tells the caller 487', async () => {

@@ -1,9 +1,12 @@
 import type { EndEvent } from 'jssip/lib/RTCSession';
 import { describe, expect, it } from 'vitest';
-import { endOf, partyOf, reasonHeader } from '../../../../src/sip/jssip/event-translation.ts';
+import { endOf } from '../../../../src/sip/jssip/event-translation.ts';
 
 const end = (event: object): ReturnType<typeof endOf> => endOf(event as EndEvent);
-const request = (method: string, reason?: string): object => ({ method, getHeader: () => reason });
+const request = (method: string, ...reasons: string[]): object => ({
+  method,
+  getHeaders: (name: string) => (name === 'reason' ? reasons : []),
+});
 
 describe('how a session ended', () => {
   it('takes the status of the response', () => {
@@ -55,27 +58,5 @@ describe('how a session ended', () => {
   it('minds neither an error text where a message should be nor nothing at all', () => {
     expect(end({ originator: 'system', message: 'boom', cause: 'Internal Error' }).cause).toBe('internal');
     expect(end({ originator: 'local', cause: 'Canceled' }).cause).toBe('cancelled');
-  });
-});
-
-describe('a Reason header', () => {
-  it('counts only where it speaks SIP', () => {
-    expect(reasonHeader('Q.850;cause=16;text="Normal"')).toBeUndefined();
-    expect(reasonHeader(undefined)).toBeUndefined();
-    expect(reasonHeader('SIP ;cause=408 ;text="RTP Timeout"')).toEqual({
-      statusCode: 408,
-      text: 'RTP Timeout',
-    });
-  });
-});
-
-describe('the other party', () => {
-  it('has an address even without a name or a user', () => {
-    const uri = { user: null, toAor: () => 'sip:example.org' };
-    expect(partyOf({ display_name: null, uri })).toEqual({
-      uri: 'sip:example.org',
-      user: '',
-      displayName: '',
-    });
   });
 });

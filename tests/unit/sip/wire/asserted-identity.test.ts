@@ -41,7 +41,18 @@ describe('who the server says is there', () => {
     ['"Café" <sip:caf%C3%A9@x>', { uri: 'sip:caf%C3%A9@x', user: 'café', displayName: 'Café' }],
     [
       '<sip:+15550100;npdi;phone-context=+1@x;user=phone>',
-      { uri: 'sip:+15550100;npdi;phone-context=+1@x', user: '+15550100', displayName: '' },
+      { uri: 'sip:+15550100@x', user: '+15550100', displayName: '' },
+    ],
+    [
+      '<sip:7042;cpc=ordinary;phone-context=a.example:secret@x;user=phone>',
+      { uri: 'sip:7042;phone-context=a.example@x', user: '7042', displayName: '' },
+    ],
+    ['sip:+1555;npdi;rn=+1999@x;tag=5', { uri: 'sip:+1555@x', user: '+1555', displayName: '' }],
+    ['<sip:%e9t%e9@x>', { uri: 'sip:%C3%A9t%C3%A9@x', user: 'été', displayName: '' }],
+    ['<sip:100%@pbx_1.>', { uri: 'sip:100%25@pbx_1.', user: '100%', displayName: '' }],
+    [
+      '<tel:7042;phone-context=a.example>',
+      { uri: 'sip:7042;phone-context=a.example@pbx.example.org', user: '7042', displayName: '' },
     ],
     ['<sip:1999:secret@x>', { uri: 'sip:1999@x', user: '1999', displayName: '' }],
     ['<sip:1999@[2001:db8::1]:5061>', { uri: 'sip:1999@[2001:db8::1]:5061', user: '1999', displayName: '' }],

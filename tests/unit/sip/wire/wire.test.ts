@@ -110,7 +110,7 @@ describe('a message that arrives', () => {
   });
 
   for (const [what, text, status] of [
-    ['an unknown scheme', request('INVITE', '1').replace('sip:a@b SIP', 'tel:5 SIP'), 416],
+    ['an unknown scheme', request('INVITE', '1', 1, '').replace('sip:a@b SIP', 'tel:5 SIP'), 416],
     ['another version', request('INVITE', '1').replace('SIP/2.0', 'SIP/7.0'), 505],
     ['a CSeq of another method', request('BYE', '1').replace('1 BYE', '1 INFO'), 400],
     ['a CSeq beyond 31 bits', request('BYE', '1', 2 ** 31), 400],
@@ -134,8 +134,15 @@ describe('a message that arrives', () => {
     expect(verdict(request('INVITE', '1').replace('Call-ID', 'Call-ID: one\r\nCall-ID')).kind).toBe('pass');
   });
 
-  it('is left to the stack where no answer would find the request', () => {
-    expect(verdict(request('INVITE', '1').replace('Via', 'X-Via')).kind).toBe('pass');
+  it('is answered as far as it can be where an answer may not find the request', () => {
+    for (const text of [
+      request('INVITE', '1').replace('Via', 'X-Via'),
+      request('BYE', '1').replace('CSeq', 'X-C'),
+    ])
+      expect(verdict(text)).toMatchObject({
+        kind: 'reply',
+        text: expect.stringMatching(/^SIP\/2\.0 400 /u) as string,
+      });
   });
 
   it('is answered 400 with the reason, the first of what it repeats, and nothing that it lacks', () => {

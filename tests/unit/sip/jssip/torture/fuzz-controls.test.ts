@@ -1,5 +1,7 @@
 // The flood must be able to fail: exceptions planted where the user agent guards nothing are caught, with what caused them.
-import { afterEach, describe, expect, it } from 'vitest';
+import { Grammar } from 'jssip';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { newDialog } from '../../../../doubles/sip/peer-dialog.ts';
 import { damaged } from '../../../../doubles/sip/fuzz/mutations.ts';
 import { Flood } from '../../../../doubles/sip/fuzz/flood.ts';
 import { seeded } from '../../../../doubles/mutate.ts';
@@ -40,9 +42,12 @@ describe('the flood', () => {
 
   it('counts what the socket holds back', async () => {
     flood = await Flood.open(1);
-    const texts = flood.rig;
-    texts.peer.send('SIP/2.0 200 OK\r\nVia: SIP/2.0/WS x;branch=z9hG4bKx\r\nCSeq: -1 INVITE\r\n\r\n');
+    const fault = vi.spyOn(Grammar, 'parse').mockImplementationOnce(() => {
+      throw planted;
+    });
+    flood.rig.peer.request('OPTIONS', newDialog(flood.rig.contact));
     await flood.calm();
+    fault.mockRestore();
     expect(flood.escapes).toEqual([]);
     expect([...flood.caught.values()]).toEqual([1]);
   });
