@@ -11,11 +11,13 @@ import type { CallMedia } from '../../user-agent.ts';
 import type { Connections } from './connections.ts';
 import { offerHold } from './hold.ts';
 import { ReInvite, type OfferOutcome, type SendOutcome } from './re-invite.ts';
-import { waitsForAck, type StackSession } from './stack.ts';
+import { settleAck, waitsForAck, type StackSession } from './stack.ts';
 
 /** ICE gathering is cut by the media side; this is for the case that nobody does. */
 const GATHERING_DEADLINE_MS = 2500;
 const BUSY_MS = 500;
+/** How long an offer of ours waits for the ACK of theirs, in milliseconds: four round trips (T1, RFC 3261 17.1.1.1). */
+const ACK_PATIENCE_MS = 2000;
 
 function gathered(connection: RTCPeerConnection): Promise<void> {
   return new Promise((resolve) => {
@@ -53,6 +55,7 @@ export class Offers {
   readonly #reInvite: ReInvite;
   #isHeld = false;
   #isPending = false;
+  #ackSinceMs: number | undefined;
 
   /** `describe`: changes what a description says of the sound, before ours goes out and theirs is applied. */
   constructor(session: StackSession, connections: Connections, describe: CallMedia['describe']) {
@@ -103,9 +106,22 @@ export class Offers {
   /** An offer of theirs waits for its end, or our 200 for its ACK (RFC 3261 14.1). */
   #theirsIsOpen(): boolean {
     const dialog = this.#session._dialog;
-    return (
-      dialog?.uac_pending_reply === true || dialog?.uas_pending_reply === true || waitsForAck(this.#session)
-    );
+    return dialog?.uac_pending_reply === true || dialog?.uas_pending_reply === true || this.#ackIsOpen();
+  }
+
+  /** An ACK that stays away was lost, maybe with a connection: sound does not wait for it. The offer in our 200 does, its answer is there. */
+  #ackIsOpen(): boolean {
+    const session = this.#session;
+    if (!waitsForAck(session)) {
+      this.#ackSinceMs = undefined;
+      return false;
+    }
+    this.#ackSinceMs ??= Date.now();
+    const isLost = Date.now() - this.#ackSinceMs >= ACK_PATIENCE_MS;
+    if (!isLost || !session._is_confirmed || session._late_sdp) return true;
+    this.#ackSinceMs = undefined;
+    settleAck(session);
+    return false;
   }
 
   async #takeBack(): Promise<void> {

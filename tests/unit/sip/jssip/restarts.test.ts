@@ -146,10 +146,22 @@ describe('an ICE restart of theirs', () => {
     wire.peer.request('INVITE', dialog, { body: LATER_OFFER });
     await settle(100);
     await wire.peer.nextResponse('INVITE', 200);
+    wire.peer.request('ACK', dialog);
     connection.findAddress();
     await settle(400);
     expect(offers(), 'two offers at once would cost seconds').toEqual([]);
     await settle(400);
+    expect(offers()).toHaveLength(1);
+    expect(candidatesOf(newest().body)).toBe(2);
+  });
+
+  it('whose ACK got lost is followed by our offer all the same', async () => {
+    const { dialog, connection } = await talks();
+    wire.peer.request('INVITE', dialog, { body: LATER_OFFER });
+    await settle(100);
+    await wire.peer.nextResponse('INVITE', 200);
+    connection.findAddress();
+    await settle(4000);
     expect(offers()).toHaveLength(1);
     expect(candidatesOf(newest().body)).toBe(2);
   });
