@@ -3,6 +3,7 @@
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { CallEnd } from '../../call-state.ts';
 import type { CallMedia, SessionEvent } from '../../user-agent.ts';
+import { hearAnswersWithin } from './answers-within.ts';
 import { endOf } from '../event-translation.ts';
 
 export interface SessionListener {
@@ -44,8 +45,8 @@ function hearOffers(session: RTCSession, on: SessionListener): void {
     session.on(offer, (event) => {
       // JsSIP answers 491 to a crossing offer in vain and applies it all the same (RFC 3261 14.2, RFC 3311 5.2).
       const isOffer = offer === 'reinvite' || ((event.request.body as string | undefined) ?? '') !== '';
-      const isBusy = on.isOffering() || session.connection.signalingState !== 'stable';
-      if (isOffer && isBusy) event.reject({ status_code: 491 });
+      const isBusy = (): boolean => on.isOffering() || session.connection.signalingState !== 'stable';
+      if (isOffer && isBusy()) event.reject({ status_code: 491 });
       on.read(event.request);
     });
   }
@@ -61,6 +62,9 @@ export function hearSession(session: RTCSession, on: SessionListener): void {
     event.sdp = on.describe(event.sdp, event.originator.toString() === 'local' ? 'local' : remote);
   });
   hearAnswers(session, on);
+  hearAnswersWithin(session, (answer) => {
+    on.read(answer);
+  });
   hearOffers(session, on);
   // Hold of our own never goes through JsSIP, so these tell of the far side only.
   session.on('hold', () => {
