@@ -95,7 +95,7 @@ describe('who is there after a transfer', () => {
 
   it('is shown as the 200 to a hold of ours says', async () => {
     const { session } = await wire.talks();
-    session.setHold(true);
+    void session.setHold(true);
     const offer = await wire.peer.nextRequest('INVITE');
     wire.peer.respond(offer, 200, { body: ANSWER.replace('a=sendrecv', 'a=recvonly'), headers: carol });
     await settle();
@@ -271,7 +271,7 @@ describe('a challenge', () => {
     'by %s alone is answered',
     async (algorithm) => {
       const again = await asks(`Digest realm="r", nonce="n", qop="auth", algorithm=${algorithm}`);
-      expect(headerOf(again as SipRequest, 'Authorization')).toContain(`algorithm=${algorithm}`);
+      expect(headerOf(again!, 'Authorization')).toContain(`algorithm=${algorithm}`);
     },
   );
 
@@ -280,7 +280,7 @@ describe('a challenge', () => {
       'Bearer realm="b", Digest realm="r", nonce="n", qop="auth", algorithm=SHA-256',
       'Digest realm="r", nonce="m", qop="auth", algorithm=MD5, Bearer scope="x"',
     );
-    expect(headerOf(again as SipRequest, 'Authorization')).toMatch(/algorithm=MD5.*nonce="m"/u);
+    expect(headerOf(again!, 'Authorization')).toMatch(/algorithm=MD5.*nonce="m"/u);
   });
 
   it.each([
