@@ -15,7 +15,7 @@ interface StackRequest {
 
 interface StackUserAgent {
   readonly configuration: { readonly uri: { readonly user: string } };
-  readonly contact: { readonly pub_gruu: string | null; readonly temp_gruu: string | null };
+  readonly contact: object;
   readonly _transactions: { readonly ist: Readonly<Record<string, { readonly request: StackRequest }>> };
   receiveRequest(request: StackRequest): void;
 }
@@ -29,6 +29,24 @@ const OF_INVITES: readonly string[] = ['INVITE', 'ACK', 'CANCEL'];
 function addressOf(uri: string): string {
   const { user = '', host } = readUri(uri);
   return `${user}@${host}`;
+}
+
+/** Every GRUU that we are given from now on. */
+function gruusOf(contact: StackUserAgent['contact']): ReadonlySet<string> {
+  const gruus = new Set<string>();
+  for (const name of ['pub_gruu', 'temp_gruu']) {
+    let given: string | null = null;
+    Object.defineProperty(contact, name, {
+      get: () => given,
+      set: (gruu: string | null) => {
+        given = gruu;
+        if (gruu !== null) gruus.add(addressOf(gruu));
+        const [oldest] = gruus;
+        if (gruus.size > MOST_GRUUS && oldest !== undefined) gruus.delete(oldest);
+      },
+    });
+  }
+  return gruus;
 }
 
 /** The INVITE that a CANCEL is for: of its branch, or where that was lost, of its call (RFC 3261 9.1). */
@@ -47,14 +65,7 @@ function cancelled(stack: StackUserAgent, cancel: StackRequest): StackRequest | 
 export function takeOwnRequests(ua: UA): void {
   const stack = ua as unknown as StackUserAgent;
   const receive = stack.receiveRequest.bind(stack);
-  const gruus = new Set<string>();
-  const isOurGruu = (uri: string): boolean => {
-    for (const gruu of [stack.contact.pub_gruu, stack.contact.temp_gruu])
-      if (gruu !== null) gruus.add(addressOf(gruu));
-    const [oldest] = gruus;
-    if (gruus.size > MOST_GRUUS && oldest !== undefined) gruus.delete(oldest);
-    return gruus.has(addressOf(uri));
-  };
+  const gruus = gruusOf(stack.contact);
   stack.receiveRequest = (request): void => {
     const invite = request.method === 'CANCEL' ? cancelled(stack, request) : undefined;
     if (invite !== undefined) request.via_branch = invite.via_branch;
@@ -64,7 +75,7 @@ export function takeOwnRequests(ua: UA): void {
     // Of one branch only a copy is one (RFC 3261 17.2.3): a BYE is not lost because its branch was another request's before.
     if (hasDialog && !OF_INVITES.includes(request.method))
       request.via_branch += ` ${String(request.cseq)} ${request.method}`;
-    if (isInside || invite !== undefined || isOurGruu(request.ruri.toString()))
+    if (isInside || invite !== undefined || gruus.has(addressOf(request.ruri.toString())))
       request.ruri.user = stack.configuration.uri.user;
     receive(request);
   };

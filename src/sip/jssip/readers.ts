@@ -6,12 +6,14 @@ import { decodedText, readAddress, readUri } from '../wire/address.ts';
 import { digestsOf, qopOf } from '../wire/digest-challenge.ts';
 import { installDigest, type StackChallenge } from './digest.ts';
 import { listValues, parameterOf } from '../wire/list-values.ts';
-import { readReplaces } from '../wire/replaces.ts';
+import { readReplaces, type Replaces } from '../wire/replaces.ts';
 import { parseStartLine } from '../wire/sip-message.ts';
 
 /** Stands for a host where a URI has none; JsSIP wants one. */
 const NO_HOST = 'bothways.invalid';
 const DEFAULT_HOPS = 70;
+/** What a Replaces names that can't be read: of an INVITE it is refused before, of other requests it means nothing (RFC 3891 3). */
+const NO_CALL: Replaces = { call_id: '', to_tag: '', from_tag: '', early_only: false };
 
 /** A URI that writes itself as it was read. */
 class VerbatimUri extends URI {
@@ -56,7 +58,8 @@ function addressesIn(line: string): readonly object[] {
 
 function startLineIn(line: string): object | undefined {
   const { method, requestUri, statusCode, reasonPhrase } = parseStartLine(line) ?? {};
-  if (statusCode !== undefined) return { status_code: statusCode, reason_phrase: reasonPhrase };
+  if (statusCode !== undefined)
+    return statusCode < 100 ? undefined : { status_code: statusCode, reason_phrase: reasonPhrase };
   return method === undefined ? undefined : { method, uri: new VerbatimUri(requestUri ?? '') };
 }
 
@@ -75,9 +78,11 @@ function cseqIn(value: string): object | undefined {
   return number === undefined ? undefined : { value: Number(number), method };
 }
 
-function challengeIn(line: string): (StackChallenge & { readonly stale: boolean }) | undefined {
+/** A challenge that can't be read asks for nothing that can be answered. */
+function challengeIn(line: string): StackChallenge & { readonly stale: boolean } {
   const [digest] = digestsOf(line);
-  if (digest === undefined) return undefined;
+  if (digest === undefined)
+    return { realm: '', nonce: undefined, opaque: undefined, algorithm: undefined, stale: false };
   const { realm, fields } = digest;
   return {
     realm,
@@ -89,7 +94,7 @@ function challengeIn(line: string): (StackChallenge & { readonly stale: boolean 
   };
 }
 
-/** By the name of JsSIP's grammar rule. What gives nothing is refused, and the message with it. */
+/** By the name of JsSIP's grammar rule. What gives nothing is refused, and the message with it: only what wire/inbound-rules.ts refuses before. */
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   Request_Response: startLineIn,
   Via: viaIn,
@@ -105,7 +110,7 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   Max_Forwards: (text) => Number(/^\d{1,3}/u.exec(text)?.[0] ?? DEFAULT_HOPS),
   // Session timers are ours alone: JsSIP's are off (user-agent.ts).
   Session_Expires: () => ({}),
-  Replaces: readReplaces,
+  Replaces: (text) => readReplaces(text) ?? NO_CALL,
   Event: (text) => ({ event: (text.split(';')[0] ?? '').trim().toLowerCase() }),
   WWW_Authenticate: challengeIn,
   Proxy_Authenticate: challengeIn,

@@ -84,6 +84,9 @@ function withoutMarks(head: SipHead): SipHead {
   return { ...head, headers: head.headers.filter(([name]) => !MARKS.includes(name)) };
 }
 
+/** RFC 3261 7.2. */
+const isStatus = (code = NO_STATUS): boolean => code >= 100 && code < 700;
+
 /**
  * A response that answers no request of ours and contradicts itself, is can't be read, or says that it answers a REGISTER: a far side could
  * pass for the registrar, or its ringing for another's (RFC 3261 17.1.3).
@@ -91,7 +94,7 @@ function withoutMarks(head: SipHead): SipHead {
 function isForeign(head: SipHead): boolean {
   if (ONCE.some((name) => new Set(headerValues(head, name)).size > 1)) return true;
   const method = cseqOf(head)?.method;
-  return method === undefined || method === 'REGISTER' || isCutShort(head) || head.statusCode === NO_STATUS;
+  return method === undefined || method === 'REGISTER' || isCutShort(head) || !isStatus(head.statusCode);
 }
 
 /**

@@ -60,11 +60,11 @@ function replyOf(head: SipHead): string | undefined {
   // Whom a request in a dialog is for, the dialog tells (RFC 3261 12.2.2).
   if (!isInside && !/^sips?:/iu.test(head.requestUri)) return replyTo(head, 416, 'Unsupported URI Scheme');
   if (head.method === 'CANCEL') return undefined;
-  const replaces = headerValue(head, 'replaces');
-  if (head.method === 'INVITE' && replaces !== undefined && readReplaces(replaces) === undefined)
+  const replaces = headerValues(head, 'replaces');
+  if (head.method === 'INVITE' && replaces.some((value) => readReplaces(value) === undefined))
     return replyTo(head, 400, 'Invalid Replaces');
   // The stack would take it for an INVITE that replaces this very dialogue, whatever it names (RFC 3891 3).
-  if (head.method === 'INVITE' && isInside && replaces !== undefined)
+  if (head.method === 'INVITE' && isInside && replaces.length > 0)
     return replyTo(head, 400, 'Replaces Within A Dialog');
   if (hasTooManySections(head.body)) return replyTo(head, 488, 'Too Many Media Sections');
   const missing = unsupportedOptions(head);

@@ -3,6 +3,7 @@
 import type { TerminateOptions } from 'jssip/lib/RTCSession';
 import { asStack, dialogOf, settleAck, waitsForAck, type StackResponse, type StackSession } from './stack.ts';
 import type { RTCSession } from 'jssip/lib/RTCSession';
+import { answerEarlyUpdates } from './early-updates.ts';
 import { fixRestartAnswers } from './restart-answers.ts';
 
 export interface FixHooks {
@@ -105,4 +106,5 @@ export function fixSession(rtcSession: RTCSession, hooks: FixHooks): void {
   fixInviteResponses(session);
   fixAcks(session, hooks);
   fixRestartAnswers(session);
+  answerEarlyUpdates(session);
 }

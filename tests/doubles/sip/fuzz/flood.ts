@@ -96,7 +96,7 @@ export class Flood {
     const connections = this.rig.network.connections.length;
     for (let count = 0; count < size; count++) {
       // A branch of its own for each: a copy would be absorbed.
-      const text = this.#pick().replace(/(branch=z9hG4bK)[\w.-]+/u, `$1flood${String(this.#sent)}`);
+      const text = this.#pick().replace(/(branch\s*=\s*)[\w.-]+/u, `$1z9hG4bKflood${String(this.#sent)}`);
       this.#last = damaged(text, this.#pick(), this.#chance);
       this.#sent += 1;
       this.#ledger.sent(this.#last);

@@ -1,16 +1,13 @@
 // Whatever times a server or a caller asks for, and however often it asks for another try: few messages leave in an hour, and nothing
 // that goes on is cut short.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { headerOf, type Header, type SipRequest } from '../../../../server/sip/message.ts';
-import { createResponse } from '../../../../server/sip/response.ts';
-import { serializeMessage } from '../../../../server/sip/serialize-message.ts';
+import type { Header, SipRequest } from '../../../../server/sip/message.ts';
 import { MemoryNetwork } from '../../../doubles/sip/memory-network.ts';
-import { newDialog } from '../../../doubles/sip/peer-dialog.ts';
 import { SERVER, TestPhone } from '../../../doubles/sip/test-phone.ts';
 import { installFakeWebRtc } from '../../../doubles/sip/webrtc/install.ts';
 import { contactIn, isQuery, requestsTo, serve, wellBehaved, type Answer } from './support/odd-server.ts';
 import { settle } from './support/pair.ts';
-import { ANSWER, OFFER, Wire } from './support/wire.ts';
+import { LATER_OFFER, Wire } from './support/wire.ts';
 
 const HOUR = 3_600_000;
 /** Of one method, in an hour. */
@@ -19,24 +16,8 @@ const FEW = 80;
 const REFRESHES = 800;
 
 /** Times that nobody means, or that break a timer, a number or a list. */
-const HOSTILE = [
-  '0',
-  '1',
-  '-1',
-  '2147483648',
-  '4294967296',
-  '31536000',
-  '9'.repeat(400),
-  '1e100',
-  'NaN',
-  'Infinity',
-  '',
-  '3600;x',
-  '5 (busy);duration=3',
-  '1, 2, 3',
-  '0x10',
-  ' 7 ',
-];
+/** All of them are tried where no hour passes: wire/asked-times.test.ts. */
+const HOSTILE = ['0', '1', '2147483648', '1e100', ''];
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -139,6 +120,79 @@ describe('a registrar that', () => {
         ({ direction, data }) => direction === 'toServer' && String(data) === '\r\n\r\n',
       );
       expect(pings.length).toBeLessThan(HOUR / 5000);
+    },
+  );
+});
+
+describe('in a call', () => {
+  let wire: Wire;
+
+  beforeEach(async () => {
+    wire = new Wire();
+    await wire.start();
+  });
+
+  afterEach(async () => {
+    await wire.stop();
+  });
+
+  /** Answers every request of a method so, for ten minutes; how many came. */
+  async function countOf(method: string, status: number, headers: readonly Header[]): Promise<number> {
+    const before = wire.peer.requests(method).length;
+    let answered = before;
+    for (let waited = 0; waited < 600_000; waited += 500) {
+      for (const request of wire.peer.requests(method).slice(answered))
+        wire.peer.respond(request, status, { headers, toTag: 'far' });
+      answered = wire.peer.requests(method).length;
+      await settle(500);
+    }
+    return answered - before;
+  }
+
+  const STALE: Header = [
+    'Proxy-Authenticate',
+    'Digest realm="pbx.example.org", nonce="n", qop="auth", stale=true',
+  ];
+
+  it.each<[number, readonly Header[]]>([
+    [503, [['Retry-After', '0']]],
+    [500, [['Retry-After', '1']]],
+    [422, [['Min-SE', '4294967296']]],
+    [407, [STALE]],
+    [302, [['Contact', '<sip:1002@pbx.example.org>']]],
+    [491, []],
+  ])('%i to whatever we ask gets few of it, and ends in words', async (status, headers) => {
+    const { session } = await wire.talks();
+    void session.setHold(true);
+    expect(await countOf('INVITE', status, headers)).toBeLessThan(15);
+    session.terminate();
+    expect(await countOf('BYE', status, headers)).toBeLessThan(10);
+    const calling = wire.phone.call('1003');
+    expect(await countOf('INVITE', status, headers)).toBeLessThan(5);
+    expect(wire.last(calling)).toMatchObject({ kind: 'terminated' });
+  });
+
+  it.each(['0', '1', '-1', '2147483648', '1e100', '90;refresher=uac', ''])(
+    'Session-Expires: %s sets no timer of ours',
+    async (value) => {
+      const { session, dialog } = await wire.talks();
+      wire.peer.request('INVITE', dialog, {
+        body: LATER_OFFER,
+        headers: [
+          ['Session-Expires', value],
+          ['Min-SE', value],
+        ],
+      });
+      await settle();
+      const before = wire.peer.seen.length;
+      await settle(600_000);
+      expect(wire.kindsOf(session)).not.toContain('terminated');
+      const asked = wire.peer.seen
+        .slice(before)
+        .flatMap((one) => (one.kind === 'request' ? [one.method] : []));
+      expect(
+        asked.filter((method) => method === 'INVITE' || method === 'UPDATE' || method === 'BYE'),
+      ).toEqual([]);
     },
   );
 });
