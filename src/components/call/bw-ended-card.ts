@@ -12,7 +12,7 @@ import type { TerminatedCall } from '../../sip/call-state.ts';
 import { isTone } from '../../sip/dtmf.ts';
 import { traceAddress } from '../routes.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
-import { icon } from '../shared/icons.ts';
+import { icon } from '../shared/all-icons.ts';
 import { partyAddress, partyName, partyTarget } from '../shared/party.ts';
 import { isTyping, isTypingKey } from '../shared/typing.ts';
 import { summaryLine } from '../shared/rated.ts';

@@ -4,7 +4,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { claimWords, vouchWords } from '../../i18n/caller-words.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
-import { icon } from '../shared/icons.ts';
+import { icon } from '../shared/all-icons.ts';
 import { partyAddress, partyName } from '../shared/party.ts';
 import { isTyping } from '../shared/typing.ts';
 import { phoneState } from '../store-controller.ts';

@@ -6,7 +6,7 @@ import { formatMoment } from '../../i18n/format.ts';
 import { outcomeWords } from '../../i18n/history-words.ts';
 import type { HistoryEntry } from '../../phone/history.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
-import { icon } from '../shared/icons.ts';
+import { icon } from '../shared/all-icons.ts';
 import { listStyles } from '../shared/styles/list-styles.ts';
 import { outcomeIcon, outcomeMood } from '../shared/outcome-icon.ts';
 import { partyAddress, partyName, partyTarget } from '../shared/party.ts';

@@ -16,7 +16,7 @@ import type { PhoneState } from '../../phone/phone-state.ts';
 import type { RegistrationState } from '../../sip/registration-state.ts';
 import { shownServer } from '../../sip/websocket-server.ts';
 import { traceAddress } from '../routes.ts';
-import { icon } from '../shared/icons.ts';
+import { icon } from '../shared/all-icons.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { screenStyles } from '../shared/styles/screen-styles.ts';
 import { phoneState } from '../store-controller.ts';

@@ -4,7 +4,7 @@ import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { permissionSteps } from '../../i18n/permission-words.ts';
 import { phoneState } from '../store-controller.ts';
-import { icon } from './icons.ts';
+import { icon } from './all-icons.ts';
 import { baseStyles } from './styles/base-styles.ts';
 
 @customElement('bw-permission-help')

@@ -9,7 +9,7 @@ import { isHinderedBy } from '../../media/call-ability.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
 import { shownServer } from '../../sip/websocket-server.ts';
 import { baseStyles, buttonStyles } from './styles/base-styles.ts';
-import { icon } from './icons.ts';
+import { icon } from './all-icons.ts';
 import { phoneState } from '../store-controller.ts';
 import './bw-retry-countdown.ts';
 

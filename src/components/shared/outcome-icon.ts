@@ -1,6 +1,6 @@
 // The shape that goes with what became of a call; words always stand beside it.
 import type { HistoryEntry } from '../../phone/history.ts';
-import type { IconName } from './icons.ts';
+import type { IconName } from './all-icons.ts';
 
 type Outcome = Pick<HistoryEntry, 'direction' | 'outcome'>;
 

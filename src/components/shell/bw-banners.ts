@@ -8,7 +8,7 @@ import { storageWords } from '../../i18n/storage-words.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
 import { isLive } from '../../sip/call-state.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
-import { icon, type IconName } from '../shared/icons.ts';
+import { icon, type IconName } from '../shared/all-icons.ts';
 import { nameAndAddress, partyName } from '../shared/party.ts';
 import { soundFlows } from '../shared/sound-flows.ts';
 import { callVitals, phoneState } from '../store-controller.ts';

@@ -10,7 +10,7 @@ import type { TraceEntry } from '../../sip/trace/trace-entry.ts';
 import type { TraceGroup } from '../../sip/trace/trace-groups.ts';
 import { traceAddress } from '../routes.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
-import { icon } from '../shared/icons.ts';
+import { icon } from '../shared/all-icons.ts';
 import { listStyles } from '../shared/styles/list-styles.ts';
 import { hostOf } from './message-text.ts';
 

@@ -14,7 +14,7 @@ import {
 } from '../../sip/trace/trace-groups.ts';
 import { traceAddress } from '../routes.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
-import { icon } from '../shared/icons.ts';
+import { icon } from '../shared/all-icons.ts';
 import { LongList, longListStyles } from '../shared/long-list.ts';
 import { screenStyles } from '../shared/styles/screen-styles.ts';
 import { sipTrace } from '../store-controller.ts';

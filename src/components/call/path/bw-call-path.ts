@@ -8,7 +8,7 @@ import { pathSentence, stopNames } from '../../../i18n/path-words.ts';
 import type { CallVitals } from '../../../media/flow.ts';
 import { isLive, type EstablishedCall, type PendingCall } from '../../../sip/call-state.ts';
 import { baseStyles } from '../../shared/styles/base-styles.ts';
-import { icon, type IconName } from '../../shared/icons.ts';
+import { icon, type IconName } from '../../shared/all-icons.ts';
 import { hasRelay } from '../../shared/relay.ts';
 import { callVitals, phoneState } from '../../store-controller.ts';
 import { callPathStyles } from './call-path-styles.ts';
