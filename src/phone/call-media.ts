@@ -24,6 +24,7 @@ const NO_RECEIPT: CallReceipt = { youToThem: 'unknown', themToYou: 'unknown' };
 export interface CallMediaListener {
   playbackBlocked(): void;
   microphoneEnded(): void;
+  speakerRefused(): void;
   healthChanged(health: SoundHealth): void;
   gathered(report: GatheringReport): void;
   lateCandidates(): void;
@@ -172,6 +173,10 @@ export class CallMedia {
         return;
       case 'gathered':
         this.#on.gathered(event.report);
+        return;
+      case 'speakerRefused':
+        this.#speakerId = '';
+        this.#on.speakerRefused();
         return;
       case 'playbackBlocked':
       case 'microphoneEnded':

@@ -29,9 +29,15 @@ function letGo({ keeper, tracer }: Holders, kinds: readonly KeptKind[]): () => v
 }
 
 /** What it came to, in the state; not told of a list that was emptied, which can be seen. */
-function tell({ store }: Holders, gone: readonly KeptKind[], failed: readonly KeptKind[]): void {
+function tell(
+  { store }: Holders,
+  gone: readonly KeptKind[],
+  failed: readonly KeptKind[],
+  elsewhere = false,
+): void {
   const left = KEPT_KINDS.filter((kind) => !gone.includes(kind) && !failed.includes(kind));
-  store.dispatch({ kind: 'noticed', notice: { kind: 'forgotten', gone, left, failed } });
+  const notice = { kind: 'forgotten', gone, left, failed, ...(elsewhere ? { elsewhere } : {}) } as const;
+  store.dispatch({ kind: 'noticed', notice });
 }
 
 /**
@@ -39,7 +45,7 @@ function tell({ store }: Holders, gone: readonly KeptKind[], failed: readonly Ke
  * came in the meantime is deleted as well. Resolves when all is done. Never rejects.
  */
 export async function forget(ports: Erasing, holders: Holders, kinds: readonly KeptKind[]): Promise<void> {
-  ports.otherTabs.tellForgotten(kinds);
+  ports.otherTabs.tell({ kind: 'forgotten', kinds });
   const end = letGo(holders, kinds);
   let failed: readonly KeptKind[] = [];
   const erase = async (due: readonly KeptKind[]): Promise<void> => {
@@ -64,7 +70,7 @@ export async function forgottenElsewhere(holders: Holders, kinds: readonly KeptK
   if (kinds.includes('account') && holders.signIn.profile !== undefined) {
     holders.hangUp();
     await holders.signIn.stop(() => Promise.resolve());
-    tell(holders, kinds, []);
+    tell(holders, kinds, [], true);
   }
   end();
 }

@@ -72,6 +72,15 @@ export class Keeper {
     this.#write({ put: [entry], removed: [] });
   }
 
+  /** Another window changed what is kept: it shows here too. */
+  changedElsewhere({ put, removed }: Pick<HistoryChange, 'put' | 'removed'>): void {
+    if (this.#isForgetting) return;
+    const gone = new Set([...removed, ...put.map(({ id }) => id)]);
+    const others = this.#store.state.history.filter(({ id }) => !gone.has(id));
+    const history = [...put, ...others].sort((one, other) => other.startedAtMs - one.startedAtMs);
+    this.#store.dispatch({ kind: 'historyChanged', history });
+  }
+
   deleteHistoryEntry(id: string): void {
     const history = this.#store.state.history.filter((entry) => entry.id !== id);
     this.#change({ history, put: [], removed: [id] });
@@ -103,6 +112,7 @@ export class Keeper {
   #change(change: HistoryChange): void {
     if (this.#isForgetting) return;
     this.#store.dispatch({ kind: 'historyChanged', history: change.history });
+    this.#ports.otherTabs.tell({ kind: 'history', put: change.put, removed: change.removed });
     this.#write(change);
   }
 

@@ -117,6 +117,7 @@ export class Softphone implements Phone {
 
   /** The page goes away: whoever is on the line is told. */
   leave(): void {
+    this.#line.diary.leave();
     this.#line.hangUp();
     this.endMicrophoneTest();
     this.#tracer.flush();
@@ -208,6 +209,13 @@ export class Softphone implements Phone {
 
   sendTone(tone: Tone): void {
     this.#line.sendTone(tone);
+  }
+
+  async repairSound(): Promise<void> {
+    // Fetched with the SIP stack.
+    const { repairSound } = await import('./sound-repair.ts');
+    const { clock } = this.#ports;
+    repairSound({ store: this.store, vitals: this.vitals, clock, restart: () => this.#line.restartSound() });
   }
 
   async chooseDevice(role: DeviceRole, deviceId: string): Promise<void> {
@@ -329,7 +337,11 @@ export class Softphone implements Phone {
       },
     });
     devices.onChange(() => void this.#refreshDevices());
-    this.#forgetter.watch();
+    this.#ports.otherTabs.onNews((news) => {
+      if (news.kind === 'forgotten') void this.#forgetter.forgottenElsewhere(news.kinds);
+      else if (news.kind === 'history') this.#keeper.changedElsewhere(news);
+      else this.#ports.sharedRings()?.heard(news);
+    });
     void followPermission(this.#ports, this.store, () => void this.#refreshDevices());
   }
 

@@ -29,6 +29,8 @@ export const FAILURE_CAUSES = [
   'moved',
   'mediaFailed',
   'microphoneRefused',
+  'microphoneDismissed',
+  'microphoneBlockedBySystem',
   'microphoneMissing',
   'microphoneBusy',
   'insecurePage',

@@ -152,6 +152,10 @@ export class FakePhone implements Phone {
     this.commands.push(['sendTone', tone]);
   }
 
+  repairSound(): Promise<void> {
+    return this.#note('repairSound');
+  }
+
   chooseDevice(role: DeviceRole, deviceId: string): Promise<void> {
     return this.#note('chooseDevice', role, deviceId);
   }

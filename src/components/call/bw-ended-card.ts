@@ -15,7 +15,7 @@ import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon } from '../shared/all-icons.ts';
 import { partyAddress, partyName, partyTarget } from '../shared/party.ts';
 import { isTyping, isTypingKey } from '../shared/typing.ts';
-import { summaryLine } from '../shared/rated.ts';
+import { soundOf, summaryLine } from '../shared/rated.ts';
 import { phoneState } from '../store-controller.ts';
 import '../shared/bw-permission-help.ts';
 import '../shared/bw-receipt.ts';
@@ -126,10 +126,16 @@ export class BwEndedCard extends LitElement {
         }
         ${more.map((sentence) => html`<p>${sentence}</p>`)} ${this.#code(call)}
       </div>
-      ${call.end.cause === 'microphoneRefused' ? html`<bw-permission-help></bw-permission-help>` : nothing}
-      ${this.#receipt(call)} ${this.#who(call)}
+      ${this.#help(call)} ${this.#receipt(call)} ${this.#who(call)}
       <div class="actions">${this.#actions(call)}</div>
     </section>`;
+  }
+
+  #help({ end }: TerminatedCall): TemplateResult | typeof nothing {
+    if (end.cause === 'microphoneRefused') return html`<bw-permission-help></bw-permission-help>`;
+    return end.cause === 'microphoneBlockedBySystem'
+      ? html`<bw-permission-help by="system"></bw-permission-help>`
+      : nothing;
   }
 
   #who(call: TerminatedCall): TemplateResult {
@@ -150,7 +156,7 @@ export class BwEndedCard extends LitElement {
   #verdict(call: TerminatedCall): string | undefined {
     const entry = this.#entry(call);
     if (entry === undefined || call.end.cause !== undefined) return undefined;
-    return receiptHeadline(entry.youToThem, entry.themToYou);
+    return receiptHeadline(soundOf(entry));
   }
 
   #entry(call: TerminatedCall): HistoryEntry | undefined {
@@ -175,7 +181,7 @@ export class BwEndedCard extends LitElement {
     if (entry === undefined) return nothing;
     const quality = summaryLine(entry.quality);
     return html`<div class="sound">
-      <bw-receipt full .youToThem=${entry.youToThem} .themToYou=${entry.themToYou}></bw-receipt>
+      <bw-receipt full .sound=${soundOf(entry)}></bw-receipt>
       ${quality === undefined ? nothing : html`<p class="small muted figures"><bdi>${quality}</bdi></p>`}
     </div>`;
   }

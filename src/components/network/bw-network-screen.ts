@@ -44,7 +44,7 @@ function socketWords(mood: StopMood): string {
     good: () => msg('Connected'),
     working: () => msg('Connecting'),
     bad: () => msg('Not connected; the phone keeps trying'),
-    idle: () => msg('Not in use: nobody is signed in'),
+    idle: () => msg('Not in use: not signed in'),
   };
   return words[mood]();
 }
@@ -100,9 +100,7 @@ export class BwNetworkScreen extends LitElement {
             : html`<a class="button" href="#/settings/account">${msg('Edit account and servers')}</a>`
         }
       </div>
-      <p class="muted">
-        ${msg('The way of a call, from this device to the server. What is known of each stop stands beside it.')}
-      </p>
+      <p class="muted">${msg('The path of a call from this device to the server, step by step.')}</p>
       ${hasTrouble(this.#state.value) ? html`<bw-registration-trouble></bw-registration-trouble>` : nothing}
       <div class="group">${this.#here()} ${this.#signals()} ${this.#helpers()}</div>
       ${this.#trace()}

@@ -4,6 +4,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { takeoverWords } from '../../i18n/caller-words.ts';
 import { noticeWords } from '../../i18n/notice-words.ts';
+import { systemSteps } from '../../i18n/permission-words.ts';
 import { storageWords } from '../../i18n/storage-words.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
 import { isLive } from '../../sip/call-state.ts';
@@ -146,6 +147,12 @@ export class BwBanners extends LitElement {
     return this.#banner('', 'check', msg('A new version is ready.'), button);
   }
 
+  #noticeWords(notice: NonNullable<PhoneState['notice']>): string {
+    const words = noticeWords(notice);
+    if (notice !== 'microphoneBlockedBySystem') return words;
+    return [words, ...systemSteps(this.#state.value.permission.system)].join(' ');
+  }
+
   #notice(): Part {
     const { notice } = this.#state.value;
     if (notice === undefined) return nothing;
@@ -155,7 +162,7 @@ export class BwBanners extends LitElement {
     const button = html`<button class="button bare icon" aria-label=${msg('Dismiss')} @click=${dismiss}>
       ${icon('close')}
     </button>`;
-    return this.#banner(isCalm(notice) ? '' : 'bad', noticeIcon(notice), noticeWords(notice), button);
+    return this.#banner(isCalm(notice) ? '' : 'bad', noticeIcon(notice), this.#noticeWords(notice), button);
   }
 }
 

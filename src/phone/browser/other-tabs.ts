@@ -1,21 +1,54 @@
-// What the tabs of one browser tell each other, by BroadcastChannel: pages of this origin alone hear it.
-import { KEPT_KINDS, type KeptKind } from '../../storage/kept-kinds.ts';
-import type { OtherTabs } from '../other-tabs.ts';
+// What the windows of one browser tell each other, by BroadcastChannel: pages of this origin alone hear it. A window of another
+// version may say what this one does not know: that is not heard.
+import { KEPT_KINDS } from '../../storage/kept-kinds.ts';
+import { readHistory } from '../../storage/read-records.ts';
+import type { OtherTabs, Ring, TabNews } from '../other-tabs.ts';
 
-/** A tab of another version may say what this one does not know. */
-function kindsOf(data: unknown): readonly KeptKind[] {
-  return Array.isArray(data) ? KEPT_KINDS.filter((kind) => data.includes(kind)) : [];
+const RINGS = ['began', 'taken', 'ended', 'left'] as const;
+
+type Unread = Readonly<Record<string, unknown>>;
+
+const isUnread = (data: unknown): data is Unread => typeof data === 'object' && data !== null;
+const listOf = (data: unknown): readonly unknown[] => (Array.isArray(data) ? data : []);
+
+function ringOf(data: unknown): Ring | undefined {
+  if (!isUnread(data)) return undefined;
+  const { id, account, caller } = data;
+  if (typeof id !== 'string' || typeof account !== 'string' || typeof caller !== 'string') return undefined;
+  return { id, account, caller };
+}
+
+/** The news in a message, as far as it is any. */
+export function readNews(data: unknown): TabNews | undefined {
+  if (!isUnread(data)) return undefined;
+  switch (data['kind']) {
+    case 'forgotten': {
+      const kinds = listOf(data['kinds']);
+      return { kind: 'forgotten', kinds: KEPT_KINDS.filter((kind) => kinds.includes(kind)) };
+    }
+    case 'history': {
+      const removed = listOf(data['removed']).filter((id) => typeof id === 'string');
+      return { kind: 'history', put: readHistory(listOf(data['put'])), removed };
+    }
+    case 'ring': {
+      const [what, ring] = [RINGS.find((each) => each === data['what']), ringOf(data['ring'])];
+      return what === undefined || ring === undefined ? undefined : { kind: 'ring', what, ring };
+    }
+    default:
+      return undefined;
+  }
 }
 
 export function browserTabs(): OtherTabs {
-  const channel = new BroadcastChannel('bothways-forgotten');
+  const channel = new BroadcastChannel('bothways');
   return {
-    tellForgotten: (kinds) => {
-      channel.postMessage(kinds);
+    tell: (news) => {
+      channel.postMessage(news);
     },
-    onForgotten: (listener) => {
+    onNews: (listener) => {
       channel.addEventListener('message', ({ data }) => {
-        listener(kindsOf(data));
+        const news = readNews(data);
+        if (news !== undefined) listener(news);
       });
     },
   };

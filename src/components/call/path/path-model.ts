@@ -103,18 +103,30 @@ function sentenceOf(
   { online, registered, relayConfigured }: PathContext,
 ): PathSentenceKey {
   if (!online && !soundFlows(vitals)) return 'offline';
-  if (call.phase !== 'established') return call.earlyMedia ? 'earlyMedia' : 'notYet';
+  if (call.phase !== 'established') {
+    if (call.awaitsMicrophone === true) return 'microphoneAwaited';
+    return call.earlyMedia ? 'earlyMedia' : 'notYet';
+  }
   if (call.reconnecting === true) return soughtSentence(vitals, registered);
   if (call.hold !== 'none') return HOLD_SENTENCES[call.hold];
   const out = vitals.youToThem.flow;
   const back = vitals.themToYou.flow;
   const broken = brokenSentence(vitals, relayConfigured);
-  if (broken !== undefined) return broken;
+  if (call.repair === 'trying') return 'repairing';
+  if (broken !== undefined) return call.repair === 'failed' && mayRepair(broken) ? 'repairFailed' : broken;
   return call.muted ? 'muted' : withQuality(openSentence(out, back), vitals);
+}
+
+/** Whether another path may bring the sound back: not where the words name what to do instead. */
+export function mayRepair(sentence: PathSentenceKey): boolean {
+  return sentence === 'nothingArrives' || sentence === 'nothingLeaves' || sentence === 'nothingEitherWay';
 }
 
 const MOODS: Readonly<Partial<Record<PathSentenceKey, PathPicture['mood']>>> = {
   notYet: 'working',
+  microphoneAwaited: 'working',
+  repairing: 'working',
+  repairFailed: 'bad',
   earlyMedia: 'working',
   waiting: 'working',
   bothChoppy: 'working',
