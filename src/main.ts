@@ -38,7 +38,9 @@ let takeOver: OpenMediaSession | undefined;
 let NewRecord: (new () => CallRecord) | undefined;
 let withCall: ReturnType<PhonePorts['historyRules']>;
 let rings: ReturnType<PhonePorts['sharedRings']>;
-const otherTabs = browserTabs();
+const otherTabs = browserTabs((problem) => {
+  log.problem('what another window says could not be read', problem);
+});
 
 const ability = judgeCallAbility(browserFeatures());
 
@@ -58,6 +60,8 @@ const createUserAgent: CreateUserAgent = async (account, credentials, instanceId
     import('./phone/shared-rings.ts'),
     import('./media/browser/microphone.ts'),
     import('./media/browser/score-player.ts'),
+    import('./phone/line.ts'),
+    import('./phone/read-news.ts'),
     import('./phone/device-follower.ts'),
     import('./phone/sound-repair.ts'),
     import('./media/browser/scout.ts'),

@@ -8,6 +8,7 @@ import type { PhonePorts } from './ports.ts';
 import type { SignIn } from './sign-in.ts';
 import type { Store } from './store.ts';
 import type { Tracer } from './tracer.ts';
+import { withinTime } from './within-time.ts';
 
 /** Whoever holds something of what is kept. */
 export interface Holders {
@@ -18,7 +19,10 @@ export interface Holders {
   hangUp(): void;
 }
 
-export type Erasing = Pick<PhonePorts, 'erase' | 'otherTabs'>;
+export type Erasing = Pick<PhonePorts, 'clock' | 'erase' | 'otherTabs'>;
+
+/** A store that has not deleted by then counts as one that does not, in milliseconds. */
+const ERASE_LIMIT_MS = 10_000;
 
 /** Lets go of these kinds; the returned function lets new ones be kept again. */
 function letGo({ keeper, tracer }: Holders, kinds: readonly KeptKind[]): () => void {
@@ -49,7 +53,7 @@ export async function forget(ports: Erasing, holders: Holders, kinds: readonly K
   const end = letGo(holders, kinds);
   let failed: readonly KeptKind[] = [];
   const erase = async (due: readonly KeptKind[]): Promise<void> => {
-    failed = await ports.erase(due);
+    failed = (await withinTime(ports.clock, ports.erase(due), ERASE_LIMIT_MS)) ?? due;
   };
   if (kinds.includes('account')) {
     holders.hangUp();

@@ -16,6 +16,14 @@ function healthOf(problem: unknown): StorageHealth {
   return problem.code === 'storageFull' ? 'full' : 'damaged';
 }
 
+/** What is kept of a visit besides the sign-in. */
+export interface Kept {
+  readonly settings: Settings;
+  readonly history: readonly HistoryEntry[];
+}
+
+export const NOTHING_KEPT: Kept = { settings: DEFAULT_SETTINGS, history: [] };
+
 export class Keeper {
   readonly #ports: PhonePorts;
   readonly #store: Store<PhoneState, PhoneEvent>;
@@ -25,9 +33,16 @@ export class Keeper {
   /** While things are forgotten nothing is kept: a call that ends now would come back. */
   #isForgetting = false;
 
+  #hasForgotten = false;
+
   constructor(ports: PhonePorts, store: Store<PhoneState, PhoneEvent>) {
     this.#ports = ports;
     this.#store = store;
+  }
+
+  /** Whether something was deleted in this visit. */
+  get hasForgotten(): boolean {
+    return this.#hasForgotten;
   }
 
   /** Does one piece of storage work; a failure becomes a value and the state's storage health. */
@@ -41,12 +56,13 @@ export class Keeper {
     }
   }
 
-  async loadSettings(): Promise<Settings> {
-    return (await this.attempt(() => this.#ports.settings.load(), undefined)) ?? DEFAULT_SETTINGS;
-  }
-
-  loadHistory(): Promise<readonly HistoryEntry[]> {
-    return this.attempt(() => this.#ports.history.load(), []);
+  /** What was kept; what could not be read is as if it never was. */
+  async load(): Promise<Kept> {
+    const [settings, history] = await Promise.all([
+      this.attempt(() => this.#ports.settings.load(), undefined),
+      this.attempt(() => this.#ports.history.load(), []),
+    ]);
+    return { settings: settings ?? DEFAULT_SETTINGS, history };
   }
 
   changeSettings(change: Partial<Settings>): void {
@@ -98,6 +114,7 @@ export class Keeper {
 
   /** Lets go of these kinds, which are being deleted; until the returned function is called nothing new of them is kept. */
   forget(kinds: readonly KeptKind[]): () => void {
+    this.#hasForgotten = true;
     if (kinds.includes('settings'))
       this.#store.dispatch({ kind: 'settingsChanged', settings: DEFAULT_SETTINGS });
     if (!kinds.includes('history')) return () => undefined;

@@ -60,7 +60,7 @@ export interface Phone {
 
   chooseDevice(role: DeviceRole, deviceId: string): Promise<void>;
   /** Plays a short sound where calls are heard, or where they ring, at the volume set for it. */
-  testSound(role: 'speaker' | 'ringer'): void;
+  testSound(role: 'speaker' | 'ringer'): Promise<void>;
   /** Records three seconds, judges them and plays them back; refused during a call. Follow `microphoneTest`. */
   testMicrophone(): Promise<void>;
   /** Ends the test, or puts away what it found; the microphone is closed. */

@@ -160,8 +160,8 @@ export class FakePhone implements Phone {
     return this.#note('chooseDevice', role, deviceId);
   }
 
-  testSound(role: 'speaker' | 'ringer'): void {
-    this.commands.push(['testSound', role]);
+  testSound(role: 'speaker' | 'ringer'): Promise<void> {
+    return this.#note('testSound', role);
   }
 
   testMicrophone(): Promise<void> {

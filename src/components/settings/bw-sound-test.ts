@@ -93,7 +93,7 @@ export class BwSoundTest extends LitElement {
 
   #soundButton(role: 'speaker' | 'ringer', words: string): TemplateResult {
     const press = (): void => {
-      this.#test.phone.testSound(role);
+      void this.#test.phone.testSound(role);
       this.played = role;
     };
     return html`<button class="button" @click=${press}>${icon('speaker')}${words}</button>`;
