@@ -217,15 +217,9 @@ export class Softphone implements Phone {
   }
 
   async repairSound(): Promise<void> {
-    // Fetched with the SIP stack.
     const { repairSound } = await import('./sound-repair.ts');
-    const { clock } = this.#ports;
-    repairSound({
-      store: this.store,
-      vitals: this.vitals,
-      clock,
-      restart: () => this.#desk.line?.restartSound(),
-    });
+    const restart = (): void => this.#desk.line?.restartSound();
+    repairSound({ store: this.store, vitals: this.vitals, clock: this.#ports.clock, restart });
   }
 
   async chooseDevice(role: DeviceRole, deviceId: string): Promise<void> {
@@ -353,7 +347,7 @@ export class Softphone implements Phone {
 
   async #refreshDevices(): Promise<void> {
     const after = await this.#ports.devices.list();
-    const before = this.store.state.devices;
+    const { devices: before } = this.store.state;
     this.store.dispatch({ kind: 'devicesChanged', devices: after });
     this.#desk.line?.devices.changed(before, after);
   }
