@@ -149,7 +149,7 @@ const SOUND: Readonly<Record<SoundKey, () => FailureWords>> = {
 
 const DEVICE: Readonly<Record<DeviceKey, () => FailureWords>> = {
   microphoneRefused: () => ({
-    title: msg('The microphone is blocked'),
+    title: msg('The microphone was blocked'),
     cause: msg('The browser was told not to give this page a microphone.'),
     remedy: msg('Allow the microphone beside the address bar, then call again.'),
   }),

@@ -27,6 +27,7 @@ export type PathSentenceKey =
   | 'earlyMedia'
   | 'offline'
   | 'serverLost'
+  | 'serverSought'
   | 'serverAndSoundLost'
   | 'soundSought'
   | 'repairing'
@@ -67,6 +68,8 @@ const SENTENCES: Readonly<Record<PathSentenceKey, () => string>> = {
     msg(
       'The server is out of reach, but the sound goes on. What you press now takes effect when it is back.',
     ),
+  serverSought: () =>
+    msg('The server is out of reach. The phone is looking for it; the call stays open meanwhile.'),
   serverAndSoundLost: () =>
     msg(
       'The server is out of reach, and so is the sound: your network broke or changed, or the server is down. The phone is looking for both.',

@@ -25,7 +25,8 @@ interface Ending {
   readonly more: readonly string[];
 }
 
-function endingOf(call: TerminatedCall): Ending {
+/** `allowed`: the microphone is by now, which stands beside it. */
+function endingOf(call: TerminatedCall, allowed: boolean): Ending {
   const { cause, by } = call.end;
   const answered = call.answeredAtMs !== undefined;
   const missed = call.direction === 'incoming' && !answered;
@@ -35,7 +36,8 @@ function endingOf(call: TerminatedCall): Ending {
     return { title: hangUpWords(by, answered), more: [] };
   }
   const words = failureWords(cause);
-  return { title: words.title, more: [words.cause, words.remedy] };
+  const isMended = cause === 'microphoneRefused' && allowed;
+  return { title: words.title, more: [words.cause, ...(isMended ? [] : [words.remedy])] };
 }
 
 @customElement('bw-ended-card')
@@ -95,6 +97,7 @@ export class BwEndedCard extends LitElement {
 
   readonly #call = phoneState(this, (state) => state.call);
   readonly #history = phoneState(this, (state) => state.history);
+  readonly #allowed = phoneState(this, (state) => state.permission.state === 'granted');
   readonly #offered = phoneState(this, (state) => state.offer !== undefined);
 
   override connectedCallback(): void {
@@ -114,7 +117,7 @@ export class BwEndedCard extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const call = this.#call.value;
     if (call?.phase !== 'terminated') return nothing;
-    const { title, more } = endingOf(call);
+    const { title, more } = endingOf(call, this.#allowed.value);
     const verdict = this.#verdict(call);
     return html`<section aria-labelledby="title">
       <div class="what">

@@ -50,7 +50,8 @@ function socketWords(mood: StopMood): string {
 }
 
 /** True where the browser refused the microphone the last time it was needed. */
-function microphoneBlocked({ notice, history }: PhoneState): boolean {
+function microphoneBlocked({ notice, history, permission }: PhoneState): boolean {
+  if (permission.state === 'granted') return false;
   return notice === 'microphoneRefused' || history[0]?.cause === 'microphoneRefused';
 }
 

@@ -25,6 +25,9 @@ function isCalm(notice: NonNullable<PhoneState['notice']>): boolean {
   return notice.kind !== 'forgotten' || notice.failed.length === 0;
 }
 
+const flowsWords = (): string =>
+  msg('The browser takes this device for offline, yet sound flows. Your call goes on.');
+
 type Part = TemplateResult | typeof nothing;
 
 @customElement('bw-banners')
@@ -110,11 +113,15 @@ export class BwBanners extends LitElement {
   #offline(): Part {
     const { online, call } = this.#state.value;
     if (online) return nothing;
-    const words =
-      isLive(call) && soundFlows(this.#vitals.value)
-        ? msg('The browser takes this device for offline, yet sound flows. Your call goes on.')
-        : msg('This device seems to be offline. The phone reconnects by itself when the network is back.');
-    return this.#banner('bad', 'offline', words, nothing);
+    const flows = isLive(call) && soundFlows(this.#vitals.value);
+    return this.#banner('bad', 'offline', flows ? flowsWords() : this.#offlineWords(), nothing);
+  }
+
+  /** A server that still has us is the better witness, until it is missed. */
+  #offlineWords(): string {
+    return this.#state.value.registration.phase === 'registered'
+      ? msg('The browser takes this device for offline. Whether the server is lost shows within seconds.')
+      : msg('This device seems to be offline. The phone reconnects by itself when the network is back.');
   }
 
   #storage(): Part {

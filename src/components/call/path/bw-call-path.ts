@@ -40,9 +40,9 @@ function audible(level: number, lane: Lane): number {
     : 0;
 }
 
-/** Beside a microphone that gives nothing, a calm sentence would say the opposite. */
-function hidesSentence({ mood }: PathPicture, { microphone }: CallVitals): boolean {
-  return mood === 'calm' && microphone !== 'none';
+/** Beside a microphone that gives nothing, a sentence that has your sound on its way would say the opposite. */
+function hidesSentence({ mood, sentence }: PathPicture, { microphone }: CallVitals): boolean {
+  return microphone !== 'none' && (mood === 'calm' || sentence === 'unconfirmed');
 }
 
 function colourOf(element: Element): string {
