@@ -358,6 +358,18 @@ declare('The browser holds back sound until you allow it, so a call would ring s
   sound: ['blocked'],
 });
 
+declare('Not registered yet, so a call may not get through.', {
+  registration: ['connecting', 'registering', 'failed', 'signedOut'],
+});
+declare('Direct', { path: ['direct'] });
+declare('Relay', { path: ['relayUdp', 'relayTcp', 'relayTls'] });
+declare('muted', { muted: ['yes'] });
+declare('on hold', { hold: ['local', 'both'] });
+const UNMEASURED: readonly Flow[] = ['none', 'waiting', 'stopped', 'held'];
+declare('Nothing is measured yet: figures come with the sound.', { out: UNMEASURED, back: UNMEASURED });
+/** History names a failed call by its title, whatever the present one does. */
+for (const cause of FAILURE_CAUSES) declare(failureWords(cause).title, {});
+
 /** What a text claims: all that it may mean, where it is said of several things; undefined where nobody declared it. */
 export function claimsOf(text: string): readonly Claims[] | undefined {
   return registry.get(plain(text));

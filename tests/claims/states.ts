@@ -180,7 +180,7 @@ function figures(
   if (call === undefined || call.phase === 'terminated') return NO_VITALS;
   const direction = (value: FlowState): CallVitals['youToThem'] => ({
     flow: value,
-    packetsPerSecond: 0,
+    packetsPerSecond: value === 'waiting' || value === 'stopped' || value === 'held' ? 0 : 50,
     kilobitsPerSecond: 0,
   });
   if (call.phase !== 'established') {
