@@ -62,7 +62,9 @@ describe('shell', () => {
   it('says that nothing is saved, that one is offline, and dismisses a notice', async () => {
     const phone = await mount({ ...READY, storage: 'full', online: false, notice: 'lineBusy' });
     await expect.element(page.getByText('What you do now isn’t saved', { exact: false })).toBeVisible();
-    await expect.element(page.getByText('The browser takes this device for offline.', { exact: false })).toBeVisible();
+    await expect
+      .element(page.getByText('The browser takes this device for offline.', { exact: false }))
+      .toBeVisible();
     await page.getByRole('button', { name: 'Dismiss' }).click();
     expect(phone.commands).toEqual([['dismissNotice']]);
   });

@@ -141,12 +141,10 @@ describe('other windows of the browser', () => {
   it('show what this one keeps, and this one what they keep', async () => {
     await signedIn();
     world.hear({ kind: 'history', put: [], removed: [] });
-    world.userAgent
-      .ring()
-      .says({
-        kind: 'terminated',
-        end: { by: 'remote', cause: 'cancelled', statusCode: undefined, reasonPhrase: undefined },
-      });
+    world.userAgent.ring().says({
+      kind: 'terminated',
+      end: { by: 'remote', cause: 'cancelled', statusCode: undefined, reasonPhrase: undefined },
+    });
     const [mine] = phone.store.state.history;
     expect(world.news).toContainEqual({ kind: 'history', put: [mine], removed: [] });
     world.hear({ kind: 'history', put: [], removed: [mine?.id ?? ''] });
