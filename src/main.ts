@@ -37,6 +37,10 @@ const openDatabase = databaseOpener();
 let takeOver: OpenMediaSession | undefined;
 let NewRecord: (new () => CallRecord) | undefined;
 let withCall: ReturnType<PhonePorts['historyRules']>;
+let rings: ReturnType<PhonePorts['sharedRings']>;
+const otherTabs = browserTabs((problem) => {
+  log.problem('what another window says could not be read', problem);
+});
 
 const ability = judgeCallAbility(browserFeatures());
 
@@ -48,20 +52,25 @@ function hindranceOf({ kind }: CallAbility): FailureCause | undefined {
 
 /** What only calls need is fetched when somebody signs in; the stack's failure words cover the media too. */
 const createUserAgent: CreateUserAgent = async (account, credentials, instanceId, emit) => {
-  const [{ createJsSipUserAgent }, media, record, bounds] = await Promise.all([
+  const [{ createJsSipUserAgent }, media, record, bounds, { SharedRings }] = await Promise.all([
     import('./sip/jssip/user-agent.ts'),
     import('./media/browser/media-session.ts'),
     import('./phone/call-record.ts'),
     import('./phone/history-bounds.ts'),
+    import('./phone/shared-rings.ts'),
     import('./media/browser/microphone.ts'),
     import('./media/browser/score-player.ts'),
+    import('./phone/line.ts'),
+    import('./phone/read-news.ts'),
     import('./phone/device-follower.ts'),
+    import('./phone/sound-repair.ts'),
     import('./media/browser/scout.ts'),
     import('./provisioning/fetch/turn-service.ts'),
   ]);
   takeOver = media.openMediaSession;
   NewRecord = record.CallRecord;
   ({ withCall } = bounds);
+  rings ??= new SharedRings(otherTabs, browserClock);
   const report = (problem: unknown): void => {
     log.problem('SIP', problem);
   };
@@ -161,6 +170,7 @@ const phone = new Softphone({
   followPermission,
   newCallRecord,
   historyRules: () => withCall,
+  sharedRings: () => rings,
   devices: browserDeviceDirectory(),
   sounds: browserSounds((problem) => {
     log.problem('sounds', problem);
@@ -170,7 +180,7 @@ const phone = new Softphone({
   history: historyStore(openDatabase),
   trace: traceStore(openDatabase),
   erase,
-  otherTabs: browserTabs(),
+  otherTabs,
   demo: fetchedDemo,
   redeemToken,
   unseal,

@@ -6,6 +6,8 @@ export type HoldKey = 'none' | 'local' | 'remote' | 'both';
 /** What is said of a call that is not over. */
 export type CallPhaseWords =
   | { readonly phase: 'calling' }
+  /** The microphone was asked for: nothing went out yet. */
+  | { readonly phase: 'awaitsMicrophone' }
   | { readonly phase: 'proceeding'; readonly earlyMedia: boolean }
   | {
       readonly phase: 'ringing';
@@ -30,6 +32,8 @@ function ringingWords(incoming: boolean, earlyMedia: boolean, answering: boolean
 /** The state of a live call in a few words. */
 export function callStateWords(call: CallPhaseWords): string {
   switch (call.phase) {
+    case 'awaitsMicrophone':
+      return msg('Waiting for the microphone…');
     case 'calling':
       return msg('Calling…');
     case 'proceeding':

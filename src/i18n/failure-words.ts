@@ -24,6 +24,8 @@ type SoundKey =
   'noSoundOffered' | 'soundNotEncrypted' | 'soundWithoutIce' | 'soundWithoutMux' | 'noCommonCodec';
 type DeviceKey =
   | 'microphoneRefused'
+  | 'microphoneDismissed'
+  | 'microphoneBlockedBySystem'
   | 'microphoneMissing'
   | 'microphoneBusy'
   | 'insecurePage'
@@ -161,9 +163,19 @@ const SOUND: Readonly<Record<SoundKey, () => FailureWords>> = {
 
 const DEVICE: Readonly<Record<DeviceKey, () => FailureWords>> = {
   microphoneRefused: () => ({
-    title: msg('The microphone is blocked'),
+    title: msg('The microphone was blocked'),
     cause: msg('The browser was told not to give this page a microphone.'),
     remedy: msg('Allow the microphone beside the address bar, then call again.'),
+  }),
+  microphoneDismissed: () => ({
+    title: msg('The microphone was not allowed'),
+    cause: msg('The browser asked for it, and its question was closed without an answer.'),
+    remedy: msg('Call again, and choose “Allow” when the browser asks.'),
+  }),
+  microphoneBlockedBySystem: () => ({
+    title: msg('The system blocks the microphone'),
+    cause: msg('The browser lets this page use it, but the system’s settings keep it from the browser.'),
+    remedy: msg('Allow it in the system’s settings, then call again.'),
   }),
   microphoneMissing: () => ({
     title: msg('No microphone found'),
@@ -171,9 +183,9 @@ const DEVICE: Readonly<Record<DeviceKey, () => FailureWords>> = {
     remedy: msg('Plug in a headset or microphone, then call again.'),
   }),
   microphoneBusy: () => ({
-    title: msg('The microphone is in use'),
-    cause: msg('Another program holds the microphone and doesn’t share it.'),
-    remedy: msg('Close that program, or choose another microphone under Settings.'),
+    title: msg('The microphone could not be opened'),
+    cause: msg('Another program may be using it, or the system’s privacy settings keep it back.'),
+    remedy: msg('Close other programs that use it, or choose another microphone under Settings.'),
   }),
   insecurePage: () => ({
     title: msg('This page isn’t secure'),

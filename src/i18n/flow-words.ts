@@ -6,7 +6,7 @@ import { formatNumber } from './format.ts';
 export type FlowKey =
   'notYet' | 'waiting' | 'flowing' | 'quiet' | 'sent' | 'unconfirmed' | 'stopped' | 'held';
 export type PathKey = 'unknown' | 'none' | 'direct' | 'relayUdp' | 'relayTcp' | 'relayTls';
-export type ReceiptKey = 'flowed' | 'silent' | 'lost' | 'unconfirmed' | 'broken' | 'unknown';
+export type ReceiptKey = 'flowed' | 'choppy' | 'silent' | 'lost' | 'unconfirmed' | 'broken' | 'unknown';
 
 const FLOW: Readonly<Record<FlowKey, (direction: 'out' | 'back') => string>> = {
   notYet: () => msg('not until they answer'),
@@ -45,14 +45,29 @@ export function pathWords(path: PathKey): string {
   return PATH[path]();
 }
 
-/** The kinds of address at both ends of the path, in the terms of ICE (RFC 8445 5.1.1): `host to relay, UDP`. */
-export function candidateWords(local: string, remote: string, protocol: 'udp' | 'tcp' | undefined): string {
-  if (protocol === undefined) return msg(str`${local} to ${remote}`);
-  return msg(str`${local} to ${remote}, ${protocol.toUpperCase()}`);
+type CandidateKey = 'host' | 'srflx' | 'prflx' | 'relay';
+
+const CANDIDATES: Readonly<Record<CandidateKey, () => string>> = {
+  host: () => msg('the device’s own (host)'),
+  srflx: () => msg('the router’s (srflx)'),
+  prflx: () => msg('found on the way (prflx)'),
+  relay: () => msg('the relay’s (relay)'),
+};
+
+/** What kind of address the sound uses at both ends, the terms of ICE beside it (RFC 8445 5.1.1). */
+export function candidateWords(
+  local: CandidateKey,
+  remote: CandidateKey,
+  protocol: 'udp' | 'tcp' | undefined,
+): string {
+  const [yours, theirs] = [CANDIDATES[local](), CANDIDATES[remote]()];
+  if (protocol === undefined) return msg(str`yours: ${yours}; theirs: ${theirs}`);
+  return msg(str`yours: ${yours}; theirs: ${theirs}; over ${protocol.toUpperCase()}`);
 }
 
 const RECEIPT: Readonly<Record<ReceiptKey, () => string>> = {
   flowed: () => msg('sound flowed'),
+  choppy: () => msg('sound flowed, but badly'),
   silent: () => msg('open, but silent'),
   lost: () => msg('sound stopped'),
   unconfirmed: () => msg('sent, not confirmed'),
@@ -65,9 +80,16 @@ export function receiptWords(receipt: ReceiptKey): string {
   return RECEIPT[receipt]();
 }
 
-/** What a call that is over is remembered for: its sound, in a headline. Undefined where nothing was measured. */
-export function receiptHeadline(youToThem: ReceiptKey, themToYou: ReceiptKey): string | undefined {
-  const gone = (receipt: ReceiptKey): boolean => receipt === 'broken' || receipt === 'lost';
+/** What a finished call's sound came to. */
+export interface SoundFacts {
+  readonly youToThem: ReceiptKey;
+  readonly themToYou: ReceiptKey;
+}
+
+const gone = (receipt: ReceiptKey): boolean => receipt === 'broken' || receipt === 'lost';
+
+/** A direction that failed, in a headline. */
+function failureHeadline({ youToThem, themToYou }: SoundFacts): string | undefined {
   if (gone(youToThem) && gone(themToYou)) {
     const never = youToThem === 'broken' && themToYou === 'broken';
     return never ? msg('No sound got through') : msg('The sound stopped both ways');
@@ -75,14 +97,33 @@ export function receiptHeadline(youToThem: ReceiptKey, themToYou: ReceiptKey): s
   if (youToThem === 'broken') return msg('They could not hear you');
   if (themToYou === 'broken') return msg('You could not hear them');
   if (youToThem === 'lost') return msg('Your sound stopped on the way');
-  if (themToYou === 'lost') return msg('Their sound stopped on the way');
+  return themToYou === 'lost' ? msg('Their sound stopped on the way') : undefined;
+}
+
+/** A direction that was heard badly, in a headline. */
+function choppyHeadline({ youToThem, themToYou }: SoundFacts): string | undefined {
+  if (youToThem === 'choppy' && themToYou === 'choppy') return msg('Sound flowed both ways, but badly');
+  if (youToThem === 'choppy') return msg('They heard you badly');
+  return themToYou === 'choppy' ? msg('You heard them badly') : undefined;
+}
+
+/** What a call that is over is remembered for: its sound, in a headline. Undefined where nothing was measured. */
+export function receiptHeadline(sound: SoundFacts): string | undefined {
+  const { youToThem, themToYou } = sound;
+  const failed = failureHeadline(sound);
+  if (failed !== undefined) return failed;
   if (youToThem === 'unconfirmed') return msg('Nobody confirmed that they heard you');
-  if (youToThem === 'silent' || themToYou === 'silent') return msg('The path was open, but not all spoke');
+  if (youToThem === 'silent' && themToYou === 'silent')
+    return msg('The path was open, but both sides were silent');
+  if (youToThem === 'silent') return msg('The path was open, but you were silent');
+  if (themToYou === 'silent') return msg('The path was open, but they were silent');
+  const choppy = choppyHeadline(sound);
+  if (choppy !== undefined) return choppy;
   return youToThem === 'flowed' && themToYou === 'flowed' ? msg('Sound flowed both ways') : undefined;
 }
 
 /** Both directions of a finished call in one sentence. */
-export function receiptSentence(youToThem: ReceiptKey, themToYou: ReceiptKey): string {
+export function receiptSentence({ youToThem, themToYou }: SoundFacts): string {
   if (youToThem === 'flowed' && themToYou === 'flowed') return msg('Sound flowed both ways.');
   if (youToThem === 'unknown' && themToYou === 'unknown')
     return msg('The sound of this call was not measured.');

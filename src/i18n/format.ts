@@ -1,8 +1,34 @@
 // Numbers, durations, days and times as the person's language writes them.
 import { msg, str } from '@lit/localize';
 
+type HourCycle = 'h11' | 'h12' | 'h23' | 'h24';
+
+/** 12 or 24 hours, as the language of the browser has it: a page language that nobody writes in that region knows no better. */
+function hoursOf(language: string): { readonly hourCycle?: HourCycle } {
+  const { hourCycle } = new Intl.DateTimeFormat(language, { hour: 'numeric' }).resolvedOptions();
+  return hourCycle === undefined ? {} : { hourCycle };
+}
+
+/** The region whose customs the person's browser follows. */
+function regionOf(language: string): string | undefined {
+  try {
+    return new Intl.Locale(language).maximize().region;
+  } catch {
+    return undefined; // no language tag: none that is known
+  }
+}
+
+let shown: readonly [page: string, browser: string, locale: string] | undefined;
+
+/** The language of the page as it is written where the person is: 12 or 24 hours and the order of a date are the region's. */
 function locale(): string {
-  return document.documentElement.lang || 'en';
+  const page = document.documentElement.lang || 'en';
+  const { language } = navigator;
+  if (shown?.[0] === page && shown[1] === language) return shown[2];
+  const region = regionOf(language);
+  const name = page.includes('-') || region === undefined ? page : `${page}-${region}`;
+  shown = [page, language, name];
+  return name;
 }
 
 const made = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>();
@@ -84,7 +110,7 @@ export function formatDuration(seconds: number): string {
 
 /** The time of day. */
 export function formatTime(atMs: number): string {
-  return dates('short', { timeStyle: 'short' }).format(atMs);
+  return dates('short', { timeStyle: 'short', ...hoursOf(navigator.language) }).format(atMs);
 }
 
 function dayNumber(atMs: number): number {
@@ -111,8 +137,8 @@ export function formatMoment(atMs: number, nowMs: number): string {
 
 /** The time of day to the millisecond. */
 export function formatExactTime(atMs: number): string {
-  const parts = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
-  return dates('exact', { ...parts, fractionalSecondDigits: 3 }).format(atMs);
+  const parts = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
+  return dates('exact', { ...parts, ...hoursOf(navigator.language), fractionalSecondDigits: 3 }).format(atMs);
 }
 
 /** How much later something came, in seconds to the millisecond: `+0.412s`. */

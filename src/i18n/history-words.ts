@@ -26,7 +26,7 @@ export function outcomeWords(line: HistoryLine): string {
   const outgoing = line.direction === 'outgoing';
   switch (line.outcome) {
     case 'answered':
-      return outgoing ? msg('You called') : msg('They called');
+      return outgoing ? msg('You called') : msg('Called you');
     case 'missed':
       return line.cause !== undefined && COULD_NOT_RING.includes(line.cause)
         ? msg(str`Could not ring: ${failureWords(line.cause).title}`)
@@ -36,7 +36,7 @@ export function outcomeWords(line: HistoryLine): string {
     case 'cancelled':
       return msg('You hung up before an answer');
     case 'failed':
-      return line.cause === undefined ? msg('Did not work out') : failureWords(line.cause).title;
+      return line.cause === undefined ? msg('Call failed') : failureWords(line.cause).title;
   }
 }
 

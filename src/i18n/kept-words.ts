@@ -21,14 +21,19 @@ export interface ForgottenFacts {
   readonly gone: readonly KeptKey[];
   readonly left: readonly KeptKey[];
   readonly failed: readonly KeptKey[];
+  /** Another window of this browser did it. */
+  readonly elsewhere?: boolean;
 }
 
 /** What was deleted, what should be and is not, and what is still here. */
-export function forgottenWords({ gone, left, failed }: ForgottenFacts): string {
+export function forgottenWords({ gone, left, failed, elsewhere }: ForgottenFacts): string {
   const deleted = list(gone);
   const not = list(failed);
   const here = list(left);
   return [
+    ...(elsewhere === true
+      ? [msg('You signed out in another window of this browser, so this one signed out too.')]
+      : []),
     ...(gone.length === 0 ? [] : [msg(str`Deleted from this computer: ${deleted}.`)]),
     ...(failed.length === 0
       ? []

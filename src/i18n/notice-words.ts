@@ -4,6 +4,8 @@ import { forgottenWords, type ForgottenFacts } from './kept-words.ts';
 
 export type NoticeKey =
   | 'microphoneRefused'
+  | 'microphoneDismissed'
+  | 'microphoneBlockedBySystem'
   | 'microphoneMissing'
   | 'microphoneBusy'
   | 'insecurePage'
@@ -16,14 +18,23 @@ export type NoticeKey =
   | 'callCouldNotRing'
   | 'holdRefused'
   | 'outputRefused'
+  | 'speakerRefused'
   | 'internal';
 
 const WORDS: Readonly<Record<NoticeKey, () => string>> = {
   microphoneRefused: () =>
-    msg('The browser blocks the microphone. Allow it beside the address bar, then call again.'),
-  microphoneMissing: () => msg('No microphone was found. Plug one in, then call again.'),
+    msg('The browser blocks the microphone. Allow it beside the address bar, then try again.'),
+  microphoneDismissed: () =>
+    msg('The browser asked for the microphone and got no answer. Try again, and choose “Allow”.'),
+  microphoneBlockedBySystem: () =>
+    msg(
+      'The system keeps the microphone from this browser. Allow it in the system’s settings, then try again.',
+    ),
+  microphoneMissing: () => msg('No microphone was found. Plug one in, then try again.'),
   microphoneBusy: () =>
-    msg('Another program holds the microphone. Close it, or choose another microphone in Settings.'),
+    msg(
+      'The microphone could not be opened: another program may be using it, or the system keeps it back. Close that program, or choose another microphone in Settings.',
+    ),
   insecurePage: () =>
     msg('This page was not opened with https, so the browser gives it no microphone. Open it with https.'),
   demoUnavailable: () => msg('The demo did not answer. Check that it is still running, then try again.'),
@@ -38,8 +49,10 @@ const WORDS: Readonly<Record<NoticeKey, () => string>> = {
       'Somebody called in a way that could have had no sound here, so it did not ring. History says who and why.',
     ),
   lineBusy: () => msg('You are on a call already. Hang up first, then dial.'),
-  holdRefused: () => msg('The other side refused to change the hold. The call goes on as it was.'),
+  holdRefused: () => msg('The other side did not agree to the change of hold. The call goes on as it was.'),
   outputRefused: () => msg('That speaker could not be used. Sound stays where it was.'),
+  speakerRefused: () =>
+    msg('The speaker chosen in Settings could not be used. You hear this call on the system default.'),
   internal: () => msg('Something went wrong in the phone. Try again; reload the page if it stays so.'),
 };
 
@@ -55,7 +68,7 @@ const ROLES = { microphone: () => msg('The microphone'), speaker: () => msg('The
 
 function deviceWords({ kind, role, device, now }: DeviceNoticeFacts): string {
   const name = device === '' ? ROLES[role]() : device;
-  const used = now === '' ? msg('the system’s choice') : now;
+  const used = now === '' ? msg('the system default') : now;
   if (kind === 'deviceGone') return msg(str`${name} is gone: now using ${used}.`);
   return used === name ? msg(str`${name} is back and in use again.`) : msg(str`Now using ${used}.`);
 }

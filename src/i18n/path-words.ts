@@ -4,6 +4,7 @@ import { msg } from '@lit/localize';
 /** What is worth saying about a call's sound; the path model picks one. */
 export type PathSentenceKey =
   | 'notYet'
+  | 'microphoneAwaited'
   | 'waiting'
   | 'bothFlow'
   | 'bothChoppy'
@@ -26,11 +27,15 @@ export type PathSentenceKey =
   | 'earlyMedia'
   | 'offline'
   | 'serverLost'
+  | 'serverSought'
   | 'serverAndSoundLost'
-  | 'soundSought';
+  | 'soundSought'
+  | 'repairing'
+  | 'repairFailed';
 
 const SENTENCES: Readonly<Record<PathSentenceKey, () => string>> = {
   notYet: () => msg('Sound starts when they answer.'),
+  microphoneAwaited: () => msg('The call goes out once the microphone is open.'),
   waiting: () => msg('Opening the path for the sound.'),
   bothFlow: () => msg('Sound flows both ways.'),
   bothChoppy: () => msg('Sound flows both ways, but choppy: much of it is lost or comes too late.'),
@@ -39,20 +44,18 @@ const SENTENCES: Readonly<Record<PathSentenceKey, () => string>> = {
   themChoppy: () =>
     msg('Sound flows both ways, but you hear them choppy: much of theirs is lost or comes too late.'),
   sentNotConfirmedYet: () => msg('You hear them, and your sound leaves. Waiting for word that it arrives.'),
-  bothQuiet: () => msg('The path is open both ways. Nobody is speaking.'),
-  youQuiet: () => msg('The path is open both ways. You are quiet.'),
-  themQuiet: () => msg('The path is open both ways. They are quiet.'),
-  muted: () => msg('You are muted: they hear nothing from you.'),
-  heldByYou: () => msg('You put the call on hold. Nobody hears anything until you press Hold again.'),
-  heldByThem: () => msg('They put you on hold. The sound returns when they take the call back.'),
-  heldByBoth: () => msg('Both of you are holding. Press Hold again, and wait for them to do the same.'),
+  bothQuiet: () => msg('The path is open both ways. Both sides are silent.'),
+  youQuiet: () => msg('The path is open both ways. You are silent.'),
+  themQuiet: () => msg('The path is open both ways. They are silent.'),
+  muted: () => msg('They hear nothing from you until you press Mute again.'),
+  heldByYou: () => msg('Neither of you hears the other until you press Hold again.'),
+  heldByThem: () => msg('The sound returns when they resume the call.'),
+  heldByBoth: () => msg('Press Hold again; the sound returns once they resume the call too.'),
   unconfirmed: () =>
     msg('Your sound is sent, but nobody confirms that it arrives. Ask whether they hear you.'),
-  nothingArrives: () =>
-    msg('You can’t hear them: nothing arrives from their side. Pressing Hold twice often brings it back.'),
-  nothingLeaves: () => msg('They can’t hear you: no sound leaves this device.'),
-  nothingEitherWay: () =>
-    msg('No sound passes either way: the path broke. Dial again, or try another network.'),
+  nothingArrives: () => msg('You can’t hear them: nothing arrives from their side.'),
+  nothingLeaves: () => msg('They can’t hear you: no sound reaches them.'),
+  nothingEitherWay: () => msg('No sound passes either way: the path broke.'),
   noPath: () =>
     msg('No way for the sound was found between you and them (ICE). A relay helps: see TURN under Network.'),
   noPathWithRelay: () =>
@@ -62,11 +65,18 @@ const SENTENCES: Readonly<Record<PathSentenceKey, () => string>> = {
   earlyMedia: () => msg('They have not answered yet. What you hear comes from their network.'),
   offline: () => msg('No sound passes: this device seems to be offline.'),
   serverLost: () =>
-    msg('The server is out of reach, the sound goes on. What you do now is carried out when it is back.'),
+    msg(
+      'The server is out of reach, but the sound goes on. What you press now takes effect when it is back.',
+    ),
+  serverSought: () =>
+    msg('The server is out of reach. The phone is looking for it; the call stays open meanwhile.'),
   serverAndSoundLost: () =>
     msg(
       'The server is out of reach, and so is the sound: your network broke or changed, or the server is down. The phone is looking for both.',
     ),
+  repairing: () => msg('The phone is looking for a new path for the sound (ICE restart).'),
+  repairFailed: () =>
+    msg('Reconnecting did not bring the sound back. Hang up and call again, or try another network.'),
   soundSought: () => msg('The sound broke off. The phone is looking for another way for it (ICE restart).'),
 };
 

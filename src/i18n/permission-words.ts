@@ -1,6 +1,7 @@
-// What to click to give this page the microphone, browser by browser, in the words that stand in their menus.
-import { msg } from '@lit/localize';
-import type { BrowserKind } from '../media/microphone-permission.ts';
+// What to click to give this page the microphone, browser by browser and system by system, in the words that stand in their
+// menus.
+import { msg, str } from '@lit/localize';
+import type { BrowserKind, SystemKind } from '../media/microphone-permission.ts';
 
 type Steps = () => readonly string[];
 
@@ -46,4 +47,55 @@ export function permissionSteps(browser: BrowserKind): readonly string[] {
     'Still blocked? The system may hold it back: look for “Microphone” under “Privacy & security” in its settings.',
   );
   return SYSTEM.includes(browser) ? [...WORDS[browser](), system] : WORDS[browser]();
+}
+
+const SYSTEM_NAMES: Readonly<Record<SystemKind, () => string>> = {
+  windows: () => 'Windows',
+  macos: () => 'macOS',
+  ios: () => 'iOS',
+  android: () => 'Android',
+  chromeos: () => 'ChromeOS',
+  linux: () => 'Linux',
+  other: () => msg('your system'),
+};
+
+const SYSTEM_STEPS: Readonly<Record<SystemKind, Steps>> = {
+  windows: () => [
+    msg('Open Windows Settings, “Privacy & security”, “Microphone”.'),
+    msg('Switch on “Microphone access” and, further down, “Let desktop apps access your microphone”.'),
+  ],
+  macos: () => [
+    msg('Open System Settings, “Privacy & Security”, “Microphone”.'),
+    msg('Switch this browser on, then quit and reopen it.'),
+  ],
+  ios: () => [
+    msg('Open the Settings app and tap the name of this browser (Safari: Apps, Safari).'),
+    msg('Switch “Microphone” on.'),
+  ],
+  android: () => [
+    msg('Open Android’s Settings, Apps, this browser, Permissions, “Microphone”, and allow it.'),
+    msg('In the quick settings or under Privacy, “Microphone access” must be on as well.'),
+  ],
+  chromeos: () => [
+    msg('Open ChromeOS Settings, “Privacy and security”, “Privacy controls”.'),
+    msg('Switch on “Microphone access”.'),
+  ],
+  linux: () => [
+    msg('Open the system’s settings and switch the microphone on under “Privacy” (GNOME) or “Sound”.'),
+    msg('A browser installed as Flatpak or Snap needs the microphone allowed there too.'),
+  ],
+  other: () => [msg('Look for “Microphone” under privacy in the system’s settings and allow this browser.')],
+};
+
+/** What stands above the steps in the system's settings. */
+export function systemStepsTitle(system: SystemKind): string {
+  return msg(str`How to allow the microphone in ${SYSTEM_NAMES[system]()}:`);
+}
+
+/** The steps where the system holds the microphone back from the browser, in order. */
+export function systemSteps(system: SystemKind): readonly string[] {
+  return [
+    ...SYSTEM_STEPS[system](),
+    msg('Then come back and try again; reload this page if it still gets none.'),
+  ];
 }

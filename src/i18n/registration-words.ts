@@ -56,7 +56,7 @@ function wordsOf(state: RegistrationKey): RegistrationWords {
       return { title: msg('Connecting'), reason, code: '', mood: 'working' };
     }
     case 'signedOut':
-      return { title: msg('Not registered'), reason: msg('nobody is signed in'), code: '', mood: 'idle' };
+      return { title: msg('Not registered'), reason: msg('not signed in'), code: '', mood: 'idle' };
     case 'failed': {
       const code = state.statusCode === undefined ? '' : `SIP ${String(state.statusCode)}`;
       return {

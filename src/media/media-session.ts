@@ -6,7 +6,8 @@ import type { SoundCoding } from './sound-coding.ts';
 import type { StatsSample } from './stats-sample.ts';
 
 /** Why a microphone could not be opened (W3C mediacapture-main 10.3.1). */
-export type MicrophoneProblem = 'refused' | 'missing' | 'busy' | 'insecurePage';
+export type MicrophoneProblem =
+  'refused' | 'dismissed' | 'blockedBySystem' | 'missing' | 'busy' | 'insecurePage';
 
 /** An open microphone of one call. */
 export interface Microphone {
@@ -36,6 +37,8 @@ export type MediaSessionEvent =
   /** The browser refused to play without a gesture. */
   | { readonly kind: 'playbackBlocked' }
   | { readonly kind: 'microphoneEnded' }
+  /** The chosen output could not be used from the start: sound comes from the system's choice. */
+  | { readonly kind: 'speakerRefused' }
   | { readonly kind: 'healthChanged'; readonly health: SoundHealth }
   /** What the STUN and TURN servers did, once an offer or answer. */
   | { readonly kind: 'gathered'; readonly report: GatheringReport }

@@ -14,13 +14,21 @@ export type BrowserKind =
   | 'firefoxAndroid'
   | 'other';
 
+/** Systems whose own settings can hold the microphone back. */
+export type SystemKind = 'windows' | 'macos' | 'ios' | 'android' | 'chromeos' | 'linux' | 'other';
+
 export interface MicrophonePermission {
   readonly state: PermissionState;
   readonly browser: BrowserKind;
+  readonly system: SystemKind;
 }
 
 /** Before anything is known. */
-export const UNKNOWN_PERMISSION: MicrophonePermission = { state: 'unknown', browser: 'other' };
+export const UNKNOWN_PERMISSION: MicrophonePermission = {
+  state: 'unknown',
+  browser: 'other',
+  system: 'other',
+};
 
 /** Tells the permission now and whenever it changes. Never asks for it. Rejects where its code can't be loaded. */
 export type FollowPermission = (listener: (permission: MicrophonePermission) => void) => Promise<void>;
@@ -37,4 +45,19 @@ export function browserKindOf(userAgent: string, touchPoints: number): BrowserKi
   if (userAgent.includes('Firefox/')) return isAndroid ? 'firefoxAndroid' : 'firefox';
   if (/Chrome\/|Chromium\//u.test(userAgent)) return isAndroid ? 'chromeAndroid' : 'chromium';
   return isMac && userAgent.includes('Safari/') ? 'safariMac' : 'other';
+}
+
+const SYSTEMS: readonly (readonly [RegExp, SystemKind])[] = [
+  [/iPhone|iPad|iPod/u, 'ios'],
+  [/Android/u, 'android'],
+  [/CrOS/u, 'chromeos'],
+  [/Windows/u, 'windows'],
+  [/Macintosh/u, 'macos'],
+  [/Linux|X11/u, 'linux'],
+];
+
+/** Which system a user agent string means; `touchPoints` as above. */
+export function systemKindOf(userAgent: string, touchPoints: number): SystemKind {
+  const system = SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1] ?? 'other';
+  return system === 'macos' && touchPoints > 1 ? 'ios' : system;
 }

@@ -27,6 +27,7 @@ type Renewal = Extract<SessionEvent, { kind: 'renewalStarted' | 'renewalEnded' }
 export interface CallMediaListener {
   playbackBlocked(): void;
   microphoneEnded(): void;
+  speakerRefused(): void;
   healthChanged(health: SoundHealth): void;
   gathered(report: GatheringReport): void;
   lateCandidates(): void;
@@ -229,6 +230,10 @@ export class CallMedia {
         return;
       case 'gathered':
         this.#on.gathered(event.report);
+        return;
+      case 'speakerRefused':
+        this.#speakerId = '';
+        this.#on.speakerRefused();
         return;
       case 'playbackBlocked':
       case 'microphoneEnded':

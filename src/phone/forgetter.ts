@@ -12,9 +12,9 @@ export class Forgetter {
     this.#holders = holders;
   }
 
-  /** Hears what other tabs delete, from now on. */
-  watch(): void {
-    this.#ports.otherTabs.onForgotten((kinds) => void this.#do(kinds, 'elsewhere'));
+  /** Another window deletes these kinds. Never rejects. */
+  forgottenElsewhere(kinds: readonly KeptKind[]): Promise<void> {
+    return this.#do(kinds, 'elsewhere');
   }
 
   /** Deletes these kinds, in every tab. Never rejects. */

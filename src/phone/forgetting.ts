@@ -8,6 +8,7 @@ import type { PhonePorts } from './ports.ts';
 import type { SignIn } from './sign-in.ts';
 import type { Store } from './store.ts';
 import type { Tracer } from './tracer.ts';
+import { withinTime } from './within-time.ts';
 
 /** Whoever holds something of what is kept. */
 export interface Holders {
@@ -18,7 +19,10 @@ export interface Holders {
   hangUp(): void;
 }
 
-export type Erasing = Pick<PhonePorts, 'erase' | 'otherTabs'>;
+export type Erasing = Pick<PhonePorts, 'clock' | 'erase' | 'otherTabs'>;
+
+/** A store that has not deleted by then counts as one that does not, in milliseconds. */
+const ERASE_LIMIT_MS = 10_000;
 
 /** Lets go of these kinds; the returned function lets new ones be kept again. */
 function letGo({ keeper, tracer }: Holders, kinds: readonly KeptKind[]): () => void {
@@ -29,9 +33,15 @@ function letGo({ keeper, tracer }: Holders, kinds: readonly KeptKind[]): () => v
 }
 
 /** What it came to, in the state; not told of a list that was emptied, which can be seen. */
-function tell({ store }: Holders, gone: readonly KeptKind[], failed: readonly KeptKind[]): void {
+function tell(
+  { store }: Holders,
+  gone: readonly KeptKind[],
+  failed: readonly KeptKind[],
+  elsewhere = false,
+): void {
   const left = KEPT_KINDS.filter((kind) => !gone.includes(kind) && !failed.includes(kind));
-  store.dispatch({ kind: 'noticed', notice: { kind: 'forgotten', gone, left, failed } });
+  const notice = { kind: 'forgotten', gone, left, failed, ...(elsewhere ? { elsewhere } : {}) } as const;
+  store.dispatch({ kind: 'noticed', notice });
 }
 
 /**
@@ -39,11 +49,11 @@ function tell({ store }: Holders, gone: readonly KeptKind[], failed: readonly Ke
  * came in the meantime is deleted as well. Resolves when all is done. Never rejects.
  */
 export async function forget(ports: Erasing, holders: Holders, kinds: readonly KeptKind[]): Promise<void> {
-  ports.otherTabs.tellForgotten(kinds);
+  ports.otherTabs.tell({ kind: 'forgotten', kinds });
   const end = letGo(holders, kinds);
   let failed: readonly KeptKind[] = [];
   const erase = async (due: readonly KeptKind[]): Promise<void> => {
-    failed = await ports.erase(due);
+    failed = (await withinTime(ports.clock, ports.erase(due), ERASE_LIMIT_MS)) ?? due;
   };
   if (kinds.includes('account')) {
     holders.hangUp();
@@ -64,7 +74,7 @@ export async function forgottenElsewhere(holders: Holders, kinds: readonly KeptK
   if (kinds.includes('account') && holders.signIn.profile !== undefined) {
     holders.hangUp();
     await holders.signIn.stop(() => Promise.resolve());
-    tell(holders, kinds, []);
+    tell(holders, kinds, [], true);
   }
   end();
 }

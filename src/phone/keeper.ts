@@ -16,6 +16,14 @@ function healthOf(problem: unknown): StorageHealth {
   return problem.code === 'storageFull' ? 'full' : 'damaged';
 }
 
+/** What is kept of a visit besides the sign-in. */
+export interface Kept {
+  readonly settings: Settings;
+  readonly history: readonly HistoryEntry[];
+}
+
+export const NOTHING_KEPT: Kept = { settings: DEFAULT_SETTINGS, history: [] };
+
 export class Keeper {
   readonly #ports: PhonePorts;
   readonly #store: Store<PhoneState, PhoneEvent>;
@@ -25,9 +33,16 @@ export class Keeper {
   /** While things are forgotten nothing is kept: a call that ends now would come back. */
   #isForgetting = false;
 
+  #hasForgotten = false;
+
   constructor(ports: PhonePorts, store: Store<PhoneState, PhoneEvent>) {
     this.#ports = ports;
     this.#store = store;
+  }
+
+  /** Whether something was deleted in this visit. */
+  get hasForgotten(): boolean {
+    return this.#hasForgotten;
   }
 
   /** Does one piece of storage work; a failure becomes a value and the state's storage health. */
@@ -41,12 +56,13 @@ export class Keeper {
     }
   }
 
-  async loadSettings(): Promise<Settings> {
-    return (await this.attempt(() => this.#ports.settings.load(), undefined)) ?? DEFAULT_SETTINGS;
-  }
-
-  loadHistory(): Promise<readonly HistoryEntry[]> {
-    return this.attempt(() => this.#ports.history.load(), []);
+  /** What was kept; what could not be read is as if it never was. */
+  async load(): Promise<Kept> {
+    const [settings, history] = await Promise.all([
+      this.attempt(() => this.#ports.settings.load(), undefined),
+      this.attempt(() => this.#ports.history.load(), []),
+    ]);
+    return { settings: settings ?? DEFAULT_SETTINGS, history };
   }
 
   changeSettings(change: Partial<Settings>): void {
@@ -72,6 +88,15 @@ export class Keeper {
     this.#write({ put: [entry], removed: [] });
   }
 
+  /** Another window changed what is kept: it shows here too. */
+  changedElsewhere({ put, removed }: Pick<HistoryChange, 'put' | 'removed'>): void {
+    if (this.#isForgetting) return;
+    const gone = new Set([...removed, ...put.map(({ id }) => id)]);
+    const others = this.#store.state.history.filter(({ id }) => !gone.has(id));
+    const history = [...put, ...others].sort((one, other) => other.startedAtMs - one.startedAtMs);
+    this.#store.dispatch({ kind: 'historyChanged', history });
+  }
+
   deleteHistoryEntry(id: string): void {
     const history = this.#store.state.history.filter((entry) => entry.id !== id);
     this.#change({ history, put: [], removed: [id] });
@@ -89,6 +114,7 @@ export class Keeper {
 
   /** Lets go of these kinds, which are being deleted; until the returned function is called nothing new of them is kept. */
   forget(kinds: readonly KeptKind[]): () => void {
+    this.#hasForgotten = true;
     if (kinds.includes('settings'))
       this.#store.dispatch({ kind: 'settingsChanged', settings: DEFAULT_SETTINGS });
     if (!kinds.includes('history')) return () => undefined;
@@ -103,6 +129,7 @@ export class Keeper {
   #change(change: HistoryChange): void {
     if (this.#isForgetting) return;
     this.#store.dispatch({ kind: 'historyChanged', history: change.history });
+    this.#ports.otherTabs.tell({ kind: 'history', put: change.put, removed: change.removed });
     this.#write(change);
   }
 

@@ -1,7 +1,6 @@
 // The line: one call at a time, from the first key to the entry in the history.
 import type { MediaSessionOptions, MicrophoneProblem, SoundHealth } from '../media/media-session.ts';
 import { codeDescription } from '../media/sound-coding.ts';
-import type { Profile } from '../provisioning/profile.ts';
 import { isLive, newCall, type Call, type CallEnd, type CallEvent, type Party } from '../sip/call-state.ts';
 import { mayCall } from '../sip/registration-state.ts';
 import { parseDialString } from '../sip/dial-string.ts';
@@ -16,11 +15,11 @@ import type {
   UserAgent,
 } from '../sip/user-agent.ts';
 import { CallDevices } from './call-devices.ts';
+import { CallDiary, type DiaryContext } from './call-diary.ts';
 import { CallMedia } from './call-media.ts';
 import type { CallFacts } from './call-record.ts';
 import { CallSounds } from './call-sounds.ts';
 import { IceServers } from './ice-servers.ts';
-import { historyEntry, unfinishedEntry, type HistoryEntry } from './history.ts';
 import { microphoneCause } from './microphone-causes.ts';
 import { MissedCalls } from './missed-calls.ts';
 import type { PhoneEvent } from './phone-reducer.ts';
@@ -28,15 +27,11 @@ import type { Notice, PhoneState } from './phone-state.ts';
 import type { PhonePorts } from './ports.ts';
 import type { Store } from './store.ts';
 import { Takeover } from './takeover.ts';
+import { toldIfSlow } from './told-if-slow.ts';
 
 /** What the line needs to know of the rest of the phone. */
-export interface LineContext {
-  /** The sign-in with its secrets; screens see less. */
-  profile(): Profile | undefined;
+export interface LineContext extends DiaryContext {
   userAgent(): UserAgent | undefined;
-  keepHistory(entry: HistoryEntry): void;
-  /** Keeps the call on the line as it would look if the page died now. */
-  keepUnfinished(entry: HistoryEntry): void;
 }
 
 export class Line {
@@ -45,6 +40,7 @@ export class Line {
   readonly missed: MissedCalls;
   readonly takeover: Takeover;
   readonly servers: IceServers;
+  readonly diary: CallDiary;
   readonly #ports: PhonePorts;
   readonly #store: Store<PhoneState, PhoneEvent>;
   readonly #context: LineContext;
@@ -69,6 +65,7 @@ export class Line {
     this.media = new CallMedia(ports, () => this.#facts(), {
       playbackBlocked: () => store.dispatch({ kind: 'soundChanged', allowed: false }),
       microphoneEnded: () => this.devices.microphoneEnded(),
+      speakerRefused: () => this.#notice('speakerRefused'),
       healthChanged: (health) => this.#healthChanged(health),
       gathered: (report) => this.servers.learn(report, this.#networkOfCall),
       lateCandidates: () => {
@@ -77,6 +74,7 @@ export class Line {
       },
     });
     this.devices = new CallDevices(ports, store, this.media);
+    this.diary = new CallDiary(ports, store, context, () => this.media.receipts);
     this.missed = new MissedCalls(ports, store, context);
     this.takeover = new Takeover(store, (session, remote) => this.#takeOver(session, remote));
   }
@@ -123,6 +121,7 @@ export class Line {
     }
     this.#begin('incoming', remote);
     this.#session = session;
+    this.diary.rings();
     void this.servers.prepare();
     if (!this.sounds.ring()) this.#store.dispatch({ kind: 'soundChanged', allowed: false });
   }
@@ -168,7 +167,7 @@ export class Line {
     this.#change({ kind: 'holdAsked' });
     const agreed = await this.#session.setHold(held);
     if (!this.#isCurrent(call.id)) return;
-    this.#steadySinceMs = this.#ports.clock.now();
+    this.#steadySinceMs = this.#ports.clock.steady();
     this.#change(agreed ? { kind: 'holdChanged', side: 'local', held } : { kind: 'holdRefused' });
     if (!agreed) this.#notice('holdRefused');
   }
@@ -176,6 +175,11 @@ export class Line {
   sendTone(tone: Tone): void {
     this.#session?.sendTone(tone, this.#store.state.settings.dtmfMethod);
     this.sounds.key(tone);
+  }
+
+  /** Looks for another path for the sound. */
+  restartSound(): void {
+    this.#session?.restartIce(this.#context.profile()?.iceTransportPolicy ?? 'all');
   }
 
   /** Takes what a session says; sessions that are not on the line (refused as busy) are not heard. */
@@ -197,17 +201,17 @@ export class Line {
         return;
       case 'established':
         this.sounds.stop();
-        this.#steadySinceMs = this.#ports.clock.now();
+        this.#steadySinceMs = this.#ports.clock.steady();
         this.#change({ kind: 'established', atMs: this.#steadySinceMs });
-        this.#keepUnfinished(this.#steadySinceMs);
+        this.diary.answered();
         this.#payCandidates();
         return;
       case 'remoteHoldChanged':
-        this.#steadySinceMs = this.#ports.clock.now();
+        this.#steadySinceMs = this.#ports.clock.steady();
         this.#change({ kind: 'holdChanged', side: 'remote', held: change.held });
         return;
       case 'terminated':
-        this.#ended({ ...change.end, atMs: this.#ports.clock.now() });
+        this.#ended({ ...change.end, atMs: this.#ports.clock.steady() });
         return;
       case 'earlyMediaStarted':
         this.sounds.stop();
@@ -254,7 +258,8 @@ export class Line {
       return;
     }
     this.#session = session;
-    this.#change({ kind: 'partyChanged', remote });
+    this.#steadySinceMs = this.#ports.clock.steady();
+    this.#change({ kind: 'replaced', remote });
     session.answer(this.#forCall(microphone));
   }
 
@@ -283,7 +288,11 @@ export class Line {
 
   #openMicrophone(id: string): Promise<MicrophoneProblem | undefined> {
     const { settings } = this.#store.state;
-    return this.media.openMicrophone(settings.microphoneId, settings, () => this.#isCurrent(id));
+    const isWanted = (): boolean => this.#isCurrent(id);
+    const opening = this.media.openMicrophone(settings.microphoneId, settings, isWanted);
+    return toldIfSlow(this.#ports.clock, opening, (awaited) => {
+      if (isWanted()) this.#change({ kind: 'microphoneAwaited', awaited });
+    });
   }
 
   #invite(userAgent: UserAgent, uri: string): void {
@@ -315,14 +324,8 @@ export class Line {
       this.sounds.ringback();
   }
 
-  #keepUnfinished(atMs: number): void {
-    const { call } = this.#store.state;
-    const entry = call === undefined ? undefined : unfinishedEntry(call, this.media.receipts, atMs);
-    if (entry !== undefined) this.#context.keepUnfinished(entry);
-  }
-
   #endLocally(cause: FailureCause | undefined): void {
-    const atMs = this.#ports.clock.now();
+    const atMs = this.#ports.clock.steady();
     this.#ended({ by: 'local', cause, statusCode: undefined, reasonPhrase: undefined, atMs });
   }
 
@@ -336,7 +339,7 @@ export class Line {
     this.media.close();
     if (call?.phase !== 'terminated') return;
     this.sounds.ended(call.direction, end);
-    this.#context.keepHistory(historyEntry(call, receipts));
+    this.diary.ended(call, receipts);
     // Nothing to read on an incoming call that was never answered: the history tells of it.
     if (call.direction === 'incoming' && call.answeredAtMs === undefined)
       this.#store.dispatch({ kind: 'callDismissed' });

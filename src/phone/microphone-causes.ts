@@ -7,6 +7,8 @@ export type MicrophoneCause = FailureCause & Notice;
 
 const CAUSES: Readonly<Record<MicrophoneProblem, MicrophoneCause>> = {
   refused: 'microphoneRefused',
+  dismissed: 'microphoneDismissed',
+  blockedBySystem: 'microphoneBlockedBySystem',
   missing: 'microphoneMissing',
   busy: 'microphoneBusy',
   insecurePage: 'insecurePage',

@@ -70,7 +70,24 @@ export const INITIAL_PHONE_STATE: PhoneState = {
 function changeCall(state: PhoneState, id: string, event: CallEvent): PhoneState {
   if (state.call?.id !== id) return state;
   const call = nextCall(state.call, event);
-  return call === state.call ? state : { ...state, call };
+  if (call === state.call) return state;
+  return call.phase === 'terminated'
+    ? { ...state, call, notice: afterCall(state.notice) }
+    : { ...state, call };
+}
+
+/** What was said of the call on the line is over with it. */
+const OF_A_CALL: readonly PhoneState['notice'][] = ['holdRefused', 'lineBusy', 'speakerRefused'];
+
+function afterCall(notice: PhoneState['notice']): PhoneState['notice'] {
+  const isOfCall = OF_A_CALL.includes(notice) || (typeof notice === 'object' && notice.kind !== 'forgotten');
+  return isOfCall ? undefined : notice;
+}
+
+/** What was said of a microphone that is allowed by now is no longer so. */
+function afterPermission({ notice }: PhoneState, permission: MicrophonePermission): PhoneState['notice'] {
+  const isOver = notice === 'microphoneRefused' || notice === 'microphoneDismissed';
+  return isOver && permission.state === 'granted' ? undefined : notice;
 }
 
 function changeRegistration(state: PhoneState, event: RegistrationEvent): PhoneState {
@@ -104,7 +121,11 @@ export function nextPhoneState(state: PhoneState, event: PhoneEvent): PhoneState
     case 'devicesChanged':
       return { ...state, devices: event.devices };
     case 'permissionChanged':
-      return { ...state, permission: event.permission };
+      return {
+        ...state,
+        permission: event.permission,
+        notice: afterPermission(state, event.permission),
+      };
     case 'takeoverChanged':
       return { ...state, takeover: event.takeover };
     case 'deadServersChanged': {

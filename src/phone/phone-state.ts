@@ -22,12 +22,15 @@ export interface SignedIn {
   readonly echoNumber: string;
 }
 
-/** Whether what the person does is kept. `damaged`: the store could not be read and was set aside; `insecure`: all but the sign-in is kept. */
-export type StorageHealth = 'working' | 'denied' | 'insecure' | 'full' | 'damaged';
+/** Whether what the person does is kept. `damaged`: the store could not be read and was set aside; `insecure`: all but the sign-in is kept;
+ * `silent`: it does not answer. */
+export type StorageHealth = 'working' | 'denied' | 'insecure' | 'full' | 'damaged' | 'silent';
 
 /** Something the person should know once and can dismiss. */
 export type Notice =
   | 'microphoneRefused'
+  | 'microphoneDismissed'
+  | 'microphoneBlockedBySystem'
   | 'microphoneMissing'
   | 'microphoneBusy'
   | 'insecurePage'
@@ -40,6 +43,7 @@ export type Notice =
   | 'callCouldNotRing'
   | 'holdRefused'
   | 'outputRefused'
+  | 'speakerRefused'
   | 'internal';
 
 /** A device came or went during a call. Names are empty where the browser tells none, or the system chose. */
@@ -59,6 +63,8 @@ export interface ForgottenNotice {
   readonly left: readonly KeptKind[];
   /** What should be gone and is not. */
   readonly failed: readonly KeptKind[];
+  /** Another window of this browser signed out, and this one with it. */
+  readonly elsewhere?: boolean;
 }
 
 export interface PhoneState {

@@ -55,10 +55,12 @@ export interface Phone {
   setMuted(muted: boolean): void;
   setHold(held: boolean): Promise<void>;
   sendTone(tone: Tone): void;
+  /** Looks for the sound of the call anew; what comes of it shows in the call's `repair`. */
+  repairSound(): Promise<void>;
 
   chooseDevice(role: DeviceRole, deviceId: string): Promise<void>;
   /** Plays a short sound where calls are heard, or where they ring, at the volume set for it. */
-  testSound(role: 'speaker' | 'ringer'): void;
+  testSound(role: 'speaker' | 'ringer'): Promise<void>;
   /** Records three seconds, judges them and plays them back; refused during a call. Follow `microphoneTest`. */
   testMicrophone(): Promise<void>;
   /** Ends the test, or puts away what it found; the microphone is closed. */

@@ -19,6 +19,7 @@ import type { Clock } from './clock.ts';
 import type { HistoryChange, HistoryEntry } from './history.ts';
 import type { Log } from './log.ts';
 import type { OtherTabs } from './other-tabs.ts';
+import type { SharedRings } from './shared-rings.ts';
 
 export interface PhonePorts {
   readonly clock: Clock;
@@ -43,6 +44,8 @@ export interface PhonePorts {
   /** How a call joins the history (history-bounds.ts); undefined before a user agent was created. */
   readonly historyRules: () =>
     ((history: readonly HistoryEntry[], entry: HistoryEntry) => HistoryChange) | undefined;
+  /** What rings in other windows too (shared-rings.ts); undefined before a user agent was created. */
+  readonly sharedRings: () => SharedRings | undefined;
   readonly devices: DeviceDirectory;
   readonly followPermission: FollowPermission;
   readonly sounds: Sounds;

@@ -9,6 +9,10 @@ import type { PhoneState, SignedIn } from './phone-state.ts';
 import type { PhonePorts } from './ports.ts';
 import { keepAliveOf } from './settings.ts';
 import type { Store } from './store.ts';
+import { withinTime } from './within-time.ts';
+
+/** So long a sign-in waits for the kept id of this browser, in milliseconds. */
+const ID_LIMIT_MS = 1000;
 
 /** What screens may see of a profile. */
 export function signedInOf(profile: Profile): SignedIn {
@@ -79,6 +83,11 @@ export class SignIn {
     return this.#userAgent;
   }
 
+  /** Whether somebody signed in or out in this visit. */
+  get wasUsed(): boolean {
+    return this.#generation > 0;
+  }
+
   /** The kept profile, if there is one. */
   loadProfile(): Promise<Profile | undefined> {
     return this.#keeper.attempt(() => this.#ports.accounts.load(), undefined);
@@ -119,8 +128,10 @@ export class SignIn {
     this.#userAgent = undefined;
     this.#profile = undefined;
     this.#store.dispatch({ kind: 'signedOut' });
+    // Whatever becomes of what is kept, the server hears of it.
+    const ended = old?.stop();
     await this.#keep(erase);
-    await old?.stop();
+    await ended;
   }
 
   /** Starts with a kept profile; a demo's is renewed first, since its secrets may be from an earlier start. */
@@ -160,9 +171,9 @@ export class SignIn {
 
   /** The kept one, or one of this tab's own. */
   async #instanceId(): Promise<string> {
-    if (await this.#ports.isFirstTab())
-      return this.#keeper.attempt(() => this.#ports.accounts.instanceId(), this.#ownId);
-    return this.#ownId;
+    if (!(await this.#ports.isFirstTab())) return this.#ownId;
+    const kept = this.#keeper.attempt(() => this.#ports.accounts.instanceId(), this.#ownId);
+    return (await withinTime(this.#ports.clock, kept, ID_LIMIT_MS)) ?? this.#ownId;
   }
 
   async #renewed(profile: Profile): Promise<Profile | undefined> {

@@ -15,49 +15,52 @@ import type { TurnAnswer, TurnService } from '../provisioning/turn-service.ts';
 import type { Tone } from '../sip/dtmf.ts';
 import type { TraceEntry } from '../sip/trace/trace-entry.ts';
 import type { UserAgentEvent } from '../sip/user-agent.ts';
+import { boot } from './boot.ts';
 import { Forgetter } from './forgetter.ts';
 import { Keeper } from './keeper.ts';
-import { Line } from './line.ts';
+import { LineDesk } from './line-desk.ts';
+import type { Line } from './line.ts';
+import { MicrophoneDesk } from './microphone-desk.ts';
 import type { MicrophoneTestState } from './microphone-test-state.ts';
-import type { MicrophoneTest } from './microphone-test.ts';
 import { INITIAL_PHONE_STATE, nextPhoneState, type PhoneEvent } from './phone-reducer.ts';
 import { OfferDesk } from './offer-desk.ts';
 import type { PhoneState } from './phone-state.ts';
 import type { Phone } from './phone.ts';
 import type { PhonePorts } from './ports.ts';
 import { isSameProcessing, keepAliveOf, type Settings } from './settings.ts';
-import { SignIn, signedInOf } from './sign-in.ts';
+import { SignIn } from './sign-in.ts';
 import { Store, type ReadableStore } from './store.ts';
 import { Tracer } from './tracer.ts';
 import { followNetwork, followPermission, onRegistered } from './watching.ts';
 
 export class Softphone implements Phone {
   readonly store: Store<PhoneState, PhoneEvent>;
-  readonly microphoneTest = new Store<MicrophoneTestState, MicrophoneTestState>(
-    { phase: 'idle' },
-    (_before, now) => now,
-  );
+  readonly microphoneTest: ReadableStore<MicrophoneTestState>;
   readonly #ports: PhonePorts;
   readonly #keeper: Keeper;
   readonly #signIn: SignIn;
-  readonly #line: Line;
+  readonly #desk: LineDesk;
   readonly #tracer: Tracer;
   readonly #offers: OfferDesk;
   readonly #forgetter: Forgetter;
-  #microphoneTest: MicrophoneTest | undefined;
-  /** Counts who asks for the test and who ends it, while its code is on the way. */
-  #testTurn = 0;
+  readonly #testDesk: MicrophoneDesk;
 
   constructor(ports: PhonePorts) {
     this.#ports = ports;
     this.store = new Store({ ...INITIAL_PHONE_STATE, ability: ports.ability }, nextPhoneState);
     this.#keeper = new Keeper(ports, this.store);
     this.#tracer = new Tracer(ports);
+    this.#testDesk = new MicrophoneDesk(ports, () => this.store.state.settings);
+    this.microphoneTest = this.#testDesk.state;
     this.#offers = new OfferDesk(ports, this.store);
-    this.#signIn = new SignIn(ports, this.store, this.#keeper, (event) => {
+    const createUserAgent: PhonePorts['createUserAgent'] = async (...account) => {
+      const [userAgent] = await Promise.all([ports.createUserAgent(...account), this.#desk.open()]);
+      return userAgent;
+    };
+    this.#signIn = new SignIn({ ...ports, createUserAgent }, this.store, this.#keeper, (event) => {
       this.#callEvent(event);
     });
-    this.#line = new Line(ports, this.store, {
+    this.#desk = new LineDesk(ports, this.store, {
       profile: () => this.#signIn.profile,
       userAgent: () => this.#signIn.userAgent,
       keepHistory: (entry) => {
@@ -72,15 +75,15 @@ export class Softphone implements Phone {
   }
 
   get vitals(): ReadableStore<CallVitals> {
-    return this.#line.media.vitals;
+    return this.#desk.vitals;
   }
 
   get levels(): LevelSource {
-    return this.#line.media.levels;
+    return this.#desk.levels;
   }
 
   get testLevel(): number {
-    return this.#microphoneTest?.level ?? 0;
+    return this.#testDesk.level;
   }
 
   get trace(): ReadableStore<readonly TraceEntry[]> {
@@ -92,13 +95,11 @@ export class Softphone implements Phone {
     const demo = this.#ports.demo.available().then((available) => {
       this.store.dispatch({ kind: 'demoChecked', available });
     });
-    const [settings, history, profile] = await Promise.all([
-      this.#keeper.loadSettings(),
-      this.#keeper.loadHistory(),
-      this.#signIn.loadProfile(),
-    ]);
-    const signedIn = profile === undefined ? undefined : signedInOf(profile);
-    this.store.dispatch({ kind: 'booted', settings, history, signedIn });
+    const profile = await boot(this.#ports, {
+      store: this.store,
+      keeper: this.#keeper,
+      signIn: this.#signIn,
+    });
     this.#watch();
     const trace = this.#tracer.load();
     if (profile !== undefined) await this.#signIn.resume(profile);
@@ -112,12 +113,13 @@ export class Softphone implements Phone {
 
   /** Whether a call is on the line, so that leaving the page would end it. */
   get busy(): boolean {
-    return this.#line.live;
+    return this.#desk.line?.live ?? false;
   }
 
   /** The page goes away: whoever is on the line is told. */
   leave(): void {
-    this.#line.hangUp();
+    this.#desk.line?.diary.leave();
+    this.hangUp();
     this.endMicrophoneTest();
     this.#tracer.flush();
     this.#keeper.flush();
@@ -177,21 +179,25 @@ export class Softphone implements Phone {
 
   async dial(text: string): Promise<void> {
     this.endMicrophoneTest();
-    if (this.store.state.ability.kind === 'able') await this.#line.dial(text);
-    else this.store.dispatch({ kind: 'noticed', notice: 'cannotCall' });
+    if (this.store.state.ability.kind !== 'able') {
+      this.store.dispatch({ kind: 'noticed', notice: 'cannotCall' });
+      return;
+    }
+    const line = this.#desk.line ?? (await this.#openLine());
+    await line?.dial(text);
   }
 
-  answer(): Promise<void> {
+  async answer(): Promise<void> {
     this.endMicrophoneTest();
-    return this.#line.answer();
+    await this.#desk.line?.answer();
   }
 
   decline(): void {
-    this.#line.decline();
+    this.#desk.line?.decline();
   }
 
   hangUp(): void {
-    this.#line.hangUp();
+    this.#desk.line?.hangUp();
   }
 
   dismissCall(): void {
@@ -199,50 +205,45 @@ export class Softphone implements Phone {
   }
 
   setMuted(muted: boolean): void {
-    this.#line.setMuted(muted);
+    this.#desk.line?.setMuted(muted);
   }
 
-  setHold(held: boolean): Promise<void> {
-    return this.#line.setHold(held);
+  async setHold(held: boolean): Promise<void> {
+    await this.#desk.line?.setHold(held);
   }
 
   sendTone(tone: Tone): void {
-    this.#line.sendTone(tone);
+    this.#desk.line?.sendTone(tone);
+  }
+
+  async repairSound(): Promise<void> {
+    const { repairSound } = await import('./sound-repair.ts');
+    const restart = (): void => this.#desk.line?.restartSound();
+    repairSound({ store: this.store, vitals: this.vitals, clock: this.#ports.clock, restart });
   }
 
   async chooseDevice(role: DeviceRole, deviceId: string): Promise<void> {
     this.#keeper.changeSettings({ [`${role}Id`]: deviceId });
-    if (role === 'microphone') await this.#line.devices.useMicrophone(deviceId);
-    if (role !== 'speaker' || (await this.#line.media.setSpeaker(deviceId))) return;
+    const { line } = this.#desk;
+    if (role === 'microphone') await line?.devices.useMicrophone(deviceId);
+    if (role !== 'speaker' || ((await line?.media.setSpeaker(deviceId)) ?? true)) return;
     this.store.dispatch({ kind: 'noticed', notice: 'outputRefused' });
   }
 
-  testSound(role: 'speaker' | 'ringer'): void {
-    this.#line.sounds.test(role);
+  async testSound(role: 'speaker' | 'ringer'): Promise<void> {
+    (await this.#openLine())?.sounds.test(role);
   }
 
   async testMicrophone(): Promise<void> {
     // Safari on iOS silences a call's microphone when the page opens another.
-    if (this.#line.live) return;
-    this.endMicrophoneTest();
-    const turn = this.#testTurn;
-    try {
-      // Fetched by whoever tests: the first load need not wait for it.
-      const { MicrophoneTest: Test } = await import('./microphone-test.ts');
-      if (turn !== this.#testTurn) return;
-      this.#microphoneTest ??= new Test(this.#ports, this.microphoneTest, () => this.store.state.settings);
-      await this.#microphoneTest.start();
-    } catch (problem) {
-      this.#ports.log.problem('the microphone test did not load', problem);
-      this.microphoneTest.dispatch({ phase: 'failed', cause: 'internal' });
-    }
+    if (this.busy) return;
+    await this.#testDesk.start();
     // The browser names devices once the microphone was allowed.
     await this.#refreshDevices();
   }
 
   endMicrophoneTest(): void {
-    this.#testTurn += 1;
-    this.#microphoneTest?.stop();
+    this.#testDesk.end();
   }
 
   changeSettings(change: Partial<Settings>): void {
@@ -250,7 +251,8 @@ export class Softphone implements Phone {
     this.#keeper.changeSettings(change);
     const { settings } = this.store.state;
     this.#signIn.userAgent?.setKeepAlive(keepAliveOf(settings));
-    if (!isSameProcessing(before, settings)) void this.#line.devices.useMicrophone(settings.microphoneId);
+    if (!isSameProcessing(before, settings))
+      void this.#desk.line?.devices.useMicrophone(settings.microphoneId);
   }
 
   deleteHistoryEntry(id: string): void {
@@ -276,7 +278,7 @@ export class Softphone implements Phone {
   async acceptOffer(): Promise<void> {
     const profile = this.#offers.take();
     if (profile === undefined) return;
-    this.#line.hangUp();
+    this.hangUp();
     await this.#signIn.start(profile);
   }
 
@@ -285,8 +287,8 @@ export class Softphone implements Phone {
   }
 
   answerTakeover(accept: boolean): void {
-    if (accept) this.#line.takeover.accept();
-    else this.#line.takeover.decline();
+    if (accept) this.#desk.line?.takeover.accept();
+    else this.#desk.line?.takeover.decline();
   }
 
   dismissNotice(): void {
@@ -295,48 +297,58 @@ export class Softphone implements Phone {
 
   async enableSound(): Promise<void> {
     const allowed = await this.#ports.sounds.enable();
-    await this.#line.media.resume();
+    await this.#desk.line?.media.resume();
     this.store.dispatch({ kind: 'soundChanged', allowed });
   }
 
   applyUpdate(): void {
-    if (!this.#line.live) this.#ports.updates.apply();
+    if (!this.busy) this.#ports.updates.apply();
+  }
+
+  /** The line, fetched where it is not there yet; undefined where that fails, which is said. */
+  async #openLine(): Promise<Line | undefined> {
+    try {
+      return await this.#desk.open();
+    } catch (problem) {
+      this.#ports.log.problem('the line did not load', problem);
+      this.store.dispatch({ kind: 'noticed', notice: 'internal' });
+      return undefined;
+    }
   }
 
   #callEvent(event: UserAgentEvent): void {
-    if (event.kind === 'incomingCall') this.#line.incoming(event.session, event.remote, event.replaces);
-    else if (event.kind === 'callRefused')
-      this.#line.missed.couldNotRing(event.remote, event.cause, event.statusCode);
-    else if (event.kind === 'messageSeen') this.#tracer.seen(event);
-    else if (event.kind === 'sessionChanged') {
-      this.#line.sessionChanged(event.sessionId, event.change);
-      if (event.change.kind === 'established') void this.#refreshDevices();
-    }
+    if (event.kind === 'messageSeen') this.#tracer.seen(event);
+    else this.#desk.heard(event);
+    if (event.kind === 'sessionChanged' && event.change.kind === 'established') void this.#refreshDevices();
   }
 
   #watch(): void {
     // A moment to ask the STUN and TURN servers, before anybody waits for them.
     onRegistered(this.store, () => {
-      if (!this.#line.live) void this.#line.servers.scout();
+      if (!this.busy) void this.#desk.line?.servers.scout();
     });
     const { devices } = this.#ports;
     followNetwork(this.#ports, this.store, {
       networkChanged: () => {
-        this.#line.servers.forget();
+        this.#desk.line?.servers.forget();
       },
       awoke: (awake) => {
         this.#signIn.userAgent?.probe(awake);
       },
     });
     devices.onChange(() => void this.#refreshDevices());
-    this.#forgetter.watch();
+    this.#ports.otherTabs.onNews((news) => {
+      if (news.kind === 'forgotten') void this.#forgetter.forgottenElsewhere(news.kinds);
+      else if (news.kind === 'history') this.#keeper.changedElsewhere(news);
+      else this.#ports.sharedRings()?.heard(news);
+    });
     void followPermission(this.#ports, this.store, () => void this.#refreshDevices());
   }
 
   async #refreshDevices(): Promise<void> {
     const after = await this.#ports.devices.list();
-    const before = this.store.state.devices;
+    const { devices: before } = this.store.state;
     this.store.dispatch({ kind: 'devicesChanged', devices: after });
-    this.#line.devices.changed(before, after);
+    this.#desk.line?.devices.changed(before, after);
   }
 }

@@ -35,6 +35,7 @@ export interface CallEnd {
   readonly reasonPhrase: string | undefined;
   /** Where a 3xx says that they are now (RFC 3261 21.3): a SIP URI, called only when the person says so. */
   readonly redirectTo?: string;
+  /** When, on the clock that `answeredAtMs` is on. */
   readonly atMs: number;
 }
 
@@ -54,10 +55,13 @@ export interface PendingCall extends CallBase {
   readonly earlyMedia: boolean;
   /** True once the person pressed Answer and the 200 is on its way. */
   readonly answering: boolean;
+  /** The microphone was asked for and is not there yet: nothing goes out before it is. */
+  readonly awaitsMicrophone?: boolean;
 }
 
 export interface EstablishedCall extends CallBase {
   readonly phase: 'established';
+  /** Milliseconds on a clock that is never set (`Clock.steady`), for durations alone. */
   readonly answeredAtMs: number;
   readonly hold: HoldState;
   readonly muted: boolean;
@@ -65,6 +69,8 @@ export interface EstablishedCall extends CallBase {
   readonly holdPending: boolean;
   /** Keys pressed don't reach the far side. */
   readonly tonesRefused: boolean;
+  /** The person asked for the sound to be looked for again: that is under way, or brought nothing. */
+  readonly repair?: 'trying' | 'failed' | undefined;
 }
 
 export interface TerminatedCall extends CallBase {
@@ -81,14 +87,18 @@ export type CallEvent =
   | { readonly kind: 'ringing' }
   | { readonly kind: 'earlyMediaStarted' }
   | { readonly kind: 'answering' }
+  | { readonly kind: 'microphoneAwaited'; readonly awaited: boolean }
   | { readonly kind: 'reconnecting'; readonly active: boolean }
-  /** The other end was exchanged for another (RFC 3891), or the server says who it is (RFC 3325). */
+  /** The server says who the other end is (RFC 3325). */
   | { readonly kind: 'partyChanged'; readonly remote: Party }
+  /** The other end was exchanged for another (RFC 3891), who begins without a hold. */
+  | { readonly kind: 'replaced'; readonly remote: Party }
   /** No microphone: the call rings on and can be answered again. */
   | { readonly kind: 'answerFailed' }
   | { readonly kind: 'established'; readonly atMs: number }
   | { readonly kind: 'muteChanged'; readonly muted: boolean }
   | { readonly kind: 'tonesAnswered'; readonly isTaken: boolean }
+  | { readonly kind: 'repairChanged'; readonly repair: EstablishedCall['repair'] }
   | { readonly kind: 'holdAsked' }
   | { readonly kind: 'holdRefused' }
   | { readonly kind: 'holdChanged'; readonly side: 'local' | 'remote'; readonly held: boolean }
@@ -118,6 +128,10 @@ function nextPending(call: PendingCall, event: CallEvent): Call {
       return call.earlyMedia ? call : { ...call, earlyMedia: true };
     case 'answering':
       return call.direction === 'incoming' && !call.answering ? { ...call, answering: true } : call;
+    case 'microphoneAwaited': {
+      if ((call.awaitsMicrophone ?? false) === event.awaited) return call;
+      return { ...call, awaitsMicrophone: event.awaited };
+    }
     case 'answerFailed':
       return call.answering ? { ...call, answering: false } : call;
     case 'established': {
@@ -144,6 +158,13 @@ function nextEstablished(call: EstablishedCall, event: CallEvent): Call {
       return call.muted === event.muted ? call : { ...call, muted: event.muted };
     case 'tonesAnswered':
       return call.tonesRefused === !event.isTaken ? call : { ...call, tonesRefused: !event.isTaken };
+    case 'repairChanged': {
+      return call.repair === event.repair ? call : { ...call, repair: event.repair };
+    }
+    case 'replaced': {
+      const fresh = { hold: 'none', holdPending: false, tonesRefused: false, repair: undefined } as const;
+      return { ...call, ...fresh, remote: event.remote, reconnecting: false };
+    }
     case 'holdAsked':
       return call.holdPending ? call : { ...call, holdPending: true };
     case 'holdRefused':

@@ -30,6 +30,8 @@ export const FAILURE_CAUSES = [
   'moved',
   'mediaFailed',
   'microphoneRefused',
+  'microphoneDismissed',
+  'microphoneBlockedBySystem',
   'microphoneMissing',
   'microphoneBusy',
   'insecurePage',

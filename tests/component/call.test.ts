@@ -45,18 +45,14 @@ describe('call', () => {
 
   it.each([
     ['flowing', 'flowing', 'Sound flows both ways.'],
-    [
-      'flowing',
-      'stopped',
-      'You can’t hear them: nothing arrives from their side. Pressing Hold twice often brings it back.',
-    ],
-    ['stopped', 'flowing', 'They can’t hear you: no sound leaves this device.'],
+    ['flowing', 'stopped', 'You can’t hear them: nothing arrives from their side.'],
+    ['stopped', 'flowing', 'They can’t hear you: no sound reaches them.'],
     [
       'unconfirmed',
       'flowing',
       'Your sound is sent, but nobody confirms that it arrives. Ask whether they hear you.',
     ],
-    ['flowing', 'quiet', 'The path is open both ways. They are quiet.'],
+    ['flowing', 'quiet', 'The path is open both ways. They are silent.'],
   ] as const)('says one sentence for %s out and %s back', async (out, back, sentence) => {
     await mount({ ...READY, call: established() }, { vitals: vitals(out, back) });
     await expect.element(page.getByText(sentence)).toBeVisible();
@@ -87,7 +83,7 @@ describe('call', () => {
     phone.become({ notice: { ...notice, kind: 'deviceBack', now: 'Headset' } });
     await expect.element(page.getByText('Headset is back and in use again.')).toBeVisible();
     phone.become({ notice: { kind: 'deviceGone', role: 'speaker', device: '', now: '' } });
-    await expect.element(page.getByText('The speaker is gone: now using the system’s choice.')).toBeVisible();
+    await expect.element(page.getByText('The speaker is gone: now using the system default.')).toBeVisible();
   });
 
   it('says calmly that the microphone is silent, and no longer when it sounds', async () => {
@@ -95,10 +91,10 @@ describe('call', () => {
     const notice = page.getByText('Your microphone is giving silence');
     await expect.element(page.getByRole('button', { name: 'Mute' })).toBeVisible();
     expect(notice.elements()).toEqual([]);
-    await expect.element(page.getByText(/You are quiet/u)).toBeVisible();
+    await expect.element(page.getByText(/You are silent/u)).toBeVisible();
     phone.vitals.dispatch({ microphone: 'silent' });
     await expect.element(notice).toBeVisible();
-    expect(page.getByText(/You are quiet/u).elements()).toEqual([]);
+    expect(page.getByText(/You are silent/u).elements()).toEqual([]);
     phone.vitals.dispatch({ microphone: 'shutOff' });
     await expect.element(page.getByText('has shut your microphone off')).toBeVisible();
     phone.vitals.dispatch({ microphone: 'none' });

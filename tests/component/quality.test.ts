@@ -86,16 +86,18 @@ describe('call quality', () => {
     await expect.element(lane(/^Them to you, last 2 min: good/u)).toBeVisible();
   });
 
-  it('says that nothing could be rated yet, instead of a figure', async () => {
+  it('is one sentence before anything is measured, and no table of what is not known', async () => {
     await windowOf(1280, 900);
     await mount({ ...READY, call: established() });
-    await expect.element(lane(/^You to them: nothing could be rated yet\.$/u)).toBeInTheDocument();
-    expect(cells('Uneven arrival (jitter)')).toEqual(['not known', 'not known']);
+    await expect.element(page.getByText(/^Nothing is measured yet/u)).toBeVisible();
+    expect(page.getByText('not known').elements()).toEqual([]);
   });
 
   it('names both ends of the path in the terms of ICE', async () => {
     await inCall('flowing', 'flowing');
-    await expect.element(page.getByText('host to prflx, UDP')).toBeVisible();
+    await expect
+      .element(page.getByText('yours: the device’s own (host); theirs: found on the way (prflx); over UDP'))
+      .toBeVisible();
   });
 });
 

@@ -56,13 +56,15 @@ describe('shell', () => {
 
   it('reaches network and settings without a sign-in', async () => {
     await mount({}, { hash: '#/network' });
-    await expect.element(page.getByText('Not in use: nobody is signed in')).toBeVisible();
+    await expect.element(page.getByText('Not in use: not signed in')).toBeVisible();
   });
 
   it('says that nothing is saved, that one is offline, and dismisses a notice', async () => {
     const phone = await mount({ ...READY, storage: 'full', online: false, notice: 'lineBusy' });
     await expect.element(page.getByText('What you do now isn’t saved', { exact: false })).toBeVisible();
-    await expect.element(page.getByText('This device seems to be offline.', { exact: false })).toBeVisible();
+    await expect
+      .element(page.getByText('The browser takes this device for offline.', { exact: false }))
+      .toBeVisible();
     await page.getByRole('button', { name: 'Dismiss' }).click();
     expect(phone.commands).toEqual([['dismissNotice']]);
   });

@@ -136,7 +136,7 @@ describe('a blocked microphone', () => {
   const HOW = 'How to allow the microphone in this browser:';
 
   it('shows what to click in this browser, until it is allowed', async () => {
-    const permission = { state: 'denied', browser: 'firefox' } as const;
+    const permission = { state: 'denied', browser: 'firefox', system: 'windows' } as const;
     const phone = await mount({ ...READY, permission }, { hash: '#/settings' });
     await expect.element(page.getByText(HOW)).toBeVisible();
     await expect.element(page.getByText('Click the crossed-out microphone')).toBeVisible();
@@ -152,7 +152,7 @@ describe('a blocked microphone', () => {
   it('shows it where a call failed, and says when it is allowed', async () => {
     const phone = await mount({ ...READY, call: ended('microphoneRefused') });
     await expect.element(page.getByText(HOW)).toBeVisible();
-    phone.become({ permission: { state: 'granted', browser: 'chromium' } });
+    phone.become({ permission: { state: 'granted', browser: 'chromium', system: 'linux' } });
     await expect.element(page.getByText('The microphone is allowed now.')).toBeVisible();
   });
 
@@ -165,6 +165,6 @@ describe('a blocked microphone', () => {
   it('is known before anybody calls', async () => {
     const told: MicrophonePermission[] = [];
     await followPermission((permission) => told.push(permission));
-    expect(told).toEqual([{ state: 'granted', browser: 'chromium' }]);
+    expect(told).toEqual([{ state: 'granted', browser: 'chromium', system: 'linux' }]);
   });
 });

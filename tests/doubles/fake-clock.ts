@@ -11,7 +11,14 @@ export class FakeClock implements Clock {
   #nowMs = 1_000_000;
   readonly #timers = new Set<Timer>();
 
+  /** How far the person has set the clock. */
+  setBy = 0;
+
   now(): number {
+    return this.#nowMs + this.setBy;
+  }
+
+  steady(): number {
     return this.#nowMs;
   }
 

@@ -152,12 +152,16 @@ export class FakePhone implements Phone {
     this.commands.push(['sendTone', tone]);
   }
 
+  repairSound(): Promise<void> {
+    return this.#note('repairSound');
+  }
+
   chooseDevice(role: DeviceRole, deviceId: string): Promise<void> {
     return this.#note('chooseDevice', role, deviceId);
   }
 
-  testSound(role: 'speaker' | 'ringer'): void {
-    this.commands.push(['testSound', role]);
+  testSound(role: 'speaker' | 'ringer'): Promise<void> {
+    return this.#note('testSound', role);
   }
 
   testMicrophone(): Promise<void> {

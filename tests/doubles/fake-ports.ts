@@ -14,7 +14,9 @@ import { withCall } from '../../src/phone/history-bounds.ts';
 import type { HistoryEntry } from '../../src/phone/history.ts';
 import { CallRecord } from '../../src/phone/call-record.ts';
 import { Log } from '../../src/phone/log.ts';
+import type { TabNews } from '../../src/phone/other-tabs.ts';
 import type { PhonePorts } from '../../src/phone/ports.ts';
+import { SharedRings } from '../../src/phone/shared-rings.ts';
 import type { Settings } from '../../src/phone/settings.ts';
 import type { DemoAnswer } from '../../src/provisioning/demo.ts';
 import type { Opening } from '../../src/provisioning/links/ports.ts';
@@ -95,7 +97,11 @@ export class FakeWorld {
   readonly told: (readonly KeptKind[])[] = [];
   /** Another tab deletes these kinds. */
   forgetElsewhere: (kinds: readonly KeptKind[]) => void = () => undefined;
+  /** All that other windows were told, and what they say. */
+  readonly news: TabNews[] = [];
+  hear: (news: TabNews) => void = () => undefined;
   #ids = 0;
+  readonly #rings = new SharedRings({ tell: (news) => void this.news.push(news) }, this.clock);
 
   get userAgent(): FakeUserAgent {
     const last = this.userAgents.at(-1);
@@ -167,7 +173,7 @@ export class FakeWorld {
     readIceList: () => Promise.resolve({ kind: 'invalid', problem: { code: 'noServers' } }),
     followPermission: (listener) => {
       this.permit = (state) => {
-        listener({ state, browser: 'chromium' });
+        listener({ state, browser: 'chromium', system: 'linux' });
       };
       return Promise.resolve();
     },
@@ -208,10 +214,19 @@ export class FakeWorld {
       return [];
     },
     otherTabs: {
-      tellForgotten: (kinds) => void this.told.push(kinds),
-      onForgotten: (listener) => void (this.forgetElsewhere = listener),
+      tell: (news) => {
+        this.news.push(news);
+        if (news.kind === 'forgotten') this.told.push(news.kinds);
+      },
+      onNews: (listener) => {
+        this.hear = listener;
+        this.forgetElsewhere = (kinds) => {
+          listener({ kind: 'forgotten', kinds });
+        };
+      },
     },
     historyRules: () => withCall,
+    sharedRings: () => this.#rings,
     demo: {
       available: () => Promise.resolve(this.demoAnswer.kind !== 'unavailable'),
       take: () => Promise.resolve(this.demoAnswer),

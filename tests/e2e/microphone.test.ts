@@ -37,7 +37,7 @@ test('a refused microphone says what to do, loses nothing, and the call works on
   demo,
 }) => {
   await refused.dial('600');
-  const card = refused.outcome('The microphone is blocked');
+  const card = refused.outcome('The microphone was blocked');
   await expect(card).toContainText('Allow the microphone beside the address bar');
   await expect(card.getByText('Click the icon just left of the address')).toBeVisible();
   await refused.isRegistered();

@@ -4,7 +4,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { isLive, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
-import { icon, type IconName } from '../shared/icons.ts';
+import { icon, type IconName } from '../shared/all-icons.ts';
 import { phoneState } from '../store-controller.ts';
 import { hangUpStyles } from './hang-up-styles.ts';
 

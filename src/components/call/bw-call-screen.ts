@@ -2,12 +2,11 @@
 import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { claimWords } from '../../i18n/caller-words.ts';
 import { callWith, tonesRefusedWords } from '../../i18n/call-words.ts';
 import { isTone, type Tone } from '../../sip/dtmf.ts';
 import { isLive, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
-import { partyAddress, partyName } from '../shared/party.ts';
+import { partyAddress, partyClaim, partyName } from '../shared/party.ts';
 import { isTyping, isTypingKey } from '../shared/typing.ts';
 import { phoneState } from '../store-controller.ts';
 import { callStateOf } from './call-state-words.ts';
@@ -89,7 +88,7 @@ export class BwCallScreen extends LitElement {
 
   #who(call: PendingCall | EstablishedCall): TemplateResult {
     const address = partyAddress(call.remote);
-    const claim = claimWords(call.remote.claim);
+    const claim = partyClaim(call.remote);
     return html`<div class="who">
       ${claim === '' ? nothing : html`<p class="small muted">${claim}</p>`}
       <h1><bdi>${partyName(call.remote)}</bdi></h1>

@@ -12,10 +12,10 @@ import type { TerminatedCall } from '../../sip/call-state.ts';
 import { isTone } from '../../sip/dtmf.ts';
 import { traceAddress } from '../routes.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
-import { icon } from '../shared/icons.ts';
+import { icon } from '../shared/all-icons.ts';
 import { partyAddress, partyName, partyTarget } from '../shared/party.ts';
 import { isTyping, isTypingKey } from '../shared/typing.ts';
-import { summaryLine } from '../shared/rated.ts';
+import { soundOf, summaryLine } from '../shared/rated.ts';
 import { phoneState } from '../store-controller.ts';
 import '../shared/bw-permission-help.ts';
 import '../shared/bw-receipt.ts';
@@ -25,7 +25,8 @@ interface Ending {
   readonly more: readonly string[];
 }
 
-function endingOf(call: TerminatedCall): Ending {
+/** `allowed`: the microphone is by now, which stands beside it. */
+function endingOf(call: TerminatedCall, allowed: boolean): Ending {
   const { cause, by } = call.end;
   const answered = call.answeredAtMs !== undefined;
   const missed = call.direction === 'incoming' && !answered;
@@ -35,7 +36,8 @@ function endingOf(call: TerminatedCall): Ending {
     return { title: hangUpWords(by, answered), more: [] };
   }
   const words = failureWords(cause);
-  return { title: words.title, more: [words.cause, words.remedy] };
+  const isMended = cause === 'microphoneRefused' && allowed;
+  return { title: words.title, more: [words.cause, ...(isMended ? [] : [words.remedy])] };
 }
 
 @customElement('bw-ended-card')
@@ -95,6 +97,7 @@ export class BwEndedCard extends LitElement {
 
   readonly #call = phoneState(this, (state) => state.call);
   readonly #history = phoneState(this, (state) => state.history);
+  readonly #allowed = phoneState(this, (state) => state.permission.state === 'granted');
   readonly #offered = phoneState(this, (state) => state.offer !== undefined);
 
   override connectedCallback(): void {
@@ -114,7 +117,7 @@ export class BwEndedCard extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const call = this.#call.value;
     if (call?.phase !== 'terminated') return nothing;
-    const { title, more } = endingOf(call);
+    const { title, more } = endingOf(call, this.#allowed.value);
     const verdict = this.#verdict(call);
     return html`<section aria-labelledby="title">
       <div class="what">
@@ -126,10 +129,16 @@ export class BwEndedCard extends LitElement {
         }
         ${more.map((sentence) => html`<p>${sentence}</p>`)} ${this.#code(call)}
       </div>
-      ${call.end.cause === 'microphoneRefused' ? html`<bw-permission-help></bw-permission-help>` : nothing}
-      ${this.#receipt(call)} ${this.#who(call)}
+      ${this.#help(call)} ${this.#receipt(call)} ${this.#who(call)}
       <div class="actions">${this.#actions(call)}</div>
     </section>`;
+  }
+
+  #help({ end }: TerminatedCall): TemplateResult | typeof nothing {
+    if (end.cause === 'microphoneRefused') return html`<bw-permission-help></bw-permission-help>`;
+    return end.cause === 'microphoneBlockedBySystem'
+      ? html`<bw-permission-help by="system"></bw-permission-help>`
+      : nothing;
   }
 
   #who(call: TerminatedCall): TemplateResult {
@@ -150,7 +159,7 @@ export class BwEndedCard extends LitElement {
   #verdict(call: TerminatedCall): string | undefined {
     const entry = this.#entry(call);
     if (entry === undefined || call.end.cause !== undefined) return undefined;
-    return receiptHeadline(entry.youToThem, entry.themToYou);
+    return receiptHeadline(soundOf(entry));
   }
 
   #entry(call: TerminatedCall): HistoryEntry | undefined {
@@ -175,7 +184,7 @@ export class BwEndedCard extends LitElement {
     if (entry === undefined) return nothing;
     const quality = summaryLine(entry.quality);
     return html`<div class="sound">
-      <bw-receipt full .youToThem=${entry.youToThem} .themToYou=${entry.themToYou}></bw-receipt>
+      <bw-receipt full .sound=${soundOf(entry)}></bw-receipt>
       ${quality === undefined ? nothing : html`<p class="small muted figures"><bdi>${quality}</bdi></p>`}
     </div>`;
   }

@@ -2,12 +2,14 @@
 import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { claimWords, vouchWords } from '../../i18n/caller-words.ts';
+import { vouchWords } from '../../i18n/caller-words.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
-import { icon } from '../shared/icons.ts';
-import { partyAddress, partyName } from '../shared/party.ts';
+import { icon } from '../shared/all-icons.ts';
+import type { PendingCall } from '../../sip/call-state.ts';
+import { partyAddress, partyClaim, partyName } from '../shared/party.ts';
 import { isTyping } from '../shared/typing.ts';
 import { phoneState } from '../store-controller.ts';
+import { microphoneAwaitedHelp, microphoneAwaitedTitle } from '../../i18n/microphone-prompt-words.ts';
 import { incomingStyles } from './incoming-styles.ts';
 
 @customElement('bw-incoming-call')
@@ -15,6 +17,7 @@ export class BwIncomingCall extends LitElement {
   static override styles = [baseStyles, buttonStyles, incomingStyles];
 
   readonly #call = phoneState(this, (state) => state.call);
+  readonly #permission = phoneState(this, (state) => state.permission);
 
   protected override firstUpdated(): void {
     if (!isTyping()) this.renderRoot.querySelector<HTMLElement>('.card')?.focus();
@@ -38,9 +41,10 @@ export class BwIncomingCall extends LitElement {
         aria-describedby="address vouched"
         tabindex="-1"
       >
-        <p id="what" aria-live="assertive">${call.answering ? msg('Connecting…') : msg('Incoming call')}</p>
+        <p id="what" aria-live="assertive">${this.#what(call)}</p>
+        ${call.awaitsMicrophone === true ? this.#microphone() : nothing}
         <div class="who">
-          <p id="claim" class="muted">${claimWords(call.remote.claim)}</p>
+          <p id="claim" class="muted">${partyClaim(call.remote)}</p>
           <h1 id="who" aria-live="assertive"><bdi>${name}</bdi></h1>
           <p id="address" class="muted" dir="ltr"><bdi>${address}</bdi></p>
           <p id="vouched" class="small muted">${vouchWords(call.remote.claim)}</p>
@@ -54,6 +58,17 @@ export class BwIncomingCall extends LitElement {
         </div>
       </div>
     </div>`;
+  }
+
+  /** Nothing goes out before the microphone is there: they still hear it ring. */
+  #what({ answering, awaitsMicrophone }: PendingCall): string {
+    if (awaitsMicrophone === true) return microphoneAwaitedTitle(this.#permission.value);
+    return answering ? msg('Connecting…') : msg('Incoming call');
+  }
+
+  #microphone(): TemplateResult {
+    const help = microphoneAwaitedHelp(this.#permission.value);
+    return html`<p class="small">${help} ${msg('Until then they hear it ring.')}</p>`;
   }
 }
 

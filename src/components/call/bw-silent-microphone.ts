@@ -2,7 +2,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { silentMicrophoneWords } from '../../i18n/microphone-words.ts';
-import { icon } from '../shared/icons.ts';
+import { icon } from '../shared/all-icons.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
 import { callVitals } from '../store-controller.ts';
 

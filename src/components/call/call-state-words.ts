@@ -9,6 +9,7 @@ export function callStateOf(call: PendingCall | EstablishedCall): string {
     return callStateWords({ phase: 'established', hold: call.hold, muted: call.muted });
   }
   const { earlyMedia, answering } = call;
+  if (call.awaitsMicrophone === true) return callStateWords({ phase: 'awaitsMicrophone' });
   if (call.phase === 'calling') return callStateWords({ phase: 'calling' });
   if (call.phase === 'proceeding') return callStateWords({ phase: 'proceeding', earlyMedia });
   return callStateWords({ phase: 'ringing', incoming: call.direction === 'incoming', earlyMedia, answering });

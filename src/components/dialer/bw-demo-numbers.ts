@@ -4,7 +4,7 @@ import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { demoHints, type DemoHint } from '../../i18n/demo-numbers.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
-import { icon } from '../shared/icons.ts';
+import { icon } from '../shared/all-icons.ts';
 import { phoneState } from '../store-controller.ts';
 
 @customElement('bw-demo-numbers')

@@ -8,7 +8,7 @@ import { isTone } from '../../sip/dtmf.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { formStyles } from '../shared/styles/form-styles.ts';
 import { hasTrouble } from '../shared/bw-registration-trouble.ts';
-import { icon } from '../shared/icons.ts';
+import { icon } from '../shared/all-icons.ts';
 import { partyTarget } from '../shared/party.ts';
 import { isTyping, isTypingKey } from '../shared/typing.ts';
 import { phoneState } from '../store-controller.ts';

@@ -2,7 +2,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { DEMO_DOMAIN } from '../../i18n/demo-numbers.ts';
-import { isLive } from '../../sip/call-state.ts';
+import { isLive, type Call } from '../../sip/call-state.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
 import { hasTrouble } from '../shared/bw-registration-trouble.ts';
 import { phoneState } from '../store-controller.ts';
@@ -85,6 +85,9 @@ export class BwPhoneScreen extends LitElement {
   @state() private typed = '';
   readonly #call = phoneState(this, (state) => state.call);
   readonly #trouble = phoneState(this, hasTrouble);
+  readonly #cause = phoneState(this, ({ registration }) =>
+    registration.phase === 'failed' ? registration.cause : undefined,
+  );
   readonly #signedIn = phoneState(this, (state) => state.signedIn);
   readonly #isUnable = phoneState(this, (state) => state.ability.kind === 'unable');
   readonly #hasHistory = phoneState(this, (state) => state.history.length > 0);
@@ -101,7 +104,7 @@ export class BwPhoneScreen extends LitElement {
     return html`<div class="screen">
       <div class="column">
         ${this.#isUnable.value ? html`<bw-call-ability brief class="narrow"></bw-call-ability>` : nothing}
-        ${this.#trouble.value ? html`<bw-registration-trouble></bw-registration-trouble>` : nothing}
+        ${this.#trouble.value && !this.#saysSo(call) ? html`<bw-registration-trouble></bw-registration-trouble>` : nothing}
         ${
           ended
             ? html`<bw-ended-card @digit-typed=${this.#dialFurther}></bw-ended-card>`
@@ -114,6 +117,13 @@ export class BwPhoneScreen extends LitElement {
         ${this.#showsNumbers() ? html`<bw-demo-numbers></bw-demo-numbers>` : nothing}
       </div>
     </div>`;
+  }
+
+  /** The card of the finished call names the very cause that keeps the phone from its server: once is enough. */
+  #saysSo(call: Call | undefined): boolean {
+    return (
+      call?.phase === 'terminated' && call.end.cause !== undefined && call.end.cause === this.#cause.value
+    );
   }
 
   /** Numbers to try are no use where none can be called. */

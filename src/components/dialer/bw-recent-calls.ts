@@ -6,11 +6,12 @@ import { formatMoment } from '../../i18n/format.ts';
 import { outcomeWords } from '../../i18n/history-words.ts';
 import type { HistoryEntry } from '../../phone/history.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
-import { icon } from '../shared/icons.ts';
+import { icon } from '../shared/all-icons.ts';
 import { listStyles } from '../shared/styles/list-styles.ts';
 import { outcomeIcon, outcomeMood } from '../shared/outcome-icon.ts';
 import { partyAddress, partyName, partyTarget } from '../shared/party.ts';
 import { phoneState } from '../store-controller.ts';
+import { soundOf } from '../shared/rated.ts';
 import '../shared/bw-receipt.ts';
 
 const SHOWN = 5;
@@ -81,11 +82,7 @@ export class BwRecentCalls extends LitElement {
           >${outcomeWords(entry)} · <bdi>${formatMoment(entry.startedAtMs, Date.now())}</bdi></span
         >
       </span>
-      ${
-        entry.outcome === 'answered'
-          ? html`<bw-receipt .youToThem=${entry.youToThem} .themToYou=${entry.themToYou}></bw-receipt>`
-          : nothing
-      }
+      ${entry.outcome === 'answered' ? html`<bw-receipt .sound=${soundOf(entry)}></bw-receipt>` : nothing}
       <span class="go">${icon('phone')}</span>
     </button>`;
   }

@@ -2,16 +2,15 @@
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { claimWords } from '../../i18n/caller-words.ts';
 import { formatDuration, formatTime } from '../../i18n/format.ts';
 import { outcomeWords, repeatWords, severalCallers } from '../../i18n/history-words.ts';
 import type { HistoryEntry } from '../../phone/history.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
-import { icon } from '../shared/icons.ts';
+import { icon } from '../shared/all-icons.ts';
 import { listStyles } from '../shared/styles/list-styles.ts';
 import { outcomeIcon, outcomeMood } from '../shared/outcome-icon.ts';
-import { partyAddress, partyName, partyTarget } from '../shared/party.ts';
-import { summaryLine } from '../shared/rated.ts';
+import { partyAddress, partyClaim, partyName, partyTarget } from '../shared/party.ts';
+import { soundOf, summaryLine } from '../shared/rated.ts';
 import { phoneState } from '../store-controller.ts';
 import '../shared/bw-receipt.ts';
 
@@ -89,18 +88,14 @@ export class BwHistoryEntry extends LitElement {
         >
         ${quality === undefined ? nothing : html`<bdi class="small muted figures">${quality}</bdi>`}
       </span>
-      ${
-        entry.outcome === 'answered'
-          ? html`<bw-receipt .youToThem=${entry.youToThem} .themToYou=${entry.themToYou}></bw-receipt>`
-          : nothing
-      }
+      ${entry.outcome === 'answered' ? html`<bw-receipt .sound=${soundOf(entry)}></bw-receipt>` : nothing}
       ${this.#tools(entry)}
     </div>`;
   }
 
   /** A name of the caller's own choice says so (RFC 3325). */
   #claim({ remote, repeats }: HistoryEntry): TemplateResult | typeof nothing {
-    const words = repeats?.mixed === true ? '' : claimWords(remote.claim);
+    const words = repeats?.mixed === true ? '' : partyClaim(remote);
     return words === '' ? nothing : html`<span class="claim">${words} </span>`;
   }
 

@@ -16,7 +16,7 @@ import {
   type IceRowProblems,
   type IceTransport,
 } from '../../provisioning/ice-rows.ts';
-import { icon } from '../shared/icons.ts';
+import { icon } from '../shared/all-icons.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { formStyles } from '../shared/styles/form-styles.ts';
 import { phoneState } from '../store-controller.ts';

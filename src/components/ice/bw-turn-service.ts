@@ -9,7 +9,7 @@ import type { DigestAccount } from '../../provisioning/digest/digest.ts';
 import type { FieldProblem } from '../../provisioning/field-problem.ts';
 import { isTurnServiceUrl, type TurnAnswer, type TurnService } from '../../provisioning/turn-service.ts';
 import { fieldWords } from '../sign-in/field-words.ts';
-import { icon } from '../shared/icons.ts';
+import { icon } from '../shared/all-icons.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { formStyles } from '../shared/styles/form-styles.ts';
 import { phoneState } from '../store-controller.ts';

@@ -16,7 +16,7 @@ import type { PhoneState } from '../../phone/phone-state.ts';
 import type { RegistrationState } from '../../sip/registration-state.ts';
 import { shownServer } from '../../sip/websocket-server.ts';
 import { traceAddress } from '../routes.ts';
-import { icon } from '../shared/icons.ts';
+import { icon } from '../shared/all-icons.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { screenStyles } from '../shared/styles/screen-styles.ts';
 import { phoneState } from '../store-controller.ts';
@@ -44,13 +44,14 @@ function socketWords(mood: StopMood): string {
     good: () => msg('Connected'),
     working: () => msg('Connecting'),
     bad: () => msg('Not connected; the phone keeps trying'),
-    idle: () => msg('Not in use: nobody is signed in'),
+    idle: () => msg('Not in use: not signed in'),
   };
   return words[mood]();
 }
 
 /** True where the browser refused the microphone the last time it was needed. */
-function microphoneBlocked({ notice, history }: PhoneState): boolean {
+function microphoneBlocked({ notice, history, permission }: PhoneState): boolean {
+  if (permission.state === 'granted') return false;
   return notice === 'microphoneRefused' || history[0]?.cause === 'microphoneRefused';
 }
 
@@ -100,9 +101,7 @@ export class BwNetworkScreen extends LitElement {
             : html`<a class="button" href="#/settings/account">${msg('Edit account and servers')}</a>`
         }
       </div>
-      <p class="muted">
-        ${msg('The way of a call, from this device to the server. What is known of each stop stands beside it.')}
-      </p>
+      <p class="muted">${msg('The path of a call from this device to the server, step by step.')}</p>
       ${hasTrouble(this.#state.value) ? html`<bw-registration-trouble></bw-registration-trouble>` : nothing}
       <div class="group">${this.#here()} ${this.#signals()} ${this.#helpers()}</div>
       ${this.#trace()}

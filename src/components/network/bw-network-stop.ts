@@ -2,7 +2,7 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { baseStyles } from '../shared/styles/base-styles.ts';
-import { icon, type IconName } from '../shared/icons.ts';
+import { icon, type IconName } from '../shared/all-icons.ts';
 
 export type StopMood = 'good' | 'working' | 'bad' | 'idle';
 

@@ -65,11 +65,15 @@ const ACCOUNT: FactsOf<Account> = {
 };
 
 /** As many lines as it has addresses; each field of a server has its place. */
-function iceServer({ urls, username = '', credential = '', ...rest }: IceServer): readonly TemplateResult[] {
+function iceServer({
+  urls,
+  username = '',
+  credential: _credential,
+  ...rest
+}: IceServer): readonly TemplateResult[] {
   rest satisfies Record<string, never>;
   const who = plainText(username) === '' ? '' : msg(str`as ${plainText(username)}`);
-  const aside = [who, hiddenPassword(credential)].filter((words) => words !== '').join(', ');
-  return urls.map((url) => line(url, aside));
+  return urls.map((url) => line(url, who));
 }
 
 /** Its account is that of the profile, which is shown already. */
@@ -91,7 +95,9 @@ const PROFILE: FactsOf<Profile> = {
   account: (account) => html`${factsOf(ACCOUNT, account)}`,
   iceServers: (list) =>
     fact(
-      msg('STUN and TURN servers'),
+      list.some(({ credential = '' }) => credential !== '')
+        ? msg('STUN and TURN servers, with their passwords (hidden)')
+        : msg('STUN and TURN servers'),
       list.length === 0 ? html`<dd>${msg('None')}</dd>` : list.map(iceServer),
     ),
   turnService: (service) => (service === undefined ? nothing : turnService(service)),

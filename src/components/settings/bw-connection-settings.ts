@@ -1,4 +1,4 @@
-// Connection: how often the phone asks the server for a sign of life. The defaults suit nearly everyone.
+// Connection: how often the phone checks that the server still answers. The defaults suit nearly everyone.
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
@@ -37,7 +37,7 @@ export class BwConnectionSettings extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<fieldset>
-      <legend>${msg('How often the server is asked for a sign of life (keep-alive)')}</legend>
+      <legend>${msg('How often the phone checks that the server still answers (keep-alive)')}</legend>
       <p class="hint" id="hint">
         ${msg('A connection that died in silence is noticed within this time and five seconds more. Anything that arrives counts as a sign.')}
       </p>

@@ -15,7 +15,7 @@ function allKeys(): readonly Keys[] {
     { keys: ['0', '…', '9', '*', '#', '+'], words: msg('On the Phone screen: type a number.') },
     { keys: ['0', '…', '9', '*', '#'], words: msg('In a call: send tones.') },
     { keys: ['M'], words: msg('On the call screen: mute, and unmute.') },
-    { keys: ['H'], words: msg('On the call screen: hold, and take the call back.') },
+    { keys: ['H'], words: msg('On the call screen: hold or resume the call.') },
     { keys: ['Esc'], words: msg('Close the keypad, or put the finished call away.') },
   ];
 }

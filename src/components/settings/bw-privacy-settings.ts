@@ -5,7 +5,7 @@ import { customElement } from 'lit/decorators.js';
 import { formatNumber } from '../../i18n/format.ts';
 import { storageWords } from '../../i18n/storage-words.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
-import { icon } from '../shared/icons.ts';
+import { icon } from '../shared/all-icons.ts';
 import { phoneState, sipTrace } from '../store-controller.ts';
 import { settingsStyles } from './settings-styles.ts';
 import '../history/bw-clear-history.ts';

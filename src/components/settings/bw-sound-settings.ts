@@ -34,7 +34,7 @@ export class BwSoundSettings extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<div class="stack">
-      ${this.#isRefused() ? html`<bw-permission-help></bw-permission-help>` : nothing}
+      ${this.#help()}
       <bw-device-choice></bw-device-choice>
       <bw-sound-test></bw-sound-test>
       ${this.#volume('ringVolume', msg('Ring volume'), msg('How loud an incoming call rings.'))}
@@ -44,12 +44,15 @@ export class BwSoundSettings extends LitElement {
     </div>`;
   }
 
-  /** Refused for good, or just now by whoever tested it. */
-  #isRefused(): boolean {
+  /** Refused for good, or just now by whoever tested it: by the browser, or by the system behind it. */
+  #help(): TemplateResult | typeof nothing {
     const test = this.#test.value;
-    return (
-      this.#permission.value === 'denied' || (test.phase === 'failed' && test.cause === 'microphoneRefused')
-    );
+    const cause = test.phase === 'failed' ? test.cause : undefined;
+    if (cause === 'microphoneBlockedBySystem')
+      return html`<bw-permission-help by="system"></bw-permission-help>`;
+    return this.#permission.value === 'denied' || cause === 'microphoneRefused'
+      ? html`<bw-permission-help></bw-permission-help>`
+      : nothing;
   }
 
   #volume(name: Volume, label: string, hint: string): TemplateResult {
@@ -85,7 +88,7 @@ export class BwSoundSettings extends LitElement {
       if (chosen !== undefined) this.#change({ tonePlan: chosen });
     };
     return html`<div class="field">
-      <label for="tones">${msg('Tones of')}</label>
+      <label for="tones">${msg('Call tones as heard in')}</label>
       <select id="tones" aria-describedby="tones-hint" @change=${choose}>
         ${TONE_PLANS.map(
           (plan) => html`<option value=${plan} ?selected=${plan === tonePlan}>${COUNTRIES[plan]()}</option>`,

@@ -9,7 +9,7 @@ import { noticeWords } from '../../i18n/notice-words.ts';
 import { lacksMicrophone } from '../../media/call-ability.ts';
 import type { MicrophoneFinding, MicrophoneTestState } from '../../phone/microphone-test-state.ts';
 import { isLive } from '../../sip/call-state.ts';
-import { icon } from '../shared/icons.ts';
+import { icon } from '../shared/all-icons.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { formStyles } from '../shared/styles/form-styles.ts';
 import { microphoneTest, phoneState } from '../store-controller.ts';
@@ -93,7 +93,7 @@ export class BwSoundTest extends LitElement {
 
   #soundButton(role: 'speaker' | 'ringer', words: string): TemplateResult {
     const press = (): void => {
-      this.#test.phone.testSound(role);
+      void this.#test.phone.testSound(role);
       this.played = role;
     };
     return html`<button class="button" @click=${press}>${icon('speaker')}${words}</button>`;

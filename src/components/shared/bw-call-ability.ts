@@ -5,7 +5,7 @@ import { msg } from '@lit/localize';
 import { hindranceWords, unableTitle, worksWords } from '../../i18n/call-ability-words.ts';
 import { isHinderedBy, type CallHindrance } from '../../media/call-ability.ts';
 import { phoneState } from '../store-controller.ts';
-import { icon } from './icons.ts';
+import { icon } from './all-icons.ts';
 import { baseStyles } from './styles/base-styles.ts';
 
 @customElement('bw-call-ability')

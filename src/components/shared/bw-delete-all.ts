@@ -4,7 +4,7 @@ import { msg } from '@lit/localize';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { baseStyles, buttonStyles } from './styles/base-styles.ts';
-import { icon } from './icons.ts';
+import { icon } from './all-icons.ts';
 
 @customElement('bw-delete-all')
 export class BwDeleteAll extends LitElement {

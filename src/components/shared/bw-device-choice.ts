@@ -52,14 +52,14 @@ export class BwDeviceChoice extends LitElement {
     return html`<div class="field">
       <label for=${role}>${label}</label>
       <select id=${role} @change=${choose}>
-        <option value="" ?selected=${chosen === ''}>${msg('The system’s choice')}</option>
+        <option value="" ?selected=${chosen === ''}>${msg('System default')}</option>
         ${named.map(
           (device, index) =>
             html`<option value=${device.id} ?selected=${device.id === chosen}>
               ${device.label || msg(str`${label} ${formatNumber(index + 1)}`)}
             </option>`,
         )}
-        ${gone ? html`<option value=${chosen} selected>${msg('Unplugged: the system’s choice is used')}</option>` : nothing}
+        ${gone ? html`<option value=${chosen} selected>${msg('Unplugged: the system default is used')}</option>` : nothing}
       </select>
     </div>`;
   }

@@ -1,10 +1,11 @@
-// What to click so that the browser gives the microphone again; says so as soon as it does.
+// What to do so that the microphone is given again: in the browser, which says when it is allowed, or in the system, which tells no
+// page: there nothing is said to be allowed.
 import { msg } from '@lit/localize';
 import { LitElement, css, html, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
-import { permissionSteps } from '../../i18n/permission-words.ts';
+import { customElement, property } from 'lit/decorators.js';
+import { permissionSteps, systemSteps, systemStepsTitle } from '../../i18n/permission-words.ts';
 import { phoneState } from '../store-controller.ts';
-import { icon } from './icons.ts';
+import { icon } from './all-icons.ts';
 import { baseStyles } from './styles/base-styles.ts';
 
 @customElement('bw-permission-help')
@@ -35,20 +36,25 @@ export class BwPermissionHelp extends LitElement {
     `,
   ];
 
+  /** Who holds the microphone back. */
+  @property() by: 'browser' | 'system' = 'browser';
   readonly #permission = phoneState(this, (state) => state.permission);
 
   protected override render(): TemplateResult {
-    const { state, browser } = this.#permission.value;
+    const { state, browser, system } = this.#permission.value;
+    const isSystem = this.by === 'system';
     return html`<div aria-live="polite">
       ${
-        state === 'granted'
+        state === 'granted' && !isSystem
           ? html`<p class="help allowed">
               ${icon('check')}<span>${msg('The microphone is allowed now.')}</span>
             </p>`
           : html`<div class="help">
-              <p>${msg('How to allow the microphone in this browser:')}</p>
+              <p>
+                ${isSystem ? systemStepsTitle(system) : msg('How to allow the microphone in this browser:')}
+              </p>
               <ol>
-                ${permissionSteps(browser).map((step) => html`<li>${step}</li>`)}
+                ${(isSystem ? systemSteps(system) : permissionSteps(browser)).map((step) => html`<li>${step}</li>`)}
               </ol>
             </div>`
       }

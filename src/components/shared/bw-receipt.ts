@@ -3,13 +3,13 @@ import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { receiptSentence, receiptWords } from '../../i18n/flow-words.ts';
-import type { FlowReceipt } from '../../phone/history.ts';
+import { receiptSentence, receiptWords, type ReceiptKey, type SoundFacts } from '../../i18n/flow-words.ts';
 import { baseStyles } from './styles/base-styles.ts';
 
 /** The dashes of a lane, and what they are counted in: undefined where in drawing units. */
-const DASHES: Readonly<Record<FlowReceipt, readonly [string, number | undefined]>> = {
+const DASHES: Readonly<Record<ReceiptKey, readonly [string, number | undefined]>> = {
   flowed: ['none', undefined],
+  choppy: ['14 3', undefined],
   silent: ['0.1 5', undefined],
   lost: ['44 200', 100],
   unconfirmed: ['6 6', undefined],
@@ -63,6 +63,7 @@ export class BwReceipt extends LitElement {
       .unknown {
         --tone: var(--quiet);
       }
+      .choppy,
       .unconfirmed {
         --tone: var(--repairing, var(--quiet));
       }
@@ -84,25 +85,24 @@ export class BwReceipt extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) youToThem: FlowReceipt = 'unknown';
-  @property({ attribute: false }) themToYou: FlowReceipt = 'unknown';
+  @property({ attribute: false }) sound: SoundFacts = { youToThem: 'unknown', themToYou: 'unknown' };
   /** Drawn larger, with the words visible. */
   @property({ type: Boolean, reflect: true }) full = false;
 
   protected override render(): TemplateResult {
-    const words = receiptSentence(this.youToThem, this.themToYou);
+    const words = receiptSentence(this.sound);
     const width = this.full ? FULL : SMALL;
     return html`<svg viewBox="0 0 ${width} 24" role="img" aria-label=${words}>
         <circle cx="7" cy="12" r="4.5" />
         <circle cx=${width - 7} cy="12" r="4.5" />
-        ${this.#lane(this.youToThem, 8, `M16 8H${width - 16}`)}
-        ${this.#lane(this.themToYou, 16, `M${width - 16} 16H16`)}
+        ${this.#lane(this.sound.youToThem, 8, `M16 8H${width - 16}`)}
+        ${this.#lane(this.sound.themToYou, 16, `M${width - 16} 16H16`)}
       </svg>
       ${this.full ? this.#words() : nothing}`;
   }
 
   /** One lane, drawn the way the sound went: where it was lost, the rest of the way stays empty. */
-  #lane(receipt: FlowReceipt, y: number, way: string): SVGTemplateResult {
+  #lane(receipt: ReceiptKey, y: number, way: string): SVGTemplateResult {
     const middle = (this.full ? FULL : SMALL) / 2;
     const cross =
       receipt === 'broken' || receipt === 'lost'
@@ -114,11 +114,11 @@ export class BwReceipt extends LitElement {
 
   #words(): TemplateResult {
     return html`<ul aria-hidden="true">
-      <li class=${this.youToThem}>
-        <span>${msg('You to them')}</span><span>${receiptWords(this.youToThem)}</span>
+      <li class=${this.sound.youToThem}>
+        <span>${msg('You to them')}</span><span>${receiptWords(this.sound.youToThem)}</span>
       </li>
-      <li class=${this.themToYou}>
-        <span>${msg('Them to you')}</span><span>${receiptWords(this.themToYou)}</span>
+      <li class=${this.sound.themToYou}>
+        <span>${msg('Them to you')}</span><span>${receiptWords(this.sound.themToYou)}</span>
       </li>
     </ul>`;
   }

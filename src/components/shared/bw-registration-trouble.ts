@@ -9,9 +9,8 @@ import { isHinderedBy } from '../../media/call-ability.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
 import { shownServer } from '../../sip/websocket-server.ts';
 import { baseStyles, buttonStyles } from './styles/base-styles.ts';
-import { icon } from './icons.ts';
+import { icon } from './all-icons.ts';
 import { phoneState } from '../store-controller.ts';
-import './bw-retry-countdown.ts';
 
 /** Attempts after which a server counts as out of reach. */
 const OUT_OF_REACH_AFTER = 3;
@@ -95,7 +94,7 @@ export class BwRegistrationTrouble extends LitElement {
       </p>`;
   }
 
-  /** What happens next and when, and the way to have it now. */
+  /** The way to have the next try now; when it comes by itself stands beside the registration. */
   #next(): TemplateResult | typeof nothing {
     const registration = this.#registration.value;
     const retryAtMs = 'retryAtMs' in registration ? registration.retryAtMs : undefined;
@@ -108,7 +107,6 @@ export class BwRegistrationTrouble extends LitElement {
       </div>`;
     if (retryAtMs === undefined) return nothing;
     return html`<div class="next">
-      <bw-retry-countdown .untilMs=${retryAtMs}></bw-retry-countdown>
       <button class="button" @click=${retry}>${msg('Try now')}</button>
     </div>`;
   }

@@ -1,41 +1,17 @@
-// Our own icons, drawn on a 24 px grid with one stroke. They are decoration: words always stand beside them or name the button.
+// Our own icons, drawn on a 24 px grid with one stroke, as far as the first paint shows them; the rest are in all-icons.ts. They
+// are decoration: words always stand beside them or name the button.
 import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 
-const DRAWINGS = {
+export const FIRST_DRAWINGS = {
   phone: svg`<path d="M6.6 3.8 9 8.2 7.2 10a13 13 0 0 0 6.8 6.8l1.8-1.8 4.4 2.4c.3 2-1 3.6-2.8 3.6C9.9 21 3 14.100 3 6.600c0-1.800 1.600-3.100 3.600-2.800Z"/>`,
-  hangUp: svg`<path d="M2.600 14.200c5.200-5.600 13.600-5.600 18.800 0 .6 1.900-.2 3.600-1.700 4l-4-1.300-.4-2.700c-2.100-.7-4.500-.7-6.600 0l-.4 2.700-4 1.300c-1.500-.4-2.300-2.100-1.700-4Z"/>`,
   history: svg`<path d="M4 12a8 8 0 1 0 2.600-5.900L4 8.500"/><path d="M4 4v4.500h4.500"/><path d="M12 7.500V12l3 2"/>`,
   network: svg`<path d="M3 8.500h16l-3.500-3.500"/><path d="M21 15.500H5l3.500 3.500"/>`,
   settings: svg`<path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>`,
-  microphone: svg`<rect x="9" y="3" width="6" height="11" rx="3"/><path d="M5.500 11a6.500 6.500 0 0 0 13 0M12 17.500V21"/>`,
-  microphoneOff: svg`<path d="M15 10.500V6a3 3 0 0 0-5.800-1M9 9v2a3 3 0 0 0 4.500 2.600M5.500 11a6.500 6.500 0 0 0 10 5.500M18.500 11a6.500 6.500 0 0 1-.7 2.900M12 17.500V21M4 4l16 16"/>`,
-  pause: svg`<path d="M8.500 5v14M15.500 5v14" stroke-width="2.500"/>`,
-  keypad: svg`<g fill="currentColor" stroke="none"><circle cx="6" cy="5" r="1.600"/><circle cx="12" cy="5" r="1.600"/><circle cx="18" cy="5" r="1.600"/><circle cx="6" cy="11" r="1.600"/><circle cx="12" cy="11" r="1.600"/><circle cx="18" cy="11" r="1.600"/><circle cx="6" cy="17" r="1.600"/><circle cx="12" cy="17" r="1.600"/><circle cx="18" cy="17" r="1.600"/></g>`,
-  dots: svg`<path d="M5 12h.1M12 12h.1M19 12h.1" stroke-width="3.500"/>`,
-  backspace: svg`<path d="M9 5.500h11v13H9L3.500 12Z"/><path d="m11.500 9.500 5 5m0-5-5 5"/>`,
-  close: svg`<path d="m6 6 12 12M18 6 6 18"/>`,
-  outgoing: svg`<path d="M6 18 18 6M9 6h9v9"/>`,
-  incoming: svg`<path d="M18 6 6 18M15 18H6V9"/>`,
-  forwards: svg`<path d="M4 12h16M14 6l6 6-6 6"/>`,
-  backwards: svg`<path d="M20 12H4M10 6l-6 6 6 6"/>`,
-  missed: svg`<path d="m4 7 8 8 8-8M4 13V7h6"/>`,
-  check: svg`<path d="m4.500 12.500 5 5 10-11"/>`,
-  warning: svg`<path d="M12 4 2.800 19.500h18.400Z"/><path d="M12 10v4.500M12 17v.2"/>`,
-  copy: svg`<rect x="8.500" y="8.500" width="11.500" height="11.500" rx="2"/><path d="M15.500 8.500V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v7.500a2 2 0 0 0 2 2h2.500"/>`,
-  trash: svg`<path d="M4.500 7h15M9 7V4.500h6V7M6.500 7l1 13h9l1-13M10.300 11v5.500M13.700 11v5.500"/>`,
   eye: svg`<path d="M2.500 12C6 6 18 6 21.500 12 18 18 6 18 2.500 12Z"/><circle cx="12" cy="12" r="2.800"/>`,
-  person: svg`<circle cx="12" cy="8" r="3.800"/><path d="M4.500 20c1-4.300 4-6 7.500-6s6.500 1.700 7.500 6"/>`,
-  offline: svg`<path d="M4 4l16 16M3 9.500a13 13 0 0 1 5-3M12 6c3.500 0 6.700 1.300 9 3.500M6.200 13a8.500 8.500 0 0 1 5-2.400M16 12a8.400 8.400 0 0 1 1.800 1M9.500 16.500a3.600 3.600 0 0 1 4 0"/>`,
-  server: svg`<rect x="4" y="4" width="16" height="6.500" rx="2"/><rect x="4" y="13.500" width="16" height="6.500" rx="2"/><path d="M8 7.200h.1M8 16.800h.1" stroke-width="2.500"/>`,
-  relay: svg`<circle cx="12" cy="12" r="3"/><path d="M2.500 12H9M15 12h6.500M18.500 9l3 3-3 3M5.500 9l-3 3 3 3"/>`,
-  device: svg`<rect x="3" y="5" width="18" height="11.500" rx="2"/><path d="M8.500 20h7M12 16.500V20"/>`,
-  speaker: svg`<path d="M4 9.500v5h3.500L12 18.500v-13L7.500 9.500Z"/><path d="M15.500 9a4.200 4.200 0 0 1 0 6M18 6.500a8 8 0 0 1 0 11"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 
-export type IconName = keyof typeof DRAWINGS;
-
-/** An icon of 24 px in the colour of the text around it. */
-export function icon(name: IconName): TemplateResult {
+/** A drawing as an icon of 24 px in the colour of the text around it. */
+export function drawn(drawing: SVGTemplateResult): TemplateResult {
   return html`<svg
     viewBox="0 0 24 24"
     width="24"
@@ -47,8 +23,13 @@ export function icon(name: IconName): TemplateResult {
     stroke-linejoin="round"
     aria-hidden="true"
   >
-    ${DRAWINGS[name]}
+    ${drawing}
   </svg>`;
+}
+
+/** An icon of the first paint. */
+export function icon(name: keyof typeof FIRST_DRAWINGS): TemplateResult {
+  return drawn(FIRST_DRAWINGS[name]);
 }
 
 /** The brand mark: one line there, one line back. */

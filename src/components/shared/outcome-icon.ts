@@ -1,22 +1,41 @@
 // The shape that goes with what became of a call; words always stand beside it.
 import type { HistoryEntry } from '../../phone/history.ts';
-import type { IconName } from './icons.ts';
+import type { IconName } from './all-icons.ts';
 
-type Outcome = Pick<HistoryEntry, 'direction' | 'outcome'>;
+type Outcome = Pick<HistoryEntry, 'direction' | 'outcome' | 'cause'>;
 
-/** True where they did not take the call: busy, declined, not found and the like look the same. */
-function refused({ direction, outcome }: Outcome): boolean {
-  return outcome === 'failed' || (outcome === 'declined' && direction === 'outgoing');
+/** What a person, their phone or their number answers: an answer, not a fault of anything. */
+const ANSWERS: readonly HistoryEntry['cause'][] = [
+  'busy',
+  'declined',
+  'noAnswer',
+  'unavailable',
+  'notFound',
+  'addressIncomplete',
+  'moved',
+  'cancelled',
+  'answeredElsewhere',
+];
+
+type Kind = 'missed' | 'refused' | 'fault' | 'plain';
+
+function kindOf({ direction, outcome, cause }: Outcome): Kind {
+  if (outcome === 'missed') return 'missed';
+  if (outcome === 'declined') return direction === 'outgoing' ? 'refused' : 'plain';
+  if (outcome !== 'failed') return 'plain';
+  return ANSWERS.includes(cause) ? 'refused' : 'fault';
 }
 
 /** The icon of a history entry. */
 export function outcomeIcon(entry: Outcome): IconName {
-  if (entry.outcome === 'missed') return 'missed';
-  if (refused(entry)) return 'warning';
+  const kind = kindOf(entry);
+  if (kind === 'fault') return 'warning';
+  if (kind !== 'plain') return kind;
   return entry.direction === 'outgoing' ? 'outgoing' : 'incoming';
 }
 
-/** The class of its glyph: `bad` where nobody talked and somebody wanted to. */
+/** The class of its glyph: `bad` where something failed, or a call was missed; they may answer no, which is calm. */
 export function outcomeMood(entry: Outcome): 'bad' | 'plain' {
-  return entry.outcome === 'missed' || refused(entry) ? 'bad' : 'plain';
+  const kind = kindOf(entry);
+  return kind === 'fault' || kind === 'missed' ? 'bad' : 'plain';
 }

@@ -1,21 +1,39 @@
 // How the other end of a call is called on screen. Every word of it comes from the network and is shown as text only.
 import { msg } from '@lit/localize';
+import { claimWords } from '../../i18n/caller-words.ts';
 import { plainText } from '../../i18n/plain-text.ts';
 import type { Party } from '../../sip/call-state.ts';
 import { parseSipUri } from '../../sip/sip-uri.ts';
 
+/** What stands for a caller who gives neither name nor number (RFC 3323 4.1.1.3, and what servers make of it). */
+const NOBODY = /^(?:anonymous|restricted|withheld)?$/iu;
+
+/** An address that reaches nobody; a name may stand beside it. */
+const isUnreachable = ({ uri }: Party): boolean => parseSipUri(uri)?.host === 'anonymous.invalid';
+
+function isWithheld(party: Party): boolean {
+  const { user, displayName } = party;
+  const isNobody = isUnreachable(party) || (user !== '' && NOBODY.test(user));
+  return isNobody && NOBODY.test(plainText(displayName));
+}
+
 /** The best name there is: what they call themselves, else their number, else the address; a blank is none of these. */
 export function partyName(party: Party): string {
+  if (isWithheld(party)) return msg('Number withheld');
   return (
     plainText(party.displayName) || plainText(party.user) || plainText(party.uri) || msg('Unknown caller')
   );
 }
 
-const isWithheld = ({ uri }: Party): boolean => parseSipUri(uri)?.host === 'anonymous.invalid';
+/** What stands before a name that only its bearer vouches for; empty where there is none, or the server vouches for it. */
+export function partyClaim(party: Party): string {
+  return isWithheld(party) ? '' : claimWords(party.claim);
+}
 
 /** The address beneath the name, without its scheme; empty where the name says it already. A withheld one says so (RFC 3323 4.1.1.3). */
 export function partyAddress(party: Party): string {
-  if (isWithheld(party)) return msg('Number withheld');
+  if (isWithheld(party)) return '';
+  if (isUnreachable(party)) return msg('Number withheld');
   const address = plainText(party.uri).replace(/^sips?:/iu, '');
   return address === partyName(party) ? '' : address;
 }
@@ -31,6 +49,6 @@ export function nameAndAddress(party: Party): string {
  * `partyAddress` or `partyName` shows. Empty where nothing that can be shown reaches them (withheld numbers: RFC 3323 4.1).
  */
 export function partyTarget(party: Party): string {
-  const isReachable = parseSipUri(party.uri) !== undefined && !isWithheld(party);
+  const isReachable = parseSipUri(party.uri) !== undefined && !isUnreachable(party) && !isWithheld(party);
   return isReachable && plainText(party.uri) === party.uri ? party.uri : '';
 }

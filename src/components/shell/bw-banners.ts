@@ -4,11 +4,12 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { takeoverWords } from '../../i18n/caller-words.ts';
 import { noticeWords } from '../../i18n/notice-words.ts';
+import { systemSteps } from '../../i18n/permission-words.ts';
 import { storageWords } from '../../i18n/storage-words.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
 import { isLive } from '../../sip/call-state.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
-import { icon, type IconName } from '../shared/icons.ts';
+import { icon, type IconName } from '../shared/all-icons.ts';
 import { nameAndAddress, partyName } from '../shared/party.ts';
 import { soundFlows } from '../shared/sound-flows.ts';
 import { callVitals, phoneState } from '../store-controller.ts';
@@ -23,6 +24,9 @@ function isCalm(notice: NonNullable<PhoneState['notice']>): boolean {
   if (typeof notice === 'string') return notice === 'missedWhileBusy';
   return notice.kind !== 'forgotten' || notice.failed.length === 0;
 }
+
+const flowsWords = (): string =>
+  msg('The browser takes this device for offline, yet sound flows. Your call goes on.');
 
 type Part = TemplateResult | typeof nothing;
 
@@ -109,11 +113,15 @@ export class BwBanners extends LitElement {
   #offline(): Part {
     const { online, call } = this.#state.value;
     if (online) return nothing;
-    const words =
-      isLive(call) && soundFlows(this.#vitals.value)
-        ? msg('The browser takes this device for offline, yet sound flows. Your call goes on.')
-        : msg('This device seems to be offline. The phone reconnects by itself when the network is back.');
-    return this.#banner('bad', 'offline', words, nothing);
+    const flows = isLive(call) && soundFlows(this.#vitals.value);
+    return this.#banner('bad', 'offline', flows ? flowsWords() : this.#offlineWords(), nothing);
+  }
+
+  /** A server that still has us is the better witness, until it is missed. */
+  #offlineWords(): string {
+    return this.#state.value.registration.phase === 'registered'
+      ? msg('The browser takes this device for offline. Whether the server is lost shows within seconds.')
+      : msg('This device seems to be offline. The phone reconnects by itself when the network is back.');
   }
 
   #storage(): Part {
@@ -146,6 +154,12 @@ export class BwBanners extends LitElement {
     return this.#banner('', 'check', msg('A new version is ready.'), button);
   }
 
+  #noticeWords(notice: NonNullable<PhoneState['notice']>): string {
+    const words = noticeWords(notice);
+    if (notice !== 'microphoneBlockedBySystem') return words;
+    return [words, ...systemSteps(this.#state.value.permission.system)].join(' ');
+  }
+
   #notice(): Part {
     const { notice } = this.#state.value;
     if (notice === undefined) return nothing;
@@ -155,7 +169,7 @@ export class BwBanners extends LitElement {
     const button = html`<button class="button bare icon" aria-label=${msg('Dismiss')} @click=${dismiss}>
       ${icon('close')}
     </button>`;
-    return this.#banner(isCalm(notice) ? '' : 'bad', noticeIcon(notice), noticeWords(notice), button);
+    return this.#banner(isCalm(notice) ? '' : 'bad', noticeIcon(notice), this.#noticeWords(notice), button);
   }
 }
 

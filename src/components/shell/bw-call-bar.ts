@@ -10,7 +10,7 @@ import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { callStateOf } from '../call/call-state-words.ts';
 import { pathPicture, type Lane, type PathPicture } from '../call/path/path-model.ts';
 import { hangUpStyles } from '../call/hang-up-styles.ts';
-import { icon } from '../shared/icons.ts';
+import { icon } from '../shared/all-icons.ts';
 import { partyName } from '../shared/party.ts';
 import { hasRelay } from '../shared/relay.ts';
 import { callVitals, phoneState } from '../store-controller.ts';

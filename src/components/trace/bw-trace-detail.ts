@@ -43,6 +43,8 @@ export class BwTraceDetail extends LitElement {
 
   @property({ attribute: false }) group: TraceGroup | undefined;
   @property({ attribute: false }) chosen: number | undefined;
+  /** Refusals that belong to the ordinary course (ordinary.ts). */
+  @property({ attribute: false }) ordinary: ReadonlySet<number> = new Set();
 
   /** Moves the focus to the title, where the list has given way to this. */
   async focusTitle(): Promise<void> {
@@ -70,6 +72,7 @@ export class BwTraceDetail extends LitElement {
       <bw-trace-ladder
         .entries=${drawn}
         .chosen=${this.chosen}
+        .ordinary=${this.ordinary}
         @message-chosen=${this.#pass}
       ></bw-trace-ladder>
     </section>`;

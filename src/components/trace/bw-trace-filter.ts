@@ -6,7 +6,7 @@ import { directionWords, topicWords } from '../../i18n/trace-words.ts';
 import { DEFAULT_FILTER, type TraceFilter } from '../../sip/trace/trace-groups.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { formStyles } from '../shared/styles/form-styles.ts';
-import { icon } from '../shared/icons.ts';
+import { icon } from '../shared/all-icons.ts';
 
 const TOPICS = ['call', 'registration', 'keepAlive', 'other'] as const;
 const DIRECTIONS = ['out', 'in'] as const;

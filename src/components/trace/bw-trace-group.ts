@@ -10,7 +10,7 @@ import type { TraceEntry } from '../../sip/trace/trace-entry.ts';
 import type { TraceGroup } from '../../sip/trace/trace-groups.ts';
 import { traceAddress } from '../routes.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
-import { icon } from '../shared/icons.ts';
+import { icon } from '../shared/all-icons.ts';
 import { listStyles } from '../shared/styles/list-styles.ts';
 import { hostOf } from './message-text.ts';
 
@@ -94,6 +94,8 @@ export class BwTraceGroup extends LitElement {
   @property({ type: Boolean }) current = false;
   /** The message whose text is open. */
   @property({ attribute: false }) chosen: number | undefined;
+  /** Refusals that belong to the ordinary course (ordinary.ts). */
+  @property({ attribute: false }) ordinary: ReadonlySet<number> = new Set();
   /** How many messages may be shown. */
   @state() private room = FEW;
 
@@ -143,7 +145,7 @@ export class BwTraceGroup extends LitElement {
   }
 
   #row(entry: TraceEntry): TemplateResult {
-    const failed = (entry.status ?? 0) >= 400;
+    const failed = (entry.status ?? 0) >= 400 && !this.ordinary.has(entry.id);
     const choose = (): void => {
       this.dispatchEvent(new CustomEvent('message-chosen', { detail: entry.id }));
     };

@@ -31,6 +31,8 @@ export class BwTraceLadder extends LitElement {
   @property({ attribute: false }) entries: readonly TraceEntry[] = [];
   /** Whose text is open. */
   @property({ attribute: false }) chosen: number | undefined;
+  /** Refusals that belong to the ordinary course (ordinary.ts). */
+  @property({ attribute: false }) ordinary: ReadonlySet<number> = new Set();
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('chosen') && this.chosen !== undefined)
@@ -61,7 +63,11 @@ export class BwTraceLadder extends LitElement {
       const detail = open ? undefined : entry.id;
       this.dispatchEvent(new CustomEvent('message-chosen', { detail }));
     };
-    return html`<button class="row ${moodOf(entry)}" aria-expanded=${open} @click=${choose}>
+    return html`<button
+        class="row ${this.ordinary.has(entry.id) ? 'plain' : moodOf(entry)}"
+        aria-expanded=${open}
+        @click=${choose}
+      >
         <span class="when figures muted"><bdi>${formatLater(offsetMs)}</bdi></span>
         <span class="drawing ${retransmission ? 'again' : ''}">
           ${this.#drawing(arrow, ladder.servers.length)}

@@ -12,9 +12,10 @@ import {
   type TraceFilter,
   type TraceGroup,
 } from '../../sip/trace/trace-groups.ts';
+import { ordinaryRefusals } from '../../sip/trace/ordinary.ts';
 import { traceAddress } from '../routes.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
-import { icon } from '../shared/icons.ts';
+import { icon } from '../shared/all-icons.ts';
 import { LongList, longListStyles } from '../shared/long-list.ts';
 import { screenStyles } from '../shared/styles/screen-styles.ts';
 import { sipTrace } from '../store-controller.ts';
@@ -34,6 +35,7 @@ export class BwTraceScreen extends LitElement {
   @state() private filter: TraceFilter = DEFAULT_FILTER;
   @state() private message: number | undefined;
   readonly #groups = sipTrace(this, groupTrace);
+  readonly #ordinary = sipTrace(this, ordinaryRefusals);
   readonly #list = new LongList<TraceGroup>(this, { keyOf: ({ key }) => key, rowHeight: 280, beyond: 2 });
   #shown: readonly TraceGroup[] = [];
 
@@ -82,6 +84,7 @@ export class BwTraceScreen extends LitElement {
                 <bw-trace-detail
                   .group=${chosen}
                   .chosen=${this.message}
+                  .ordinary=${this.#ordinary.value}
                   @message-chosen=${this.#openMessage}
                 ></bw-trace-detail>`
         }
@@ -115,6 +118,7 @@ export class BwTraceScreen extends LitElement {
       .group=${group}
       ?current=${group.key === this.chosen}
       .chosen=${this.message}
+      .ordinary=${this.#ordinary.value}
       @message-chosen=${choose}
     ></bw-trace-group>`;
   }

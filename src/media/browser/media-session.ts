@@ -51,7 +51,7 @@ class BrowserMediaSession implements MediaSession {
     this.#output = new AudioOutput(() => {
       emit({ kind: 'playbackBlocked' });
     });
-    if (speakerId !== '') void this.#output.setSink(speakerId);
+    if (speakerId !== '') void this.#useSpeaker(speakerId);
     this.#endGathering = cutGathering(connection, relayMs, {
       reported: (report: GatheringReport) => {
         emit({ kind: 'gathered', report });
@@ -123,6 +123,12 @@ class BrowserMediaSession implements MediaSession {
     if (this.#connection.signalingState === 'stable') void applyCoding(this.#connection, this.#coding);
   };
 
+  /** Nobody waits for what becomes of the speaker chosen beforehand: a refusal has to be told. */
+  async #useSpeaker(deviceId: string): Promise<void> {
+    const isUsed = await this.#output.setSink(deviceId);
+    if (!isUsed && !this.#closed) this.#emit({ kind: 'speakerRefused' });
+  }
+
   #followMicrophone(): void {
     const stream = streamOf(this.#microphone);
     this.#yourMeter?.close();
@@ -144,7 +150,11 @@ class BrowserMediaSession implements MediaSession {
     const report = await this.#connection.getStats();
     if (this.#closed) return;
     const shutOff = this.#microphoneTrack?.muted ?? false;
-    this.#emit({ kind: 'sampled', sample: sampleOf(entriesOf(report), Date.now()), shutOff });
+    this.#emit({
+      kind: 'sampled',
+      sample: sampleOf(entriesOf(report), performance.timeOrigin + performance.now()),
+      shutOff,
+    });
   }
 }
 

@@ -1,15 +1,8 @@
 // Opens microphones through getUserMedia and turns its errors into reasons a person can act on.
 // Source: W3C mediacapture-main 10.3.1 (errors), 10.2 (secure contexts).
 import type { Microphone, MicrophoneProblem, MicrophoneResult, VoiceProcessing } from '../media-session.ts';
-
-const PROBLEMS: Readonly<Record<string, MicrophoneProblem>> = {
-  NotAllowedError: 'refused',
-  SecurityError: 'refused',
-  NotFoundError: 'missing',
-  OverconstrainedError: 'missing',
-  NotReadableError: 'busy',
-  AbortError: 'busy',
-};
+import { microphoneProblem } from '../microphone-problem.ts';
+import { permissionNow } from './microphone-permission.ts';
 
 function opened(stream: MediaStream): Microphone {
   const track = stream.getAudioTracks()[0];
@@ -27,8 +20,8 @@ function request(deviceId: string, processing: VoiceProcessing): Promise<MediaSt
   return navigator.mediaDevices.getUserMedia({ audio });
 }
 
-function problemOf(error: unknown): MicrophoneProblem {
-  return (error instanceof DOMException ? PROBLEMS[error.name] : undefined) ?? 'busy';
+async function problemOf(error: unknown): Promise<MicrophoneProblem> {
+  return error instanceof DOMException ? microphoneProblem(error, await permissionNow()) : 'busy';
 }
 
 /** Opens a microphone; where the chosen one is gone, the system's choice. Never rejects. */
@@ -42,7 +35,7 @@ export async function openMicrophone(
   try {
     return { kind: 'opened', microphone: opened(await request(deviceId, processing)) };
   } catch (error) {
-    const problem = problemOf(error);
+    const problem = await problemOf(error);
     if (problem === 'missing' && deviceId !== '') return openMicrophone('', processing);
     return { kind: 'unavailable', problem };
   }

@@ -3,6 +3,8 @@ import type { Clock } from '../clock.ts';
 
 export const browserClock: Clock = {
   now: () => Date.now(),
+  // From the same start as the browser's statistics and timers in components.
+  steady: () => performance.timeOrigin + performance.now(),
   after(delayMs, task) {
     const timer = setTimeout(task, delayMs);
     return () => {

@@ -1,21 +1,22 @@
-// What the tabs of one browser tell each other, by BroadcastChannel: pages of this origin alone hear it.
-import { KEPT_KINDS, type KeptKind } from '../../storage/kept-kinds.ts';
+// What the windows of one browser tell each other, by BroadcastChannel: pages of this origin alone hear it. What reads the news is
+// fetched with the first.
 import type { OtherTabs } from '../other-tabs.ts';
 
-/** A tab of another version may say what this one does not know. */
-function kindsOf(data: unknown): readonly KeptKind[] {
-  return Array.isArray(data) ? KEPT_KINDS.filter((kind) => data.includes(kind)) : [];
-}
-
-export function browserTabs(): OtherTabs {
-  const channel = new BroadcastChannel('bothways-forgotten');
+/** `report` hears of news that could not be read. */
+export function browserTabs(report: (problem: unknown) => void): OtherTabs {
+  const channel = new BroadcastChannel('bothways');
   return {
-    tellForgotten: (kinds) => {
-      channel.postMessage(kinds);
+    tell: (news) => {
+      channel.postMessage(news);
     },
-    onForgotten: (listener) => {
+    onNews: (listener) => {
+      const read = async (data: unknown): Promise<void> => {
+        const { readNews } = await import('../read-news.ts');
+        const news = readNews(data);
+        if (news !== undefined) listener(news);
+      };
       channel.addEventListener('message', ({ data }) => {
-        listener(kindsOf(data));
+        read(data).catch(report);
       });
     },
   };

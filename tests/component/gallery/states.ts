@@ -38,7 +38,7 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
   refused: () => ({
     state: {
       ...READY,
-      permission: { state: 'denied', browser: 'chromium' },
+      permission: { state: 'denied', browser: 'chromium', system: 'linux' },
       call: sample.ended('microphoneRefused', { by: 'local' }),
     },
   }),

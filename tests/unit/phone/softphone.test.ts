@@ -1,5 +1,5 @@
 import type { FakeSession } from '../../doubles/fake-user-agent.ts';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StatsSample } from '../../../src/media/stats-sample.ts';
 import { PhoneError } from '../../../src/phone/errors.ts';
 import { Softphone } from '../../../src/phone/softphone.ts';
@@ -24,6 +24,7 @@ const NO_SAMPLE: Omit<StatsSample, 'atMs'> = {
 };
 
 const settle = async (): Promise<void> => {
+  await vi.dynamicImportSettled();
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 };
 

@@ -4,16 +4,17 @@ import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { flowValueText, flowWords } from '../../../i18n/flow-words.ts';
+import { microphoneAwaitedHelp, microphoneAwaitedTitle } from '../../../i18n/microphone-prompt-words.ts';
 import { pathSentence, stopNames } from '../../../i18n/path-words.ts';
 import type { CallVitals } from '../../../media/flow.ts';
 import { isLive, type EstablishedCall, type PendingCall } from '../../../sip/call-state.ts';
-import { baseStyles } from '../../shared/styles/base-styles.ts';
-import { icon, type IconName } from '../../shared/icons.ts';
+import { baseStyles, buttonStyles } from '../../shared/styles/base-styles.ts';
+import { icon, type IconName } from '../../shared/all-icons.ts';
 import { hasRelay } from '../../shared/relay.ts';
 import { callVitals, phoneState } from '../../store-controller.ts';
 import { callPathStyles } from './call-path-styles.ts';
 import { LanePainter, STEP_MS, barShare, type LaneLook } from './lane-painter.ts';
-import { STOPS, pathPicture, type Lane, type PathPicture } from './path-model.ts';
+import { STOPS, mayRepair, pathPicture, type Lane, type PathPicture } from './path-model.ts';
 
 /** How often a meter tells its level to assistive technology. */
 const REPORT_MS = 250;
@@ -39,9 +40,9 @@ function audible(level: number, lane: Lane): number {
     : 0;
 }
 
-/** Beside a microphone that gives nothing, a calm sentence would say the opposite. */
-function hidesSentence({ mood }: PathPicture, { microphone }: CallVitals): boolean {
-  return mood === 'calm' && microphone !== 'none';
+/** Beside a microphone that gives nothing, a sentence that has your sound on its way would say the opposite. */
+function hidesSentence({ mood, sentence }: PathPicture, { microphone }: CallVitals): boolean {
+  return microphone !== 'none' && (mood === 'calm' || sentence === 'unconfirmed');
 }
 
 function colourOf(element: Element): string {
@@ -50,7 +51,7 @@ function colourOf(element: Element): string {
 
 @customElement('bw-call-path')
 export class BwCallPath extends LitElement {
-  static override styles = [baseStyles, callPathStyles];
+  static override styles = [baseStyles, buttonStyles, callPathStyles];
 
   @query('#out') private outLane!: HTMLElement;
   @query('#back') private backLane!: HTMLElement;
@@ -59,6 +60,7 @@ export class BwCallPath extends LitElement {
   readonly #online = phoneState(this, (state) => state.online);
   readonly #registered = phoneState(this, (state) => state.registration.phase === 'registered');
   readonly #relay = phoneState(this, hasRelay);
+  readonly #permission = phoneState(this, (state) => state.permission);
   readonly #still = window.matchMedia('(prefers-reduced-motion: reduce)');
   #painters: Readonly<Record<Direction, LanePainter>> | undefined;
   #picture: PathPicture | undefined;
@@ -123,7 +125,24 @@ export class BwCallPath extends LitElement {
 
   #sentence({ mood, sentence }: PathPicture): TemplateResult {
     return html`<p class="sentence ${mood}" aria-live="polite">
-      ${icon(MOOD_ICONS[mood])}<span>${pathSentence(sentence)}</span>
+        ${icon(MOOD_ICONS[mood])}<span>${this.#words(sentence)}</span>
+      </p>
+      ${mayRepair(sentence) || sentence === 'repairFailed' ? this.#repair() : nothing}`;
+  }
+
+  #words(sentence: PathPicture['sentence']): string {
+    if (sentence !== 'microphoneAwaited') return pathSentence(sentence);
+    const permission = this.#permission.value;
+    const title = microphoneAwaitedTitle(permission);
+    return permission.state === 'prompt'
+      ? `${title}. ${microphoneAwaitedHelp(permission)}`
+      : microphoneAwaitedHelp(permission);
+  }
+
+  #repair(): TemplateResult {
+    const repair = (): void => void this.#call.phone.repairSound();
+    return html`<p class="repair">
+      <button class="button" @click=${repair}>${msg('Reconnect the sound')}</button>
     </p>`;
   }
 

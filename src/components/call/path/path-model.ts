@@ -92,9 +92,12 @@ function withQuality(sentence: PathSentenceKey, { recent = [] }: CallVitals): Pa
 
 /** What is said while the phone is looking for a lost way. */
 function soughtSentence(vitals: CallVitals, registered: boolean): PathSentenceKey {
-  if (registered) return 'soundSought';
-  const isSilent = vitals.themToYou.flow === 'stopped';
-  return soundFlows(vitals) && !isSilent ? 'serverLost' : 'serverAndSoundLost';
+  const [out, back] = [vitals.youToThem.flow, vitals.themToYou.flow];
+  // Sound that passes meanwhile did not break off: the phone looks for a better path.
+  if (registered) return back === 'stopped' || back === 'waiting' ? 'soundSought' : 'repairing';
+  if (out === 'stopped' && back === 'stopped') return 'serverAndSoundLost';
+  const passes = soundFlows(vitals) && out !== 'stopped' && out !== 'waiting' && out !== 'held';
+  return passes && (back === 'flowing' || back === 'quiet') ? 'serverLost' : 'serverSought';
 }
 
 function sentenceOf(
@@ -103,18 +106,30 @@ function sentenceOf(
   { online, registered, relayConfigured }: PathContext,
 ): PathSentenceKey {
   if (!online && !soundFlows(vitals)) return 'offline';
-  if (call.phase !== 'established') return call.earlyMedia ? 'earlyMedia' : 'notYet';
+  if (call.phase !== 'established') {
+    if (call.awaitsMicrophone === true) return 'microphoneAwaited';
+    return call.earlyMedia ? 'earlyMedia' : 'notYet';
+  }
   if (call.reconnecting === true) return soughtSentence(vitals, registered);
   if (call.hold !== 'none') return HOLD_SENTENCES[call.hold];
   const out = vitals.youToThem.flow;
   const back = vitals.themToYou.flow;
   const broken = brokenSentence(vitals, relayConfigured);
-  if (broken !== undefined) return broken;
+  if (call.repair === 'trying') return 'repairing';
+  if (broken !== undefined) return call.repair === 'failed' && mayRepair(broken) ? 'repairFailed' : broken;
   return call.muted ? 'muted' : withQuality(openSentence(out, back), vitals);
+}
+
+/** Whether another path may bring the sound back: not where the words name what to do instead. */
+export function mayRepair(sentence: PathSentenceKey): boolean {
+  return sentence === 'nothingArrives' || sentence === 'nothingLeaves' || sentence === 'nothingEitherWay';
 }
 
 const MOODS: Readonly<Partial<Record<PathSentenceKey, PathPicture['mood']>>> = {
   notYet: 'working',
+  microphoneAwaited: 'working',
+  repairing: 'working',
+  repairFailed: 'bad',
   earlyMedia: 'working',
   waiting: 'working',
   bothChoppy: 'working',
@@ -132,13 +147,24 @@ const MOODS: Readonly<Partial<Record<PathSentenceKey, PathPicture['mood']>>> = {
   noPathWithRelay: 'bad',
   offline: 'bad',
   serverLost: 'working',
+  serverSought: 'working',
   serverAndSoundLost: 'working',
   soundSought: 'working',
 };
 
+/** The figures are of the last second: what was pressed or told since shows at once. */
+function agreedFlows(
+  { hold, muted }: EstablishedCall,
+  [out, back]: readonly [FlowState, FlowState],
+): readonly [FlowKey, FlowKey] {
+  if (hold === 'remote') return ['held', back === 'quiet' ? 'quiet' : 'held'];
+  if (hold !== 'none') return ['held', 'held'];
+  return [muted && (out === 'flowing' || out === 'sent') ? 'quiet' : out, back];
+}
+
 /** What each direction does. Before the answer nothing of yours is heard, whatever leaves this device. */
 function flowsOf(call: EstablishedCall | PendingCall, vitals: CallVitals): readonly [FlowKey, FlowKey] {
-  if (call.phase === 'established') return [vitals.youToThem.flow, vitals.themToYou.flow];
+  if (call.phase === 'established') return agreedFlows(call, [vitals.youToThem.flow, vitals.themToYou.flow]);
   return ['notYet', call.earlyMedia ? vitals.themToYou.flow : 'notYet'];
 }
 

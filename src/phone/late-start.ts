@@ -1,0 +1,46 @@
+// What was kept and comes late, after the phone has started without it: what was done since stands beside it, and before it where
+// both are of one thing. Fetched where a store is that slow.
+import type { Profile } from '../provisioning/profile.ts';
+import type { HistoryEntry } from './history.ts';
+import type { Kept, Keeper } from './keeper.ts';
+import type { PhoneEvent } from './phone-reducer.ts';
+import type { PhoneState } from './phone-state.ts';
+import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
+import type { SignIn } from './sign-in.ts';
+import type { Store } from './store.ts';
+
+/** Whom the start concerns. */
+export interface StartContext {
+  readonly store: Store<PhoneState, PhoneEvent>;
+  readonly keeper: Keeper;
+  readonly signIn: SignIn;
+}
+
+function changedOf(settings: Settings): Partial<Settings> {
+  const isChanged = (name: string): boolean =>
+    Reflect.get(settings, name) !== Reflect.get(DEFAULT_SETTINGS, name);
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => isChanged(name)));
+}
+
+function withoutThose(
+  history: readonly HistoryEntry[],
+  those: readonly HistoryEntry[],
+): readonly HistoryEntry[] {
+  const ids = new Set(those.map(({ id }) => id));
+  return history.filter(({ id }) => !ids.has(id));
+}
+
+/** Takes what came late; the account counts where nobody signed in or out since, and nothing where it was to be forgotten. */
+export function restoreLate(
+  { store, keeper, signIn }: StartContext,
+  kept: Kept,
+  profile: Profile | undefined,
+): void {
+  const now = store.state;
+  if (now.storage === 'silent') store.dispatch({ kind: 'storageFailed', health: 'working' });
+  if (!keeper.hasForgotten) {
+    keeper.changeSettings({ ...kept.settings, ...changedOf(now.settings) });
+    keeper.changedElsewhere({ put: withoutThose(kept.history, now.history), removed: [] });
+  }
+  if (profile !== undefined && !signIn.wasUsed) void signIn.resume(profile);
+}

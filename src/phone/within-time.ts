@@ -1,0 +1,16 @@
+// Waits for what may never answer, and no longer than it may take.
+import type { Clock } from './clock.ts';
+
+/** What the work comes to, or undefined where it takes longer than `limitMs`; it goes on all the same. */
+export function withinTime<T>(
+  clock: Pick<Clock, 'after'>,
+  work: Promise<T>,
+  limitMs: number,
+): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const stop = clock.after(limitMs, () => {
+      resolve(undefined);
+    });
+    work.then(resolve, reject).finally(stop);
+  });
+}

@@ -1,0 +1,376 @@
+// Every sentence of the phone with what it claims. The tables are typed by the keys of the words: a key without claims does not
+// compile. What claims nothing stands in labels.ts.
+import * as call from '../../src/i18n/call-words.ts';
+import { failureWords, type FailureKey } from '../../src/i18n/failure-words.ts';
+import * as flow from '../../src/i18n/flow-words.ts';
+import { silentMicrophoneWords } from '../../src/i18n/microphone-words.ts';
+import { microphoneAwaitedHelp, microphoneAwaitedTitle } from '../../src/i18n/microphone-prompt-words.ts';
+import { noticeWords, type NoticeKey } from '../../src/i18n/notice-words.ts';
+import { pathSentence, type PathSentenceKey } from '../../src/i18n/path-words.ts';
+import { qualityLine, type QualityKey } from '../../src/i18n/quality-words.ts';
+import { permissionSteps, systemSteps, systemStepsTitle } from '../../src/i18n/permission-words.ts';
+import { registrationFailureWords } from '../../src/i18n/server-failure-words.ts';
+import { registrationWords, type RegistrationKey } from '../../src/i18n/registration-words.ts';
+import { storageWords, type StorageKey } from '../../src/i18n/storage-words.ts';
+import { FAILURE_CAUSES } from '../../src/sip/failure-cause.ts';
+import type { BrowserKind, SystemKind } from '../../src/media/microphone-permission.ts';
+import type { Claims, Facts } from './claims.ts';
+
+type Flow = Facts['out'];
+const PASSING: readonly Flow[] = ['flowing', 'quiet', 'sent', 'unconfirmed'];
+const LIVE: Claims['call'] = [
+  'awaitsMicrophone',
+  'calling',
+  'proceeding',
+  'ringing',
+  'early',
+  'rings',
+  'answering',
+  'answeringMicrophone',
+  'established',
+];
+const PENDING = LIVE.filter((each) => each !== 'established');
+const TALKING: Claims = { call: ['established'] };
+const STEADY: Claims = { ...TALKING, hold: ['none'] };
+
+export const PATH: Readonly<Record<PathSentenceKey, Claims>> = {
+  notYet: { call: ['calling', 'proceeding', 'ringing'] },
+  microphoneAwaited: { call: ['awaitsMicrophone'] },
+  waiting: { ...STEADY, out: [...PASSING, 'waiting'], back: ['waiting', 'flowing', 'quiet'] },
+  bothFlow: { ...STEADY, out: ['flowing'], back: ['flowing'], muted: ['no'] },
+  bothChoppy: { ...STEADY, out: ['flowing'], back: ['flowing'], muted: ['no'] },
+  youChoppy: { ...STEADY, out: ['flowing'], back: ['flowing'], muted: ['no'] },
+  themChoppy: { ...STEADY, out: ['flowing'], back: ['flowing'], muted: ['no'] },
+  sentNotConfirmedYet: { ...STEADY, out: ['sent'], back: ['flowing'], muted: ['no'] },
+  bothQuiet: { ...STEADY, out: ['quiet'], back: ['quiet'] },
+  youQuiet: { ...STEADY, out: ['quiet'], back: ['flowing'] },
+  themQuiet: { ...STEADY, out: ['flowing', 'sent'], back: ['quiet'], muted: ['no'] },
+  muted: { ...STEADY, muted: ['yes'] },
+  heldByYou: { ...TALKING, hold: ['local'] },
+  heldByThem: { ...TALKING, hold: ['remote'] },
+  heldByBoth: { ...TALKING, hold: ['both'] },
+  unconfirmed: {
+    ...STEADY,
+    out: ['unconfirmed'],
+    back: ['flowing', 'quiet', 'waiting'],
+    microphoneSign: ['none'],
+  },
+  nothingArrives: { ...STEADY, back: ['stopped'] },
+  nothingLeaves: { ...STEADY, out: ['stopped'] },
+  nothingEitherWay: { ...STEADY, out: ['stopped'], back: ['stopped'] },
+  noPath: { ...STEADY, out: ['stopped'], back: ['stopped'], path: ['unknown'] },
+  noPathWithRelay: { ...STEADY, out: ['stopped'], back: ['stopped'], path: ['unknown'] },
+  earlyMedia: { call: ['early'] },
+  offline: {
+    call: LIVE,
+    online: ['no'],
+    out: ['none', 'waiting', 'stopped', 'held', 'sent', 'unconfirmed', 'quiet'],
+    back: ['none', 'waiting', 'stopped', 'held'],
+  },
+  serverLost: {
+    ...TALKING,
+    reconnecting: ['yes'],
+    registration: ['connecting', 'failed', 'registering', 'signedOut'],
+    out: PASSING,
+    back: ['flowing', 'quiet'],
+  },
+  serverSought: {
+    ...TALKING,
+    reconnecting: ['yes'],
+    registration: ['connecting', 'failed', 'registering', 'signedOut'],
+  },
+  serverAndSoundLost: {
+    ...TALKING,
+    reconnecting: ['yes'],
+    registration: ['connecting', 'failed', 'registering', 'signedOut'],
+    out: ['stopped'],
+    back: ['stopped'],
+  },
+  soundSought: {
+    ...TALKING,
+    reconnecting: ['yes'],
+    registration: ['registered'],
+    back: ['stopped', 'waiting'],
+  },
+  repairing: TALKING,
+  repairFailed: { ...STEADY, repair: ['failed'] },
+};
+
+const FLOWS: Readonly<Record<flow.FlowKey, readonly Flow[] | undefined>> = {
+  notYet: ['none', 'waiting', 'flowing', 'quiet', 'sent', 'unconfirmed', 'stopped', 'held'],
+  waiting: ['waiting'],
+  flowing: ['flowing'],
+  quiet: undefined,
+  sent: ['sent'],
+  unconfirmed: ['unconfirmed'],
+  stopped: ['stopped'],
+  held: undefined,
+};
+
+const NOTICES: Readonly<Record<NoticeKey, Claims>> = {
+  microphoneRefused: { permission: ['denied', 'prompt', 'unknown'] },
+  microphoneDismissed: { permission: ['denied', 'prompt', 'unknown'] },
+  microphoneBlockedBySystem: {},
+  microphoneMissing: {},
+  microphoneBusy: {},
+  insecurePage: {},
+  demoUnavailable: {},
+  demoFull: {},
+  badTarget: {},
+  cannotCall: { ability: ['unable'] },
+  lineBusy: { call: LIVE },
+  missedWhileBusy: {},
+  callCouldNotRing: {},
+  holdRefused: TALKING,
+  outputRefused: {},
+  speakerRefused: { call: LIVE },
+  internal: {},
+};
+
+const STORAGE: Readonly<Record<StorageKey, Claims>> = {
+  denied: { storage: ['denied'] },
+  insecure: { storage: ['insecure'] },
+  full: { storage: ['full'] },
+  damaged: { storage: ['damaged'] },
+  silent: { storage: ['silent'] },
+};
+
+type Past = Facts['pastOut'];
+const PAST: Readonly<Record<flow.ReceiptKey, readonly Past[]>> = {
+  flowed: ['flowed'],
+  choppy: ['choppy'],
+  silent: ['silent'],
+  lost: ['lost'],
+  unconfirmed: ['unconfirmed'],
+  broken: ['broken'],
+  unknown: ['unknown'],
+};
+
+/** What a MOS word says of a finished direction: a bad one is not simply "flowed", a good one is not bad. */
+const BANDS: Readonly<Record<QualityKey, readonly Past[]>> = {
+  good: ['flowed', 'silent', 'lost', 'none'],
+  decent: ['flowed', 'silent', 'lost', 'none'],
+  fair: ['flowed', 'silent', 'lost', 'none'],
+  poor: ['choppy', 'silent', 'lost', 'none'],
+  bad: ['choppy', 'silent', 'lost', 'none'],
+};
+
+const BROWSERS: Readonly<Record<BrowserKind, true>> = {
+  chromium: true,
+  firefox: true,
+  safariMac: true,
+  safariIos: true,
+  otherIos: true,
+  chromeAndroid: true,
+  firefoxAndroid: true,
+  other: true,
+};
+const SYSTEMS: Readonly<Record<SystemKind, true>> = {
+  windows: true,
+  macos: true,
+  ios: true,
+  android: true,
+  chromeos: true,
+  linux: true,
+  other: true,
+};
+
+const keys = <K extends string>(table: Readonly<Record<K, unknown>>): readonly K[] =>
+  Object.keys(table) as K[];
+
+/** Sentences without their numbers, which no claim is about. */
+export function plain(text: string): string {
+  return text
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .replace(/\d+(?:[.:,]\d+)*/gu, '#');
+}
+
+const registry = new Map<string, Claims[]>();
+
+function declare(text: string | undefined, claims: Claims): void {
+  if (text === undefined || text === '') return;
+  registry.set(plain(text), [...(registry.get(plain(text)) ?? []), claims]);
+}
+
+for (const key of keys(PATH)) declare(pathSentence(key), PATH[key]);
+for (const key of keys(FLOWS)) {
+  const claim = FLOWS[key];
+  declare(`You to them ${flow.flowWords(key, 'out')}`, claim === undefined ? {} : { out: claim });
+  declare(`Them to you ${flow.flowWords(key, 'back')}`, claim === undefined ? {} : { back: claim });
+}
+for (const key of keys(NOTICES)) declare(noticeWords(key), NOTICES[key]);
+for (const system of keys(SYSTEMS))
+  declare([noticeWords('microphoneBlockedBySystem'), ...systemSteps(system)].join(' '), {});
+for (const key of keys(STORAGE)) declare(storageWords(key), STORAGE[key]);
+for (const out of keys(PAST)) {
+  declare(`You to them ${flow.receiptWords(out)}`, { pastOut: PAST[out] });
+  declare(`Them to you ${flow.receiptWords(out)}`, { pastBack: PAST[out] });
+}
+/** A headline sums up: what it says of a direction, that direction had. */
+const HEADLINES: readonly (readonly [flow.SoundFacts, Claims])[] = keys(PAST).flatMap((youToThem) =>
+  keys(PAST).map(
+    (themToYou) =>
+      [
+        { youToThem, themToYou },
+        { pastOut: PAST[youToThem], pastBack: PAST[themToYou] },
+      ] as const,
+  ),
+);
+for (const [sound, claims] of HEADLINES) declare(flow.receiptHeadline(sound), claims);
+for (const out of keys(BANDS))
+  for (const back of keys(BANDS)) {
+    const line = qualityLine({ mos: 4, band: out }, { mos: 4, band: back });
+    declare(line, { pastOut: BANDS[out], pastBack: BANDS[back] });
+    declare(qualityLine({ mos: 4, band: out }, undefined), { pastOut: BANDS[out] });
+    declare(qualityLine(undefined, { mos: 4, band: back }), { pastBack: BANDS[back] });
+  }
+
+declare(call.callStateWords({ phase: 'awaitsMicrophone' }), {
+  call: ['awaitsMicrophone', 'answeringMicrophone'],
+});
+declare(call.callStateWords({ phase: 'calling' }), { call: ['calling', 'early'] });
+declare(call.callStateWords({ phase: 'proceeding', earlyMedia: false }), { call: ['proceeding'] });
+declare(call.callStateWords({ phase: 'proceeding', earlyMedia: true }), { call: ['early'] });
+declare(call.callStateWords({ phase: 'reconnecting' }), { reconnecting: ['yes'] });
+const ringing = { phase: 'ringing', incoming: false, earlyMedia: false, answering: false } as const;
+declare(call.callStateWords(ringing), { call: ['ringing'] });
+declare(call.callStateWords({ ...ringing, earlyMedia: true }), { call: ['early'] });
+declare(call.callStateWords({ ...ringing, incoming: true }), { call: ['rings'] });
+declare(call.callStateWords({ ...ringing, incoming: true, answering: true }), { call: ['answering'] });
+const HOLDS: Readonly<Record<call.HoldKey, true>> = { none: true, local: true, remote: true, both: true };
+for (const hold of keys(HOLDS)) {
+  const muted = (is: boolean): Claims => (hold === 'none' ? { muted: [is ? 'yes' : 'no'] } : {});
+  for (const is of [true, false])
+    declare(call.callStateWords({ phase: 'established', hold, muted: is }), {
+      ...TALKING,
+      hold: [hold],
+      ...muted(is),
+      reconnecting: ['no'],
+    });
+}
+declare(call.tonesRefusedWords(), { tones: ['refused'] });
+
+for (const sign of ['silent', 'shutOff'] as const)
+  declare(silentMicrophoneWords(sign), {
+    microphoneSign: [sign],
+    out: ['quiet', 'held', 'waiting', 'stopped', 'unconfirmed'],
+  });
+
+for (const state of ['prompt', 'granted', 'unknown', 'denied'] as const)
+  for (const browser of keys(BROWSERS)) {
+    const known: Claims['permission'] =
+      state === 'denied'
+        ? ['unknown', 'denied']
+        : [state, ...(state === 'unknown' ? (['denied'] as const) : [])];
+    const waits: Claims = { call: ['awaitsMicrophone', 'answeringMicrophone'], permission: known };
+    const permission = { state, browser, system: 'other' } as const;
+    declare(
+      microphoneAwaitedTitle(permission),
+      state === 'unknown' || state === 'denied' ? { call: waits.call ?? [] } : waits,
+    );
+    declare(microphoneAwaitedHelp(permission), waits);
+    declare(`${microphoneAwaitedTitle(permission)}. ${microphoneAwaitedHelp(permission)}`, waits);
+    for (const step of permissionSteps(browser))
+      declare(step, { permission: ['denied', 'prompt', 'unknown'] });
+  }
+for (const system of keys(SYSTEMS)) {
+  declare(systemStepsTitle(system), { cause: ['microphoneBlockedBySystem'] });
+  for (const step of systemSteps(system)) declare(step, {});
+}
+declare('Until then they hear it ring.', { call: ['answeringMicrophone'] });
+declare('The microphone is allowed now.', { permission: ['granted'], cause: ['microphoneRefused', 'none'] });
+declare('How to allow the microphone in this browser:', { permission: ['denied', 'prompt', 'unknown'] });
+
+/** Where words for a cause stand, the call ended by it. */
+const CAUSES: Readonly<Record<FailureKey, true>> = Object.fromEntries(
+  FAILURE_CAUSES.map((cause) => [cause, true]),
+) as Record<FailureKey, true>;
+for (const key of keys(CAUSES)) {
+  const { title, cause, remedy } = failureWords(key);
+  const over: Claims = { call: ['over'], cause: [key] };
+  declare(title, over);
+  declare(cause, over);
+  declare(
+    remedy,
+    key === 'microphoneRefused' ? { ...over, permission: ['denied', 'prompt', 'unknown'] } : over,
+  );
+}
+for (const by of ['local', 'remote', 'system'] as const) {
+  for (const answered of [true, false])
+    declare(call.hangUpWords(by, answered), {
+      call: ['over'],
+      endedBy: by === 'local' ? ['local'] : by === 'remote' && answered ? ['remote'] : ['remote', 'system'],
+      answered: [answered ? 'yes' : 'no'],
+    });
+  declare(call.missedWords(by), { call: ['over'], answered: ['no'] });
+}
+
+const REGISTRATIONS: Readonly<Record<RegistrationKey['phase'], readonly RegistrationKey[]>> = {
+  signedOut: [{ phase: 'signedOut' }],
+  registering: [{ phase: 'registering' }],
+  registered: [{ phase: 'registered' }],
+  connecting: [
+    { phase: 'connecting', attempt: 1 },
+    { phase: 'connecting', attempt: 2 },
+    { phase: 'connecting', attempt: 2, retryAtMs: 1 },
+  ],
+  failed: FAILURE_CAUSES.map((cause) => ({ phase: 'failed', cause, statusCode: 403 }) as const),
+};
+for (const phase of keys(REGISTRATIONS))
+  for (const key of REGISTRATIONS[phase]) {
+    const { title, reason, code } = registrationWords(key);
+    const phases: Claims['registration'] =
+      title === 'Connecting'
+        ? ['connecting', 'registering']
+        : title === 'Registered'
+          ? ['registered']
+          : ['failed', 'signedOut'];
+    declare(title, { registration: phases });
+    declare(reason, { registration: [phase] });
+    declare(code, {});
+  }
+for (const cause of FAILURE_CAUSES) {
+  declare(registrationFailureWords(cause).title, { registration: ['failed'] });
+  declare(registrationFailureWords(cause).remedy, { registration: ['failed'] });
+}
+declare('The server can’t be reached', { registration: ['connecting'] });
+declare('Attempt #; the phone goes on trying. Until then no call comes or goes.', {
+  registration: ['connecting'],
+  call: ['none', 'over', 'rings', 'answering', 'answeringMicrophone'],
+});
+declare(
+  'The address may be wrong, the server may be off, its certificate may not be trusted, or this network blocks it.',
+  { registration: ['connecting'] },
+);
+declare('This device seems to be offline. The phone reconnects by itself when the network is back.', {
+  online: ['no'],
+  registration: ['connecting', 'failed', 'signedOut', 'registering'],
+});
+declare('The browser takes this device for offline. Whether the server is lost shows within seconds.', {
+  online: ['no'],
+});
+declare('The browser takes this device for offline, yet sound flows. Your call goes on.', {
+  online: ['no'],
+  call: [...PENDING, 'established'],
+});
+declare('The browser holds back sound until you allow it, so a call would ring silently.', {
+  sound: ['blocked'],
+});
+
+declare('Not registered yet, so a call may not get through.', {
+  registration: ['connecting', 'registering', 'failed', 'signedOut'],
+});
+declare('Direct', { path: ['direct'] });
+declare('Relay', { path: ['relayUdp', 'relayTcp', 'relayTls'] });
+declare('muted', { muted: ['yes'] });
+declare('on hold', { hold: ['local', 'both'] });
+const UNMEASURED: readonly Flow[] = ['none', 'waiting', 'stopped', 'held'];
+declare('Nothing is measured yet: figures come with the sound.', { out: UNMEASURED, back: UNMEASURED });
+/** History names a failed call by its title, whatever the present one does. */
+for (const cause of FAILURE_CAUSES) declare(failureWords(cause).title, {});
+
+/** What a text claims: all that it may mean, where it is said of several things; undefined where nobody declared it. */
+export function claimsOf(text: string): readonly Claims[] | undefined {
+  return registry.get(plain(text));
+}
