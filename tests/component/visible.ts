@@ -17,11 +17,14 @@ function isWithin(element: Element, other: Element | null): boolean {
   return false;
 }
 
-/** Why a finger does not reach the element as the window stands, all of it and not only its middle; undefined where it does. */
-export function hindrance(element: Element): string | undefined {
+/**
+ * Why a finger does not reach the element as the window stands, all of it and not only its middle; undefined where it does.
+ * `least`: how wide and high it has to be, in CSS pixels (WCAG 2.5.8).
+ */
+export function hindrance(element: Element, least = 24): string | undefined {
   const { left, right, top, bottom, width, height } = element.getBoundingClientRect();
   const at = `${String(Math.round(left))},${String(Math.round(top))} to ${String(Math.round(right))},${String(Math.round(bottom))}`;
-  if (width < 24 || height < 24) return `too small: ${at}`;
+  if (width < least || height < least) return `too small: ${at}`;
   if (left < -0.5 || top < -0.5 || right > innerWidth + 0.5 || bottom > innerHeight + 0.5)
     return `outside the window of ${String(innerWidth)} x ${String(innerHeight)}: ${at}`;
   const inset = 5; // corners are round

@@ -205,8 +205,7 @@ export const callScreenStyles = css`
     }
     bw-call-controls {
       grid-area: 1 / 2;
-      align-self: center;
-      max-block-size: 100%;
+      align-content: center;
       padding: 8px 16px;
       padding-inline-end: calc(16px + env(safe-area-inset-right));
       border: 0;

@@ -21,7 +21,7 @@ export class BwDemoNumbers extends LitElement {
       }
       ul {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(260px, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 260px), 1fr));
         gap: 0 16px;
       }
       li {
@@ -38,6 +38,7 @@ export class BwDemoNumbers extends LitElement {
       }
       .words {
         flex: 1;
+        min-inline-size: 0;
       }
       .go {
         color: var(--muted);

@@ -60,7 +60,8 @@ export class BwDialPad extends LitElement {
       }
       small {
         min-block-size: 1.2em;
-        font-size: 0.6875rem;
+        /* No larger, or four letters would not fit their key. */
+        font-size: min(0.6875rem, 15px);
         font-weight: 600;
         letter-spacing: 0.12em;
         color: var(--muted);

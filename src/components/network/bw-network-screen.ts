@@ -64,6 +64,17 @@ export class BwNetworkScreen extends LitElement {
       ul {
         overflow-wrap: anywhere;
       }
+      .panes {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        align-items: start;
+        gap: inherit;
+      }
+      @media (min-width: 1100px) {
+        .panes {
+          grid-template-columns: minmax(0, 3fr) minmax(280px, 2fr);
+        }
+      }
       .trace {
         display: flex;
         align-items: center;
@@ -104,8 +115,10 @@ export class BwNetworkScreen extends LitElement {
         ${msg('The way of a call, from this device to the server. What is known of each stop stands beside it.')}
       </p>
       ${hasTrouble(this.#state.value) ? html`<bw-registration-trouble></bw-registration-trouble>` : nothing}
-      <div class="group">${this.#here()} ${this.#signals()} ${this.#helpers()}</div>
-      ${this.#trace()}
+      <div class="panes">
+        <div class="group">${this.#here()} ${this.#signals()} ${this.#helpers()}</div>
+        ${this.#trace()}
+      </div>
     </div>`;
   }
 

@@ -97,6 +97,8 @@ export const appStyles = css`
   @media (max-width: 420px) {
     .brand span {
       position: absolute;
+      inline-size: 1px;
+      overflow: hidden;
       clip-path: inset(50%);
     }
   }
@@ -122,7 +124,7 @@ export const appStyles = css`
   }
   @media (min-width: 560px) and (max-width: 899px) and (max-height: 519px) {
     .frame {
-      grid-template: auto minmax(0, 1fr) auto / 84px minmax(0, 1fr);
+      grid-template: auto minmax(0, 1fr) auto / calc(64px + env(safe-area-inset-left)) minmax(0, 1fr);
       grid-template-areas: 'nav header' 'nav main' 'nav bar';
     }
     bw-nav {
@@ -140,7 +142,7 @@ export const appStyles = css`
   }
   @media (min-width: 900px) {
     .frame {
-      grid-template: minmax(0, 1fr) auto / 216px minmax(0, 1fr);
+      grid-template: minmax(0, 1fr) auto / clamp(216px, 13.5rem, 30vw) minmax(0, 1fr);
       grid-template-areas: 'rail main' 'rail bar';
     }
     .rail {

@@ -100,6 +100,8 @@ export class BwNav extends LitElement {
         }
         :host([compact]) a > span:not(.badge) {
           position: absolute;
+          inline-size: 1px;
+          overflow: hidden;
           clip-path: inset(50%);
         }
       }
@@ -113,6 +115,12 @@ export class BwNav extends LitElement {
           padding-inline-start: calc(4px + env(safe-area-inset-left));
           border-block: 0;
           border-inline-end: 1px solid var(--line);
+        }
+        a > span:not(.badge) {
+          position: absolute;
+          inline-size: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
         }
         a[aria-current]::before {
           content: none;

@@ -96,20 +96,25 @@ export const callBarStyles = css`
   @container (max-width: 13em) {
     ul {
       position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
       clip-path: inset(50%);
     }
   }
-  @media (max-width: 599px) {
+  @container (max-width: 34em) {
     .wordless {
       inline-size: 48px;
       padding: 0;
     }
     .wordless span {
       position: absolute;
+      inline-size: 1px;
+      overflow: hidden;
       clip-path: inset(50%);
     }
   }
-  @media (min-width: 900px) {
+  @container (min-width: 42em) {
     section {
       display: grid;
       grid-template-columns: minmax(160px, auto) minmax(0, 1fr) auto;

@@ -161,7 +161,6 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
   everyBannerRinging: () => ({
     state: { ...READY, ...EVERY_BANNER, call: sample.pending({ direction: 'incoming' }) },
   }),
-  failedSignIn: () => ({ state: { demo: 'available', notice: 'demoFull' } }),
   takeover: () => inCall({ takeover: sample.CLAIMED }, sample.vitals('flowing', 'flowing')),
   claims: () => ({
     state: {

@@ -142,10 +142,9 @@ export const callPathStyles = css`
   /* The lanes lie between 56 px at either end; a stop's name is centred beneath it: 30 % and 70 % of the way. */
   .names {
     display: grid;
-    grid-template-columns: 56px minmax(0, 1fr) minmax(0, 8fr) minmax(0, 2fr) minmax(0, 8fr) minmax(
-        0,
-        1fr
-      ) 56px;
+    grid-template-columns:
+      56px minmax(0, 1fr) minmax(0, 8fr) minmax(0, 2fr) minmax(0, 8fr) minmax(0, 1fr)
+      56px;
     justify-items: center;
     font-size: var(--text-1);
     color: var(--muted);
