@@ -12,9 +12,9 @@ function deepestAt(x: number, y: number): Element | null {
 
 /** The element itself, or anything drawn within it. */
 function isWithin(element: Element, other: Element | null): boolean {
-  for (let up: Node | null = other; up !== null; up = up.parentNode ?? (up as ShadowRoot).host ?? null)
-    if (up === element) return true;
-  return false;
+  let up: Node | null = other;
+  while (up !== null && up !== element) up = up instanceof ShadowRoot ? up.host : up.parentNode;
+  return up === element;
 }
 
 /**

@@ -34,7 +34,7 @@ export class BwSettingsScreen extends LitElement {
   readonly #watch = new IntersectionObserver(
     (entries) => {
       const read = entries.find((entry) => entry.isIntersecting)?.target.getAttribute('aria-labelledby');
-      if (read != null) this.present = read;
+      if (typeof read === 'string') this.present = read;
     },
     { rootMargin: '-15% 0px -75% 0px' },
   );

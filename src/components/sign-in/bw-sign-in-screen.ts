@@ -7,7 +7,9 @@ import { isHinderedBy } from '../../media/call-ability.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { phoneState } from '../store-controller.ts';
 import './bw-sign-in-form.ts';
-import '../shared/bw-emblem.ts';
+
+/** On a phone the form comes first. */
+const ROOMY = window.matchMedia('(min-width: 560px)');
 
 @customElement('bw-sign-in-screen')
 export class BwSignInScreen extends LitElement {
@@ -78,6 +80,8 @@ export class BwSignInScreen extends LitElement {
         }
         bw-emblem {
           display: block;
+          inline-size: min(100%, 340px);
+          aspect-ratio: 340 / 64;
           margin-block: 8px 16px;
         }
         .demo {
@@ -130,6 +134,8 @@ export class BwSignInScreen extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // Drawn where there is room for it; the form doesn't wait for it.
+    if (ROOMY.matches) import('../shared/bw-emblem.ts').catch(() => undefined);
     // Fetched by the few who need it. Without it the dialler still says that no call can be made.
     if (this.#ability.value.kind === 'unable') import('../shared/bw-call-ability.ts').catch(() => undefined);
   }
@@ -138,7 +144,7 @@ export class BwSignInScreen extends LitElement {
     return html`<div class="screen">
       <div class="aside">
         <div class="promise">
-          <bw-emblem></bw-emblem>
+          ${ROOMY.matches ? html`<bw-emblem></bw-emblem>` : nothing}
           <h1>${msg('A call goes both ways')}</h1>
           <p>${msg('Bothways shows you, all the time, that they hear you and you hear them.')}</p>
         </div>
