@@ -142,9 +142,7 @@ export const callPathStyles = css`
   /* The lanes lie between 56 px at either end; a stop's name is centred beneath it: 30 % and 70 % of the way. */
   .names {
     display: grid;
-    grid-template-columns:
-      56px minmax(0, 1fr) minmax(0, 8fr) minmax(0, 2fr) minmax(0, 8fr) minmax(0, 1fr)
-      56px;
+    grid-template-columns: 56px minmax(0, 1fr) repeat(2, minmax(0, 4fr)) minmax(0, 1fr) 56px;
     justify-items: center;
     font-size: var(--text-1);
     color: var(--muted);
@@ -159,10 +157,10 @@ export const callPathStyles = css`
     grid-column: 3;
   }
   .names li:nth-child(3) {
-    grid-column: 5;
+    grid-column: 4;
   }
   .names li:last-child {
-    grid-area: 1 / 7;
+    grid-area: 1 / 6;
     justify-self: end;
     min-inline-size: 48px;
     text-align: center;
