@@ -23,13 +23,14 @@ function toApiRequest(request: IncomingMessage, body: string, gatewaySecret: str
   return { method: request.method ?? 'GET', path, host, scheme, origin, fetchSite, client: address, body };
 }
 
-function send(response: ServerResponse, { status, body }: ApiResponse): void {
+function send(response: ServerResponse, { status, body, location }: ApiResponse): void {
   const text = JSON.stringify(body);
   response.writeHead(status, {
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Length': Buffer.byteLength(text),
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
+    ...(location === undefined ? {} : { Location: location }),
   });
   response.end(text);
 }

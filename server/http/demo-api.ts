@@ -1,4 +1,5 @@
-// The HTTP side of the demo PBX: GET /demo/info, GET /demo/calls, POST /demo/extension, POST /demo/link, POST /setup.
+// The HTTP side of the demo PBX: GET /demo/info, GET /demo/calls, GET /demo/second,
+// POST /demo/extension, POST /demo/link, POST /setup.
 // Owns the answers and who may have them; refuses requests that another web site makes. No sockets here.
 import { hostNameOf, isExpectedHostName } from '../shared/network-address.ts';
 import { DEMO_NUMBERS } from '../media/numbers.ts';
@@ -24,6 +25,8 @@ export interface ApiRequest {
 export interface ApiResponse {
   readonly status: number;
   readonly body: unknown;
+  /** Where the browser is to go instead. */
+  readonly location?: string;
 }
 
 export interface DemoApi {
@@ -96,6 +99,14 @@ function giveLink(api: DemoApi, request: ApiRequest): ApiResponse {
   }));
 }
 
+/** For a link in the page itself: the browser that follows it comes to a phone of its own, by a new one-time link. */
+function openSecond(api: DemoApi, { scheme, host }: ApiRequest): ApiResponse {
+  const extension = api.allocate();
+  if (extension === undefined) return { status: 503, body: { error: 'every extension is in use' } };
+  const location = setupLink(`${scheme}://${host}`, api.codes.issue(extension));
+  return { status: 303, body: {}, location };
+}
+
 /** docs/provisioning.md, "One-time links". */
 function redeem(api: DemoApi, request: ApiRequest): ApiResponse {
   const token = fieldsOf(request.body)?.['token'];
@@ -117,12 +128,13 @@ const ROUTES: Readonly<
     }),
   },
   '/demo/calls': { method: 'GET', answer: (api) => ({ status: 200, body: { calls: api.calls() } }) },
+  '/demo/second': { method: 'GET', answer: openSecond },
   '/demo/extension': { method: 'POST', answer: giveExtension },
   '/demo/link': { method: 'POST', answer: giveLink },
   '/setup': { method: 'POST', answer: redeem },
 };
 
-/** Answers one request: 200, 400, 403, 404, 405, 410, 429 or 503. */
+/** Answers one request: 200, 303, 400, 403, 404, 405, 410, 429 or 503. */
 export function answerApi(api: DemoApi, request: ApiRequest): ApiResponse {
   const found = Object.hasOwn(ROUTES, request.path) ? ROUTES[request.path] : undefined;
   if (found === undefined) return { status: 404, body: { error: 'not found' } };

@@ -85,8 +85,7 @@ export function pathSentence(key: PathSentenceKey): string {
   return SENTENCES[key]();
 }
 
-/** The stops between the two ends, in the order sound leaves you; what is not known has no name. */
-export function stopNames(middle: 'unknown' | 'direct' | 'relay'): readonly [string, string, string] {
-  const between = { unknown: () => '', direct: () => msg('Direct'), relay: () => msg('Relay') };
-  return [msg('Network'), between[middle](), msg('Server')];
+/** The stops that the sound passes between the two ends, in the order it leaves you. */
+export function stopNames(middle: 'unknown' | 'direct' | 'relay'): readonly string[] {
+  return middle === 'relay' ? [msg('Network'), msg('Relay')] : [msg('Network')];
 }

@@ -3,7 +3,7 @@ import type { VoiceProcessing } from '../media/media-session.ts';
 import { DEFAULT_CODING, type SoundCoding } from '../media/sound-coding.ts';
 import type { TonePlan } from '../media/sounds.ts';
 import type { DtmfMethod } from '../sip/dtmf.ts';
-import { DEFAULT_KEEP_ALIVE, type KeepAliveTimes } from '../sip/transport/keep-alive.ts';
+import { DEFAULT_KEEP_ALIVE, type KeepAliveTimes } from '../sip/transport/keep-alive-times.ts';
 
 export interface Settings extends VoiceProcessing, SoundCoding {
   readonly theme: 'system' | 'light' | 'dark';

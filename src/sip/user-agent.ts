@@ -2,7 +2,7 @@
 import type { Account, Credentials } from './account.ts';
 import type { CallEnd, Party } from './call-state.ts';
 import type { DtmfMethod, Tone } from './dtmf.ts';
-import type { KeepAliveTimes } from './transport/keep-alive.ts';
+import type { KeepAliveTimes } from './transport/keep-alive-times.ts';
 import type { FailureCause } from './failure-cause.ts';
 
 /** One entry of `iceServers` (the structure of RTCIceServer). */

@@ -262,27 +262,36 @@ describe('call', () => {
     await expect.element(page.getByText('No sound passes: this device seems to be offline.')).toBeVisible();
   });
 
-  it.each([320, 360, 390, 1280])('keeps the names of the stops apart at %i px', async (width) => {
-    await windowOf(width, 800);
-    await mount(
-      { ...READY, call: established() },
-      { vitals: { ...vitals('flowing', 'flowing'), path: 'relayUdp' } },
-    );
-    await expect.element(page.getByText('Network', { exact: true }).first()).toBeVisible();
-    const path = everyElement().find((element) => element.matches('ol.names'));
-    const boxes = [...(path?.children ?? [])].map((name) => {
-      const range = document.createRange();
-      range.selectNodeContents(name);
-      return range.getBoundingClientRect();
-    });
-    await windowOf(414, 896);
-    expect(boxes).toHaveLength(5);
-    const apart = (a: DOMRect, b: DOMRect): boolean =>
-      a.right + 2 <= b.left || b.right + 2 <= a.left || a.bottom <= b.top || b.bottom <= a.top;
-    for (const [index, box] of boxes.entries()) {
-      expect(boxes.slice(index + 1).every((other) => apart(box, other))).toBe(true);
-    }
-  });
+  it.each([
+    [320, 'relayUdp', ['You', 'Network', 'Relay', 'Them']],
+    [390, 'relayTls', ['You', 'Network', 'Relay', 'Them']],
+    [1280, 'relayTcp', ['You', 'Network', 'Relay', 'Them']],
+    [320, 'direct', ['You', 'Network', 'Them']],
+    [390, 'unknown', ['You', 'Network', 'Them']],
+  ] as const)(
+    'names what the sound passes and nothing else, in one row, at %i px: %s',
+    async (width, path, names) => {
+      await windowOf(width, 800);
+      await mount({ ...READY, call: established() }, { vitals: { ...vitals('flowing', 'flowing'), path } });
+      await expect.element(page.getByText('Network', { exact: true }).first()).toBeVisible();
+      const stops = [...(everyElement().find((element) => element.matches('ol.names'))?.children ?? [])];
+      const boxes = stops.map((name) => {
+        const range = document.createRange();
+        range.selectNodeContents(name);
+        return range.getBoundingClientRect();
+      });
+      const dots = everyElement().filter((element) => element.matches('.stop'));
+      const centre = ({ left, right }: DOMRect): number => (left + right) / 2;
+      for (const [index, dot] of dots.entries())
+        expect(Math.abs(centre(dot.getBoundingClientRect()) - centre(boxes[index + 1]!))).toBeLessThan(6);
+      await windowOf(414, 896);
+      expect(stops.map((name) => name.textContent)).toEqual(names);
+      expect(dots).toHaveLength(names.length - 2);
+      expect(new Set(boxes.map(({ top }) => Math.round(top))).size).toBe(1);
+      for (const [index, box] of boxes.entries())
+        expect(boxes[index + 1]?.left ?? Infinity).toBeGreaterThan(box.right + 4);
+    },
+  );
 
   it('shows a name without the controls that would turn the words around it', async () => {
     const remote = { ...MAYA, displayName: SPOOF };

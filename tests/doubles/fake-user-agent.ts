@@ -1,4 +1,4 @@
-import type { KeepAliveTimes } from '../../src/sip/transport/keep-alive.ts';
+import type { KeepAliveTimes } from '../../src/sip/transport/keep-alive-times.ts';
 import type { Tone, DtmfMethod } from '../../src/sip/dtmf.ts';
 import type {
   CallMedia,

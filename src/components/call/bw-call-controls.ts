@@ -1,4 +1,5 @@
-// What can be done in a call: mute, hold, keypad, hang up. Names stay; aria-pressed carries the state.
+// What can be done in a call: mute, hold, keypad (its keys come through the slot), hang up. Names stay; aria-pressed carries
+// the state. Where there is too little room all of it scrolls but Hang up, which nothing moves out of sight.
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -27,19 +28,34 @@ export class BwCallControls extends LitElement {
     buttonStyles,
     hangUpStyles,
     css`
-      .controls {
+      :host {
         display: grid;
-        grid-template-columns: repeat(3, minmax(0, 1fr));
+        grid-template-rows: minmax(0, auto) auto;
+        gap: 4px;
+        min-block-size: 0;
+      }
+      /* The room around is for the ring of the focus, which would be cut off where this scrolls. */
+      .tools {
+        display: grid;
+        align-content: start;
         gap: 8px;
+        margin: -6px;
+        padding: 6px;
+        overflow: auto;
+      }
+      .tiles {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, max(30%, 4.8em)), 1fr));
+        gap: 8px;
+        font-size: var(--text-1);
       }
       .tile {
         flex-direction: column;
         gap: 2px;
-        min-block-size: 80px;
-        padding-inline: 4px;
+        min-block-size: clamp(56px, 9.5dvh, 80px);
+        padding: 4px;
         border-color: var(--line);
         background: var(--raised);
-        font-size: var(--text-1);
       }
       .tile[aria-pressed='true'],
       .tile[aria-expanded='true'] {
@@ -47,16 +63,18 @@ export class BwCallControls extends LitElement {
         background: var(--action);
         color: var(--on-action);
       }
-      .tile svg {
-        margin-block-end: 4px;
-      }
       .state {
         font-size: 0.75rem;
         font-weight: 400;
       }
       .hang-up {
-        grid-column: 1 / -1;
-        margin-block-start: 8px;
+        inline-size: 100%;
+        margin-block-start: 4px;
+      }
+      @media (min-height: 741px) {
+        .tile svg {
+          margin-block-end: 4px;
+        }
       }
     `,
   ];
@@ -76,10 +94,13 @@ export class BwCallControls extends LitElement {
     const hangUp = (): void => {
       this.#call.phone.hangUp();
     };
-    return html`<div class="controls">
-      ${this.#toggle(this.#mute(call))} ${this.#toggle(this.#hold(call))} ${this.#keypad(!talking)}
-      <button class="button tall hang-up" @click=${hangUp}>${icon('hangUp')}${msg('Hang up')}</button>
-    </div>`;
+    return html`<div class="tools">
+        <div class="tiles">
+          ${this.#toggle(this.#mute(call))} ${this.#toggle(this.#hold(call))} ${this.#keypad(!talking)}
+        </div>
+        <slot></slot>
+      </div>
+      <button class="button tall hang-up" @click=${hangUp}>${icon('hangUp')}${msg('Hang up')}</button>`;
   }
 
   #mute(call: PendingCall | EstablishedCall): Toggle {

@@ -40,8 +40,9 @@ export class BwCallFacts extends LitElement {
       }
       div {
         display: flex;
+        flex-wrap: wrap;
         justify-content: space-between;
-        gap: 16px;
+        gap: 0 16px;
         padding-block: 8px;
         border-block-end: 1px solid var(--line);
       }
@@ -49,7 +50,8 @@ export class BwCallFacts extends LitElement {
         color: var(--muted);
       }
       dd {
-        text-align: end;
+        min-inline-size: 0;
+        overflow-wrap: anywhere;
         font-variant-numeric: tabular-nums;
       }
     `,

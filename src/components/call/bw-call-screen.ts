@@ -3,12 +3,13 @@ import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { callWith, tonesRefusedWords } from '../../i18n/call-words.ts';
+import type { CallVitals } from '../../media/flow.ts';
 import { isTone, type Tone } from '../../sip/dtmf.ts';
 import { isLive, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
 import { partyAddress, partyClaim, partyName } from '../shared/party.ts';
 import { isTyping, isTypingKey } from '../shared/typing.ts';
-import { phoneState } from '../store-controller.ts';
+import { StoreController, phoneState } from '../store-controller.ts';
 import { callStateOf } from './call-state-words.ts';
 import { callScreenStyles } from './call-screen-styles.ts';
 import '../shared/bw-device-choice.ts';
@@ -26,6 +27,10 @@ const WIDE = window.matchMedia('(min-width: 900px)');
 const areTonesRefused = (call: PendingCall | EstablishedCall): boolean =>
   call.phase === 'established' && call.tonesRefused;
 
+/** Whether either direction was rated at any time of the call. */
+const isRated = ({ recent = [] }: CallVitals): boolean =>
+  recent.some(({ youToThem, themToYou }) => youToThem !== undefined || themToYou !== undefined);
+
 @customElement('bw-call-screen')
 export class BwCallScreen extends LitElement {
   static override styles = [baseStyles, callScreenStyles];
@@ -33,6 +38,7 @@ export class BwCallScreen extends LitElement {
   @state() private keypadOpen = false;
   @state() private sent: readonly Tone[] = [];
   readonly #call = phoneState(this, (state) => state.call);
+  readonly #isRated = new StoreController(this, (phone) => phone.vitals, isRated);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -51,39 +57,55 @@ export class BwCallScreen extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const call = this.#call.value;
     if (!isLive(call)) return nothing;
-    return html`<section class="call" tabindex="-1" aria-label=${callWith(partyName(call.remote))}>
-      <div class="column">
-        ${this.#who(call)}
-        <div class="path">
-          <bw-call-path></bw-call-path>
-          <bw-silent-microphone></bw-silent-microphone>
+    return html`<section
+      class="call ${this.keypadOpen ? 'keying' : ''}"
+      tabindex="-1"
+      aria-label=${callWith(partyName(call.remote))}
+    >
+      ${this.#controls(call)}
+      <div class="view">
+        <div class="main">
+          ${this.#who(call)}
+          <div class="path">
+            <bw-call-path ?brief=${this.keypadOpen}></bw-call-path>
+            <bw-silent-microphone></bw-silent-microphone>
+          </div>
+          ${this.keypadOpen ? nothing : this.#sentLine(call)}
         </div>
-        <bw-call-controls
-          .keypadOpen=${this.keypadOpen}
-          @keypad-toggled=${this.#toggleKeypad}
-        ></bw-call-controls>
-        ${
-          this.keypadOpen
-            ? html`<bw-tone-pad
-                .sent=${this.sent}
-                .refused=${areTonesRefused(call)}
-                @tone-pressed=${this.#pressed}
-              ></bw-tone-pad>`
-            : this.#sentLine(call)
-        }
-      </div>
-      <div class="detail">
-        <bw-call-facts></bw-call-facts>
-        <details ?open=${WIDE.matches}>
-          <summary>${msg('Call quality')}</summary>
-          <bw-call-quality></bw-call-quality>
-        </details>
-        <details ?open=${WIDE.matches}>
-          <summary>${msg('Sound devices')}</summary>
-          <bw-device-choice></bw-device-choice>
-        </details>
+        <div class="detail">
+          <bw-call-facts></bw-call-facts>
+          ${this.#quality()}
+          <details ?open=${WIDE.matches}>
+            <summary>${msg('Sound devices')}</summary>
+            <bw-device-choice></bw-device-choice>
+          </details>
+        </div>
       </div>
     </section>`;
+  }
+
+  /** The first in order, for the Tab key; the style sheet puts them below what there is to read. */
+  #controls(call: PendingCall | EstablishedCall): TemplateResult {
+    return html`<bw-call-controls .keypadOpen=${this.keypadOpen} @keypad-toggled=${this.#toggleKeypad}>
+      ${
+        this.keypadOpen
+          ? html`<bw-tone-pad
+              .sent=${this.sent}
+              .refused=${areTonesRefused(call)}
+              @tone-pressed=${this.#pressed}
+            ></bw-tone-pad>`
+          : nothing
+      }
+    </bw-call-controls>`;
+  }
+
+  /** Nothing stands there before anything is known. */
+  #quality(): TemplateResult | typeof nothing {
+    if (!this.#isRated.value) return nothing;
+    return html`<details ?open=${WIDE.matches}>
+      <summary>${msg('Call quality')}</summary>
+      <bw-call-quality></bw-call-quality>
+    </details>`;
   }
 
   #who(call: PendingCall | EstablishedCall): TemplateResult {
@@ -122,10 +144,8 @@ export class BwCallScreen extends LitElement {
     this.#send(event.detail);
   };
 
-  readonly #toggleKeypad = async (): Promise<void> => {
+  readonly #toggleKeypad = (): void => {
     this.keypadOpen = !this.keypadOpen;
-    await this.updateComplete;
-    this.renderRoot.querySelector('bw-tone-pad')?.scrollIntoView({ block: 'nearest' });
   };
 
   readonly #onKey = (event: KeyboardEvent): void => {

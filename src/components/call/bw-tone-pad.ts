@@ -12,15 +12,38 @@ export class BwTonePad extends LitElement {
   static override styles = [
     baseStyles,
     css`
+      :host {
+        --key: clamp(44px, 7.4dvh, 64px);
+        --key-gap: 6px;
+      }
+      /* One line, its end in sight: however many keys were pressed, the pad stays where it is. */
       .sent {
-        min-block-size: 40px;
-        padding: 8px 12px;
-        margin-block-end: 8px;
+        display: flex;
+        gap: 8px;
+        min-block-size: 32px;
+        padding: 4px 12px;
+        margin-block-end: 6px;
         border-radius: var(--round-1);
         background: var(--raised);
-        font-size: var(--text-3);
+        font-size: var(--text-2);
         font-variant-numeric: tabular-nums;
-        overflow-wrap: anywhere;
+      }
+      .sent bdi {
+        flex: 1;
+        min-inline-size: 0;
+        display: flex;
+        justify-content: flex-end;
+        overflow: hidden;
+        white-space: nowrap;
+      }
+      @media (max-height: 519px) {
+        .sent {
+          font-size: var(--text-1);
+        }
+        :host {
+          --key: 44px;
+          --key-gap: 4px;
+        }
       }
       .refused {
         font-size: var(--text-1);

@@ -1,29 +1,48 @@
-// How the call screen lays out: one column on a phone; from 900 px the path and the facts stand in a pane beside it.
+// How the call screen shares out the window: what there is to do keeps its place and comes first, what there is to read scrolls
+// in the rest. Beneath each other on a phone, side by side where it lies on its side, three panes from 900 px.
 import { css } from 'lit';
 
 export const callScreenStyles = css`
   :host {
     display: flex;
+    min-block-size: 0;
   }
   .call {
     flex: 1;
     min-inline-size: 0;
+    min-block-size: 0;
     display: grid;
-    align-content: start;
-    gap: 24px;
-    padding: 8px 16px 32px;
+    grid-template: minmax(72px, 1fr) minmax(0, auto) / minmax(0, 1fr);
   }
-  .column,
+  /* Its size is what is left: however much there is to say, nothing else gives way to it. */
+  .view {
+    grid-area: 1 / 1;
+    contain: size;
+    overflow: auto;
+    overscroll-behavior: contain;
+    padding: 8px 16px 24px;
+  }
+  bw-call-controls {
+    grid-area: 2 / 1;
+    padding: 8px max(16px, (100% - 440px) / 2) 12px;
+    border-block-start: 1px solid var(--line);
+  }
+  .main,
   .detail {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     align-content: start;
     gap: 12px;
     inline-size: 100%;
     max-inline-size: 440px;
     margin-inline: auto;
   }
+  .detail {
+    margin-block-start: 24px;
+  }
   .who {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 4px;
     justify-items: center;
     text-align: center;
@@ -63,9 +82,6 @@ export const callScreenStyles = css`
     border-radius: var(--round-3);
     background: var(--surface);
   }
-  bw-tone-pad {
-    scroll-margin-block-end: 88px;
-  }
   .sent {
     text-align: center;
   }
@@ -76,38 +92,124 @@ export const callScreenStyles = css`
     font-weight: 650;
     cursor: pointer;
   }
+  @media (max-height: 740px) {
+    .who {
+      gap: 0;
+    }
+    .who h1 {
+      font-size: var(--text-4);
+    }
+    .view {
+      padding-block-end: 8px;
+    }
+    .main {
+      gap: 8px;
+    }
+  }
+  /* The keys take the room of the picture; its sentence stays. */
+  @media (max-height: 899px) {
+    .keying .path {
+      padding: 0;
+      border: 0;
+      background: none;
+    }
+    .keying .who h1 {
+      font-size: var(--text-4);
+      -webkit-line-clamp: 1;
+      line-clamp: 1;
+    }
+    .keying .address {
+      display: none;
+    }
+  }
   @media (min-width: 900px) {
     .call {
       grid-template-columns: clamp(400px, 44%, 520px) minmax(0, 1fr);
-      gap: 0;
-      padding: 0;
-      align-content: stretch;
     }
-    .column,
+    .view {
+      display: contents;
+    }
+    .main,
     .detail {
+      contain: size;
+      overflow: auto;
+      overscroll-behavior: contain;
+      max-inline-size: none;
+      margin: 0;
       gap: 24px;
     }
-    .column {
-      max-inline-size: none;
-      padding: 40px 32px;
+    .main,
+    bw-call-controls {
       background: var(--surface);
       border-inline: 1px solid var(--line);
+    }
+    .main {
+      grid-area: 1 / 1;
+      padding: 40px 32px 16px;
+    }
+    bw-call-controls {
+      padding: 8px 32px 32px;
+      border-block-start: 0;
     }
     .path {
       padding: 0;
       border: 0;
     }
     .detail {
-      max-inline-size: 480px;
-      margin: 0;
+      grid-area: 1 / 2 / -1;
       padding: 40px clamp(16px, 3vw, 40px);
       gap: 40px;
+    }
+    .detail > * {
+      max-inline-size: 480px;
+    }
+  }
+  @media (min-width: 900px) and (max-height: 740px) {
+    .main {
+      padding-block-start: 16px;
+      gap: 12px;
+    }
+    bw-call-controls {
+      padding-block-end: 16px;
     }
   }
   @media (min-width: 1400px) {
     .detail {
+      justify-items: center;
+    }
+    .detail > * {
+      inline-size: 100%;
       max-inline-size: 640px;
+    }
+  }
+  @media (min-width: 560px) and (max-height: 519px) {
+    .call {
+      grid-template: minmax(0, 1fr) / minmax(0, 1fr) clamp(240px, 40%, 400px);
+    }
+    .view {
+      display: block;
+      padding-block: 8px;
+    }
+    .main,
+    .detail {
+      contain: none;
+      overflow: visible;
+      max-inline-size: 440px;
       margin-inline: auto;
+      padding: 0;
+      border: 0;
+      background: none;
+    }
+    .detail {
+      margin-block-start: 24px;
+    }
+    bw-call-controls {
+      grid-area: 1 / 2;
+      align-content: center;
+      padding: 8px 16px;
+      padding-inline-end: calc(16px + env(safe-area-inset-right));
+      border: 0;
+      background: none;
     }
   }
 `;

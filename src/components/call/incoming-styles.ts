@@ -95,7 +95,7 @@ export const incomingStyles = css`
     position: sticky;
     inset-block-end: 0;
     display: grid;
-    grid-template-columns: 1fr 1fr;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, max(40%, 8em)), 1fr));
     gap: 12px;
     inline-size: 100%;
     max-inline-size: 420px;
@@ -104,6 +104,7 @@ export const incomingStyles = css`
   }
   .actions .button {
     min-block-size: 64px;
+    padding-inline: 8px;
   }
   @keyframes ring {
     from {

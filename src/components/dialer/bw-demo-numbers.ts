@@ -21,7 +21,7 @@ export class BwDemoNumbers extends LitElement {
       }
       ul {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(260px, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 260px), 1fr));
         gap: 0 16px;
       }
       li {
@@ -38,6 +38,7 @@ export class BwDemoNumbers extends LitElement {
       }
       .words {
         flex: 1;
+        min-inline-size: 0;
       }
       .go {
         color: var(--muted);
@@ -45,6 +46,12 @@ export class BwDemoNumbers extends LitElement {
       .self {
         padding-inline: 8px;
         text-wrap: pretty;
+      }
+      .self a {
+        display: inline-flex;
+        align-items: center;
+        min-block-size: 44px;
+        font-weight: 650;
       }
       button {
         min-inline-size: 3ch;
@@ -87,7 +94,10 @@ export class BwDemoNumbers extends LitElement {
       ${this.#list(refusals)}
       <h3>${msg('To call yourself')}</h3>
       <p class="self">
-        ${msg('Open the links that npm start printed: one signs in 1001, the other 1002. Then dial one from the other.')}
+        <a href="/demo/second" target="_blank" rel="noopener"
+          >${msg('Open a second phone in a new window')}</a
+        >
+        ${msg('It has a number of its own, shown at its top. Dial that number here, or this one there.')}
       </p>
     </section>`;
   }

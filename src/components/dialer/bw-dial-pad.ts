@@ -29,15 +29,15 @@ export class BwDialPad extends LitElement {
     css`
       .pad {
         display: grid;
-        grid-template-columns: repeat(3, 1fr);
-        gap: 8px;
+        grid-template-columns: repeat(3, minmax(0, 1fr));
+        gap: var(--key-gap, 8px);
         direction: ltr;
       }
       button {
         display: grid;
         align-content: center;
         justify-items: center;
-        min-block-size: 64px;
+        min-block-size: var(--key, clamp(48px, 8.5dvh, 72px));
         padding: 0;
         border: 1px solid var(--line);
         border-radius: var(--round-2);
@@ -60,15 +60,11 @@ export class BwDialPad extends LitElement {
       }
       small {
         min-block-size: 1.2em;
-        font-size: 0.6875rem;
+        /* No larger, or four letters would not fit their key. */
+        font-size: min(0.6875rem, 15px);
         font-weight: 600;
         letter-spacing: 0.12em;
         color: var(--muted);
-      }
-      @media (min-height: 780px) {
-        button {
-          min-block-size: 72px;
-        }
       }
     `,
   ];

@@ -44,6 +44,31 @@ export class BwHistoryEntry extends LitElement {
       .tools {
         display: flex;
       }
+      .what {
+        overflow-wrap: anywhere;
+      }
+      /* Who at the left, what became of it beside. */
+      @media (min-width: 1100px) {
+        .text {
+          grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+          align-items: baseline;
+          gap: 2px 32px;
+        }
+        .what,
+        .how {
+          grid-column: 2;
+        }
+        .what {
+          grid-row: 1;
+        }
+        .how {
+          grid-row: 2;
+        }
+        .tools {
+          inline-size: 88px;
+          justify-content: flex-end;
+        }
+      }
       @media (max-width: 599px) {
         .row {
           flex-wrap: wrap;
@@ -83,10 +108,10 @@ export class BwHistoryEntry extends LitElement {
       <span class="text">
         <span class="name">${this.#claim(entry)}<bdi>${nameOf(entry)}</bdi></span>
         ${this.#address(entry)}
-        <span class="small muted figures"
+        <span class="small muted figures what"
           >${details.map((part, index) => html`${index === 0 ? '' : ' · '}<bdi>${part}</bdi>`)}</span
         >
-        ${quality === undefined ? nothing : html`<bdi class="small muted figures">${quality}</bdi>`}
+        ${quality === undefined ? nothing : html`<bdi class="small muted figures how">${quality}</bdi>`}
       </span>
       ${entry.outcome === 'answered' ? html`<bw-receipt .sound=${soundOf(entry)}></bw-receipt>` : nothing}
       ${this.#tools(entry)}

@@ -65,6 +65,17 @@ export class BwNetworkScreen extends LitElement {
       ul {
         overflow-wrap: anywhere;
       }
+      .panes {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        align-items: start;
+        gap: inherit;
+      }
+      @media (min-width: 1100px) {
+        .panes {
+          grid-template-columns: minmax(0, 3fr) minmax(280px, 2fr);
+        }
+      }
       .trace {
         display: flex;
         align-items: center;
@@ -103,8 +114,10 @@ export class BwNetworkScreen extends LitElement {
       </div>
       <p class="muted">${msg('The path of a call from this device to the server, step by step.')}</p>
       ${hasTrouble(this.#state.value) ? html`<bw-registration-trouble></bw-registration-trouble>` : nothing}
-      <div class="group">${this.#here()} ${this.#signals()} ${this.#helpers()}</div>
-      ${this.#trace()}
+      <div class="panes">
+        <div class="group">${this.#here()} ${this.#signals()} ${this.#helpers()}</div>
+        ${this.#trace()}
+      </div>
     </div>`;
   }
 

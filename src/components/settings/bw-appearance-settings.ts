@@ -14,12 +14,12 @@ export class BwAppearanceSettings extends LitElement {
     settingsStyles,
     css`
       .choices {
-        grid-template-columns: repeat(3, 1fr);
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 32px;
       }
-      @media (max-width: 479px) {
-        .choices {
-          grid-template-columns: 1fr;
-        }
+      .choice + .choice {
+        border: 0;
       }
     `,
   ];

@@ -32,8 +32,17 @@ export class BwSoundTest extends LitElement {
         display: grid;
         gap: 12px;
       }
-      .actions .button {
-        flex: 1 1 160px;
+      :host {
+        margin: 0;
+      }
+      .actions {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 12em), 1fr));
+      }
+      @media (max-width: 640px) {
+        .actions {
+          grid-template-columns: minmax(0, 1fr);
+        }
       }
       .finding {
         display: grid;

@@ -9,24 +9,25 @@ export const settingsStyles = css`
     display: grid;
     gap: 16px;
   }
+  .stack,
+  .choices {
+    grid-template-columns: minmax(0, 1fr);
+  }
   .choices {
     display: grid;
-    gap: 8px;
   }
   .choice {
     display: grid;
-    grid-template-columns: auto 1fr;
+    grid-template-columns: auto minmax(0, 1fr);
     align-items: start;
     gap: 2px 12px;
     min-block-size: 44px;
-    padding: 12px;
-    border: 1px solid var(--line);
-    border-radius: var(--round-2);
+    padding-block: 10px;
+    border-radius: 4px;
     cursor: pointer;
   }
-  .choice:has(input:checked) {
-    border-color: var(--action);
-    box-shadow: inset 0 0 0 1px var(--action);
+  .choice + .choice {
+    border-block-start: 1px solid var(--line);
   }
   .choice:has(:focus-visible) {
     outline: 3px solid var(--focus);

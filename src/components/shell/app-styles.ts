@@ -1,4 +1,5 @@
-// The frame of the app: one column with a bar below, or a rail beside the screen from 900 px.
+// The frame of the app: one column with a bar below, a rail beside the screen from 900 px, a narrow one where a phone lies on
+// its side. The page scrolls, save in a call: the call screen gets the window as it is and shares it out by itself.
 import { css } from 'lit';
 
 export const appStyles = css`
@@ -7,6 +8,9 @@ export const appStyles = css`
     grid-template: auto 1fr auto auto / minmax(0, 1fr);
     grid-template-areas: 'header' 'main' 'bar' 'nav';
     min-block-size: 100dvh;
+  }
+  .rail {
+    display: contents;
   }
   .skip {
     position: absolute;
@@ -57,7 +61,7 @@ export const appStyles = css`
   bw-call-bar {
     grid-area: bar;
     position: sticky;
-    inset-block-end: calc(64px + env(safe-area-inset-bottom));
+    inset-block-end: var(--bw-nav, 65px);
     z-index: 5;
   }
   bw-nav {
@@ -72,16 +76,83 @@ export const appStyles = css`
     justify-items: start;
     padding: 24px 16px;
   }
+  .calling {
+    block-size: 100dvh;
+    grid-template-rows: auto minmax(0, 1fr) auto auto;
+    overflow: hidden;
+  }
+  .calling main {
+    overflow: hidden;
+  }
+  /* What there is to say takes the room that the call can spare. */
+  .calling bw-banners {
+    flex: 0 1000 auto;
+    min-block-size: 0;
+    overflow: auto;
+  }
+  .calling main > :last-child {
+    flex: 1 1 auto;
+    min-block-size: 0;
+  }
   @media (max-width: 420px) {
     .brand span {
       position: absolute;
+      inline-size: 1px;
+      overflow: hidden;
       clip-path: inset(50%);
+    }
+  }
+  @media (max-width: 899px) and (max-height: 740px) {
+    .calling header {
+      min-block-size: 0;
+      padding: 0;
+    }
+    .calling :is(.brand, bw-registration) {
+      display: none;
+    }
+  }
+  @media (max-width: 559px) and (max-height: 399px) {
+    bw-nav {
+      position: static;
+    }
+    bw-call-bar {
+      inset-block-end: 0;
+    }
+    .calling bw-nav {
+      display: none;
+    }
+  }
+  @media (min-width: 560px) and (max-width: 899px) and (max-height: 519px) {
+    .frame {
+      grid-template: auto minmax(0, 1fr) auto / calc(64px + env(safe-area-inset-left)) minmax(0, 1fr);
+      grid-template-areas: 'nav header' 'nav main' 'nav bar';
+    }
+    bw-nav {
+      inset-block: 0 auto;
+      block-size: 100dvh;
+      overflow: auto;
+    }
+    bw-call-bar {
+      inset-block-end: 0;
+    }
+    .calling bw-banners {
+      flex-shrink: 1;
+      max-block-size: 40%;
     }
   }
   @media (min-width: 900px) {
     .frame {
-      grid-template: auto 1fr auto / 216px minmax(0, 1fr);
-      grid-template-areas: 'header main' 'nav main' 'nav bar';
+      grid-template: minmax(0, 1fr) auto / clamp(216px, 13.5rem, 30vw) minmax(0, 1fr);
+      grid-template-areas: 'rail main' 'rail bar';
+    }
+    .rail {
+      grid-area: rail;
+      position: sticky;
+      inset-block-start: 0;
+      align-self: start;
+      display: block;
+      max-block-size: 100dvh;
+      overflow: auto;
     }
     header {
       flex-direction: column;
@@ -92,10 +163,6 @@ export const appStyles = css`
     }
     .brand {
       padding-inline-start: 0;
-    }
-    header,
-    bw-nav {
-      background: var(--paper);
     }
     bw-nav {
       position: static;

@@ -14,6 +14,7 @@ import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { brandMark } from '../shared/icons.ts';
 import { loadCallScreens, loadScreen } from './screens.ts';
 import { appStyles } from './app-styles.ts';
+import { followBars } from './floor.ts';
 import { applyTheme, pageTitle } from './page-dress.ts';
 import '../sign-in/bw-sign-in-screen.ts';
 import './bw-nav.ts';
@@ -65,6 +66,7 @@ export class BwApp extends LitElement {
       applyTheme(shown.settings.theme);
       document.title = pageTitle(shown);
     }
+    followBars(this.renderRoot);
     if (shown?.boot === 'ready' && this.#isElsewhere(changed.get('route') as Route | undefined)) {
       this.renderRoot.querySelector<HTMLElement>('#main')?.focus();
     }
@@ -76,15 +78,18 @@ export class BwApp extends LitElement {
   protected override render(): TemplateResult {
     const shown = this.view;
     if (shown?.boot !== 'ready') return html`<slot></slot>`;
+    const calling = this.#showsCall(shown);
     return html`
       ${isIncoming(shown.call) ? html`<bw-incoming-call></bw-incoming-call>` : nothing}
-      <div class="frame">
-        <header>
-          <button class="skip" @click=${this.#skip}>${msg('Skip to content')}</button>
-          <a class="brand" href="#/phone">${brandMark(32)}<span>Bothways</span></a>
-          <bw-registration></bw-registration>
-        </header>
-        <bw-nav .screen=${this.route.screen}></bw-nav>
+      <div class="frame ${calling ? 'calling' : ''}">
+        <div class="rail">
+          <header>
+            <button class="skip" @click=${this.#skip}>${msg('Skip to content')}</button>
+            <a class="brand" href="#/phone">${brandMark(32)}<span>Bothways</span></a>
+            <bw-registration></bw-registration>
+          </header>
+          <bw-nav ?compact=${calling} .screen=${this.route.screen}></bw-nav>
+        </div>
         <main id="main" tabindex="-1">
           <bw-banners></bw-banners>
           ${this.loadFailed ? this.#loadProblem() : this.#screen(shown)}
@@ -149,6 +154,11 @@ export class BwApp extends LitElement {
 
   #showsCallBar(shown: PhoneState): boolean {
     return isLive(shown.call) && !isIncoming(shown.call) && this.route.screen !== 'phone';
+  }
+
+  /** The call screen has the whole window to share out, and scrolls within. */
+  #showsCall({ call, signedIn }: PhoneState): boolean {
+    return isLive(call) && !isIncoming(call) && signedIn !== undefined && this.route.screen === 'phone';
   }
 
   #followPhone(): void {

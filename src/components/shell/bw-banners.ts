@@ -67,6 +67,10 @@ export class BwBanners extends LitElement {
         max-inline-size: 12em;
         white-space: nowrap;
       }
+      .banner .button {
+        min-inline-size: 0;
+        max-inline-size: 100%;
+      }
       .warn {
         --tone: var(--repairing);
       }

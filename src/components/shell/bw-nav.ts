@@ -39,10 +39,11 @@ export class BwNav extends LitElement {
     css`
       ul {
         display: grid;
-        grid-template-columns: repeat(4, minmax(0, 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(max(20%, 5em), 1fr));
         padding: 4px 8px calc(4px + env(safe-area-inset-bottom));
         background: var(--surface);
         border-block-start: 1px solid var(--line);
+        font-size: var(--text-1);
       }
       a {
         position: relative;
@@ -53,7 +54,6 @@ export class BwNav extends LitElement {
         min-block-size: 56px;
         border-radius: var(--round-2);
         color: var(--muted);
-        font-size: var(--text-1);
         font-weight: 600;
         text-decoration: none;
         transition: background var(--move);
@@ -89,11 +89,52 @@ export class BwNav extends LitElement {
         line-height: 20px;
         text-align: center;
       }
+      /* In a call on a small phone the icons are enough; their names stay for those who hear them. */
+      @media (max-width: 899px) and (max-height: 740px) {
+        :host([compact]) ul {
+          grid-template-columns: repeat(4, minmax(0, 1fr));
+          padding-block: 2px calc(2px + env(safe-area-inset-bottom));
+        }
+        :host([compact]) a {
+          min-block-size: 44px;
+        }
+        :host([compact]) a > span:not(.badge) {
+          position: absolute;
+          inline-size: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
+      }
+      @media (min-width: 560px) and (max-width: 899px) and (max-height: 519px) {
+        ul,
+        :host([compact]) ul {
+          grid-template-columns: 1fr;
+          align-content: space-evenly;
+          min-block-size: 100dvh;
+          padding: 4px;
+          padding-inline-start: calc(4px + env(safe-area-inset-left));
+          border-block: 0;
+          border-inline-end: 1px solid var(--line);
+        }
+        a > span:not(.badge) {
+          position: absolute;
+          inline-size: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
+        a[aria-current]::before {
+          content: none;
+        }
+        a[aria-current] {
+          background: var(--raised);
+        }
+      }
       @media (min-width: 900px) {
         ul {
           grid-template-columns: 1fr;
           gap: 4px;
           padding: 8px 12px;
+          font-size: var(--text-2);
           border: 0;
           background: none;
         }
@@ -104,7 +145,6 @@ export class BwNav extends LitElement {
           gap: 12px;
           min-block-size: 48px;
           padding-inline: 12px;
-          font-size: var(--text-2);
         }
         a[aria-current] {
           background: var(--raised);
@@ -120,6 +160,8 @@ export class BwNav extends LitElement {
   ];
 
   @property() screen: Screen = 'phone';
+  /** A call needs the room. */
+  @property({ type: Boolean }) compact = false;
   readonly #history = phoneState(this, (state) => state.history);
 
   protected override render(): TemplateResult {

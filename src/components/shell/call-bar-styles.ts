@@ -2,10 +2,13 @@
 import { css } from 'lit';
 
 export const callBarStyles = css`
+  :host {
+    container-type: inline-size;
+  }
   section {
     --bar: var(--surface);
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
+    display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: 4px 12px;
     padding: 8px 16px;
@@ -18,6 +21,7 @@ export const callBarStyles = css`
     border-block-start: 3px solid var(--broken);
   }
   .who {
+    flex: 1 1 5.5em;
     min-inline-size: 0;
     display: grid;
   }
@@ -36,7 +40,7 @@ export const callBarStyles = css`
     color: var(--on-action);
   }
   .flow {
-    grid-column: 1 / -1;
+    flex: 1 0 100%;
     min-inline-size: 0;
     font-size: var(--text-1);
   }
@@ -88,18 +92,31 @@ export const callBarStyles = css`
   [data-flow='held'] {
     --tone: var(--held);
   }
-  @media (max-width: 599px) {
+  /* Text so large that the bar would take the window: Show leads to the lanes. */
+  @container (max-width: 13em) {
+    ul {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  }
+  @container (max-width: 34em) {
     .wordless {
       inline-size: 48px;
       padding: 0;
     }
     .wordless span {
       position: absolute;
+      inline-size: 1px;
+      overflow: hidden;
       clip-path: inset(50%);
     }
   }
-  @media (min-width: 900px) {
+  @container (min-width: 42em) {
     section {
+      display: grid;
       grid-template-columns: minmax(160px, auto) minmax(0, 1fr) auto;
       gap: 8px 32px;
       padding-inline: 24px;

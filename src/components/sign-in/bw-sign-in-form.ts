@@ -28,8 +28,10 @@ import { signInFormStyles } from './form-layout-styles.ts';
 const SECRET: readonly SignInField[] = ['password'];
 const REQUIRED: readonly SignInField[] = ['username', 'password', 'domain', 'webSocketServer'];
 const WIDE: readonly SignInField[] = ['domain', 'webSocketServer'];
-/** The fields that this element has itself; those of the servers have elements of their own. */
-const ACCOUNT = SIGN_IN_FIELDS.slice(0, 6);
+/** The fields that this element has itself; those of the servers, which stand between, have elements of their own. */
+const NEEDED = SIGN_IN_FIELDS.slice(0, 4);
+const OPTIONAL = SIGN_IN_FIELDS.slice(4, 6);
+const ACCOUNT = [...NEEDED, ...OPTIONAL];
 
 /** What was typed and not sent yet, while another screen is looked at; gone with the page. */
 const drafts = new WeakMap<Phone, SignInForm>();
@@ -67,7 +69,12 @@ export class BwSignInForm extends LitElement {
     return html`<form novalidate autocomplete="on" @submit=${this.#submit}>
       <fieldset>
         <legend>${msg('Your account')}</legend>
-        <div class="fields">${ACCOUNT.map((field) => this.#field(field))}</div>
+        <div class="fields">${NEEDED.map((field) => this.#field(field))}</div>
+        ${
+          this.editing
+            ? nothing
+            : html`<button type="submit" class="button primary tall">${msg('Sign in')}</button>`
+        }
       </fieldset>
       <fieldset>
         <legend>${msg('Servers for the sound: STUN and TURN')}</legend>
@@ -89,17 +96,24 @@ export class BwSignInForm extends LitElement {
         ></bw-turn-service>
         ${this.#relayOnly()}
       </fieldset>
-      <div class="actions">
-        ${
-          this.editing
-            ? html`<button type="button" class="button" @click=${this.#leave}>${msg('Cancel')}</button>`
-            : nothing
-        }
-        <button type="submit" class="button primary tall">
-          ${this.editing ? msg('Save') : msg('Sign in')}
-        </button>
-      </div>
+      <fieldset>
+        <legend>${msg('Optional')}</legend>
+        <div class="fields">${OPTIONAL.map((field) => this.#field(field))}</div>
+      </fieldset>
+      ${this.#end()}
     </form>`;
+  }
+
+  /** Who came down to the last field need not go up again. */
+  #end(): TemplateResult {
+    if (!this.editing)
+      return html`<div class="actions">
+        <button type="submit" class="button tall">${msg('Sign in with all of this')}</button>
+      </div>`;
+    return html`<div class="actions">
+      <button type="button" class="button" @click=${this.#leave}>${msg('Cancel')}</button>
+      <button type="submit" class="button primary tall">${msg('Save')}</button>
+    </div>`;
   }
 
   #field(field: SignInField): TemplateResult {
@@ -214,9 +228,11 @@ export class BwSignInForm extends LitElement {
     const rows = this.renderRoot.querySelector<BwIceServers>('bw-ice-servers');
     const service = this.renderRoot.querySelector<BwTurnService>('bw-turn-service');
     await Promise.all([rows?.updateComplete, service?.updateComplete]);
-    const first = ACCOUNT.find((field) => this.problems[field] !== undefined);
-    const target = first ?? (this.problems.isRelayOnly === undefined ? undefined : 'relay-only');
+    const isWrong = (field: SignInField): boolean => this.problems[field] !== undefined;
+    const first = NEEDED.find(isWrong);
     if (first === undefined && (rows?.focusProblem() === true || service?.focusProblem() === true)) return;
+    const relayOnly = this.problems.isRelayOnly === undefined ? undefined : 'relay-only';
+    const target = first ?? relayOnly ?? OPTIONAL.find(isWrong);
     if (target !== undefined) this.renderRoot.querySelector<HTMLInputElement>(`#${target}`)?.focus();
   }
 

@@ -7,7 +7,9 @@ import { isHinderedBy } from '../../media/call-ability.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { phoneState } from '../store-controller.ts';
 import './bw-sign-in-form.ts';
-import '../shared/bw-emblem.ts';
+
+/** On a phone the form comes first. */
+const ROOMY = window.matchMedia('(min-width: 560px)');
 
 @customElement('bw-sign-in-screen')
 export class BwSignInScreen extends LitElement {
@@ -17,44 +19,86 @@ export class BwSignInScreen extends LitElement {
     css`
       .screen {
         display: grid;
-        gap: 32px;
-        padding: 16px 16px 48px;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 12px;
+        padding: 0 16px 48px;
         max-inline-size: 640px;
         margin-inline: auto;
       }
       .promise {
         display: grid;
-        gap: 8px;
+        gap: 2px;
       }
       .promise h1 {
-        font-size: clamp(1.75rem, 1.2rem + 2vw, var(--text-5));
+        font-size: var(--text-4);
         line-height: 1.15;
         letter-spacing: -0.02em;
         text-wrap: balance;
       }
       .promise p {
-        font-size: var(--text-3);
+        font-size: var(--text-1);
+        line-height: 1.3;
         color: var(--muted);
         text-wrap: pretty;
       }
       bw-emblem {
-        margin-block: 8px 16px;
+        display: none;
       }
+      /* On a phone the demo is one line: the form with its button fits the window beside it. */
       .demo {
-        display: grid;
-        gap: 12px;
-        padding: 20px;
-        border: 1px solid var(--line);
-        border-radius: var(--round-3);
-        background: var(--surface);
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: 4px 12px;
+      }
+      .demo h2 {
+        font-size: var(--text-2);
+      }
+      .demo .muted {
+        display: none;
       }
       .card {
-        padding: 24px 16px;
+        padding: 12px 16px 24px;
         margin-inline: -16px;
         border-block: 1px solid var(--line);
         background: var(--surface);
       }
       @media (min-width: 560px) {
+        .screen {
+          gap: 32px;
+          padding-block-start: 16px;
+        }
+        .promise {
+          gap: 8px;
+        }
+        .promise h1 {
+          font-size: clamp(1.75rem, 1.2rem + 2vw, var(--text-5));
+        }
+        .promise p {
+          font-size: var(--text-3);
+        }
+        bw-emblem {
+          display: block;
+          inline-size: min(100%, 340px);
+          aspect-ratio: 340 / 64;
+          margin-block: 8px 16px;
+        }
+        .demo {
+          display: grid;
+          justify-content: stretch;
+          gap: 12px;
+          padding: 20px;
+          border: 1px solid var(--line);
+          border-radius: var(--round-3);
+          background: var(--surface);
+        }
+        .demo h2 {
+          font-size: var(--text-3);
+        }
+        .demo .muted {
+          display: block;
+        }
         .card {
           margin: 0;
           padding: 32px;
@@ -78,7 +122,8 @@ export class BwSignInScreen extends LitElement {
       }
       .aside {
         display: grid;
-        gap: 32px;
+        grid-template-columns: minmax(0, 1fr);
+        gap: inherit;
       }
     `,
   ];
@@ -89,6 +134,8 @@ export class BwSignInScreen extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // Drawn where there is room for it; the form doesn't wait for it.
+    if (ROOMY.matches) import('../shared/bw-emblem.ts').catch(() => undefined);
     // Fetched by the few who need it. Without it the dialler still says that no call can be made.
     if (this.#ability.value.kind === 'unable') import('../shared/bw-call-ability.ts').catch(() => undefined);
   }
@@ -97,7 +144,7 @@ export class BwSignInScreen extends LitElement {
     return html`<div class="screen">
       <div class="aside">
         <div class="promise">
-          <bw-emblem></bw-emblem>
+          ${ROOMY.matches ? html`<bw-emblem></bw-emblem>` : nothing}
           <h1>${msg('A call goes both ways')}</h1>
           <p>${msg('Bothways shows you, all the time, that they hear you and you hear them.')}</p>
         </div>
@@ -123,7 +170,7 @@ export class BwSignInScreen extends LitElement {
       <p class="muted">
         ${msg('Borrow a number from the demo on this machine, and call its echo to hear yourself.')}
       </p>
-      <button class="button primary tall" aria-busy=${this.asking ? 'true' : 'false'} @click=${this.#tryDemo}>
+      <button class="button" aria-busy=${this.asking ? 'true' : 'false'} @click=${this.#tryDemo}>
         ${msg('Try the demo')}
       </button>
     </section>`;

@@ -1,4 +1,5 @@
-// How the sign-in form lays its fields out: one column, two from 440 px of its own width.
+// How the sign-in form lays its fields out: one column, two from 440 px of its own width. What everybody needs and the button
+// fit a phone's window together (tests/component/reach.test.ts).
 import { css } from 'lit';
 
 export const signInFormStyles = css`
@@ -11,11 +12,12 @@ export const signInFormStyles = css`
   }
   fieldset {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 16px;
   }
   legend {
     padding: 0;
-    margin-block-end: 12px;
+    margin-block-end: 8px;
     font-size: var(--text-3);
     font-weight: 650;
   }
@@ -24,7 +26,13 @@ export const signInFormStyles = css`
   }
   .fields {
     display: grid;
-    gap: 16px;
+    gap: 12px;
+  }
+  .field {
+    gap: 2px;
+  }
+  .hint {
+    line-height: 1.3;
   }
   /* The room that it will take, so that nothing moves when it comes. */
   bw-ice-servers:not(:defined) {

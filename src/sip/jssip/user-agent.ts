@@ -5,7 +5,7 @@ import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { UAConfiguration } from 'jssip/lib/UA';
 import { addressOfRecord, type Account, type Credentials } from '../account.ts';
 import type { FailureCause } from '../failure-cause.ts';
-import { DEFAULT_KEEP_ALIVE, type KeepAliveTimes } from '../transport/keep-alive.ts';
+import { DEFAULT_KEEP_ALIVE, type KeepAliveTimes } from '../transport/keep-alive-times.ts';
 import type { CallMedia, Session, SessionEvent, UserAgent, UserAgentEvent } from '../user-agent.ts';
 import type { OwnContact } from '../wire/register-answer.ts';
 import { assertedIdentity, namedParty } from '../wire/asserted-identity.ts';

@@ -14,17 +14,7 @@ import {
   type ServerHabits,
   type Sign,
 } from './server-habits.ts';
-
-export interface KeepAliveTimes {
-  /** Silence after which an idle connection is pinged, in milliseconds. */
-  readonly idleMs: number;
-  /** The same during a call. */
-  readonly callMs: number;
-  /** Pings without any answer for so long mean that the connection is silent, in milliseconds. */
-  readonly deadAfterMs: number;
-}
-
-export const DEFAULT_KEEP_ALIVE: KeepAliveTimes = { idleMs: 25_000, callMs: 5000, deadAfterMs: 5000 };
+import type { KeepAliveTimes } from './keep-alive-times.ts';
 
 export interface Pulse {
   /** When anything last arrived, milliseconds since the epoch. */

@@ -1,13 +1,23 @@
 // Keeps the call history, newest first, and drops what its shelves have no room for.
 import type { HistoryStore } from '../ports.ts';
 import { HISTORY_LIMIT } from '../ports.ts';
-import { readHistory } from '../read-records.ts';
+import type { HistoryEntry } from '../../phone/history.ts';
 import { withDatabase, type Database, type OpenDatabase } from './database.ts';
+
+/** What reads the records is fetched by whoever has any: a first visit has none. */
+async function read(records: readonly unknown[]): Promise<readonly HistoryEntry[]> {
+  if (records.length === 0) return [];
+  const { readHistory } = await import('../read-records.ts');
+  return readHistory(records);
+}
 
 /** Rarely anything: the phone drops its own. Two tabs, or an older version, may have kept more. */
 async function dropSurplus(database: Database): Promise<void> {
   if ((await database.count('history')) <= HISTORY_LIMIT) return;
-  const { fitting } = await import('../../phone/history-bounds.ts');
+  const [{ fitting }, { readHistory }] = await Promise.all([
+    import('../../phone/history-bounds.ts'),
+    import('../read-records.ts'),
+  ]);
   const transaction = database.transaction('history', 'readwrite');
   const entries = readHistory(await transaction.store.index('byStart').getAll());
   const kept = new Set(fitting(entries).map(({ id }) => id));
@@ -20,9 +30,7 @@ async function dropSurplus(database: Database): Promise<void> {
 export function historyStore(open: OpenDatabase): HistoryStore {
   return {
     async load() {
-      return readHistory(
-        await withDatabase(open, (database) => database.getAllFromIndex('history', 'byStart')),
-      );
+      return read(await withDatabase(open, (database) => database.getAllFromIndex('history', 'byStart')));
     },
     async write({ put, removed }): Promise<void> {
       await withDatabase(open, async (database) => {

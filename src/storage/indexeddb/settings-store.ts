@@ -1,6 +1,5 @@
 // Keeps the person's settings as one record.
 import type { SettingsStore } from '../ports.ts';
-import { readSettings } from '../read-records.ts';
 import { withDatabase, type OpenDatabase } from './database.ts';
 
 const CURRENT = 'current';
@@ -10,7 +9,9 @@ export function settingsStore(open: OpenDatabase): SettingsStore {
   return {
     async load() {
       const record = await withDatabase(open, (database) => database.get('settings', CURRENT));
-      return record === undefined ? undefined : readSettings(record);
+      if (record === undefined) return undefined;
+      const { readSettings } = await import('../read-records.ts');
+      return readSettings(record);
     },
     async save(settings): Promise<void> {
       await withDatabase(open, (database) => database.put('settings', settings, CURRENT));

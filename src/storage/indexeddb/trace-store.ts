@@ -1,7 +1,6 @@
 // Keeps the SIP trace in the order it came, and drops the oldest now and then: counting at every message would cost more
 // than the few messages that stay too long.
 import type { TraceStore } from '../ports.ts';
-import { readTraceRecord } from '../read-records.ts';
 import { withDatabase, type Database, type OpenDatabase } from './database.ts';
 
 /** Messages and characters added after which the oldest are looked for. */
@@ -25,6 +24,8 @@ export function traceStore(open: OpenDatabase): TraceStore {
   return {
     async load() {
       const records = await withDatabase(open, (database) => database.getAll('trace'));
+      if (records.length === 0) return [];
+      const { readTraceRecord } = await import('../read-records.ts');
       return records.map(readTraceRecord).filter((record) => record !== undefined);
     },
     async add(records): Promise<void> {

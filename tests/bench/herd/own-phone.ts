@@ -6,7 +6,7 @@ import {
   type RegistrationOutcome,
 } from '../../../src/sip/transport/registration-retry.ts';
 import { reconnectDelayMs, type ConnectFailure } from '../../../src/sip/transport/back-off.ts';
-import { DEFAULT_KEEP_ALIVE } from '../../../src/sip/transport/keep-alive.ts';
+import { DEFAULT_KEEP_ALIVE } from '../../../src/sip/transport/keep-alive-times.ts';
 import { CONNECT_DEADLINE_MS } from '../../../src/sip/jssip/transport/flow.ts';
 import { cancel, type Agenda, type Appointment } from './agenda.ts';
 import type { Attempt, Connection, HerdServer } from './server.ts';

@@ -20,6 +20,15 @@ function inCall(change: Partial<PhoneState>, vitals: Partial<CallVitals>): Galle
   return { state: { ...READY, call: sample.established(), ...change }, vitals };
 }
 
+/** All that may stand above a screen at once. */
+const EVERY_BANNER: Partial<PhoneState> = {
+  storage: 'denied',
+  online: false,
+  sound: 'blocked',
+  updateReady: true,
+  notice: 'microphoneRefused',
+};
+
 export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
   signedOut: () => ({ state: { demo: 'available' } }),
   unableSignedOut: () => ({ state: { demo: 'available', ability: sample.NO_WEBRTC } }),
@@ -133,6 +142,24 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
       ...READY,
       call: sample.pending({ direction: 'incoming', remote: { ...sample.CLAIMED, claim: 'name' } }),
     },
+  }),
+  longestCall: () =>
+    inCall(
+      {
+        call: sample.established({
+          remote: { ...sample.ENDLESS, claim: 'all' },
+          reconnecting: true,
+          hold: 'both',
+          muted: true,
+        }),
+        registration: { phase: 'connecting', attempt: 12, retryAtMs: Date.now() + 95_000 },
+      },
+      { ...sample.vitals('stopped', 'stopped'), microphone: 'shutOff', path: 'relayTls' },
+    ),
+  everyBanner: () =>
+    inCall({ ...EVERY_BANNER, takeover: sample.CLAIMED }, sample.vitals('flowing', 'stopped')),
+  everyBannerRinging: () => ({
+    state: { ...READY, ...EVERY_BANNER, call: sample.pending({ direction: 'incoming' }) },
   }),
   takeover: () => inCall({ takeover: sample.CLAIMED }, sample.vitals('flowing', 'flowing')),
   claims: () => ({

@@ -14,7 +14,7 @@ import { hasRelay } from '../../shared/relay.ts';
 import { callVitals, phoneState } from '../../store-controller.ts';
 import { callPathStyles } from './call-path-styles.ts';
 import { LanePainter, STEP_MS, barShare, type LaneLook } from './lane-painter.ts';
-import { STOPS, mayRepair, pathPicture, type Lane, type PathPicture } from './path-model.ts';
+import { mayRepair, pathPicture, stopsOf, type Lane, type PathPicture } from './path-model.ts';
 
 /** How often a meter tells its level to assistive technology. */
 const REPORT_MS = 250;
@@ -90,11 +90,11 @@ export class BwCallPath extends LitElement {
     const names = [msg('You'), ...stopNames(picture.middle), msg('Them')];
     return html`
       <div class="track">
-        <span class="end">${icon(muted ? 'microphoneOff' : 'microphone')}</span>
+        <span class="end you">${icon(muted ? 'microphoneOff' : 'microphone')}</span>
         <div class="lanes">
           ${this.#lane('out', msg('You to them'), picture.out, vitals.youToThem.packetsPerSecond)}
           ${this.#lane('back', msg('Them to you'), picture.back, vitals.themToYou.packetsPerSecond)}
-          ${STOPS.map((at) => html`<span class="stop" data-at=${at}></span>`)}
+          ${stopsOf(picture.middle).map((at) => html`<span class="stop" data-at=${at}></span>`)}
         </div>
         <span class="end">${icon('person')}</span>
       </div>

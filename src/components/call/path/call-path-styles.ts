@@ -11,14 +11,22 @@ export const callPathStyles = css`
     margin-block-start: 16px;
   }
   .caption {
-    display: flex;
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
     align-items: center;
-    gap: 8px;
+    gap: 0 8px;
     font-size: var(--text-2);
-    line-height: 26px;
+    line-height: max(26px, 1.3em);
+  }
+  @container (max-width: 14.5em) {
+    .caption {
+      grid-template-columns: auto minmax(0, 1fr);
+    }
+    .caption :last-child {
+      grid-column: 2;
+    }
   }
   .caption .name {
-    flex: 1;
     font-weight: 600;
     color: var(--ink);
   }
@@ -119,25 +127,22 @@ export const callPathStyles = css`
   [data-at='0.1'] {
     inset-inline-start: 10%;
   }
-  [data-at='0.2'] {
-    inset-inline-start: 20%;
-  }
-  [data-at='0.35'] {
-    inset-inline-start: 35%;
+  [data-at='0.3'] {
+    inset-inline-start: 30%;
   }
   [data-at='0.5'] {
     inset-inline-start: 50%;
   }
-  [data-at='0.8'] {
-    inset-inline-start: 80%;
+  [data-at='0.7'] {
+    inset-inline-start: 70%;
   }
   [data-at='0.9'] {
     inset-inline-start: 90%;
   }
+  /* The lanes lie between 56 px at either end; a stop's name is centred beneath it: 30 % and 70 % of the way. */
   .names {
     display: grid;
-    /* The lanes lie between 56 px at either end; a stop's name is centred beneath it. */
-    grid-template-columns: 56px minmax(0, 1fr) repeat(3, minmax(0, 6fr)) minmax(0, 1fr) 56px;
+    grid-template-columns: 56px minmax(0, 1fr) repeat(2, minmax(0, 4fr)) minmax(0, 1fr) 56px;
     justify-items: center;
     font-size: var(--text-1);
     color: var(--muted);
@@ -145,16 +150,19 @@ export const callPathStyles = css`
   }
   .names li:first-child {
     justify-self: start;
-    inline-size: 48px;
+    min-inline-size: 48px;
     text-align: center;
   }
   .names li:nth-child(2) {
     grid-column: 3;
   }
+  .names li:nth-child(3) {
+    grid-column: 4;
+  }
   .names li:last-child {
-    grid-column: 7;
+    grid-area: 1 / 6;
     justify-self: end;
-    inline-size: 48px;
+    min-inline-size: 48px;
     text-align: center;
   }
   .sentence {
@@ -186,26 +194,22 @@ export const callPathStyles = css`
     --tone: var(--broken);
     font-weight: 600;
   }
-  /* Too narrow for three names side by side: the one in the middle takes a row of its own. */
+  /* Text so large that the names would run into each other: those of the stops stand beneath, in their order. */
+  @container (max-width: 14.5em) {
+    .names {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
+      gap: 0 12px;
+    }
+  }
   @container (max-width: 339px) {
-    .names li:nth-child(3) {
-      grid-area: 2 / 3 / auto / 6;
-    }
-    .names li:nth-child(4) {
-      grid-area: 1 / 5;
-    }
-    .names li:last-child {
-      grid-row: 1;
-    }
     .captions {
       margin-block-start: 8px;
     }
     .caption {
       gap: 6px;
       line-height: 24px;
-    }
-    .caption .name {
-      white-space: nowrap;
     }
     .sentence {
       padding: 10px 12px;
@@ -215,6 +219,17 @@ export const callPathStyles = css`
   @container (max-width: 279px) {
     .caption {
       font-size: var(--text-1);
+    }
+  }
+  /* The keys of a call take the room: what matters is the sentence. */
+  @media (max-height: 899px) {
+    :host([brief]) :is(.track, .names, .captions) {
+      display: none;
+    }
+    :host([brief]) .sentence {
+      margin: 0;
+      padding: 8px 12px;
+      font-size: var(--text-2);
     }
   }
   @container (min-width: 520px) {

@@ -32,14 +32,19 @@ export interface PathContext {
   readonly relayConfigured: boolean;
 }
 
-/** Where the stops stand: network, relay or direct, server. */
-export const STOPS = [0.2, 0.5, 0.8] as const;
-
 const AT_YOU = 0.1;
-const AT_NETWORK = STOPS[0];
-const PAST_NETWORK = 0.35;
-const IN_BETWEEN = STOPS[1];
+const AT_NETWORK = 0.3;
+const PAST_NETWORK = 0.5;
+const AT_RELAY = 0.7;
 const NEAR_THEM = 0.9;
+
+/**
+ * Where the stops stand, 0 at you to 1 at them: your network, and the relay where there is one. The server carries the signals,
+ * not the sound, and what is direct has no stop between the networks.
+ */
+export function stopsOf(middle: PathPicture['middle']): readonly number[] {
+  return middle === 'relay' ? [AT_NETWORK, AT_RELAY] : [AT_NETWORK];
+}
 
 function middleOf(path: MediaPath): PathPicture['middle'] {
   if (path === 'unknown' || path === 'direct') return path;
@@ -179,8 +184,8 @@ export function pathPicture(
   const online = sentence !== 'offline';
   const [out, back] = flowsOf(call, vitals);
   return {
-    out: laneOf(out, noPath ? IN_BETWEEN : AT_YOU, online),
-    back: laneOf(back, noPath ? IN_BETWEEN : PAST_NETWORK, online),
+    out: laneOf(out, noPath ? PAST_NETWORK : AT_YOU, online),
+    back: laneOf(back, PAST_NETWORK, online),
     middle: middleOf(vitals.path),
     sentence,
     mood: MOODS[sentence] ?? 'calm',

@@ -17,13 +17,6 @@ function figure(value: number | undefined, format: (value: number) => string): s
   return value === undefined ? msg('not known') : format(value);
 }
 
-/** Before anything is measured there is nothing to put into a table. */
-function isUnknown({ youToThem, themToYou, recent = [] }: CallVitals): boolean {
-  const isSilent = ({ quality, packetsPerSecond }: DirectionVitals): boolean =>
-    quality === undefined && packetsPerSecond === 0;
-  return recent.length === 0 && isSilent(youToThem) && isSilent(themToYou);
-}
-
 @customElement('bw-call-quality')
 export class BwCallQuality extends LitElement {
   static override styles = [baseStyles, qualityStyles];
@@ -33,8 +26,6 @@ export class BwCallQuality extends LitElement {
   protected override render(): TemplateResult {
     const vitals = this.#vitals.value;
     const series = vitals.recent ?? [];
-    if (isUnknown(vitals))
-      return html`<p class="small muted">${msg('Nothing is measured yet: figures come with the sound.')}</p>`;
     return html`<div class="lanes">
         <bw-quality-lane .direction=${'youToThem'} .series=${series}></bw-quality-lane>
         <bw-quality-lane .direction=${'themToYou'} .series=${series}></bw-quality-lane>

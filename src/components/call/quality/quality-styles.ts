@@ -4,8 +4,10 @@ import { css } from 'lit';
 export const qualityStyles = css`
   :host {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 16px;
     padding-block: 4px 8px;
+    container-type: inline-size;
   }
   .lanes {
     display: grid;
@@ -36,6 +38,21 @@ export const qualityStyles = css`
   }
   th {
     color: var(--muted);
+  }
+  /* Text so large that three columns don't fit: the name of a line stands above its figures. */
+  @container (max-width: 17em) {
+    tr {
+      display: grid;
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+    tr > :first-child {
+      grid-column: 1 / -1;
+      inline-size: auto !important;
+      border: 0;
+    }
+    tr > * {
+      overflow-wrap: anywhere;
+    }
   }
   thead th {
     font-size: var(--text-1);

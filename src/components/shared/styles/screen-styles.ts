@@ -1,9 +1,11 @@
-// How the reading screens (history, network, settings) lay out: one calm column of at most 640 px.
+// How the reading screens (history, network, settings) lay out: one calm column on a phone; a desk's width is used by each in
+// its own way.
 import { css } from 'lit';
 
 export const screenStyles = css`
   .screen {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     align-content: start;
     gap: 24px;
     max-inline-size: 672px;
@@ -38,8 +40,9 @@ export const screenStyles = css`
   }
   @media (min-width: 900px) {
     .screen {
+      inline-size: 100%;
+      max-inline-size: 1120px;
       padding: 40px;
-      max-inline-size: 720px;
     }
     .group {
       padding: 24px;
@@ -48,8 +51,6 @@ export const screenStyles = css`
   @media (min-width: 1400px) {
     .screen {
       margin-inline: auto;
-      max-inline-size: 800px;
-      inline-size: 100%;
     }
   }
 `;

@@ -1,7 +1,8 @@
 // Makes connections that know the phone's habits, and keeps what they learn about each server's habits.
 import type { FailureCause } from '../../failure-cause.ts';
 import type { ConnectFailure } from '../../transport/back-off.ts';
-import type { Doubt, KeepAliveTimes } from '../../transport/keep-alive.ts';
+import type { Doubt } from '../../transport/keep-alive.ts';
+import type { KeepAliveTimes } from '../../transport/keep-alive-times.ts';
 import { UNKNOWN_HABITS, type ServerHabits } from '../../transport/server-habits.ts';
 import { Challenges } from '../../wire/challenges.ts';
 import { judgeInbound, type InboundVerdict } from '../../wire/inbound-rules.ts';

@@ -13,9 +13,9 @@ import {
   pingsOnSuspicion,
   postponed,
   type Doubt,
-  type KeepAliveTimes,
   type Pulse,
 } from '../../transport/keep-alive.ts';
+import type { KeepAliveTimes } from '../../transport/keep-alive-times.ts';
 import {
   areKnown,
   askedFirst,

@@ -122,6 +122,16 @@ describe('one-time links', () => {
     return code;
   }
 
+  it('lead whoever follows the link of the page to a phone of its own, and nobody from another site', () => {
+    const demo = api();
+    const get = { ...ask('/demo/second', {}), method: 'GET' };
+    const { status, location = '' } = answerApi(demo, get);
+    expect(status).toBe(303);
+    const [, token] = /^http:\/\/localhost:8080\/#setup=([\w-]{22})$/u.exec(location) ?? [];
+    expect(answerApi(demo, ask('/setup', { token })).status).toBe(200);
+    expect(answerApi(demo, { ...get, fetchSite: 'cross-site' }).status).toBe(403);
+  });
+
   it('hold a code that is exchanged once for the profile of their extension', () => {
     const demo = api();
     const token = codeFrom(demo, '1042');

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   awoken,
-  DEFAULT_KEEP_ALIVE,
   doubtOf,
   dutyOf,
   ended,
@@ -12,6 +11,7 @@ import {
   pingsOnSuspicion,
   type Pulse,
 } from '../../../../src/sip/transport/keep-alive.ts';
+import { DEFAULT_KEEP_ALIVE } from '../../../../src/sip/transport/keep-alive-times.ts';
 import {
   UNKNOWN_HABITS,
   type Habit,
