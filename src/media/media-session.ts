@@ -36,6 +36,8 @@ export type MediaSessionEvent =
   /** The browser refused to play without a gesture. */
   | { readonly kind: 'playbackBlocked' }
   | { readonly kind: 'microphoneEnded' }
+  /** The far side was heard for the first time, packets of silence left out: once a connection. */
+  | { readonly kind: 'soundHeard' }
   | { readonly kind: 'healthChanged'; readonly health: SoundHealth }
   /** What the STUN and TURN servers did, once an offer or answer. */
   | { readonly kind: 'gathered'; readonly report: GatheringReport }

@@ -24,6 +24,7 @@ const NO_RECEIPT: CallReceipt = { youToThem: 'unknown', themToYou: 'unknown' };
 export interface CallMediaListener {
   playbackBlocked(): void;
   microphoneEnded(): void;
+  soundHeard(): void;
   healthChanged(health: SoundHealth): void;
   gathered(report: GatheringReport): void;
   lateCandidates(): void;
@@ -175,6 +176,7 @@ export class CallMedia {
         return;
       case 'playbackBlocked':
       case 'microphoneEnded':
+      case 'soundHeard':
       case 'lateCandidates':
         this.#on[event.kind]();
     }

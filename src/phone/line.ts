@@ -20,7 +20,7 @@ import { CallMedia } from './call-media.ts';
 import type { CallFacts } from './call-record.ts';
 import { CallSounds } from './call-sounds.ts';
 import { IceServers } from './ice-servers.ts';
-import { historyEntry, unfinishedEntry, type HistoryEntry } from './history.ts';
+import { historyEntry, isToldByHistory, unfinishedEntry, type HistoryEntry } from './history.ts';
 import { microphoneCause } from './microphone-causes.ts';
 import { MissedCalls } from './missed-calls.ts';
 import type { PhoneEvent } from './phone-reducer.ts';
@@ -69,6 +69,9 @@ export class Line {
     this.media = new CallMedia(ports, () => this.#facts(), {
       playbackBlocked: () => store.dispatch({ kind: 'soundChanged', allowed: false }),
       microphoneEnded: () => this.devices.microphoneEnded(),
+      soundHeard: () => {
+        if (this.#change({ kind: 'earlyMediaStarted' })) this.sounds.stop();
+      },
       healthChanged: (health) => this.#healthChanged(health),
       gathered: (report) => this.servers.learn(report, this.#networkOfCall),
       lateCandidates: () => {
@@ -204,9 +207,9 @@ export class Line {
       case 'terminated':
         this.#ended({ ...change.end, atMs: this.#ports.clock.now() });
         return;
-      case 'earlyMediaStarted':
-        this.sounds.stop();
-        this.#change(change);
+      case 'remoteListensChanged':
+        this.#steadySinceMs = this.#ports.clock.now();
+        this.#change({ kind: 'listensChanged', onlyListens: change.onlyListens });
         return;
       case 'proceeding':
       case 'partyChanged':
@@ -220,7 +223,7 @@ export class Line {
   #healthChanged(health: SoundHealth): void {
     const { call } = this.#store.state;
     if (call?.phase !== 'established') return;
-    const isHeld = call.hold !== 'none' || call.holdPending;
+    const isHeld = call.hold !== 'none' || call.holdPending || call.onlyListens === true;
     this.#session?.noteMedia(isHeld && health === 'stalled' ? 'flowing' : health);
   }
 
@@ -294,12 +297,14 @@ export class Line {
     }
   }
 
-  #change(event: CallEvent): void {
+  /** Whether the event changed anything. */
+  #change(event: CallEvent): boolean {
     const before = this.#store.state.call;
-    if (before === undefined) return;
+    if (before === undefined) return false;
     this.#store.dispatch({ kind: 'callChanged', id: before.id, event });
-    if (this.#store.state.call !== before) return;
+    if (this.#store.state.call !== before) return true;
     this.#ports.log.add('debug', `${event.kind} changes nothing while ${before.phase}`);
+    return false;
   }
 
   #notice(notice: Notice): void {
@@ -325,6 +330,7 @@ export class Line {
 
   #ended(end: CallEnd): void {
     if (!this.live) return;
+    const { call: before } = this.#store.state;
     this.takeover.decline();
     this.#change({ kind: 'terminated', end });
     const { call } = this.#store.state;
@@ -334,8 +340,6 @@ export class Line {
     if (call?.phase !== 'terminated') return;
     this.sounds.ended(call.direction, end);
     this.#context.keepHistory(historyEntry(call, receipts));
-    // Nothing to read on an incoming call that was never answered: the history tells of it.
-    if (call.direction === 'incoming' && call.answeredAtMs === undefined)
-      this.#store.dispatch({ kind: 'callDismissed' });
+    if (isToldByHistory(before, call)) this.#store.dispatch({ kind: 'callDismissed' });
   }
 }

@@ -48,7 +48,7 @@ interface CallBase {
   readonly reconnecting?: boolean;
 }
 
-/** States before an answer. `earlyMedia`: the far side already sends sound (RFC 3960). */
+/** States before an answer. `earlyMedia`: sound of the far side is heard already (RFC 3960). */
 export interface PendingCall extends CallBase {
   readonly phase: 'calling' | 'proceeding' | 'ringing';
   readonly earlyMedia: boolean;
@@ -60,6 +60,8 @@ export interface EstablishedCall extends CallBase {
   readonly phase: 'established';
   readonly answeredAtMs: number;
   readonly hold: HoldState;
+  /** They hear us and send no sound of their own. */
+  readonly onlyListens?: boolean;
   readonly muted: boolean;
   /** A hold or unhold was asked for and the far side has not agreed yet. */
   readonly holdPending: boolean;
@@ -92,6 +94,7 @@ export type CallEvent =
   | { readonly kind: 'holdAsked' }
   | { readonly kind: 'holdRefused' }
   | { readonly kind: 'holdChanged'; readonly side: 'local' | 'remote'; readonly held: boolean }
+  | { readonly kind: 'listensChanged'; readonly onlyListens: boolean }
   | { readonly kind: 'terminated'; readonly end: CallEnd };
 
 /** A new call: an outgoing one starts as `calling`, an incoming one as `ringing`. */
@@ -140,6 +143,15 @@ function nextPending(call: PendingCall, event: CallEvent): Call {
 
 function nextEstablished(call: EstablishedCall, event: CallEvent): Call {
   switch (event.kind) {
+    // Another session took its place (RFC 3891), and nobody at its other end holds yet.
+    case 'established': {
+      const hold = holdAfter(call.hold, 'remote', false);
+      return hold === call.hold && call.onlyListens !== true ? call : { ...call, hold, onlyListens: false };
+    }
+    case 'listensChanged':
+      return (call.onlyListens ?? false) === event.onlyListens
+        ? call
+        : { ...call, onlyListens: event.onlyListens };
     case 'muteChanged':
       return call.muted === event.muted ? call : { ...call, muted: event.muted };
     case 'tonesAnswered':

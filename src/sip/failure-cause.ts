@@ -13,6 +13,8 @@ export const FAILURE_CAUSES = [
   'askedForPassword',
   'forbidden',
   'notAcceptable',
+  'soundUnreadable',
+  'soundRefused',
   'noSoundOffered',
   'soundNotEncrypted',
   'soundWithoutIce',

@@ -30,7 +30,7 @@ const CAUSES: Readonly<Record<string, FailureCause>> = {
   'Request Timeout': 'timeout',
   'User Denied Media Access': 'microphoneRefused',
   'WebRTC Error': 'mediaFailed',
-  'Bad Media Description': 'notAcceptable',
+  'Bad Media Description': 'soundRefused',
   'Incompatible SDP': 'notAcceptable',
   'Missing SDP': 'notAcceptable',
   'RTP Timeout': 'mediaFailed',
@@ -80,7 +80,7 @@ function otherReason(header: string | undefined): string | undefined {
 /** The 2xx that ended a call brought an answer that no browser takes: what it lacks says more than its status. */
 function unusableAnswer(by: CallEnd['by'], message: SipMessage): Omit<CallEnd, 'atMs'> {
   const [fault] = descriptionFaults(message.body ?? '');
-  return { by, cause: fault ?? 'notAcceptable', statusCode: undefined, reasonPhrase: undefined };
+  return { by, cause: fault ?? 'soundRefused', statusCode: undefined, reasonPhrase: undefined };
 }
 
 /** A challenge that was taken out before the stack saw it: nobody but the own server may ask (wire/own-realms.ts). */

@@ -1,6 +1,6 @@
 // What the socket does with a message before the stack behind it sees it: refuse what the stack would choke on, put right
 // what it would misread, pass the rest untouched. Pure. The traps it closes: docs/adr/0009.
-import { descriptionFaults, type DescriptionFault } from '../description-faults.ts';
+import { descriptionFaults, warningOf } from '../description-faults.ts';
 import { causeOfStatus, type FailureCause } from '../failure-cause.ts';
 import { REFUSED_CHALLENGE, type Challenges } from './challenges.ts';
 import { isCutShort, malformation, REQUIRED } from './malformed.ts';
@@ -96,7 +96,16 @@ const beginsCall = (head: SipHead): boolean =>
 
 /** The warning is for whoever reads the server's log (RFC 3261 20.43). */
 function notAcceptable(head: SipHead, warning: string): string {
-  return replyTo(head, 488, 'Not Acceptable Here', [['warning', `399 bothways.invalid "${warning}"`]]);
+  return replyTo(head, 488, 'Not Acceptable Here', [['warning', warning]]);
+}
+
+const NO_WEBRTC = { words: 'this browser has no WebRTC or no microphone' };
+
+/** The session description of a message; empty where it has none. */
+function sdpOf(head: SipHead): string {
+  const type = headerValue(head, 'content-type');
+  const isPlain = /^application\/sdp$/iu.test(type ?? '');
+  return singleSdp(type, head.body) ?? (isPlain ? head.body : '');
 }
 
 /**
@@ -106,23 +115,11 @@ function hopelessCall(
   head: SipHead,
   hindrance: FailureCause | undefined,
 ): { text: string; cause: FailureCause } | undefined {
-  if (hindrance !== undefined)
-    return { cause: hindrance, text: notAcceptable(head, 'this browser has no WebRTC or no microphone') };
-  const sdp = /\bv=0\r?\n/u.test(head.body)
-    ? (singleSdp(headerValue(head, 'content-type'), head.body) ?? head.body)
-    : '';
-  const [cause] = descriptionFaults(sdp);
+  if (hindrance !== undefined) return { cause: hindrance, text: notAcceptable(head, warningOf(NO_WEBRTC)) };
+  const [cause] = descriptionFaults(sdpOf(head));
   if (cause === undefined) return undefined;
-  return { cause, text: notAcceptable(head, WARNINGS[cause]) };
+  return { cause, text: notAcceptable(head, warningOf(cause)) };
 }
-
-const WARNINGS: Readonly<Record<DescriptionFault, string>> = {
-  noSoundOffered: 'no usable audio section',
-  soundNotEncrypted: 'no DTLS-SRTP fingerprint',
-  soundWithoutIce: 'no ICE credentials',
-  soundWithoutMux: 'no rtcp-mux',
-  noCommonCodec: 'none of Opus, PCMU, PCMA, G722',
-};
 
 function refusedCall(head: SipHead, reply: string): RefusedCall | undefined {
   const statusCode = Number(/^SIP\/2\.0 (\d{3})/u.exec(reply)?.[1]);
@@ -138,11 +135,18 @@ function withReadablePhrase(head: SipHead): SipHead {
   return { ...head, reasonPhrase: phrase, startLine: `SIP/2.0 ${String(head.statusCode)} ${phrase}` };
 }
 
+function withoutBody(head: SipHead): SipHead {
+  return { ...head, headers: head.headers.filter(([name]) => name !== 'content-type'), body: '' };
+}
+
 function readable(message: SipHead): SipHead {
   const head = withDecodableAddresses(withReadablePhrase(message));
   const { statusCode } = head;
   if (statusCode === 491 && cseqOf(head)?.method === 'INVITE')
     return { ...head, startLine: `SIP/2.0 500 ${REQUEST_PENDING}` };
+  // Sound before the answer that can't be used is none; the answer itself may bring another (RFC 3261 13.2.1).
+  const isEarly = (statusCode ?? 0) > 100 && (statusCode ?? 0) < 200;
+  if (isEarly && descriptionFaults(sdpOf(head)).length > 0) return withoutBody(head);
   const sdp = singleSdp(headerValue(head, 'content-type'), head.body);
   if (sdp === undefined) return head;
   const headers = head.headers.map(([name, value]) =>

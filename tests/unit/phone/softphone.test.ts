@@ -205,12 +205,27 @@ describe('an outgoing call', () => {
     expect(world.openMicrophones.size).toBe(1);
   });
 
-  it('plays ringback while it rings and stops at early media', async () => {
+  it('plays ringback while it rings, until sound is heard', async () => {
     await signedIn();
     await phone.dial('615');
+    world.userAgent.sessions[0]?.says({ kind: 'peerConnectionCreated', peerConnection: {} });
     world.userAgent.sessions[0]?.says({ kind: 'ringing' });
-    world.userAgent.sessions[0]?.says({ kind: 'earlyMediaStarted' });
+    expect(phone.store.state.call).toMatchObject({ phase: 'ringing', earlyMedia: false });
+    world.mediaSays({ kind: 'soundHeard' });
+    expect(phone.store.state.call).toMatchObject({ phase: 'ringing', earlyMedia: true });
     expect(world.sounds).toEqual(['ringback', 'stop']);
+    world.userAgent.sessions[0]?.says({ kind: 'ringing' });
+    expect(world.sounds).toEqual(['ringback', 'stop']);
+  });
+
+  it('plays no ringback where sound was heard before it rang', async () => {
+    await signedIn();
+    await phone.dial('615');
+    world.userAgent.sessions[0]?.says({ kind: 'peerConnectionCreated', peerConnection: {} });
+    world.userAgent.sessions[0]?.says({ kind: 'proceeding' });
+    world.mediaSays({ kind: 'soundHeard' });
+    world.userAgent.sessions[0]?.says({ kind: 'ringing' });
+    expect(world.sounds).toEqual([]);
   });
 
   it('releases the microphone and is kept in the history when it ends', async () => {

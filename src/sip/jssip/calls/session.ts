@@ -7,6 +7,7 @@ import { giveUpAtMs, type CallLinks } from '../../give-up.ts';
 import type { CallMedia, MediaHealth, Session, SessionEvent } from '../../user-agent.ts';
 import type { Signalling } from '../transport/signalling.ts';
 import { partyOf } from '../event-translation.ts';
+import { Descriptions } from './descriptions.ts';
 import { DialogGate } from './dialog-gate.ts';
 import { FarSide, type StackMessage } from './far-side.ts';
 import { mediaOptions, serversOf } from './media-options.ts';
@@ -80,7 +81,7 @@ export class JsSipSession implements Session {
     this.#outgoing = outgoing;
     this.#cameOn = this.#signalling.flowNumber;
     this.#media = outgoing?.media;
-    this.#offers = new Offers(asStack(session), this.#describe);
+    this.#offers = new Offers(asStack(session), this.#descriptions.begin());
     this.#gate = this.#newGate(session, this.#offers);
     this.#tones = this.#newTones(session);
     fixSession(session, { isSignallingOpen: () => this.#signalling.isOpen });
@@ -206,7 +207,7 @@ export class JsSipSession implements Session {
     }, RING_ON_MS);
   }
 
-  readonly #describe: CallMedia['describe'] = (sdp, side) => this.#media?.describe(sdp, side) ?? sdp;
+  readonly #descriptions = new Descriptions((sdp, side) => this.#media?.describe(sdp, side) ?? sdp);
 
   #newGate(session: RTCSession, offers: Offers): DialogGate {
     return new DialogGate({
@@ -331,7 +332,7 @@ export class JsSipSession implements Session {
     const isOurs = (): boolean => session === this.#session;
     hearSession(session, {
       inviting: () => (this.#invitedOn = this.#signalling.flowNumber + (this.#signalling.isOpen ? 0 : 1)),
-      describe: this.#describe,
+      describe: this.#descriptions.describe,
       isOffering: () => this.#offers?.isPending === true,
       replaced: this.#onReplaces,
       read: (message) => {

@@ -48,6 +48,10 @@ export type StackSession = RTCSession & StackInternals;
 
 interface StackInternals {
   readonly contact: string;
+  /** The INVITE that began the session. */
+  readonly _request: {
+    reply(statusCode: number, reason?: string | null, headers?: readonly string[], ...rest: unknown[]): void;
+  };
   _status: number;
   readonly _is_confirmed: boolean;
   readonly _dialog: StackDialog | null | undefined;
