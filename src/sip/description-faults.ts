@@ -97,8 +97,8 @@ export function usableSound(description: Description, preferred?: number): Secti
 export function descriptionFaults(sdp: string): readonly DescriptionFault[] {
   if (sdp.trim() === '') return [];
   const description = readDescription(sdp);
-  if (!description.session.some((line) => /^v=0$/u.test(line))) return ['soundUnreadable'];
-  if (description.sections.length === 0) return [];
+  const isDescription = description.session.some((line) => /^v=0$/u.test(line));
+  if (description.sections.length === 0) return isDescription ? [] : ['soundUnreadable'];
   return bestSound(description, undefined)?.faults ?? ['noSoundOffered'];
 }
 
