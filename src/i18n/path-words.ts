@@ -18,6 +18,7 @@ export type PathSentenceKey =
   | 'heldByThem'
   | 'heldByBoth'
   | 'unconfirmed'
+  | 'theyOnlyListen'
   | 'nothingArrives'
   | 'nothingLeaves'
   | 'nothingEitherWay'
@@ -46,6 +47,8 @@ const SENTENCES: Readonly<Record<PathSentenceKey, () => string>> = {
   heldByYou: () => msg('You put the call on hold. Nobody hears anything until you press Hold again.'),
   heldByThem: () => msg('They put you on hold. The sound returns when they take the call back.'),
   heldByBoth: () => msg('Both of you are holding. Press Hold again, and wait for them to do the same.'),
+  theyOnlyListen: () =>
+    msg('They hear you and send no sound of their own: their side only listens (recvonly).'),
   unconfirmed: () =>
     msg('Your sound is sent, but nobody confirms that it arrives. Ask whether they hear you.'),
   nothingArrives: () =>

@@ -13,6 +13,8 @@ import { nextReceipt } from './receipt.ts';
 /** What the media must know of the call to judge it. */
 export interface CallFacts {
   readonly hold: HoldState;
+  /** They hear us and send nothing. */
+  readonly onlyListens?: boolean;
   /** Muted by the person. */
   readonly muted: boolean;
   /** When answer, hold or unhold last changed what should flow; undefined before an answer. */
@@ -42,10 +44,15 @@ export class CallRecord {
   }
 
   /** Takes the sample of a second, and says what it comes to. `shutOff`: the system or the browser muted the microphone. */
-  judge(sample: StatsSample, shutOff: boolean, { hold, muted, steadySinceMs }: CallFacts): CallVitals {
+  judge(
+    sample: StatsSample,
+    shutOff: boolean,
+    { hold, muted, steadySinceMs, onlyListens = false }: CallFacts,
+  ): CallVitals {
     const vitals = judgeFlow(this.#before, sample, {
       heldByUs: hold === 'local' || hold === 'both',
       heldByThem: hold === 'remote' || hold === 'both',
+      theyOnlyListen: onlyListens,
       // Before an answer nothing is owed yet.
       steadySinceMs: steadySinceMs ?? sample.atMs,
     });

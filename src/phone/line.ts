@@ -17,7 +17,7 @@ import type {
 } from '../sip/user-agent.ts';
 import { CallDevices } from './call-devices.ts';
 import { CallMedia } from './call-media.ts';
-import type { CallFacts } from './call-record.ts';
+import { expectsSound, factsOf } from './call-facts.ts';
 import { CallSounds } from './call-sounds.ts';
 import { IceServers } from './ice-servers.ts';
 import { historyEntry, isToldByHistory, unfinishedEntry, type HistoryEntry } from './history.ts';
@@ -66,7 +66,7 @@ export class Line {
       () => context.profile(),
       (servers) => store.dispatch({ kind: 'deadServersChanged', servers }),
     );
-    this.media = new CallMedia(ports, () => this.#facts(), {
+    this.media = new CallMedia(ports, () => factsOf(store.state.call, this.#steadySinceMs), {
       playbackBlocked: () => store.dispatch({ kind: 'soundChanged', allowed: false }),
       microphoneEnded: () => this.devices.microphoneEnded(),
       soundHeard: () => {
@@ -219,18 +219,10 @@ export class Line {
     }
   }
 
-  /** On hold silence is right, and says nothing about the network. */
   #healthChanged(health: SoundHealth): void {
     const { call } = this.#store.state;
     if (call?.phase !== 'established') return;
-    const isHeld = call.hold !== 'none' || call.holdPending || call.onlyListens === true;
-    this.#session?.noteMedia(isHeld && health === 'stalled' ? 'flowing' : health);
-  }
-
-  #facts(): CallFacts {
-    const { call } = this.#store.state;
-    const { hold, muted } = call?.phase === 'established' ? call : ({ hold: 'none', muted: false } as const);
-    return { hold, muted, steadySinceMs: this.#steadySinceMs };
+    this.#session?.noteMedia(!expectsSound(call) && health === 'stalled' ? 'flowing' : health);
   }
 
   #openMedia(peerConnection: object): void {
