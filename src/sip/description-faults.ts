@@ -71,11 +71,15 @@ interface Judged {
   readonly faults: readonly DescriptionFault[];
 }
 
+/** Nobody offers as many; more are not looked at. */
+const MOST_SOUNDS = 32;
+
 /** The best audio section in use; at `preferred` (an index) it wins where it is as good. Undefined where there is none. */
 function bestSound(description: Description, preferred: number | undefined): Judged | undefined {
   const order = description.sections
     .map((section, index) => ({ section, index }))
     .filter(({ section }) => section.media === 'audio' && isUsed(section))
+    .slice(0, MOST_SOUNDS)
     .sort((a, b) => Number(b.index === preferred) - Number(a.index === preferred));
   const judged = order.map(({ section }) => ({ section, faults: faultsOf(description, section) }));
   return judged.reduce<Judged | undefined>(

@@ -214,7 +214,11 @@ describe('whatever is done to a description', () => {
     at: fc.nat(60),
     to: fc.nat(60),
   });
-  type Step = { what: string; at: number; to: number };
+  interface Step {
+    readonly what: string;
+    readonly at: number;
+    readonly to: number;
+  }
 
   function changed(lines: readonly string[], { what, at, to }: Step): readonly string[] {
     const index = at % lines.length;

@@ -1,7 +1,7 @@
 // What a far side gets of a pressed key, packet by packet (RFC 4733 2.5): a real browser against a WebRTC stack in Node that answers with
 // the formats of real servers, first as it says it, then as the phone gives it to the browser.
 import type { Page } from '@playwright/test';
-import { RTCPeerConnection, RTCRtpCodecParameters, type RtpPacket } from 'werift';
+import { RTCPeerConnection as FarSide, RTCRtpCodecParameters, type RtpPacket } from 'werift';
 import { withKeysThatArrive } from '../../src/sip/description/tone-order.ts';
 import { expect, test } from './support/test.ts';
 
@@ -47,7 +47,7 @@ async function press(
   order: readonly RTCRtpCodecParameters[],
   change: (sdp: string) => string,
 ): Promise<Pressed> {
-  const farSide = new RTCPeerConnection({ codecs: { audio: [...codecs] } });
+  const farSide = new FarSide({ codecs: { audio: [...codecs] } });
   const packets: RtpPacket[] = [];
   farSide.onTrack.subscribe((track) => {
     track.onReceiveRtp.subscribe((packet) => packets.push(packet));
@@ -55,12 +55,11 @@ async function press(
   const offer = await page.evaluate(async () => {
     const context = new AudioContext();
     const oscillator = new OscillatorNode(context);
-    const { stream } = context.createMediaStreamDestination();
     const source = new MediaStreamAudioDestinationNode(context);
     oscillator.connect(source);
     oscillator.start();
     const connection = new RTCPeerConnection();
-    Object.assign(window, { connection, stream });
+    Object.assign(window, { connection });
     const [track] = source.stream.getAudioTracks();
     if (track !== undefined) connection.addTrack(track);
     await connection.setLocalDescription(await connection.createOffer());
