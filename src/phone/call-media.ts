@@ -12,7 +12,7 @@ import type {
   VoiceProcessing,
 } from '../media/media-session.ts';
 import type { GatheringReport } from '../media/server-memory.ts';
-import type { CallFacts, CallRecord } from './call-record.ts';
+import type { CallMoment, CallRecord } from './call-record.ts';
 import type { CallReceipt } from './history.ts';
 import type { PhonePorts } from './ports.ts';
 import { Store } from './store.ts';
@@ -34,7 +34,7 @@ export class CallMedia {
   readonly vitals = new Store<CallVitals, CallVitals>(NO_VITALS, (_before, now) => now);
   readonly levels: LevelSource = { read: () => (this.#session?.levels ?? SILENT_LEVELS).read() };
   readonly #ports: PhonePorts;
-  readonly #facts: () => CallFacts;
+  readonly #moment: () => CallMoment;
   readonly #on: CallMediaListener;
   #session: MediaSession | undefined;
   #microphone: Microphone | undefined;
@@ -43,9 +43,9 @@ export class CallMedia {
   #speakerId = '';
   #changing: Promise<unknown> = Promise.resolve();
 
-  constructor(ports: PhonePorts, facts: () => CallFacts, on: CallMediaListener) {
+  constructor(ports: PhonePorts, moment: () => CallMoment, on: CallMediaListener) {
     this.#ports = ports;
-    this.#facts = facts;
+    this.#moment = moment;
     this.#on = on;
   }
 
@@ -183,6 +183,7 @@ export class CallMedia {
   }
 
   #judge({ sample, shutOff }: Extract<MediaSessionEvent, { kind: 'sampled' }>): void {
-    if (this.#record !== undefined) this.vitals.dispatch(this.#record.judge(sample, shutOff, this.#facts()));
+    if (this.#record !== undefined)
+      this.vitals.dispatch(this.#record.judgeMoment(sample, shutOff, this.#moment()));
   }
 }

@@ -97,22 +97,6 @@ export function unfinishedEntry(
   return cut.phase === 'terminated' ? historyEntry(cut, receipt) : undefined;
 }
 
-/** Ends of a call that came which say all there is to say. */
-const PLAIN_ENDS: readonly (CallEnd['cause'] | undefined)[] = [undefined, 'cancelled', 'answeredElsewhere'];
-
-/**
- * Whether nothing has to be read of a call that is over and came in vain: not where somebody pressed Answer and nothing came of it.
- * `before`: as it was before its end.
- */
-export function isToldByHistory(
-  before: Call | undefined,
-  { direction, answeredAtMs, end }: TerminatedCall,
-): boolean {
-  if (direction === 'outgoing' || answeredAtMs !== undefined) return false;
-  const wasAnswering = before?.phase === 'ringing' && before.answering;
-  return !wasAnswering || PLAIN_ENDS.includes(end.cause);
-}
-
 /** The entry of an incoming call that was refused before it rang. */
 export function missedEntry(
   call: Pick<HistoryEntry, 'id' | 'remote' | 'cause' | 'statusCode'> & { readonly atMs: number },

@@ -17,10 +17,9 @@ import type {
 } from '../sip/user-agent.ts';
 import { CallDevices } from './call-devices.ts';
 import { CallMedia } from './call-media.ts';
-import { expectsSound, factsOf } from './call-facts.ts';
 import { CallSounds } from './call-sounds.ts';
 import { IceServers } from './ice-servers.ts';
-import { historyEntry, isToldByHistory, unfinishedEntry, type HistoryEntry } from './history.ts';
+import { historyEntry, unfinishedEntry, type HistoryEntry } from './history.ts';
 import { microphoneCause } from './microphone-causes.ts';
 import { MissedCalls } from './missed-calls.ts';
 import type { PhoneEvent } from './phone-reducer.ts';
@@ -66,19 +65,23 @@ export class Line {
       () => context.profile(),
       (servers) => store.dispatch({ kind: 'deadServersChanged', servers }),
     );
-    this.media = new CallMedia(ports, () => factsOf(store.state.call, this.#steadySinceMs), {
-      playbackBlocked: () => store.dispatch({ kind: 'soundChanged', allowed: false }),
-      microphoneEnded: () => this.devices.microphoneEnded(),
-      soundHeard: () => {
-        if (this.#change({ kind: 'earlyMediaStarted' })) this.sounds.stop();
+    this.media = new CallMedia(
+      ports,
+      () => ({ call: store.state.call, steadySinceMs: this.#steadySinceMs }),
+      {
+        playbackBlocked: () => store.dispatch({ kind: 'soundChanged', allowed: false }),
+        microphoneEnded: () => this.devices.microphoneEnded(),
+        soundHeard: () => {
+          if (this.#change({ kind: 'earlyMediaStarted' })) this.sounds.stop();
+        },
+        healthChanged: (health) => this.#healthChanged(health),
+        gathered: (report) => this.servers.learn(report, this.#networkOfCall),
+        lateCandidates: () => {
+          this.#owesCandidates = true;
+          this.#payCandidates();
+        },
       },
-      healthChanged: (health) => this.#healthChanged(health),
-      gathered: (report) => this.servers.learn(report, this.#networkOfCall),
-      lateCandidates: () => {
-        this.#owesCandidates = true;
-        this.#payCandidates();
-      },
-    });
+    );
     this.devices = new CallDevices(ports, store, this.media);
     this.missed = new MissedCalls(ports, store, context);
     this.takeover = new Takeover(store, (session, remote) => this.#takeOver(session, remote));
@@ -172,7 +175,7 @@ export class Line {
     const agreed = await this.#session.setHold(held);
     if (!this.#isCurrent(call.id)) return;
     this.#steadySinceMs = this.#ports.clock.now();
-    this.#change(agreed ? { kind: 'holdChanged', side: 'local', held } : { kind: 'holdRefused' });
+    this.#change(agreed ? { kind: 'holdChanged', held } : { kind: 'holdRefused' });
     if (!agreed) this.#notice('holdRefused');
   }
 
@@ -201,15 +204,12 @@ export class Line {
         this.#payCandidates();
         return;
       case 'remoteHoldChanged':
+      case 'remoteListensChanged':
         this.#steadySinceMs = this.#ports.clock.now();
-        this.#change({ kind: 'holdChanged', side: 'remote', held: change.held });
+        this.#change(change);
         return;
       case 'terminated':
         this.#ended({ ...change.end, atMs: this.#ports.clock.now() });
-        return;
-      case 'remoteListensChanged':
-        this.#steadySinceMs = this.#ports.clock.now();
-        this.#change({ kind: 'listensChanged', onlyListens: change.onlyListens });
         return;
       case 'proceeding':
       case 'partyChanged':
@@ -219,10 +219,12 @@ export class Line {
     }
   }
 
+  /** On hold silence is right, and says nothing about the network. */
   #healthChanged(health: SoundHealth): void {
     const { call } = this.#store.state;
     if (call?.phase !== 'established') return;
-    this.#session?.noteMedia(!expectsSound(call) && health === 'stalled' ? 'flowing' : health);
+    const isQuiet = call.hold !== 'none' || call.holdPending || call.onlyListens;
+    this.#session?.noteMedia(isQuiet && health === 'stalled' ? 'flowing' : health);
   }
 
   #openMedia(peerConnection: object): void {
@@ -294,9 +296,9 @@ export class Line {
     const before = this.#store.state.call;
     if (before === undefined) return false;
     this.#store.dispatch({ kind: 'callChanged', id: before.id, event });
-    if (this.#store.state.call !== before) return true;
-    this.#ports.log.add('debug', `${event.kind} changes nothing while ${before.phase}`);
-    return false;
+    const isChanged = this.#store.state.call !== before;
+    if (!isChanged) this.#ports.log.add('debug', `${event.kind} changes nothing while ${before.phase}`);
+    return isChanged;
   }
 
   #notice(notice: Notice): void {
@@ -323,6 +325,7 @@ export class Line {
   #ended(end: CallEnd): void {
     if (!this.live) return;
     const { call: before } = this.#store.state;
+    const isAnswerLost = end.by === 'system' && before?.phase === 'ringing' && before.answering;
     this.takeover.decline();
     this.#change({ kind: 'terminated', end });
     const { call } = this.#store.state;
@@ -332,6 +335,8 @@ export class Line {
     if (call?.phase !== 'terminated') return;
     this.sounds.ended(call.direction, end);
     this.#context.keepHistory(historyEntry(call, receipts));
-    if (isToldByHistory(before, call)) this.#store.dispatch({ kind: 'callDismissed' });
+    // Nothing to read on an incoming call that was never answered: the history tells of it. Who pressed Answer learns what came of it.
+    if (call.direction === 'incoming' && call.answeredAtMs === undefined && !isAnswerLost)
+      this.#store.dispatch({ kind: 'callDismissed' });
   }
 }

@@ -93,8 +93,9 @@ export type CallEvent =
   | { readonly kind: 'tonesAnswered'; readonly isTaken: boolean }
   | { readonly kind: 'holdAsked' }
   | { readonly kind: 'holdRefused' }
-  | { readonly kind: 'holdChanged'; readonly side: 'local' | 'remote'; readonly held: boolean }
-  | { readonly kind: 'listensChanged'; readonly onlyListens: boolean }
+  | { readonly kind: 'holdChanged'; readonly held: boolean }
+  | { readonly kind: 'remoteHoldChanged'; readonly held: boolean }
+  | { readonly kind: 'remoteListensChanged'; readonly onlyListens: boolean }
   | { readonly kind: 'terminated'; readonly end: CallEnd };
 
 /** A new call: an outgoing one starts as `calling`, an incoming one as `ringing`. */
@@ -144,14 +145,12 @@ function nextPending(call: PendingCall, event: CallEvent): Call {
 function nextEstablished(call: EstablishedCall, event: CallEvent): Call {
   switch (event.kind) {
     // Another session took its place (RFC 3891), and nobody at its other end holds yet.
-    case 'established': {
-      const hold = holdAfter(call.hold, 'remote', false);
-      return hold === call.hold && call.onlyListens !== true ? call : { ...call, hold, onlyListens: false };
-    }
-    case 'listensChanged':
-      return (call.onlyListens ?? false) === event.onlyListens
-        ? call
-        : { ...call, onlyListens: event.onlyListens };
+    case 'established':
+      return { ...call, hold: holdAfter(call.hold, 'remote', false), onlyListens: false };
+    case 'remoteListensChanged':
+      return { ...call, onlyListens: event.onlyListens };
+    case 'remoteHoldChanged':
+      return { ...call, hold: holdAfter(call.hold, 'remote', event.held) };
     case 'muteChanged':
       return call.muted === event.muted ? call : { ...call, muted: event.muted };
     case 'tonesAnswered':
@@ -160,11 +159,8 @@ function nextEstablished(call: EstablishedCall, event: CallEvent): Call {
       return call.holdPending ? call : { ...call, holdPending: true };
     case 'holdRefused':
       return call.holdPending ? { ...call, holdPending: false } : call;
-    case 'holdChanged': {
-      const hold = holdAfter(call.hold, event.side, event.held);
-      const holdPending = event.side === 'local' ? false : call.holdPending;
-      return hold === call.hold && holdPending === call.holdPending ? call : { ...call, hold, holdPending };
-    }
+    case 'holdChanged':
+      return { ...call, hold: holdAfter(call.hold, 'local', event.held), holdPending: false };
     default:
       return call;
   }
