@@ -19,7 +19,7 @@ type CallKey =
   | 'dialogGone'
   | 'rejected';
 type SoundKey =
-  | 'soundUnreadable'
+  | 'soundGarbled'
   | 'soundRefused'
   | 'noSoundOffered'
   | 'soundNotEncrypted'
@@ -114,7 +114,7 @@ const CALL: Readonly<Record<CallKey, () => FailureWords>> = {
 
 /** What a description of the far side lacks, with the setting of the servers people run. */
 const SOUND: Readonly<Record<SoundKey, () => FailureWords>> = {
-  soundUnreadable: () => ({
+  soundGarbled: () => ({
     title: msg('Their description of the sound can’t be read'),
     cause: msg('What the other side sent about the sound (SDP) breaks the rules for it.'),
     remedy: msg('Try again; if it stays so, show the SIP messages to your administrator.'),

@@ -72,7 +72,8 @@ export class Line {
         playbackBlocked: () => store.dispatch({ kind: 'soundChanged', allowed: false }),
         microphoneEnded: () => this.devices.microphoneEnded(),
         soundHeard: () => {
-          if (this.#change({ kind: 'earlyMediaStarted' })) this.sounds.stop();
+          this.sounds.stop();
+          this.#change({ kind: 'earlyMediaStarted' });
         },
         healthChanged: (health) => this.#healthChanged(health),
         gathered: (report) => this.servers.learn(report, this.#networkOfCall),
@@ -174,8 +175,7 @@ export class Line {
     this.#change({ kind: 'holdAsked' });
     const agreed = await this.#session.setHold(held);
     if (!this.#isCurrent(call.id)) return;
-    this.#steadySinceMs = this.#ports.clock.now();
-    this.#change(agreed ? { kind: 'holdChanged', held } : { kind: 'holdRefused' });
+    this.#changeFlow(agreed ? { kind: 'holdChanged', held } : { kind: 'holdRefused' });
     if (!agreed) this.#notice('holdRefused');
   }
 
@@ -205,8 +205,7 @@ export class Line {
         return;
       case 'remoteHoldChanged':
       case 'remoteListensChanged':
-        this.#steadySinceMs = this.#ports.clock.now();
-        this.#change(change);
+        this.#changeFlow(change);
         return;
       case 'terminated':
         this.#ended({ ...change.end, atMs: this.#ports.clock.now() });
@@ -291,14 +290,18 @@ export class Line {
     }
   }
 
-  /** Whether the event changed anything. */
-  #change(event: CallEvent): boolean {
+  /** What should flow is another from now on. */
+  #changeFlow(event: CallEvent): void {
+    this.#steadySinceMs = this.#ports.clock.now();
+    this.#change(event);
+  }
+
+  #change(event: CallEvent): void {
     const before = this.#store.state.call;
-    if (before === undefined) return false;
+    if (before === undefined) return;
     this.#store.dispatch({ kind: 'callChanged', id: before.id, event });
-    const isChanged = this.#store.state.call !== before;
-    if (!isChanged) this.#ports.log.add('debug', `${event.kind} changes nothing while ${before.phase}`);
-    return isChanged;
+    if (this.#store.state.call !== before) return;
+    this.#ports.log.add('debug', `${event.kind} changes nothing while ${before.phase}`);
   }
 
   #notice(notice: Notice): void {
@@ -324,8 +327,6 @@ export class Line {
 
   #ended(end: CallEnd): void {
     if (!this.live) return;
-    const { call: before } = this.#store.state;
-    const isAnswerLost = end.by === 'system' && before?.phase === 'ringing' && before.answering;
     this.takeover.decline();
     this.#change({ kind: 'terminated', end });
     const { call } = this.#store.state;
@@ -335,8 +336,9 @@ export class Line {
     if (call?.phase !== 'terminated') return;
     this.sounds.ended(call.direction, end);
     this.#context.keepHistory(historyEntry(call, receipts));
-    // Nothing to read on an incoming call that was never answered: the history tells of it. Who pressed Answer learns what came of it.
-    if (call.direction === 'incoming' && call.answeredAtMs === undefined && !isAnswerLost)
+    // Nothing to read on an incoming call that nobody took: the history tells of it. What this phone could not take is told.
+    const isPlain = end.by !== 'system' || end.cause === 'noAnswer';
+    if (call.direction === 'incoming' && call.answeredAtMs === undefined && isPlain)
       this.#store.dispatch({ kind: 'callDismissed' });
   }
 }

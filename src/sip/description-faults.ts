@@ -15,7 +15,7 @@ import type { FailureCause } from './failure-cause.ts';
 /** Why no sound can come of a description, the first reason first. */
 export type DescriptionFault = Extract<
   FailureCause,
-  | 'soundUnreadable'
+  | 'soundGarbled'
   | 'noSoundOffered'
   | 'soundNotEncrypted'
   | 'soundWithoutIce'
@@ -56,7 +56,7 @@ function faultsOf(description: Description, section: Section): readonly Descript
   const says = (name: Parameters<typeof transportOf>[2], isFine: (value: string) => boolean): boolean =>
     transportOf(description, section, name).some(isFine);
   const rules: readonly (readonly [DescriptionFault, boolean])[] = [
-    ['soundUnreadable', !Number.isNaN(section.port) && isRtp(section)],
+    ['soundGarbled', !Number.isNaN(section.port) && isRtp(section)],
     ['soundNotEncrypted', says('fingerprint', isFingerprint)],
     ['soundWithoutIce', says('ice-ufrag', isUfrag) && says('ice-pwd', isPassword)],
     ['soundWithoutMux', says('rtcp-mux', () => true)],
@@ -102,12 +102,12 @@ export function descriptionFaults(sdp: string): readonly DescriptionFault[] {
   if (sdp.trim() === '') return [];
   const description = readDescription(sdp);
   const isDescription = description.session.some((line) => /^v=0$/u.test(line));
-  if (description.sections.length === 0) return isDescription ? [] : ['soundUnreadable'];
+  if (description.sections.length === 0) return isDescription ? [] : ['soundGarbled'];
   return bestSound(description, undefined)?.faults ?? ['noSoundOffered'];
 }
 
 const WARNINGS: Readonly<Record<DescriptionFault, string>> = {
-  soundUnreadable: 'the session description cannot be read',
+  soundGarbled: 'the session description cannot be read',
   noSoundOffered: 'no usable audio section',
   soundNotEncrypted: 'no DTLS-SRTP fingerprint',
   soundWithoutIce: 'no ICE credentials',

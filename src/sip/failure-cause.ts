@@ -13,7 +13,7 @@ export const FAILURE_CAUSES = [
   'askedForPassword',
   'forbidden',
   'notAcceptable',
-  'soundUnreadable',
+  'soundGarbled',
   'soundRefused',
   'noSoundOffered',
   'soundNotEncrypted',

@@ -339,7 +339,7 @@ describe('offers that go wrong', () => {
     describeSound.mockImplementation((sdp) => sdp);
     const [{ sdp } = { sdp: '' }] = applied.mock.lastCall ?? [];
     // Bob described his answer before it went out, Alice before she applied it.
-    expect(sdp.match(/x=\w+/gu)).toEqual(['x=local', 'x=remoteAnswer']);
+    expect(sdp?.match(/x=\w+/gu)).toEqual(['x=local', 'x=remoteAnswer']);
     expect(asked).toEqual(['local', 'remoteOffer', 'local', 'remoteAnswer']);
   });
 
