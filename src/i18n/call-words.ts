@@ -15,7 +15,12 @@ export type CallPhaseWords =
       readonly earlyMedia: boolean;
       readonly answering: boolean;
     }
-  | { readonly phase: 'established'; readonly hold: HoldKey; readonly muted: boolean }
+  | {
+      readonly phase: 'established';
+      readonly hold: HoldKey;
+      readonly muted: boolean;
+      readonly onlyListens?: boolean;
+    }
   | { readonly phase: 'reconnecting' };
 
 const HOLD: Readonly<Record<Exclude<HoldKey, 'none'>, () => string>> = {
@@ -46,7 +51,8 @@ export function callStateWords(call: CallPhaseWords): string {
       return msg('Reconnecting…');
     case 'established':
       if (call.hold !== 'none') return HOLD[call.hold]();
-      return call.muted ? msg('Connected, you are muted') : msg('Connected');
+      if (call.muted) return msg('Connected, you are muted');
+      return call.onlyListens === true ? msg('Connected, they only listen') : msg('Connected');
   }
 }
 

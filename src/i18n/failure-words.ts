@@ -21,7 +21,13 @@ type CallKey =
   | 'unknownChallenge'
   | 'rejected';
 type SoundKey =
-  'noSoundOffered' | 'soundNotEncrypted' | 'soundWithoutIce' | 'soundWithoutMux' | 'noCommonCodec';
+  | 'soundGarbled'
+  | 'soundRefused'
+  | 'noSoundOffered'
+  | 'soundNotEncrypted'
+  | 'soundWithoutIce'
+  | 'soundWithoutMux'
+  | 'noCommonCodec';
 type DeviceKey =
   | 'microphoneRefused'
   | 'microphoneDismissed'
@@ -124,6 +130,16 @@ const CALL: Readonly<Record<CallKey, () => FailureWords>> = {
 
 /** What a description of the far side lacks, with the setting of the servers people run. */
 const SOUND: Readonly<Record<SoundKey, () => FailureWords>> = {
+  soundGarbled: () => ({
+    title: msg('Their description of the sound can’t be read'),
+    cause: msg('What the other side sent about the sound (SDP) breaks the rules for it.'),
+    remedy: msg('Try again; if it stays so, show the SIP messages to your administrator.'),
+  }),
+  soundRefused: () => ({
+    title: msg('Your browser can’t use their sound'),
+    cause: msg('It refused the description of the sound (SDP) that the other side sent.'),
+    remedy: msg('Try another browser; if it stays so, show the SIP messages to your administrator.'),
+  }),
   noSoundOffered: () => ({
     title: msg('The call came without sound'),
     cause: msg('The other side or its server offered no sound at all: only a fax, a video or nothing.'),

@@ -4,7 +4,7 @@ import { formatNumber } from './format.ts';
 
 /** `notYet`: nobody answered, so nothing can pass. The others are the flow as measured. */
 export type FlowKey =
-  'notYet' | 'waiting' | 'flowing' | 'quiet' | 'sent' | 'unconfirmed' | 'stopped' | 'held';
+  'notYet' | 'waiting' | 'flowing' | 'quiet' | 'sent' | 'unconfirmed' | 'stopped' | 'held' | 'unsent';
 export type PathKey = 'unknown' | 'none' | 'direct' | 'relayUdp' | 'relayTcp' | 'relayTls';
 export type ReceiptKey = 'flowed' | 'choppy' | 'silent' | 'lost' | 'unconfirmed' | 'broken' | 'unknown';
 
@@ -17,6 +17,7 @@ const FLOW: Readonly<Record<FlowKey, (direction: 'out' | 'back') => string>> = {
   unconfirmed: () => msg('sent, not confirmed'),
   stopped: (direction) => (direction === 'out' ? msg('no sound leaving') : msg('no sound arriving')),
   held: () => msg('on hold'),
+  unsent: () => msg('they send none'),
 };
 
 /** The flow of one direction in a few words. `out` is from you to them. */

@@ -19,6 +19,7 @@ export type PathSentenceKey =
   | 'heldByThem'
   | 'heldByBoth'
   | 'unconfirmed'
+  | 'theyOnlyListen'
   | 'nothingArrives'
   | 'nothingLeaves'
   | 'nothingEitherWay'
@@ -51,6 +52,8 @@ const SENTENCES: Readonly<Record<PathSentenceKey, () => string>> = {
   heldByYou: () => msg('Neither of you hears the other until you press Hold again.'),
   heldByThem: () => msg('The sound returns when they resume the call.'),
   heldByBoth: () => msg('Press Hold again; the sound returns once they resume the call too.'),
+  theyOnlyListen: () =>
+    msg('They hear you and send no sound of their own: their side only listens (recvonly).'),
   unconfirmed: () =>
     msg('Your sound is sent, but nobody confirms that it arrives. Ask whether they hear you.'),
   nothingArrives: () => msg('You can’t hear them: nothing arrives from their side.'),

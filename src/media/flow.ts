@@ -8,9 +8,10 @@ import type { MicrophoneSign } from './silent-microphone.ts';
  * `waiting`: nothing known yet; `flowing`: packets with sound; `quiet`: packets without sound;
  * `sent`: sound leaves, and no report about it came yet, nor is one overdue (RFC 3550 6.4);
  * `unconfirmed`: a report is overdue: the far side does not say that anything arrives;
- * `stopped`: no packets although some should come; `held`: stopped on purpose.
+ * `stopped`: no packets although some should come; `held`: stopped on purpose; `unsent`: they said that they only listen.
  */
-export type FlowState = 'waiting' | 'flowing' | 'quiet' | 'sent' | 'unconfirmed' | 'stopped' | 'held';
+export type FlowState =
+  'waiting' | 'flowing' | 'quiet' | 'sent' | 'unconfirmed' | 'stopped' | 'held' | 'unsent';
 
 /** One direction of a call, as of the last sample. */
 export interface DirectionVitals {

@@ -10,6 +10,8 @@ export interface FlowContext {
   readonly heldByUs: boolean;
   /** The far side holds: it sends nothing and drops what we send. */
   readonly heldByThem: boolean;
+  /** The far side said that it sends nothing, and hears us. */
+  readonly theyOnlyListen?: boolean;
   /** When this direction layout last changed (answer, hold, unhold), milliseconds since the epoch. */
   readonly steadySinceMs: number;
 }
@@ -68,6 +70,7 @@ function inboundFlow(
 ): FlowState {
   if (context.heldByUs || context.heldByThem) return packets > 0 && !context.heldByUs ? 'quiet' : 'held';
   if (packets > 0) return sounds(now.inbound?.energy, before.inbound?.energy) ? 'flowing' : 'quiet';
+  if (context.theyOnlyListen === true) return 'unsent';
   return settled(now, context, STOPPED_AFTER_MS) ? 'stopped' : 'waiting';
 }
 

@@ -39,6 +39,8 @@ export type MediaSessionEvent =
   | { readonly kind: 'microphoneEnded' }
   /** The chosen output could not be used from the start: sound comes from the system's choice. */
   | { readonly kind: 'speakerRefused' }
+  /** The far side was heard for the first time, packets of silence left out: once a connection. */
+  | { readonly kind: 'soundHeard' }
   | { readonly kind: 'healthChanged'; readonly health: SoundHealth }
   /** What the STUN and TURN servers did, once an offer or answer. */
   | { readonly kind: 'gathered'; readonly report: GatheringReport }

@@ -13,7 +13,7 @@ import type {
 } from '../media/media-session.ts';
 import type { GatheringReport } from '../media/server-memory.ts';
 import type { SessionEvent } from '../sip/user-agent.ts';
-import type { CallFacts, CallRecord } from './call-record.ts';
+import type { CallMoment, CallRecord } from './call-record.ts';
 import type { CallReceipt } from './history.ts';
 import type { PhonePorts } from './ports.ts';
 import { Store } from './store.ts';
@@ -28,6 +28,7 @@ export interface CallMediaListener {
   playbackBlocked(): void;
   microphoneEnded(): void;
   speakerRefused(): void;
+  soundHeard(): void;
   healthChanged(health: SoundHealth): void;
   gathered(report: GatheringReport): void;
   lateCandidates(): void;
@@ -37,7 +38,7 @@ export class CallMedia {
   readonly vitals = new Store<CallVitals, CallVitals>(NO_VITALS, (_before, now) => now);
   readonly levels: LevelSource = { read: () => (this.#session?.levels ?? SILENT_LEVELS).read() };
   readonly #ports: PhonePorts;
-  readonly #facts: () => CallFacts;
+  readonly #moment: () => CallMoment;
   readonly #on: CallMediaListener;
   #session: MediaSession | undefined;
   /** What may take its place, and the microphone that it was given. */
@@ -48,9 +49,9 @@ export class CallMedia {
   #speakerId = '';
   #changing: Promise<unknown> = Promise.resolve();
 
-  constructor(ports: PhonePorts, facts: () => CallFacts, on: CallMediaListener) {
+  constructor(ports: PhonePorts, moment: () => CallMoment, on: CallMediaListener) {
     this.#ports = ports;
-    this.#facts = facts;
+    this.#moment = moment;
     this.#on = on;
   }
 
@@ -237,12 +238,14 @@ export class CallMedia {
         return;
       case 'playbackBlocked':
       case 'microphoneEnded':
+      case 'soundHeard':
       case 'lateCandidates':
         this.#on[event.kind]();
     }
   }
 
   #judge({ sample, shutOff }: Extract<MediaSessionEvent, { kind: 'sampled' }>): void {
-    if (this.#record !== undefined) this.vitals.dispatch(this.#record.judge(sample, shutOff, this.#facts()));
+    if (this.#record !== undefined)
+      this.vitals.dispatch(this.#record.judgeMoment(sample, shutOff, this.#moment()));
   }
 }

@@ -6,17 +6,31 @@ import { pointOf, withPoint, type QualityPair, type QualityPoint } from '../medi
 import { EMPTY_TALLY, summaryOf, withSecond } from '../media/quality-summary.ts';
 import { NO_WATCH, watchMicrophone } from '../media/silent-microphone.ts';
 import type { StatsSample } from '../media/stats-sample.ts';
-import type { HoldState } from '../sip/call-state.ts';
+import type { Call, HoldState } from '../sip/call-state.ts';
 import type { CallReceipt } from './history.ts';
 import { nextReceipt } from './receipt.ts';
 
 /** What the media must know of the call to judge it. */
 export interface CallFacts {
   readonly hold: HoldState;
+  /** They hear us and send nothing. */
+  readonly onlyListens?: boolean;
   /** Muted by the person. */
   readonly muted: boolean;
   /** When answer, hold or unhold last changed what should flow; undefined before an answer. */
   readonly steadySinceMs: number | undefined;
+}
+
+/** The call as it is now, and when what should flow last changed. */
+export interface CallMoment {
+  readonly call: Call | undefined;
+  readonly steadySinceMs: number | undefined;
+}
+
+function factsOf({ call, steadySinceMs }: CallMoment): CallFacts {
+  if (call?.phase !== 'established') return { hold: 'none', muted: false, steadySinceMs };
+  const { hold, muted, onlyListens = false } = call;
+  return { hold, muted, onlyListens, steadySinceMs };
 }
 
 const NO_RECEIPT: CallReceipt = { youToThem: 'unknown', themToYou: 'unknown' };
@@ -41,11 +55,21 @@ export class CallRecord {
     this.#watch = NO_WATCH;
   }
 
+  /** Takes the sample of a second in a call as it is. */
+  judgeMoment(sample: StatsSample, shutOff: boolean, moment: CallMoment): CallVitals {
+    return this.judge(sample, shutOff, factsOf(moment));
+  }
+
   /** Takes the sample of a second, and says what it comes to. `shutOff`: the system or the browser muted the microphone. */
-  judge(sample: StatsSample, shutOff: boolean, { hold, muted, steadySinceMs }: CallFacts): CallVitals {
+  judge(
+    sample: StatsSample,
+    shutOff: boolean,
+    { hold, muted, steadySinceMs, onlyListens = false }: CallFacts,
+  ): CallVitals {
     const vitals = judgeFlow(this.#before, sample, {
       heldByUs: hold === 'local' || hold === 'both',
       heldByThem: hold === 'remote' || hold === 'both',
+      theyOnlyListen: onlyListens,
       // Before an answer nothing is owed yet.
       steadySinceMs: steadySinceMs ?? sample.atMs,
     });

@@ -17,7 +17,6 @@ import type {
 import { CallDevices } from './call-devices.ts';
 import { CallDiary, type DiaryContext } from './call-diary.ts';
 import { CallMedia } from './call-media.ts';
-import type { CallFacts } from './call-record.ts';
 import { CallSounds } from './call-sounds.ts';
 import { IceServers } from './ice-servers.ts';
 import { microphoneCause } from './microphone-causes.ts';
@@ -62,17 +61,25 @@ export class Line {
       () => context.profile(),
       (servers) => store.dispatch({ kind: 'deadServersChanged', servers }),
     );
-    this.media = new CallMedia(ports, () => this.#facts(), {
-      playbackBlocked: () => store.dispatch({ kind: 'soundChanged', allowed: false }),
-      microphoneEnded: () => this.devices.microphoneEnded(),
-      speakerRefused: () => this.#notice('speakerRefused'),
-      healthChanged: (health) => this.#healthChanged(health),
-      gathered: (report) => this.servers.learn(report, this.#networkOfCall),
-      lateCandidates: () => {
-        this.#owesCandidates = true;
-        this.#payCandidates();
+    this.media = new CallMedia(
+      ports,
+      () => ({ call: store.state.call, steadySinceMs: this.#steadySinceMs }),
+      {
+        playbackBlocked: () => store.dispatch({ kind: 'soundChanged', allowed: false }),
+        microphoneEnded: () => this.devices.microphoneEnded(),
+        speakerRefused: () => this.#notice('speakerRefused'),
+        soundHeard: () => {
+          this.sounds.stop();
+          this.#change({ kind: 'earlyMediaStarted' });
+        },
+        healthChanged: (health) => this.#healthChanged(health),
+        gathered: (report) => this.servers.learn(report, this.#networkOfCall),
+        lateCandidates: () => {
+          this.#owesCandidates = true;
+          this.#payCandidates();
+        },
       },
-    });
+    );
     this.devices = new CallDevices(ports, store, this.media);
     this.diary = new CallDiary(ports, store, context, () => this.media.receipts);
     this.missed = new MissedCalls(ports, store, context);
@@ -167,8 +174,7 @@ export class Line {
     this.#change({ kind: 'holdAsked' });
     const agreed = await this.#session.setHold(held);
     if (!this.#isCurrent(call.id)) return;
-    this.#steadySinceMs = this.#ports.clock.steady();
-    this.#change(agreed ? { kind: 'holdChanged', side: 'local', held } : { kind: 'holdRefused' });
+    this.#changeFlow(agreed ? { kind: 'holdChanged', held } : { kind: 'holdRefused' });
     if (!agreed) this.#notice('holdRefused');
   }
 
@@ -207,15 +213,11 @@ export class Line {
         this.#payCandidates();
         return;
       case 'remoteHoldChanged':
-        this.#steadySinceMs = this.#ports.clock.steady();
-        this.#change({ kind: 'holdChanged', side: 'remote', held: change.held });
+      case 'remoteListensChanged':
+        this.#changeFlow(change);
         return;
       case 'terminated':
         this.#ended({ ...change.end, atMs: this.#ports.clock.steady() });
-        return;
-      case 'earlyMediaStarted':
-        this.sounds.stop();
-        this.#change(change);
         return;
       case 'proceeding':
       case 'partyChanged':
@@ -229,14 +231,8 @@ export class Line {
   #healthChanged(health: SoundHealth): void {
     const { call } = this.#store.state;
     if (call?.phase !== 'established') return;
-    const isHeld = call.hold !== 'none' || call.holdPending;
-    this.#session?.noteMedia(isHeld && health === 'stalled' ? 'flowing' : health);
-  }
-
-  #facts(): CallFacts {
-    const { call } = this.#store.state;
-    const { hold, muted } = call?.phase === 'established' ? call : ({ hold: 'none', muted: false } as const);
-    return { hold, muted, steadySinceMs: this.#steadySinceMs };
+    const isQuiet = call.hold !== 'none' || call.holdPending || call.onlyListens;
+    this.#session?.noteMedia(isQuiet && health === 'stalled' ? 'flowing' : health);
   }
 
   #mediaOptions(): MediaSessionOptions {
@@ -306,6 +302,12 @@ export class Line {
     }
   }
 
+  /** What should flow is another from now on. */
+  #changeFlow(event: CallEvent): void {
+    this.#steadySinceMs = this.#ports.clock.steady();
+    this.#change(event);
+  }
+
   #change(event: CallEvent): void {
     const before = this.#store.state.call;
     if (before === undefined) return;
@@ -340,8 +342,9 @@ export class Line {
     if (call?.phase !== 'terminated') return;
     this.sounds.ended(call.direction, end);
     this.diary.ended(call, receipts);
-    // Nothing to read on an incoming call that was never answered: the history tells of it.
-    if (call.direction === 'incoming' && call.answeredAtMs === undefined)
+    // Nothing to read on an incoming call that nobody took: the history tells of it. What this phone could not take is told.
+    const isPlain = end.by !== 'system' || end.cause === 'noAnswer';
+    if (call.direction === 'incoming' && call.answeredAtMs === undefined && isPlain)
       this.#store.dispatch({ kind: 'callDismissed' });
   }
 }

@@ -17,6 +17,7 @@ export function nextReceipt(receipt: FlowReceipt, flow: FlowState): FlowReceipt 
       return receipt === 'unknown' ? 'silent' : receipt;
     case 'waiting':
     case 'held':
+    case 'unsent':
       return receipt;
   }
 }

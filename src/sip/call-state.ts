@@ -49,7 +49,7 @@ interface CallBase {
   readonly reconnecting?: boolean;
 }
 
-/** States before an answer. `earlyMedia`: the far side already sends sound (RFC 3960). */
+/** States before an answer. `earlyMedia`: sound of the far side is heard already (RFC 3960). */
 export interface PendingCall extends CallBase {
   readonly phase: 'calling' | 'proceeding' | 'ringing';
   readonly earlyMedia: boolean;
@@ -64,6 +64,8 @@ export interface EstablishedCall extends CallBase {
   /** Milliseconds on a clock that is never set (`Clock.steady`), for durations alone. */
   readonly answeredAtMs: number;
   readonly hold: HoldState;
+  /** They hear us and send no sound of their own. */
+  readonly onlyListens?: boolean;
   readonly muted: boolean;
   /** A hold or unhold was asked for and the far side has not agreed yet. */
   readonly holdPending: boolean;
@@ -101,7 +103,9 @@ export type CallEvent =
   | { readonly kind: 'repairChanged'; readonly repair: EstablishedCall['repair'] }
   | { readonly kind: 'holdAsked' }
   | { readonly kind: 'holdRefused' }
-  | { readonly kind: 'holdChanged'; readonly side: 'local' | 'remote'; readonly held: boolean }
+  | { readonly kind: 'holdChanged'; readonly held: boolean }
+  | { readonly kind: 'remoteHoldChanged'; readonly held: boolean }
+  | { readonly kind: 'remoteListensChanged'; readonly onlyListens: boolean }
   | { readonly kind: 'terminated'; readonly end: CallEnd };
 
 /** A new call: an outgoing one starts as `calling`, an incoming one as `ringing`. */
@@ -154,6 +158,13 @@ function nextPending(call: PendingCall, event: CallEvent): Call {
 
 function nextEstablished(call: EstablishedCall, event: CallEvent): Call {
   switch (event.kind) {
+    // Another session took its place (RFC 3891), and nobody at its other end holds yet.
+    case 'established':
+      return { ...call, hold: holdAfter(call.hold, 'remote', false), onlyListens: false };
+    case 'remoteListensChanged':
+      return { ...call, onlyListens: event.onlyListens };
+    case 'remoteHoldChanged':
+      return { ...call, hold: holdAfter(call.hold, 'remote', event.held) };
     case 'muteChanged':
       return call.muted === event.muted ? call : { ...call, muted: event.muted };
     case 'tonesAnswered':
@@ -169,11 +180,8 @@ function nextEstablished(call: EstablishedCall, event: CallEvent): Call {
       return call.holdPending ? call : { ...call, holdPending: true };
     case 'holdRefused':
       return call.holdPending ? { ...call, holdPending: false } : call;
-    case 'holdChanged': {
-      const hold = holdAfter(call.hold, event.side, event.held);
-      const holdPending = event.side === 'local' ? false : call.holdPending;
-      return hold === call.hold && holdPending === call.holdPending ? call : { ...call, hold, holdPending };
-    }
+    case 'holdChanged':
+      return { ...call, hold: holdAfter(call.hold, 'local', event.held), holdPending: false };
     default:
       return call;
   }

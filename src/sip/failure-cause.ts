@@ -14,6 +14,8 @@ export const FAILURE_CAUSES = [
   'unknownChallenge',
   'forbidden',
   'notAcceptable',
+  'soundGarbled',
+  'soundRefused',
   'noSoundOffered',
   'soundNotEncrypted',
   'soundWithoutIce',

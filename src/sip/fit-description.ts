@@ -25,8 +25,6 @@ export interface InUse {
   readonly remote: string;
   /** Which role the far side has had in DTLS (RFC 8842 5.1). */
   readonly theirRole: 'active' | 'passive';
-  /** The section of what crosses the wire that carries the sound; from 0. */
-  readonly wireIndex: number;
 }
 
 export type Fitting =
@@ -81,8 +79,8 @@ function contradicts(setup: string | undefined, kind: DescriptionKind, theirs: I
 }
 
 /** The sound of a description: undefined where it is refused, missing, or can't be heard by any browser. */
-function usableSound(said: SdpParts, index: number): Section | undefined {
-  const section = said.sections[index];
+function usableSound(said: SdpParts): Section | undefined {
+  const [section] = said.sections;
   if (section === undefined || mediaOf(section) !== 'audio' || isRefused(section)) return undefined;
   const alone = joinSdp({ head: said.head, sections: [section] });
   return descriptionFaults(alone).includes('noCommonCodec') ? undefined : section;
@@ -94,7 +92,7 @@ function usableSound(said: SdpParts, index: number): Section | undefined {
  */
 export function fitDescription(sdp: string, kind: DescriptionKind, inUse: InUse): Fitting {
   const said = splitSdp(sdp);
-  const sound = said.head[0] === 'v=0' ? usableSound(said, inUse.wireIndex) : undefined;
+  const sound = said.head[0] === 'v=0' ? usableSound(said) : undefined;
   const now = { local: splitSdp(inUse.local), remote: splitSdp(inUse.remote) };
   const at = soundAt(now.local);
   const [own, theirs] = [now.local.sections[at], now.remote.sections[at]];
@@ -131,8 +129,8 @@ export function restingAnswer({ remote, theirRole }: InUse): string {
 }
 
 /** Whether an answer refuses the sound (RFC 3264 6). */
-export function refusesSound(sdp: string, { wireIndex }: InUse): boolean {
-  const section = splitSdp(sdp).sections[wireIndex];
+export function refusesSound(sdp: string): boolean {
+  const [section] = splitSdp(sdp).sections;
   return section !== undefined && mediaOf(section) === 'audio' && isRefused(section);
 }
 
@@ -140,24 +138,11 @@ export function refusesSound(sdp: string, { wireIndex }: InUse): boolean {
  * A description for a connection that has none of theirs yet: its sound alone, under the name `mid` where one is known. Undefined where
  * no sound can come of it.
  */
-export function freshDescription(
-  sdp: string,
-  wireIndex: number,
-  mid: string | undefined,
-): string | undefined {
+export function freshDescription(sdp: string, mid: string | undefined): string | undefined {
   const said = splitSdp(sdp);
-  const sound = said.head[0] === 'v=0' ? usableSound(said, wireIndex) : undefined;
+  const sound = said.head[0] === 'v=0' ? usableSound(said) : undefined;
   if (sound === undefined) return undefined;
   const name = mid ?? midOf(sound);
   const isBundled = name !== undefined && bundleOf(said).length > 0;
   return joinSdp({ head: withBundle(said.head, isBundled ? [name] : []), sections: [named(sound, name)] });
-}
-
-/** Whether the far side sends at most, and hears nothing: it holds the call (RFC 3264 8.4). */
-export function isHold(sdp: string, wireIndex: number): boolean {
-  const { head, sections } = splitSdp(sdp);
-  const lines = sections[wireIndex] ?? [];
-  const direction =
-    DIRECTIONS.find((each) => lines.includes(each)) ?? DIRECTIONS.find((each) => head.includes(each));
-  return direction === 'a=sendonly' || direction === 'a=inactive';
 }

@@ -39,9 +39,11 @@ export type SessionEvent =
   | { readonly kind: 'renewalEnded'; readonly isTaken: boolean }
   | { readonly kind: 'proceeding' }
   | { readonly kind: 'ringing' }
-  | { readonly kind: 'earlyMediaStarted' }
   | { readonly kind: 'established' }
+  /** They put us on hold, by whichever description of theirs came into force last (RFC 3264 8.4), or take it back. */
   | { readonly kind: 'remoteHoldChanged'; readonly held: boolean }
+  /** They send no sound of their own, and hear us. */
+  | { readonly kind: 'remoteListensChanged'; readonly onlyListens: boolean }
   /** The server says that somebody else is at the other end now, or what they are called (RFC 3325). */
   | { readonly kind: 'partyChanged'; readonly remote: Party }
   /** Keys pressed reach the far side, or don't: no way to send them was agreed on, or it refused them. */

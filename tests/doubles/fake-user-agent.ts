@@ -13,6 +13,8 @@ import type {
 export class FakeSession implements Session {
   readonly commands: string[] = [];
   agreesToHold = true;
+  /** Whether a call that is answered is a call at once. */
+  answersItself = true;
   readonly #emit: (event: UserAgentEvent) => void;
 
   constructor(
@@ -29,7 +31,7 @@ export class FakeSession implements Session {
   answer(media: CallMedia): void {
     this.commands.push(`answer with ${String(media.iceServers.length)} servers`);
     this.says({ kind: 'peerConnectionCreated', peerConnection: {} });
-    this.says({ kind: 'established' });
+    if (this.answersItself) this.says({ kind: 'established' });
   }
 
   reject(reason: 'busy' | 'declined'): void {

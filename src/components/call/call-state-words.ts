@@ -6,7 +6,8 @@ import type { EstablishedCall, PendingCall } from '../../sip/call-state.ts';
 export function callStateOf(call: PendingCall | EstablishedCall): string {
   if (call.reconnecting === true) return callStateWords({ phase: 'reconnecting' });
   if (call.phase === 'established') {
-    return callStateWords({ phase: 'established', hold: call.hold, muted: call.muted });
+    const { hold, muted, onlyListens = false } = call;
+    return callStateWords({ phase: 'established', hold, muted, onlyListens });
   }
   const { earlyMedia, answering } = call;
   if (call.awaitsMicrophone === true) return callStateWords({ phase: 'awaitsMicrophone' });

@@ -5,6 +5,7 @@ import type { SoundCoding } from '../sound-coding.ts';
 import { sampleOf, type StatsEntry } from '../stats-sample.ts';
 import { applyCoding } from './apply-coding.ts';
 import { AudioOutput } from './audio-output.ts';
+import { watchForSound } from './early-sound.ts';
 import { cutGathering } from './gathering-cut.ts';
 import { watchSound } from './sound-watch.ts';
 import { meterStream, type StreamMeter } from './level-meter.ts';
@@ -24,6 +25,7 @@ class BrowserMediaSession implements MediaSession {
   readonly #output: AudioOutput;
   readonly #endGathering: () => void;
   readonly #endWatch: () => void;
+  readonly #endSoundWatch: () => void;
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #remote = new MediaStream();
   #microphone: Microphone;
@@ -67,6 +69,9 @@ class BrowserMediaSession implements MediaSession {
     this.#endWatch = watchSound(connection, (health) => {
       emit({ kind: 'healthChanged', health });
     });
+    this.#endSoundWatch = watchForSound(connection, () => {
+      emit({ kind: 'soundHeard' });
+    });
     this.#timer = setInterval(() => void this.#sample(), SAMPLE_PERIOD_MS);
   }
 
@@ -101,6 +106,7 @@ class BrowserMediaSession implements MediaSession {
     clearInterval(this.#timer);
     this.#endGathering();
     this.#endWatch();
+    this.#endSoundWatch();
     this.#connection.removeEventListener('track', this.#onTrack);
     this.#connection.removeEventListener('signalingstatechange', this.#onSignalingState);
     this.#output.close();

@@ -23,7 +23,7 @@ const CAUSES: Readonly<Record<string, FailureCause>> = {
   'Request Timeout': 'timeout',
   'User Denied Media Access': 'microphoneRefused',
   'WebRTC Error': 'mediaFailed',
-  'Bad Media Description': 'notAcceptable',
+  'Bad Media Description': 'soundRefused',
   'Incompatible SDP': 'notAcceptable',
   'Missing SDP': 'notAcceptable',
   'RTP Timeout': 'mediaFailed',
@@ -41,7 +41,7 @@ const valuesOf = (message: SipMessage, name: string): readonly string[] => messa
 /** The 2xx that ended a call brought an answer that no browser takes: what it lacks says more than its status. */
 function unusableAnswer(by: CallEnd['by'], message: SipMessage): Omit<CallEnd, 'atMs'> {
   const [fault] = descriptionFaults(message.body ?? '');
-  const cause = markedCause(message) ?? fault ?? 'notAcceptable';
+  const cause = markedCause(message) ?? fault ?? 'soundRefused';
   return { by, cause, statusCode: undefined, reasonPhrase: undefined };
 }
 

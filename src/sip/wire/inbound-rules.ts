@@ -1,13 +1,14 @@
 // What the socket does with a message before the stack behind it sees it: answer what the stack would choke on, put right what it would
 // misread, write the rest anew. Nothing that can be told from other messages vanishes: a request is taken or refused, and a response ends
 // its request or lets it wait. Pure.
+import { descriptionFaults } from '../description-faults.ts';
 import type { FailureCause } from '../failure-cause.ts';
 import { withAskedTimes } from './asked-times.ts';
 import { REFUSED_CHALLENGE, UNKNOWN_CHALLENGE, type Challenges } from './challenges.ts';
 import { isCutShort, REQUIRED } from './malformed.ts';
 import { hasTooMuchInHeaders, isTooLong, LONGEST_HEADER } from './message-limits.ts';
 import { UNREADABLE } from './own-requests.ts';
-import { ONCE, refusalOf, refusedWith, replyTo, type RefusedCall } from './request-rules.ts';
+import { ONCE, refusalOf, refusedWith, replyTo, sdpOf, type RefusedCall } from './request-rules.ts';
 import { singleSdp } from './sdp-body.ts';
 import {
   cseqOf,
@@ -67,11 +68,18 @@ function withReadablePhrase(head: SipHead): SipHead {
   return { ...head, reasonPhrase: phrase, startLine: `SIP/2.0 ${String(head.statusCode)} ${phrase}` };
 }
 
+function withoutBody(head: SipHead): SipHead {
+  return { ...head, headers: head.headers.filter(([name]) => name !== 'content-type'), body: '' };
+}
+
 function readable(message: SipHead): SipHead {
   const head = withAskedTimes(withReadablePhrase(message));
   const { statusCode } = head;
   if (statusCode === 491 && cseqOf(head)?.method === 'INVITE')
     return { ...head, startLine: `SIP/2.0 500 ${REQUEST_PENDING}` };
+  // Sound before the answer that can't be used is none; the answer itself may bring another (RFC 3261 13.2.1).
+  const isEarly = (statusCode ?? 0) > 100 && (statusCode ?? 0) < 200;
+  if (isEarly && descriptionFaults(sdpOf(head)).length > 0) return withoutBody(head);
   const sdp = singleSdp(headerValue(head, 'content-type'), head.body);
   if (sdp === undefined) return head;
   const headers = head.headers.map(([name, value]) =>

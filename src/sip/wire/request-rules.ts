@@ -1,6 +1,6 @@
 // Which requests the socket answers itself before the stack behind it sees them: what nobody can act on, what no phone may do here, and
 // calls that no browser could hear. Pure. The traps it closes: docs/adr/0009.
-import { descriptionFaults, type DescriptionFault } from '../description-faults.ts';
+import { descriptionFaults, warningOf } from '../description-faults.ts';
 import { causeOfStatus, type FailureCause } from '../failure-cause.ts';
 import { malformation, REQUIRED } from './malformed.ts';
 import { hasTooManySections } from './message-limits.ts';
@@ -82,7 +82,16 @@ const beginsCall = (head: SipHead): boolean =>
 
 /** The warning is for whoever reads the server's log (RFC 3261 20.43). */
 function notAcceptable(head: SipHead, warning: string): string {
-  return replyTo(head, 488, 'Not Acceptable Here', [['warning', `399 bothways.invalid "${warning}"`]]);
+  return replyTo(head, 488, 'Not Acceptable Here', [['warning', warning]]);
+}
+
+const NO_WEBRTC = { words: 'this browser has no WebRTC or no microphone' };
+
+/** The session description of a message; empty where it has none. */
+export function sdpOf(head: SipHead): string {
+  const type = headerValue(head, 'content-type');
+  const isPlain = /^application\/sdp$/iu.test(type ?? '');
+  return singleSdp(type, head.body) ?? (isPlain ? head.body : '');
 }
 
 /**
@@ -92,23 +101,11 @@ function hopelessCall(
   head: SipHead,
   hindrance: FailureCause | undefined,
 ): { text: string; cause: FailureCause } | undefined {
-  if (hindrance !== undefined)
-    return { cause: hindrance, text: notAcceptable(head, 'this browser has no WebRTC or no microphone') };
-  const sdp = /\bv=0\r?\n/u.test(head.body)
-    ? (singleSdp(headerValue(head, 'content-type'), head.body) ?? head.body)
-    : '';
-  const [cause] = descriptionFaults(sdp);
+  if (hindrance !== undefined) return { cause: hindrance, text: notAcceptable(head, warningOf(NO_WEBRTC)) };
+  const [cause] = descriptionFaults(sdpOf(head));
   if (cause === undefined) return undefined;
-  return { cause, text: notAcceptable(head, WARNINGS[cause]) };
+  return { cause, text: notAcceptable(head, warningOf(cause)) };
 }
-
-const WARNINGS: Readonly<Record<DescriptionFault, string>> = {
-  noSoundOffered: 'no usable audio section',
-  soundNotEncrypted: 'no DTLS-SRTP fingerprint',
-  soundWithoutIce: 'no ICE credentials',
-  soundWithoutMux: 'no rtcp-mux',
-  noCommonCodec: 'none of Opus, PCMU, PCMA, G722',
-};
 
 export function refusedWith(head: SipHead, text: string): Refusal {
   const statusCode = Number(/^SIP\/2\.0 (\d{3})/u.exec(text)?.[1]);

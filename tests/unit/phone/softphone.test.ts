@@ -206,12 +206,27 @@ describe('an outgoing call', () => {
     expect(world.openMicrophones.size).toBe(1);
   });
 
-  it('plays ringback while it rings and stops at early media', async () => {
+  it('plays ringback while it rings, until sound is heard', async () => {
     await signedIn();
     await phone.dial('615');
+    world.userAgent.sessions[0]?.says({ kind: 'peerConnectionCreated', peerConnection: {} });
     world.userAgent.sessions[0]?.says({ kind: 'ringing' });
-    world.userAgent.sessions[0]?.says({ kind: 'earlyMediaStarted' });
+    expect(phone.store.state.call).toMatchObject({ phase: 'ringing', earlyMedia: false });
+    world.mediaSays({ kind: 'soundHeard' });
+    expect(phone.store.state.call).toMatchObject({ phase: 'ringing', earlyMedia: true });
     expect(world.sounds).toEqual(['ringback', 'stop']);
+    world.userAgent.sessions[0]?.says({ kind: 'ringing' });
+    expect(world.sounds).toEqual(['ringback', 'stop']);
+  });
+
+  it('plays no ringback where sound was heard before it rang', async () => {
+    await signedIn();
+    await phone.dial('615');
+    world.userAgent.sessions[0]?.says({ kind: 'peerConnectionCreated', peerConnection: {} });
+    world.userAgent.sessions[0]?.says({ kind: 'proceeding' });
+    world.mediaSays({ kind: 'soundHeard' });
+    world.userAgent.sessions[0]?.says({ kind: 'ringing' });
+    expect(world.sounds).toEqual([]);
   });
 
   it('releases the microphone and is kept in the history when it ends', async () => {
@@ -318,6 +333,27 @@ describe('an outgoing call', () => {
   });
 });
 
+describe('what the far side does with the sound', () => {
+  it('is shown, and silence that it asks for is no fault of the network', async () => {
+    await established();
+    const session = world.userAgent.sessions[0];
+    session?.says({ kind: 'remoteListensChanged', onlyListens: true });
+    expect(phone.store.state.call).toMatchObject({ onlyListens: true });
+    world.mediaSays({ kind: 'healthChanged', health: 'stalled' });
+    session?.says({ kind: 'remoteListensChanged', onlyListens: false });
+    session?.says({ kind: 'remoteHoldChanged', held: true });
+    expect(phone.store.state.call).toMatchObject({ onlyListens: false, hold: 'remote' });
+    world.mediaSays({ kind: 'healthChanged', health: 'stalled' });
+    session?.says({ kind: 'remoteHoldChanged', held: false });
+    world.mediaSays({ kind: 'healthChanged', health: 'stalled' });
+    expect(session?.commands.filter((each) => each.startsWith('media'))).toEqual([
+      'media flowing',
+      'media flowing',
+      'media stalled',
+    ]);
+  });
+});
+
 describe('an incoming call', () => {
   it('rings, is answered, and stops ringing', async () => {
     await signedIn();
@@ -331,6 +367,25 @@ describe('an incoming call', () => {
     expect(session.commands).toEqual(['answer with 1 servers']);
     expect(world.sounds.slice(0, 2)).toEqual(['ring', 'stop']);
     expect(phone.store.state.call?.phase).toBe('established');
+  });
+
+  it('that comes to nothing after Answer says why on the screen, and in the history', async () => {
+    await signedIn();
+    const session = world.userAgent.ring();
+    session.answersItself = false;
+    await phone.answer();
+    session.says(remotely({ by: 'system', cause: 'soundRefused' }));
+    expect(phone.store.state.call).toMatchObject({ phase: 'terminated', end: { cause: 'soundRefused' } });
+    expect(phone.store.state.history[0]).toMatchObject({ outcome: 'failed', cause: 'soundRefused' });
+  });
+
+  it('leaves the screen where the caller gives up while it is being answered', async () => {
+    await signedIn();
+    const session = world.userAgent.ring();
+    session.answersItself = false;
+    await phone.answer();
+    session.says(remotely({ cause: 'cancelled' }));
+    expect(phone.store.state.call).toBeUndefined();
   });
 
   it('is declined with 603 and kept as declined', async () => {

@@ -74,10 +74,28 @@ describe('a call', () => {
     expect(nextCall(call, { kind: 'answering' })).toBe(call);
   });
 
+  it('is held by neither, one or both, and by nobody new once another session takes its place', () => {
+    const talking = through(outgoing(), { kind: 'established', atMs: 5 });
+    const both = through(
+      talking,
+      { kind: 'remoteHoldChanged', held: true },
+      { kind: 'holdChanged', held: true },
+    );
+    expect(both).toMatchObject({ hold: 'both' });
+    const listening = through(both, { kind: 'remoteListensChanged', onlyListens: true });
+    expect(listening).toMatchObject({ onlyListens: true });
+    expect(nextCall(listening, { kind: 'established', atMs: 9 })).toMatchObject({
+      hold: 'local',
+      onlyListens: false,
+      answeredAtMs: 5,
+    });
+    expect(nextCall(both, { kind: 'remoteHoldChanged', held: false })).toMatchObject({ hold: 'local' });
+  });
+
   it('waits for the far side before it calls itself held', () => {
     const asked = through(outgoing(), { kind: 'established', atMs: 5 }, { kind: 'holdAsked' });
     expect(asked).toMatchObject({ hold: 'none', holdPending: true });
-    expect(nextCall(asked, { kind: 'holdChanged', side: 'local', held: true })).toMatchObject({
+    expect(nextCall(asked, { kind: 'holdChanged', held: true })).toMatchObject({
       hold: 'local',
       holdPending: false,
       tonesRefused: false,

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fitDescription, type InUse } from '../../../src/sip/fit-description.ts';
-import { WireForm } from '../../../src/sip/wire-form.ts';
+import { Descriptions } from '../../../src/sip/jssip/calls/descriptions.ts';
 import { refusalOf } from '../../doubles/sip/webrtc/chromium-rules.ts';
 import { directionOf, readSections, setupOf, writeSdp } from '../../doubles/sip/webrtc/fake-sdp.ts';
 
@@ -28,7 +28,6 @@ const inUse = (theirRole: Role): InUse => ({
   local: said('us', theirRole === 'active' ? 'passive' : 'active'),
   remote: said('them', theirRole),
   theirRole,
-  wireIndex: 0,
 });
 
 const role = fc.constantFrom<Role>('active', 'passive');
@@ -102,22 +101,25 @@ describe('our descriptions on the wire', () => {
   it('keep origin, sections and names over any number of connections, and their version grows', () => {
     fc.assert(
       fc.property(more, fc.array(fc.boolean(), { minLength: 1, maxLength: 6 }), (sections, kinds) => {
-        const form = new WireForm(said('us', 'active', 3, sections));
+        const descriptions = new Descriptions((sdp) => sdp);
         const origin = (sdp: string): string[] => /^o=(.*)\r$/mu.exec(sdp)?.[1]?.split(' ') ?? [];
-        let version = 3;
+        const first = descriptions.describe(said('us', 'actpass', 3), 'local');
+        let version = Number(origin(first)[2]);
+        let isAsked = false;
         for (const isOffer of kinds) {
           const own = said('us', isOffer ? 'actpass' : 'active', 1)
             .replaceAll('mid:0', 'mid:fresh')
             .replace('BUNDLE 0', 'BUNDLE fresh')
             .replace('4611731400430051336', '42');
-          const theirs = said('them', 'actpass', 9, sections);
-          const sent = isOffer ? form.offer(own) : form.answer(own, theirs);
+          if (!isOffer) descriptions.describe(said('them', 'actpass', 9, sections), 'remoteOffer');
+          isAsked ||= !isOffer;
+          const sent = descriptions.describe(own, isOffer ? 'local' : 'localAnswer');
           expect(origin(sent)[1]).toBe('4611731400430051336');
           expect(Number(origin(sent)[2])).toBeGreaterThan(version);
           version = Number(origin(sent)[2]);
           expect(readSections(sent).map(({ media }) => media)).toEqual([
             'audio',
-            ...sections.map(({ media }) => media),
+            ...(isAsked ? sections.map(({ media }) => media) : []),
           ]);
           expect(
             readSections(sent)

@@ -170,7 +170,8 @@ export class BwCallPath extends LitElement {
   }
 
   #sign(lane: Lane): TemplateResult | typeof nothing {
-    if (lane.flow === 'held') return html`<span class="sign" data-at="0.5">${icon('pause')}</span>`;
+    if (lane.flow === 'held' || lane.flow === 'unsent')
+      return html`<span class="sign" data-at="0.5">${icon('pause')}</span>`;
     if (lane.breakAt === undefined) return nothing;
     const mark = lane.flow === 'unconfirmed' ? html`<b>?</b>` : icon('close');
     return html`<span class="sign" data-at=${String(lane.breakAt)}>${mark}</span>`;

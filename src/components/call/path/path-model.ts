@@ -75,6 +75,7 @@ function brokenSentence(
 
 function openSentence(out: FlowState, back: FlowState): PathSentenceKey {
   if (out === 'unconfirmed') return 'unconfirmed';
+  if (back === 'unsent') return 'theyOnlyListen';
   if (out === 'waiting' || back === 'waiting') return 'waiting';
   if (out === 'quiet' && back === 'quiet') return 'bothQuiet';
   if (out === 'quiet') return 'youQuiet';

@@ -1,7 +1,6 @@
 // The peer connection of a call, and another that may take its place: a browser that took a description half way takes no other on that
 // connection, ever (docs/adr/0017). The old one carries the sound until the new one is agreed on. Never decides when; only how.
 import type { InUse } from '../../fit-description.ts';
-import { WireForm } from '../../wire-form.ts';
 import type { StackSession } from './stack.ts';
 
 export interface ConnectionHooks {
@@ -31,7 +30,6 @@ export class Connections {
   #spare: RTCPeerConnection | undefined;
   #isSpoilt = false;
   #isGuess = false;
-  #form: WireForm | undefined;
 
   constructor(session: StackSession, hooks: ConnectionHooks) {
     this.#session = session;
@@ -62,18 +60,12 @@ export class Connections {
     this.#isGuess = true;
   }
 
-  /** How our descriptions go out, from one connection to the next. */
-  get form(): WireForm {
-    this.#form ??= new WireForm(this.current.currentLocalDescription?.sdp ?? '');
-    return this.#form;
-  }
-
   /** What both sides agreed on last; undefined before that. */
   get inUse(): InUse | undefined {
     const { currentLocalDescription: local, currentRemoteDescription: remote } = this.current;
     if (local === null || remote === null) return undefined;
     const theirRole = theirRoleIn(local, remote);
-    return { local: local.sdp, remote: remote.sdp, theirRole, wireIndex: this.form.index };
+    return { local: local.sdp, remote: remote.sdp, theirRole };
   }
 
   /** Takes back what was set and not agreed on (RFC 9429 4.1.10.2). Where the browser refuses that, the connection is spoilt. */

@@ -132,10 +132,10 @@ export class Offers {
   }
 
   async #offer(held: boolean, restart: boolean): Promise<SendOutcome> {
-    const { current, form } = this.#connections;
+    const { current } = this.#connections;
     const offer = await this.#describe(current, held, restart);
     if (offer === undefined) return BUSY;
-    const body = form.offer(this.#describeSound(offer.sdp ?? '', 'local'));
+    const body = this.#describeSound(offer.sdp ?? '', 'local');
     return this.#reInvite.send(body, (answer) =>
       this.#apply(offer, this.#fit(this.#describeSound(answer, 'remoteAnswer'), held, restart)),
     );
@@ -155,9 +155,7 @@ export class Offers {
       connections.drop();
       return BUSY;
     }
-    const outcome = await this.#reInvite.send(connections.form.offer(offer), (answer) =>
-      this.#applySpare(answer),
-    );
+    const outcome = await this.#reInvite.send(offer, (answer) => this.#applySpare(answer));
     if (outcome.kind === 'agreed') connections.take();
     else connections.drop();
     const isNo = outcome.kind === 'refused' || outcome.kind === 'unfit';
@@ -166,8 +164,8 @@ export class Offers {
   }
 
   async #applySpare(answer: string): Promise<boolean> {
-    const { form, spareMid } = this.#connections;
-    const sdp = freshDescription(this.#describeSound(answer, 'remoteAnswer'), form.index, spareMid);
+    const { spareMid } = this.#connections;
+    const sdp = freshDescription(this.#describeSound(answer, 'remoteAnswer'), spareMid);
     if (sdp === undefined) return false;
     await this.#connections.setSpareRemote({ type: 'answer', sdp });
     return true;
@@ -205,8 +203,7 @@ export class Offers {
   #fit(answer: string, held: boolean, restart: boolean): Fitting {
     const { inUse } = this.#connections;
     if (inUse === undefined) return { kind: 'fits', sdp: answer, isGuess: false };
-    if (held && refusesSound(answer, inUse))
-      return { kind: 'fits', sdp: restingAnswer(inUse), isGuess: false };
+    if (held && refusesSound(answer)) return { kind: 'fits', sdp: restingAnswer(inUse), isGuess: false };
     return fitDescription(answer, restart ? 'restart' : 'answer', inUse);
   }
 }

@@ -2,8 +2,11 @@
 // session.ts.
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { CallEnd } from '../../call-state.ts';
-import type { CallMedia, SessionEvent } from '../../user-agent.ts';
+import type { SessionEvent } from '../../user-agent.ts';
 import { endOf } from '../event-translation.ts';
+import { hearRefusals } from './browser-refusals.ts';
+import type { Descriptions } from './descriptions.ts';
+import { hearStance } from './remote-stance.ts';
 
 export interface SessionListener {
   /** An INVITE of ours leaves. */
@@ -11,7 +14,7 @@ export interface SessionListener {
   /** A message of the far side, as JsSIP reads it: what it says of itself. */
   read(message: unknown): void;
   /** Changes a description before it goes out or is applied. */
-  describe: CallMedia['describe'];
+  describe: Descriptions['describe'];
   /** Whether an offer is under way, ours or theirs. */
   isOffering(): boolean;
   /** An INVITE came that would take this call's place (RFC 3891); `accept` hands it over as a session of its own. */
@@ -23,7 +26,6 @@ export interface SessionListener {
 /** What JsSIP hands over of a response. */
 interface Response {
   readonly status_code: number;
-  readonly body?: string;
 }
 
 function hearAnswers(session: RTCSession, on: SessionListener): void {
@@ -31,7 +33,6 @@ function hearAnswers(session: RTCSession, on: SessionListener): void {
     if (response === undefined || response === null) return;
     on.read(response);
     on.said({ kind: response.status_code === 180 ? 'ringing' : 'proceeding' });
-    if ((response.body ?? '') !== '') on.said({ kind: 'earlyMediaStarted' });
   });
   session.on('accepted', ({ response }: { response?: Response | null }) => {
     on.said({ kind: 'established' });
@@ -50,23 +51,25 @@ function hearOffers(session: RTCSession, on: SessionListener): void {
   }
 }
 
-/** Listens to a session from now on. */
-export function hearSession(session: RTCSession, on: SessionListener): void {
+/** Listens to a session from now on. Returns how to go on with another connection (docs/adr/0017). */
+export function hearSession(
+  session: RTCSession,
+  on: SessionListener,
+): (connection: RTCPeerConnection) => void {
   session.on('sending', () => {
     on.inviting();
   });
   session.on('sdp', (event) => {
-    const remote = event.type === 'offer' ? 'remoteOffer' : 'remoteAnswer';
-    event.sdp = on.describe(event.sdp, event.originator.toString() === 'local' ? 'local' : remote);
+    const isOffer = event.type === 'offer';
+    const ours = isOffer ? 'local' : 'localAnswer';
+    const theirs = isOffer ? 'remoteOffer' : 'remoteAnswer';
+    event.sdp = on.describe(event.sdp, event.originator.toString() === 'local' ? ours : theirs);
   });
+  const refusals = hearRefusals(session);
   hearAnswers(session, on);
   hearOffers(session, on);
-  // Hold of our own never goes through JsSIP, so these tell of the far side only.
-  session.on('hold', () => {
-    on.said({ kind: 'remoteHoldChanged', held: true });
-  });
-  session.on('unhold', () => {
-    on.said({ kind: 'remoteHoldChanged', held: false });
+  const follow = hearStance(session, (told) => {
+    on.said(told);
   });
   session.on('replaces', (event) => {
     // Only a call that still rings is meant (RFC 3891 3), and this one is answered.
@@ -75,8 +78,9 @@ export function hearSession(session: RTCSession, on: SessionListener): void {
     else on.replaced(event.accept as () => void);
   });
   const ended = (event: Parameters<typeof endOf>[0]): void => {
-    on.ended(endOf(event));
+    on.ended(refusals.explain(endOf(event)));
   };
   session.on('failed', ended);
   session.on('ended', ended);
+  return follow;
 }

@@ -6,6 +6,7 @@ import type { CallEnd, Party } from '../../call-state.ts';
 import { giveUpAtMs, type CallLinks } from '../../give-up.ts';
 import type { CallMedia, MediaHealth, Session, SessionEvent } from '../../user-agent.ts';
 import type { Signalling } from '../transport/signalling.ts';
+import { Descriptions } from './descriptions.ts';
 import { DialogGate } from './dialog-gate.ts';
 import { FarSide, type StackMessage } from './far-side.ts';
 import { Intent } from './intent.ts';
@@ -80,6 +81,7 @@ export class JsSipSession implements Session {
     this.#outgoing = outgoing;
     this.#cameOn = this.#signalling.flowNumber;
     this.#media = outgoing?.media;
+    this.#descriptions.begin();
     fixSession(session, { isSignallingOpen: () => this.#signalling.isOpen });
     const negotiation = this.#newNegotiation(session);
     this.#negotiation = negotiation;
@@ -201,16 +203,21 @@ export class JsSipSession implements Session {
     }, RING_ON_MS);
   }
 
-  readonly #describe: CallMedia['describe'] = (sdp, side) => this.#media?.describe(sdp, side) ?? sdp;
+  /** Reads another connection from now on. */
+  #follow: ((connection: RTCPeerConnection) => void) | undefined;
+  readonly #descriptions = new Descriptions((sdp, side) => this.#media?.describe(sdp, side) ?? sdp);
 
   #newNegotiation(session: RTCSession): Negotiation {
     return new Negotiation(session, {
-      describe: this.#describe,
+      describe: this.#descriptions.describe,
       freshen: () => this.#renewServers(session),
       disagreed: () => {
         this.offerAgain();
       },
-      said: this.#emit,
+      said: (event) => {
+        if (event.kind === 'renewalEnded' && event.isTaken) this.#follow?.(session.connection);
+        this.#emit(event);
+      },
     });
   }
 
@@ -323,9 +330,9 @@ export class JsSipSession implements Session {
   #listen(session: RTCSession, negotiation: Negotiation): void {
     // One that was dialled anew is not heard any more.
     const isOurs = (): boolean => session === this.#session;
-    hearSession(session, {
+    this.#follow = hearSession(session, {
       inviting: () => (this.#invitedOn = this.#signalling.flowNumber + (this.#signalling.isOpen ? 0 : 1)),
-      describe: this.#describe,
+      describe: this.#descriptions.describe,
       isOffering: () => negotiation.isBusy,
       replaced: this.#onReplaces,
       read: (message) => {

@@ -69,6 +69,10 @@ interface StackInternals {
   _remoteHold: boolean;
   /** Our 200 has the offer, the ACK the answer. */
   _late_sdp: boolean;
+  /** The INVITE that began the session. */
+  readonly _request: {
+    reply(statusCode: number, reason?: string | null, headers?: readonly string[], ...rest: unknown[]): void;
+  };
   _status: number;
   readonly _is_confirmed: boolean;
   readonly _dialog: StackDialog | null | undefined;

@@ -1,7 +1,8 @@
 // Offers of the far side within a call: re-INVITE, UPDATE, and a re-INVITE that asks for an offer of ours, whose answer comes in the ACK
 // (RFC 3261 14.2, RFC 3311, RFC 3264 5). JsSIP 3.13.8 may leave such a request without a final answer, the peer connection half way, or
 // hang up; here each is answered in time, and what can't be used leaves the call as it was.
-import { fitDescription, freshDescription, isHold } from '../../fit-description.ts';
+import { descriptionFaults, warningOf } from '../../description-faults.ts';
+import { fitDescription, freshDescription } from '../../fit-description.ts';
 import type { Connections } from './connections.ts';
 import { offerHold } from './hold.ts';
 import {
@@ -46,6 +47,17 @@ async function inTime<Result>(work: Promise<Result>): Promise<Result> {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Tells who offered that nothing came of it, and for a description why (RFC 3261 21.4.26). */
+function refuse(request: StackRequest, problem: unknown): void {
+  if (problem instanceof Stuck) {
+    request.reply(INTERNAL_ERROR);
+    return;
+  }
+  const [fault] = descriptionFaults(request.body ?? '');
+  const why = fault ?? { words: problem instanceof Error ? problem.message : 'it can not be used' };
+  request.reply(NOT_ACCEPTABLE, null, [`Warning: ${warningOf(why)}`]);
 }
 
 export class TheirOffers {
@@ -108,12 +120,10 @@ export class TheirOffers {
     try {
       const answer = await inTime(this.#describe(offered));
       if (isTerminated(this.#session)) throw new Error('the call is over');
-      this.#noteHold(offered);
       return answer;
     } catch (problem) {
       await this.#giveUp(problem);
-      if (!isTerminated(this.#session))
-        request.reply(problem instanceof Stuck ? INTERNAL_ERROR : NOT_ACCEPTABLE);
+      if (!isTerminated(this.#session)) refuse(request, problem);
       throw problem;
     } finally {
       this.#isApplying = false;
@@ -130,29 +140,29 @@ export class TheirOffers {
   }
 
   async #describe(offered: string): Promise<string> {
-    const { inUse, current, form, isSpoilt } = this.#connections;
+    const { inUse, current, isSpoilt } = this.#connections;
     const session = this.#session;
     const sdp = this.#heard('offer', offered);
     const fitting = inUse && fitDescription(sdp, 'offer', inUse);
     if (fitting === undefined || fitting.kind === 'unusable') throw new Unusable('no sound can come of it');
-    if (fitting.kind === 'moved' || isSpoilt) return this.#describeAnew(sdp, offered);
+    if (fitting.kind === 'moved' || isSpoilt) return this.#describeAnew(sdp);
     await current.setRemoteDescription({ type: 'offer', sdp: fitting.sdp });
     const answer = await session._createLocalDescription('answer', session._rtcAnswerConstraints);
     if (fitting.isGuess) this.#connections.guessed();
-    return form.answer(answer, offered);
+    return answer;
   }
 
   /** Answers with another connection: theirs is another association, or ours takes nothing any more. */
-  async #describeAnew(sdp: string, offered: string): Promise<string> {
+  async #describeAnew(sdp: string): Promise<string> {
     const connections = this.#connections;
-    const fresh = freshDescription(sdp, connections.form.index, undefined);
+    const fresh = freshDescription(sdp, undefined);
     if (fresh === undefined) throw new Unusable('no sound can come of it');
     const spare = await connections.spare();
     offerHold(spare, this.#hooks.isHeld());
     await connections.setSpareRemote({ type: 'offer', sdp: fresh });
     const answer = await connections.describeSpare('answer');
     connections.take();
-    return connections.form.answer(answer, offered);
+    return answer;
   }
 
   /** A re-INVITE without a description: our 200 has the offer. It is applied with its answer, so that nothing is left if none comes. */
@@ -194,13 +204,13 @@ export class TheirOffers {
       offerHold(await connections.spare(), this.#hooks.isHeld());
       const offer = await connections.describeSpare('offer');
       this.#late = { isSpare: true };
-      return connections.form.offer(offer);
+      return offer;
     }
     const offer = await connections.current.createOffer();
     this.#late = { isSpare: false, offer };
     const said = { originator: 'local', type: 'offer', sdp: offer.sdp ?? '' };
     this.#session.emit('sdp', said);
-    return connections.form.offer(said.sdp);
+    return said.sdp;
   }
 
   async #lateAnswer(late: Late, answer: string): Promise<void> {
@@ -209,7 +219,6 @@ export class TheirOffers {
     this.#isApplying = true;
     try {
       await inTime(this.#apply(late, this.#heard('answer', answer)));
-      this.#noteHold(answer);
     } catch (problem) {
       this.#connections.drop();
       if (problem instanceof Stuck) this.#connections.spoil();
@@ -223,7 +232,7 @@ export class TheirOffers {
   async #apply(late: Late, answer: string): Promise<void> {
     const connections = this.#connections;
     if (late.isSpare) {
-      const sdp = freshDescription(answer, connections.form.index, connections.spareMid);
+      const sdp = freshDescription(answer, connections.spareMid);
       if (sdp === undefined) throw new Unusable('no sound can come of it');
       await connections.setSpareRemote({ type: 'answer', sdp });
       connections.take();
@@ -248,14 +257,5 @@ export class TheirOffers {
     const said = { originator: 'remote', type, sdp };
     if (sdp !== '') this.#session.emit('sdp', said);
     return said.sdp;
-  }
-
-  #noteHold(theirs: string): void {
-    const session = this.#session;
-    const held = isHold(theirs, this.#connections.form.index);
-    if (held === session._remoteHold) return;
-    session._remoteHold = held;
-    if (held) session._onhold('remote');
-    else session._onunhold('remote');
   }
 }

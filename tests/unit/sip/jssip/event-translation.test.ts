@@ -48,7 +48,7 @@ describe('how a session ended', () => {
   it.each([
     ['Connection Error', 'connectionLost'],
     ['Request Timeout', 'timeout'],
-    ['Bad Media Description', 'notAcceptable'],
+    ['Bad Media Description', 'soundRefused'],
     ['Internal Error', 'internal'],
     ['Terminated', undefined],
   ])('reads the cause %s where there is no message', (cause, expected) => {
