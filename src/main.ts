@@ -50,7 +50,7 @@ function hindranceOf({ kind }: CallAbility): FailureCause | undefined {
 const createUserAgent: CreateUserAgent = async (account, credentials, instanceId, emit) => {
   const [{ createJsSipUserAgent }, media, record, bounds] = await Promise.all([
     import('./sip/jssip/user-agent.ts'),
-    import('./media/browser/media-session.ts'),
+    import('./media/browser/renewable-session.ts'),
     import('./phone/call-record.ts'),
     import('./phone/history-bounds.ts'),
     import('./media/browser/microphone.ts'),

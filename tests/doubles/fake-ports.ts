@@ -142,6 +142,7 @@ export class FakeWorld {
           return Promise.resolve();
         },
         resume: () => Promise.resolve(),
+        renew: () => undefined,
         close: () => {
           this.mediaClosed += 1;
         },

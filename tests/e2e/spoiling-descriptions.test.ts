@@ -71,6 +71,8 @@ async function holdWorks(holder: PhonePage, held: PhonePage): Promise<void> {
   await Promise.all([bothWays(holder.page), bothWays(held.page)]);
 }
 
+test.setTimeout(180_000);
+
 const ANSWER = /^SIP\/2\.0 200 /u;
 const OFFER = /^INVITE /u;
 const withSetup =
