@@ -106,10 +106,6 @@ for (const [name, change] of [
 for (const [name, change] of [
   ['with the role against the one in use', withSetup('active')],
   ['of a fax', asFax],
-  [
-    'that asks for another association',
-    (sdp: string): string => withSetup('active')(sdp).replace(/a=ice-ufrag:\S+/gu, 'a=ice-ufrag:moved'),
-  ],
 ] as const) {
   test(`an offer ${name} leaves the sound both ways, and hold works`, async ({ newPhone }) => {
     const { caller, callee, tamper } = await talking(newPhone);
