@@ -19,10 +19,6 @@ export default [
     name: 'all JavaScript, the service worker included',
     path: ['dist/assets/**/*.js', 'dist/sw.js'],
     gzip: true,
-<<<<<<< HEAD
     limit: '275 kB',
-=======
-    limit: '246 kB',
->>>>>>> media
   },
 ];

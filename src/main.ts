@@ -54,7 +54,7 @@ function hindranceOf({ kind }: CallAbility): FailureCause | undefined {
 const createUserAgent: CreateUserAgent = async (account, credentials, instanceId, emit) => {
   const [{ createJsSipUserAgent }, media, record, bounds, { SharedRings }] = await Promise.all([
     import('./sip/jssip/user-agent.ts'),
-    import('./media/browser/media-session.ts'),
+    import('./media/browser/renewable-session.ts'),
     import('./phone/call-record.ts'),
     import('./phone/history-bounds.ts'),
     import('./phone/shared-rings.ts'),

@@ -53,6 +53,12 @@ export type MediaSessionEvent =
  */
 export type SoundHealth = 'flowing' | 'stalled' | 'broken';
 
+/** Another peer connection of the same call: made ready (`spare`), in use from now on (`isTaken`), or given up. */
+export interface Renewal {
+  readonly spare: object | undefined;
+  readonly isTaken: boolean;
+}
+
 /** The media of one call, from its peer connection to its speakers. */
 export interface MediaSession {
   readonly levels: LevelSource;
@@ -62,6 +68,8 @@ export interface MediaSession {
   replaceMicrophone(microphone: Microphone): Promise<void>;
   /** Tries playback again, after a gesture. */
   resume(): Promise<void>;
+  /** Another connection with the same microphone is made ready, takes the place of the one in use, or is given up. */
+  renew(change: Renewal): void;
   /** Ends it. With `keepMicrophone` another session goes on with the same microphone. */
   close(keepMicrophone?: boolean): void;
 }

@@ -8,11 +8,11 @@ import type {
   MediaSessionOptions,
   Microphone,
   MicrophoneProblem,
+  Renewal,
   SoundHealth,
   VoiceProcessing,
 } from '../media/media-session.ts';
 import type { GatheringReport } from '../media/server-memory.ts';
-import type { SessionEvent } from '../sip/user-agent.ts';
 import type { CallMoment, CallRecord } from './call-record.ts';
 import type { CallReceipt } from './history.ts';
 import type { PhonePorts } from './ports.ts';
@@ -20,8 +20,6 @@ import { Store } from './store.ts';
 
 /** The receipt of a call that was never heard. */
 const NO_RECEIPT: CallReceipt = { youToThem: 'unknown', themToYou: 'unknown' };
-
-type Renewal = Extract<SessionEvent, { kind: 'renewalStarted' | 'renewalEnded' }>;
 
 /** What the line hears of its media. */
 export interface CallMediaListener {
@@ -41,8 +39,6 @@ export class CallMedia {
   readonly #moment: () => CallMoment;
   readonly #on: CallMediaListener;
   #session: MediaSession | undefined;
-  /** What may take its place, and the microphone that it was given. */
-  #spare: { readonly session: MediaSession; readonly microphone: Microphone } | undefined;
   #microphone: Microphone | undefined;
   #record: CallRecord | undefined;
   #microphoneLost = false;
@@ -108,43 +104,18 @@ export class CallMedia {
     this.#session?.close(true);
     this.#record?.connectionChanged();
     this.#speakerId = options.speakerId;
-    this.#session = this.#newSession(peerConnection, this.#microphone, options);
+    this.#session = this.#ports.openMediaSession(peerConnection, this.#microphone, options, (event) => {
+      this.#heard(event);
+    });
   }
 
   /** Another connection for the same microphone may take the place of the one in use, which goes on until then. */
-  renew(change: Renewal, options: MediaSessionOptions): void {
-    if (change.kind === 'renewalStarted') this.#prepare(change.peerConnection, options);
-    else this.#settle(change.isTaken);
-  }
-
-  #prepare(peerConnection: object, options: MediaSessionOptions): void {
-    this.#spare?.session.close(true);
-    const microphone = this.#microphone;
-    if (microphone === undefined) return;
-    this.#spare = { session: this.#newSession(peerConnection, microphone, options), microphone };
-  }
-
-  #settle(isTaken: boolean): void {
-    const spare = this.#spare;
-    this.#spare = undefined;
-    if (spare === undefined) return;
-    if (!isTaken || this.#microphone === undefined) {
-      spare.session.close(true);
-      return;
-    }
-    this.#session?.close(true);
-    this.#record?.connectionChanged();
-    this.#session = spare.session;
-    // Its own watch began with it; what the one before saw is over.
-    this.#on.healthChanged('flowing');
-    // Either may have been changed while the other was still in use.
-    void spare.session.setSpeaker(this.#speakerId);
-    if (spare.microphone !== this.#microphone) void this.#feed(spare.session, this.#microphone);
+  renew(change: Renewal): void {
+    this.#session?.renew(change);
+    if (change.isTaken) this.#record?.connectionChanged();
   }
 
   close(): void {
-    this.#spare?.session.close(true);
-    this.#spare = undefined;
     this.#session?.close();
     this.#microphone?.stop();
     this.#session = undefined;
@@ -198,27 +169,6 @@ export class CallMedia {
 
   async resume(): Promise<void> {
     await this.#session?.resume();
-  }
-
-  #newSession(peerConnection: object, microphone: Microphone, options: MediaSessionOptions): MediaSession {
-    const session: MediaSession = this.#ports.openMediaSession(
-      peerConnection,
-      microphone,
-      options,
-      (event) => {
-        // What is only made ready says what the servers did, and nothing of the call.
-        if (session !== this.#spare?.session || event.kind === 'gathered') this.#heard(event);
-      },
-    );
-    return session;
-  }
-
-  async #feed(session: MediaSession, microphone: Microphone): Promise<void> {
-    try {
-      await session.replaceMicrophone(microphone);
-    } catch (problem) {
-      this.#ports.log.problem('the microphone was not changed', problem);
-    }
   }
 
   #heard(event: MediaSessionEvent): void {

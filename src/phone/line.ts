@@ -1,5 +1,5 @@
 // The line: one call at a time, from the first key to the entry in the history.
-import type { MediaSessionOptions, MicrophoneProblem, SoundHealth } from '../media/media-session.ts';
+import type { MicrophoneProblem, SoundHealth } from '../media/media-session.ts';
 import { codeDescription } from '../media/sound-coding.ts';
 import { isLive, newCall, type Call, type CallEnd, type CallEvent, type Party } from '../sip/call-state.ts';
 import { mayCall } from '../sip/registration-state.ts';
@@ -194,12 +194,10 @@ export class Line {
     if (sessionId !== this.#session?.id) return;
     switch (change.kind) {
       case 'peerConnectionCreated':
-        this.#networkOfCall = this.servers.generation;
-        this.media.open(change.peerConnection, this.#mediaOptions());
+        this.#openMedia(change.peerConnection);
         return;
-      case 'renewalStarted':
-      case 'renewalEnded':
-        this.media.renew(change, this.#mediaOptions());
+      case 'renewal':
+        this.media.renew(change);
         return;
       case 'ringing':
         this.#change(change);
@@ -219,10 +217,7 @@ export class Line {
       case 'terminated':
         this.#ended({ ...change.end, atMs: this.#ports.clock.steady() });
         return;
-      case 'proceeding':
-      case 'partyChanged':
-      case 'tonesAnswered':
-      case 'reconnecting':
+      default:
         this.#change(change);
     }
   }
@@ -235,9 +230,11 @@ export class Line {
     this.#session?.noteMedia(isQuiet && health === 'stalled' ? 'flowing' : health);
   }
 
-  #mediaOptions(): MediaSessionOptions {
-    const { speakerId } = this.devices;
-    return { relayMs: this.servers.relayMs, speakerId, coding: this.#store.state.settings };
+  #openMedia(peerConnection: object): void {
+    this.#networkOfCall = this.servers.generation;
+    const { settings } = this.#store.state;
+    const { relayMs } = this.servers;
+    this.media.open(peerConnection, { relayMs, speakerId: this.devices.speakerId, coding: settings });
   }
 
   /** What a session needs of this side: sound, servers, and how the sound is coded. */

@@ -33,10 +33,8 @@ export type MediaHealth = 'flowing' | 'stalled' | 'broken';
 /** Facts about one session, in past tense. */
 export type SessionEvent =
   | { readonly kind: 'peerConnectionCreated'; readonly peerConnection: object }
-  /** Another connection with the same microphone is made ready to take the place of the first. */
-  | { readonly kind: 'renewalStarted'; readonly peerConnection: object }
-  /** It took that place, or is of no use. */
-  | { readonly kind: 'renewalEnded'; readonly isTaken: boolean }
+  /** Another connection with the same microphone, `spare`, is made ready; it took the place of the first (`isTaken`); or neither any more. */
+  | { readonly kind: 'renewal'; readonly spare: object | undefined; readonly isTaken: boolean }
   | { readonly kind: 'proceeding' }
   | { readonly kind: 'ringing' }
   | { readonly kind: 'established' }

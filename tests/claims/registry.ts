@@ -49,6 +49,7 @@ export const PATH: Readonly<Record<PathSentenceKey, Claims>> = {
   heldByYou: { ...TALKING, hold: ['local'] },
   heldByThem: { ...TALKING, hold: ['remote'] },
   heldByBoth: { ...TALKING, hold: ['both'] },
+  theyOnlyListen: { ...STEADY, back: ['unsent'] },
   unconfirmed: {
     ...STEADY,
     out: ['unconfirmed'],
@@ -104,6 +105,7 @@ const FLOWS: Readonly<Record<flow.FlowKey, readonly Flow[] | undefined>> = {
   sent: ['sent'],
   unconfirmed: ['unconfirmed'],
   stopped: ['stopped'],
+  unsent: ['unsent'],
   held: undefined,
 };
 

@@ -49,8 +49,9 @@ const talkingEvent: fc.Arbitrary<CallEvent> = fc.oneof(
   fc.boolean().map((active): CallEvent => ({ kind: 'reconnecting', active })),
   fc.boolean().map((isTaken): CallEvent => ({ kind: 'tonesAnswered', isTaken })),
   fc
-    .tuple(one('local' as const, 'remote' as const), fc.boolean())
-    .map(([side, held]): CallEvent => ({ kind: 'holdChanged', side, held })),
+    .tuple(one('holdChanged' as const, 'remoteHoldChanged' as const), fc.boolean())
+    .map(([kind, held]): CallEvent => ({ kind, held })),
+  fc.boolean().map((onlyListens): CallEvent => ({ kind: 'remoteListensChanged', onlyListens })),
 );
 
 /** A call as the line makes it: the microphone first, or after Answer; what rings here is not early. */

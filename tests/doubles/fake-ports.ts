@@ -148,6 +148,7 @@ export class FakeWorld {
           return Promise.resolve();
         },
         resume: () => Promise.resolve(),
+        renew: () => undefined,
         close: () => {
           this.mediaClosed += 1;
         },

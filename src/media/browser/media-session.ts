@@ -1,4 +1,4 @@
-// The media of one call in a browser: gathering cut, playback, meters and one statistics sample a second.
+// The media of one peer connection in a browser: gathering cut, playback, meters and one statistics sample a second.
 import type { MediaSession, MediaSessionEvent, MediaSessionOptions, Microphone } from '../media-session.ts';
 import type { GatheringReport } from '../server-memory.ts';
 import type { SoundCoding } from '../sound-coding.ts';
@@ -10,6 +10,9 @@ import { cutGathering } from './gathering-cut.ts';
 import { watchSound } from './sound-watch.ts';
 import { meterStream, type StreamMeter } from './level-meter.ts';
 
+/** What one connection of a call can do by itself. */
+export type ConnectionSession = Omit<MediaSession, 'renew'>;
+
 const SAMPLE_PERIOD_MS = 1000;
 
 function entriesOf(report: RTCStatsReport): readonly StatsEntry[] {
@@ -18,7 +21,7 @@ function entriesOf(report: RTCStatsReport): readonly StatsEntry[] {
   return entries;
 }
 
-class BrowserMediaSession implements MediaSession {
+class ConnectionMedia implements ConnectionSession {
   readonly #connection: RTCPeerConnection;
   readonly #emit: (event: MediaSessionEvent) => void;
   readonly #coding: SoundCoding;
@@ -171,13 +174,13 @@ function streamOf(microphone: Microphone): MediaStream {
 }
 
 /** Takes over the media of a peer connection. Throws a TypeError where it is not one of this browser's. */
-export function openMediaSession(
+export function openConnectionMedia(
   peerConnection: object,
   microphone: Microphone,
   options: MediaSessionOptions,
   emit: (event: MediaSessionEvent) => void,
-): MediaSession {
+): ConnectionSession {
   if (!(peerConnection instanceof RTCPeerConnection))
     throw new TypeError('not a peer connection of this browser');
-  return new BrowserMediaSession(peerConnection, microphone, options, emit);
+  return new ConnectionMedia(peerConnection, microphone, options, emit);
 }

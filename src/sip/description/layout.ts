@@ -2,7 +2,7 @@
 // with the sound, the others are refused by us in its name. Pure: a layout goes in with a description, a layout comes out.
 import { usableSound } from '../description-faults.ts';
 import { soundAlone } from './sound-alone.ts';
-import { midOf, readDescription, transportOf, type Description, type Section } from './sections.ts';
+import { midOf, readDescription, transportOf, valuesOf, type Description, type Section } from './sections.ts';
 
 export interface Layout {
   /** Every section of the last offer; undefined where the browser's own stands: the sound alone. */
@@ -33,7 +33,10 @@ export interface Heard {
  */
 function soundInCall({ sections }: Description, { sound }: Layout): Section | undefined {
   const section = sections[sound];
-  return section?.media === 'audio' ? section : undefined;
+  // Unprotected RTP without a key is no going on, whatever was agreed before (RFC 8827 6.5).
+  const isBare = section !== undefined && /^RTP\/AVPF?$/iu.test(section.protocol);
+  const isUnprotected = isBare && valuesOf(section.lines, 'fingerprint').length === 0;
+  return section?.media === 'audio' && !isUnprotected ? section : undefined;
 }
 
 interface Hearing {

@@ -127,10 +127,10 @@ export class TestPhone {
     const { change, sessionId } = event;
     if (change.kind === 'peerConnectionCreated')
       this.#connections.set(sessionId, change.peerConnection as FakePeerConnection);
-    if (change.kind === 'renewalStarted')
-      this.#spares.set(sessionId, change.peerConnection as FakePeerConnection);
+    if (change.kind === 'renewal' && change.spare !== undefined)
+      this.#spares.set(sessionId, change.spare as FakePeerConnection);
     const spare = this.#spares.get(sessionId);
-    if (change.kind === 'renewalEnded' && change.isTaken && spare !== undefined)
+    if (change.kind === 'renewal' && change.isTaken && spare !== undefined)
       this.#connections.set(sessionId, spare);
     if (change.kind !== 'terminated') return;
     this.#alive.delete(sessionId);

@@ -13,7 +13,7 @@ export interface NegotiationHooks {
   freshen(): Promise<void>;
   /** An offer of ours must follow: the two sides don't agree. */
   disagreed(): void;
-  said(event: Extract<SessionEvent, { kind: 'renewalStarted' | 'renewalEnded' }>): void;
+  said(event: Extract<SessionEvent, { kind: 'renewal' }>): void;
 }
 
 export class Negotiation {
@@ -26,11 +26,11 @@ export class Negotiation {
     const session = asStack(rtcSession);
     this.#connections = new Connections(session, {
       freshen: () => hooks.freshen(),
-      renewing: (peerConnection) => {
-        hooks.said({ kind: 'renewalStarted', peerConnection });
+      renewing: (spare) => {
+        hooks.said({ kind: 'renewal', spare, isTaken: false });
       },
       renewed: (isTaken) => {
-        hooks.said({ kind: 'renewalEnded', isTaken });
+        hooks.said({ kind: 'renewal', spare: undefined, isTaken });
       },
     });
     this.#offers = new Offers(session, this.#connections, hooks.describe);

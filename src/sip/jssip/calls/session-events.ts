@@ -4,6 +4,7 @@ import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { CallEnd } from '../../call-state.ts';
 import type { SessionEvent } from '../../user-agent.ts';
 import { endOf } from '../event-translation.ts';
+import { hearAnswersWithin } from './answers-within.ts';
 import { hearRefusals } from './browser-refusals.ts';
 import type { Descriptions } from './descriptions.ts';
 import { hearStance } from './remote-stance.ts';
@@ -67,6 +68,9 @@ export function hearSession(
   });
   const refusals = hearRefusals(session);
   hearAnswers(session, on);
+  hearAnswersWithin(session, (answer) => {
+    on.read(answer);
+  });
   hearOffers(session, on);
   const follow = hearStance(session, (told) => {
     on.said(told);

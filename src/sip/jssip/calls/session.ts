@@ -215,7 +215,7 @@ export class JsSipSession implements Session {
         this.offerAgain();
       },
       said: (event) => {
-        if (event.kind === 'renewalEnded' && event.isTaken) this.#follow?.(session.connection);
+        if (event.kind === 'renewal' && event.isTaken) this.#follow?.(session.connection);
         this.#emit(event);
       },
     });

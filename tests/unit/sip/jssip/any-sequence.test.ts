@@ -73,7 +73,7 @@ class Screen {
   async hold(held: boolean): Promise<void> {
     const { session } = this.between.legs[this.end];
     const agreed = (await session?.setHold(held)) === true;
-    if (agreed) this.call = nextCall(this.call, { kind: 'holdChanged', side: 'local', held });
+    if (agreed) this.call = nextCall(this.call, { kind: 'holdChanged', held });
   }
 
   /** Reads what the session has said since. */
@@ -81,8 +81,7 @@ class Screen {
     const { phone, session } = this.between.legs[this.end];
     const changes = session === undefined ? [] : phone.changesOf(session);
     for (const change of changes.slice(this.#seen)) {
-      if (change.kind === 'remoteHoldChanged')
-        this.call = nextCall(this.call, { kind: 'holdChanged', side: 'remote', held: change.held });
+      if (change.kind === 'remoteHoldChanged') this.call = nextCall(this.call, change);
       if (change.kind === 'terminated')
         this.call = nextCall(this.call, { kind: 'terminated', end: { ...change.end, atMs: 0 } });
     }

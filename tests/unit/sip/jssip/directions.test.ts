@@ -130,7 +130,11 @@ describe('an offer that can’t be used', () => {
 
   it.each([
     ['for a fax', FAX, 'no usable audio section'],
-    ['without encryption', OFFER.replace(/a=fingerprint[^\r]*\r\n/u, ''), 'no DTLS-SRTP fingerprint'],
+    [
+      'without encryption',
+      OFFER.replace(/a=fingerprint[^\r]*\r\n/u, '').replace('UDP/TLS/RTP/SAVPF', 'RTP/AVP'),
+      'no DTLS-SRTP fingerprint',
+    ],
     ['that is none', 'hello', 'the session description cannot be read'],
   ])(
     'within a call %s gets 488 with the reason, and the connection is not touched',

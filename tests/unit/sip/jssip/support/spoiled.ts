@@ -45,7 +45,7 @@ export const SPOILED: readonly Spoil[] = [
   { name: 'with the sound at port 0', spoil: noSound, offer: 488 },
   { name: 'with a fax beside sound at port 0', spoil: (sdp) => noSound(sdp) + fax, offer: 488 },
   { name: 'of a fax alone', spoil: (sdp) => without(sdp.split('m=')[0] ?? '', 'group') + fax, offer: 488 },
-  { name: 'of a fax before the sound', spoil: (sdp) => sdp.replace('m=audio', `${fax}m=audio`), offer: 488 },
+  { name: 'of a fax before the sound', spoil: (sdp) => sdp.replace('m=audio', `${fax}m=audio`), offer: 200 },
   { name: 'that does not parse', spoil: () => 'v=0\r\nnonsense', offer: 488 },
   { name: 'that is no description', spoil: () => 'nonsense', offer: 488 },
   {
