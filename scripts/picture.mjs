@@ -12,21 +12,19 @@ import { Problem, main, say } from './lib/progress.mjs';
 const PICTURE = inRoot('docs/images/call.png');
 const PATIENCE_MS = 30_000;
 
-/** Who calls and who answers: number, name, window and theme. */
-const CALLER = { number: '1001', name: 'Ada Moreau', width: 1120, height: 700, theme: 'light' };
-const CALLEE = { number: '1002', name: 'Maya Okafor', width: 390, height: 700, theme: 'dark' };
+/** Who calls and who answers: number, window and theme. */
+const CALLER = { number: '1001', width: 1120, height: 700, theme: 'light' };
+const CALLEE = { number: '1002', width: 390, height: 700, theme: 'dark' };
 
-/** The demo's profile of an extension under a name of its own, as the fragment of a setup link. */
-async function linkOf(origin, { number, name }) {
+/** The demo's profile of an extension as the fragment of a setup link. */
+async function linkOf(origin, { number }) {
   const answer = await fetch(`${origin}/demo/extension`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ extension: number }),
   });
   if (!answer.ok) throw new Problem(`the demo gave no extension: ${String(answer.status)}`);
-  const profile = await answer.json();
-  profile.account.displayName = name;
-  return `${origin}/#provision=${Buffer.from(JSON.stringify(profile)).toString('base64url')}`;
+  return `${origin}/#provision=${Buffer.from(await answer.text()).toString('base64url')}`;
 }
 
 async function signedIn(browser, origin, person) {

@@ -144,6 +144,17 @@ describe('in a call', () => {
     expect(await inEach(VIEWS, () => [...hangUp(), ...sideways()])).toEqual([]);
   });
 
+  it('Answer and Decline can be pressed whatever question stood open', async () => {
+    const { state } = GALLERY_STATES['home']!();
+    const phone = await mount(state, { hash: '#/settings' });
+    await page.getByRole('button', { name: 'Sign out …' }).click();
+    await expect.element(page.getByRole('dialog', { name: 'Sign out' })).toBeVisible();
+    phone.become(GALLERY_STATES['incoming']!().state);
+    await expect.element(page.getByRole('button', { name: 'Answer', exact: true })).toBeVisible();
+    await settled();
+    expect(among(['Answer', 'Decline'])()).toEqual([]);
+  });
+
   it('rings with Answer and Decline in sight', { timeout: 90_000 }, async () => {
     for (const [name, views] of [
       ['incoming', FEW],

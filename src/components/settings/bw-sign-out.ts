@@ -49,6 +49,15 @@ export class BwSignOut extends LitElement {
   @query('dialog') private dialog!: HTMLDialogElement;
   @state() private kept = KEPT_AT_FIRST;
   readonly #inCall = phoneState(this, (state) => isLive(state.call));
+  readonly #rings = phoneState(
+    this,
+    ({ call }) => call?.phase === 'ringing' && call.direction === 'incoming',
+  );
+
+  /** A modal dialog would lie over Answer and Decline. */
+  protected override updated(): void {
+    if (this.#rings.value && this.dialog.open) this.dialog.close();
+  }
 
   protected override render(): TemplateResult {
     return html`<button class="button" @click=${this.#ask}>${msg('Sign out …')}</button>

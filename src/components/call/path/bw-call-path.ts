@@ -2,7 +2,7 @@
 // rests when quiet, and stops at a visible break. Each lane is a meter for people who can't see it.
 import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
-import { customElement, query } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { flowValueText, flowWords } from '../../../i18n/flow-words.ts';
 import { microphoneAwaitedHelp, microphoneAwaitedTitle } from '../../../i18n/microphone-prompt-words.ts';
 import { pathSentence, stopNames } from '../../../i18n/path-words.ts';
@@ -53,6 +53,8 @@ function colourOf(element: Element): string {
 export class BwCallPath extends LitElement {
   static override styles = [baseStyles, buttonStyles, callPathStyles];
 
+  /** On a small window only the sentence: the keys of the call need the room. */
+  @property({ type: Boolean, reflect: true }) brief = false;
   @query('#out') private outLane!: HTMLElement;
   @query('#back') private backLane!: HTMLElement;
   readonly #vitals = callVitals(this);
