@@ -4,7 +4,7 @@ import { codeDescription } from '../media/sound-coding.ts';
 import type { Profile } from '../provisioning/profile.ts';
 import { isLive, newCall, type Call, type CallEnd, type CallEvent, type Party } from '../sip/call-state.ts';
 import { mayCall } from '../sip/registration-state.ts';
-import { parseDialString } from '../sip/dial-string.ts';
+import type { DialTarget } from '../sip/dial/dial-reading.ts';
 import type { Tone } from '../sip/dtmf.ts';
 import type { FailureCause } from '../sip/failure-cause.ts';
 import { parseSipUri } from '../sip/sip-uri.ts';
@@ -28,6 +28,7 @@ import type { Notice, PhoneState } from './phone-state.ts';
 import type { PhonePorts } from './ports.ts';
 import type { Store } from './store.ts';
 import { Takeover } from './takeover.ts';
+import { TonesAfter } from './tones-after.ts';
 
 /** What the line needs to know of the rest of the phone. */
 export interface LineContext {
@@ -45,6 +46,7 @@ export class Line {
   readonly missed: MissedCalls;
   readonly takeover: Takeover;
   readonly servers: IceServers;
+  readonly tonesAfter: TonesAfter;
   readonly #ports: PhonePorts;
   readonly #store: Store<PhoneState, PhoneEvent>;
   readonly #context: LineContext;
@@ -78,6 +80,14 @@ export class Line {
     });
     this.devices = new CallDevices(ports, store, this.media);
     this.missed = new MissedCalls(ports, store, context);
+    this.tonesAfter = new TonesAfter(ports.clock, {
+      send: (tone) => {
+        this.sendTone(tone);
+      },
+      left: (after) => {
+        this.#change({ kind: 'afterAnswerChanged', after });
+      },
+    });
     this.takeover = new Takeover(store, (session, remote) => this.#takeOver(session, remote));
   }
 
@@ -85,15 +95,17 @@ export class Line {
     return isLive(this.#store.state.call);
   }
 
-  async dial(text: string): Promise<void> {
-    const target = parseDialString(text, this.#context.profile()?.account.domain ?? '');
-    if (target.kind === 'empty') return;
-    if (target.kind === 'invalid' || this.live) {
-      this.#notice(target.kind === 'invalid' ? 'badTarget' : 'lineBusy');
+  /** Calls what was typed, or what the reader made of it; asks nothing, so what may be several is refused. */
+  async dial(called: string | DialTarget): Promise<void> {
+    const target = typeof called === 'string' ? await this.#read(called) : called;
+    if (target === undefined) return;
+    if (this.live) {
+      this.#notice('lineBusy');
       return;
     }
-    const user = parseSipUri(target.uri)?.user ?? target.label;
-    const id = this.#begin('outgoing', { uri: target.uri, user, displayName: '' });
+    const { uri, after } = target;
+    const remote = { uri, user: parseSipUri(uri)?.user ?? target.shown, displayName: '' };
+    const id = this.#begin('outgoing', remote, after);
     const userAgent = mayCall(this.#store.state.registration) ? this.#context.userAgent() : undefined;
     if (userAgent === undefined) {
       this.#endLocally('notConnected');
@@ -101,7 +113,7 @@ export class Line {
     }
     const [problem] = await Promise.all([this.#openMicrophone(id), this.servers.prepare()]);
     if (!this.#isCurrent(id)) return;
-    if (problem === undefined) this.#invite(userAgent, target.uri);
+    if (problem === undefined) this.#invite(userAgent, uri);
     else this.#endLocally(microphoneCause(problem));
   }
 
@@ -196,6 +208,7 @@ export class Line {
         this.#change({ kind: 'established', atMs: this.#steadySinceMs });
         this.#keepUnfinished(this.#steadySinceMs);
         this.#payCandidates();
+        this.tonesAfter.answered(this.#store.state.call);
         return;
       case 'remoteHoldChanged':
         this.#steadySinceMs = this.#ports.clock.now();
@@ -261,13 +274,24 @@ export class Line {
     this.#session?.offerAgain();
   }
 
-  #begin(direction: Call['direction'], remote: Party): string {
+  /** Fetched when first needed, at sign-in: what the first load holds costs every visitor. */
+  async #read(text: string): Promise<DialTarget | undefined> {
+    const { readDial } = await import('../sip/dial/read-dial.ts');
+    const reading = readDial(text, this.#context.profile()?.account.domain ?? '');
+    if (reading.kind === 'target') return reading;
+    if (reading.kind !== 'empty') this.#notice('badTarget');
+    return undefined;
+  }
+
+  #begin(direction: Call['direction'], remote: Party, after?: DialTarget['after']): string {
     this.sounds.stop();
+    this.tonesAfter.stop();
     this.#session = undefined;
     this.#steadySinceMs = undefined;
     this.#owesCandidates = false;
     const id = this.#ports.newId();
-    const call = newCall({ id, direction, remote, startedAtMs: this.#ports.clock.now() });
+    const startedAtMs = this.#ports.clock.now();
+    const call = newCall({ id, direction, remote, startedAtMs, ...(after === undefined ? {} : { after }) });
     this.#store.dispatch({ kind: 'callStarted', call });
     return id;
   }
@@ -326,6 +350,7 @@ export class Line {
   #ended(end: CallEnd): void {
     if (!this.live) return;
     this.takeover.decline();
+    this.tonesAfter.stop();
     this.#change({ kind: 'terminated', end });
     const { call } = this.#store.state;
     const { receipts } = this.media;

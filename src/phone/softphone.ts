@@ -12,6 +12,7 @@ import {
 } from '../provisioning/sign-in-form.ts';
 import type { KeepableKind } from '../storage/kept-kinds.ts';
 import type { TurnAnswer, TurnService } from '../provisioning/turn-service.ts';
+import type { DialTarget } from '../sip/dial/dial-reading.ts';
 import type { Tone } from '../sip/dtmf.ts';
 import type { TraceEntry } from '../sip/trace/trace-entry.ts';
 import type { UserAgentEvent } from '../sip/user-agent.ts';
@@ -175,9 +176,9 @@ export class Softphone implements Phone {
     this.#signIn.userAgent?.retry();
   }
 
-  async dial(text: string): Promise<void> {
+  async dial(called: string | DialTarget): Promise<void> {
     this.endMicrophoneTest();
-    if (this.store.state.ability.kind === 'able') await this.#line.dial(text);
+    if (this.store.state.ability.kind === 'able') await this.#line.dial(called);
     else this.store.dispatch({ kind: 'noticed', notice: 'cannotCall' });
   }
 
@@ -208,6 +209,10 @@ export class Softphone implements Phone {
 
   sendTone(tone: Tone): void {
     this.#line.sendTone(tone);
+  }
+
+  sendTonesAfter(): void {
+    this.#line.tonesAfter.sendNow(this.store.state.call);
   }
 
   async chooseDevice(role: DeviceRole, deviceId: string): Promise<void> {

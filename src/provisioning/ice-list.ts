@@ -1,7 +1,7 @@
 // A pasted list of STUN and TURN servers, in whatever form it was found: `iceServers`, an RTCConfiguration, the settings of other
 // phones, or addresses alone. Nothing in it is executed.
 import { parseIceServerUri, type IceServer } from '../media/ice-server.ts';
-import { asciiIceAddress } from './ascii-host.ts';
+import { asciiIceAddress } from './ascii-address.ts';
 import { MAX_ICE_URLS, iceRowsOf, isBlank, type IceRow } from './ice-rows.ts';
 
 export type IceListResult =

@@ -4,7 +4,8 @@ import { parseIceServerUri, type IceServer, type IceTransportPolicy } from '../m
 import { DEFAULT_REGISTER_EXPIRES_SECONDS, type Account } from '../sip/account.ts';
 import { MAX_RANK, type WebSocketServer } from '../sip/transport/server-order.ts';
 import { isDomain, isUserPart } from '../sip/sip-uri.ts';
-import { asciiHost, asciiIceAddress } from './ascii-host.ts';
+import { asciiHost } from '../sip/ascii-host.ts';
+import { asciiIceAddress } from './ascii-address.ts';
 import type { DigestAccount } from './digest/digest.ts';
 import { MAX_SERVERS, MAX_TEXT } from './limits.ts';
 import type { Profile } from './profile.ts';

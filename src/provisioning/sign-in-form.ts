@@ -2,7 +2,7 @@
 import { DEFAULT_REGISTER_EXPIRES_SECONDS } from '../sip/account.ts';
 import { isDomain, isUserPart } from '../sip/sip-uri.ts';
 import { formatWebSocketServers } from '../sip/websocket-server.ts';
-import { asciiHost } from './ascii-host.ts';
+import { asciiHost } from '../sip/ascii-host.ts';
 import type { DigestAccount } from './digest/digest.ts';
 import type { FieldProblem } from './field-problem.ts';
 import { BLANK_ROWS, iceRowsOf, readIceRows, type IceRow, type IceRowProblems } from './ice-rows.ts';

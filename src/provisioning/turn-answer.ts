@@ -1,7 +1,7 @@
 // Reads what a service for TURN credentials says. Takes the forms that are in use: username/password/ttl/uris, an `iceServers` list,
 // one RTCIceServer. Refuses anything else.
 import { formatIceServerUri, type IceServer } from '../media/ice-server.ts';
-import { readIceServerUri } from './ascii-host.ts';
+import { readIceServerUri } from './ascii-address.ts';
 import type { TurnAnswer } from './turn-service.ts';
 
 /** Where the answer names no time: the draft's recommendation is a day, but nobody must rely on it. */

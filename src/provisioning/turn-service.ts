@@ -1,6 +1,6 @@
 // A service that hands out short-lived TURN credentials (draft-uberti-behave-turn-rest-00): where it is, and what it may say.
 import type { IceServer } from '../media/ice-server.ts';
-import { asciiUrl } from './ascii-host.ts';
+import { asciiUrl } from './ascii-address.ts';
 import type { DigestAccount } from './digest/digest.ts';
 
 /** Where credentials are fetched. The token goes out as `Authorization: Bearer` (RFC 6750 2.1), never in the URL. */

@@ -5,7 +5,7 @@ import {
   type WebSocketServerResult,
   type WebSocketServersResult,
 } from '../sip/websocket-server.ts';
-import { asciiUrl } from './ascii-host.ts';
+import { asciiUrl } from './ascii-address.ts';
 
 const SYNTAX = { kind: 'invalid', reason: 'syntax' } as const;
 /** Stands for an address that `asciiUrl` refuses; no server has it. */

@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  asciiHost,
   asciiIceAddress,
   asciiUrl,
   readIceServerUri,
-} from '../../../src/provisioning/ascii-host.ts';
+} from '../../../src/provisioning/ascii-address.ts';
+import { asciiHost } from '../../../src/sip/ascii-host.ts';
 import { EMPTY_SIGN_IN_FORM, readSignInForm } from '../../../src/provisioning/sign-in-form.ts';
 import { blankRow } from '../../../src/provisioning/ice-rows.ts';
 import { readIceList } from '../../../src/provisioning/ice-list.ts';
