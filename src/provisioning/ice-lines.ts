@@ -87,7 +87,8 @@ function unbracketed(word: string): string {
 
 const wordsOf = (text: string): readonly string[] =>
   text
-    .split(/[\s,;|]|=(?=["']?(?:stun|turn)s?:)/iu)
+    .replace(/=(?=["']?(?:stun|turn)s?:)/giu, ' ')
+    .split(/[\s,;|]+/u)
     .map((word) => unbracketed(bareWord(word)))
     .filter((word) => word !== '');
 

@@ -95,7 +95,8 @@ function domainOf(form: SignInForm): string {
 
 function checkIdentity(form: SignInForm, problems: Problems): void {
   if (!isUserPart(form.username.trim())) problems.username ??= 'username';
-  if (!isDomain(domainOf(form))) problems.domain ??= 'domain';
+  if (!isDomain(domainOf(form)))
+    problems.domain ??= form.domain.includes('_') ? 'domainUnderscore' : 'domain';
   for (const field of ['displayName', 'authUsername', 'password', 'turnServiceToken'] as const) {
     // eslint-disable-next-line no-control-regex -- control characters would reach SIP headers
     if (/[\u0000-\u001f\u007f]/u.test(form[field])) problems[field] = 'controlCharacter';

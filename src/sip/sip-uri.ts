@@ -48,9 +48,7 @@ export function parseSipUri(text: string): SipUri | undefined {
 
 /** User part escaped as RFC 3261 25.1 asks (`#` and non-ASCII need it); `;` and `?` too, which many readers end it at. */
 export function escapeUser(user: string): string {
-  return encodeURIComponent(user).replace(/%(2B|26|3D|24|2C|2F)/giu, (escape) =>
-    decodeURIComponent(escape),
-  );
+  return encodeURIComponent(user).replace(/%(2B|26|3D|24|2C|2F)/giu, (escape) => decodeURIComponent(escape));
 }
 
 /** The URI as text. */

@@ -7,11 +7,11 @@ import { registrationFailureWords } from '../../i18n/server-failure-words.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { isHinderedBy } from '../../media/call-ability.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
-import { shownServer } from '../../sip/websocket-server.ts';
 import { baseStyles, buttonStyles } from './styles/base-styles.ts';
 import { icon } from './icons.ts';
 import { phoneState } from '../store-controller.ts';
 import './bw-retry-countdown.ts';
+import './bw-unreached-server.ts';
 
 /** Attempts after which a server counts as out of reach. */
 const OUT_OF_REACH_AFTER = 3;
@@ -81,15 +81,7 @@ export class BwRegistrationTrouble extends LitElement {
 
   #outOfReach(attempts: number): TemplateResult {
     const servers = this.#servers.value ?? [];
-    return html`${servers.map(
-        ({ url }) =>
-          html`<p>
-            <bdi><strong>${shownServer(url)}</strong></bdi>
-          </p>`,
-      )}
-      <p>
-        ${msg('The address may be wrong, the server may be off, its certificate may not be trusted, or this network blocks it.')}
-      </p>
+    return html`${servers.map(({ url }) => html`<bw-unreached-server .url=${url}></bw-unreached-server>`)}
       <p>
         ${msg(str`Attempt ${formatNumber(attempts)}; the phone goes on trying. Until then no call comes or goes.`)}
       </p>`;

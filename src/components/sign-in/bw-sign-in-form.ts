@@ -43,6 +43,8 @@ export class BwSignInForm extends LitElement {
   /** True where a present sign-in is edited: the button then says Save. */
   @property({ type: Boolean }) editing = false;
   @state() private problems: FieldProblems = {};
+  /** What was put right, in words, field by field. */
+  @state() private tidied: Readonly<Partial<Record<SignInField, string>>> = {};
   @state() private shown: readonly SignInField[] = [];
 
   readonly #signedIn = phoneState(this, (state) => state.signedIn);
@@ -114,7 +116,7 @@ export class BwSignInForm extends LitElement {
           ? nothing
           : html`<p class="problem" id="${field}-problem">${fieldProblemWords(problem)}</p>`
       }
-      <p class="hint" id="${field}-hint">${hint}</p>
+      <p class="hint" id="${field}-hint" aria-live="polite">${this.tidied[field] ?? hint}</p>
     </div>`;
   }
 
@@ -136,6 +138,7 @@ export class BwSignInForm extends LitElement {
       ?required=${REQUIRED.includes(field)}
       aria-describedby=${described}
       aria-invalid=${invalid ? 'true' : 'false'}
+      @change=${() => void this.#tidy()}
     />`;
   }
 
@@ -190,6 +193,21 @@ export class BwSignInForm extends LitElement {
     return { ...this.initial, ...Object.fromEntries(entries) };
   }
 
+  /** Puts right what can be, in sight. What that takes is fetched when something was typed. */
+  async #tidy(): Promise<SignInForm> {
+    this.initial = this.#read();
+    const [{ tidyForm }, { tidyWords }] = await Promise.all([
+      import('../../provisioning/tidy-fields.ts'),
+      import('../../i18n/tidy-words.ts'),
+    ]);
+    // What was typed while that was fetched counts.
+    const { form, changes } = tidyForm(this.#read());
+    const words = Object.entries(changes).map(([field, tidied]) => [field, tidyWords(tidied)] as const);
+    this.tidied = { ...this.tidied, ...Object.fromEntries(words) };
+    this.initial = form;
+    return form;
+  }
+
   readonly #account = (): DigestAccount => digestAccountOf(this.#read());
 
   readonly #submit = (event: Event): void => {
@@ -198,8 +216,7 @@ export class BwSignInForm extends LitElement {
   };
 
   async #check(): Promise<void> {
-    const form = this.#read();
-    this.initial = form;
+    const form = await this.#tidy();
     this.problems = this.#signedIn.phone.signIn(form);
     if (Object.keys(this.problems).length === 0) {
       this.#leave();

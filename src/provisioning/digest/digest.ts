@@ -1,6 +1,6 @@
 // HTTP Digest from the phone's side (RFC 7616), with the SIP account: it proves the password without sending it.
 // MD5 and qop auth alone, for the server checks it against what a SIP server keeps.
-import { md5 } from './md5.ts';
+import { md5 } from '../../sip/md5.ts';
 
 /** Who proves, and with what. */
 export interface DigestAccount {

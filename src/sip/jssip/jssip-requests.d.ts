@@ -22,3 +22,11 @@ declare module 'jssip/lib/SIPMessage.js' {
   // eslint-disable-next-line no-restricted-syntax -- what the CommonJS module exports
   export default SIPMessage;
 }
+
+declare module 'jssip/lib/Utils.js' {
+  const Utils: {
+    /** MD5 of a text, in hexadecimal digits. */
+    calculateMD5: (text: string) => string;
+  };
+  export default Utils;
+}

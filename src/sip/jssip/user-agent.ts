@@ -19,6 +19,7 @@ import { RefusedCalls } from './refused-calls.ts';
 import { Registration } from './registration.ts';
 import { firstRegistrator } from './registrator.ts';
 import { SecondRegistration } from './second-registration.ts';
+import './true-digest.ts';
 import { FlowMaker } from './transport/flow-maker.ts';
 import { Signalling } from './transport/signalling.ts';
 

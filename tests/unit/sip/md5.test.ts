@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { md5 } from '../../../../src/provisioning/digest/md5.ts';
+import { md5 } from '../../../src/sip/md5.ts';
 
 // RFC 1321, section A.5
 it.each([
