@@ -28,7 +28,7 @@ import type { Notice, PhoneState } from './phone-state.ts';
 import type { PhonePorts } from './ports.ts';
 import type { Store } from './store.ts';
 import { Takeover } from './takeover.ts';
-import { TonesAfter } from './tones-after.ts';
+import type { TonesAfter } from './tones-after.ts';
 
 /** What the line needs to know of the rest of the phone. */
 export interface LineContext {
@@ -46,7 +46,8 @@ export class Line {
   readonly missed: MissedCalls;
   readonly takeover: Takeover;
   readonly servers: IceServers;
-  readonly tonesAfter: TonesAfter;
+  /** Fetched for the first number with something behind it. */
+  #tonesAfter: TonesAfter | undefined;
   readonly #ports: PhonePorts;
   readonly #store: Store<PhoneState, PhoneEvent>;
   readonly #context: LineContext;
@@ -80,14 +81,6 @@ export class Line {
     });
     this.devices = new CallDevices(ports, store, this.media);
     this.missed = new MissedCalls(ports, store, context);
-    this.tonesAfter = new TonesAfter(ports.clock, {
-      send: (tone) => {
-        this.sendTone(tone);
-      },
-      left: (after) => {
-        this.#change({ kind: 'afterAnswerChanged', after });
-      },
-    });
     this.takeover = new Takeover(store, (session, remote) => this.#takeOver(session, remote));
   }
 
@@ -99,6 +92,7 @@ export class Line {
   async dial(called: string | DialTarget): Promise<void> {
     const target = typeof called === 'string' ? await this.#read(called) : called;
     if (target === undefined) return;
+    if (target.after !== undefined) await this.#fetchTonesAfter();
     if (this.live) {
       this.#notice('lineBusy');
       return;
@@ -190,6 +184,11 @@ export class Line {
     this.sounds.key(tone);
   }
 
+  /** Sends the keys that were dialled behind the number, now. */
+  sendTonesAfter(): void {
+    this.#tonesAfter?.sendNow(this.#store.state.call);
+  }
+
   /** Takes what a session says; sessions that are not on the line (refused as busy) are not heard. */
   sessionChanged(sessionId: string, change: SessionEvent): void {
     if (change.kind === 'terminated') this.takeover.ended(sessionId);
@@ -208,7 +207,7 @@ export class Line {
         this.#change({ kind: 'established', atMs: this.#steadySinceMs });
         this.#keepUnfinished(this.#steadySinceMs);
         this.#payCandidates();
-        this.tonesAfter.answered(this.#store.state.call);
+        this.#tonesAfter?.answered(this.#store.state.call);
         return;
       case 'remoteHoldChanged':
         this.#steadySinceMs = this.#ports.clock.now();
@@ -274,6 +273,16 @@ export class Line {
     this.#session?.offerAgain();
   }
 
+  async #fetchTonesAfter(): Promise<void> {
+    const { TonesAfter: Tones } = await import('./tones-after.ts');
+    this.#tonesAfter ??= new Tones(this.#ports.clock, {
+      send: this.sendTone.bind(this),
+      left: (after) => {
+        this.#change({ kind: 'afterAnswerChanged', after });
+      },
+    });
+  }
+
   /** Fetched when first needed, at sign-in: what the first load holds costs every visitor. */
   async #read(text: string): Promise<DialTarget | undefined> {
     const { readDial } = await import('../sip/dial/read-dial.ts');
@@ -285,7 +294,7 @@ export class Line {
 
   #begin(direction: Call['direction'], remote: Party, after?: DialTarget['after']): string {
     this.sounds.stop();
-    this.tonesAfter.stop();
+    this.#tonesAfter?.stop();
     this.#session = undefined;
     this.#steadySinceMs = undefined;
     this.#owesCandidates = false;
@@ -350,7 +359,7 @@ export class Line {
   #ended(end: CallEnd): void {
     if (!this.live) return;
     this.takeover.decline();
-    this.tonesAfter.stop();
+    this.#tonesAfter?.stop();
     this.#change({ kind: 'terminated', end });
     const { call } = this.#store.state;
     const { receipts } = this.media;

@@ -212,7 +212,7 @@ export class Softphone implements Phone {
   }
 
   sendTonesAfter(): void {
-    this.#line.tonesAfter.sendNow(this.store.state.call);
+    this.#line.sendTonesAfter();
   }
 
   async chooseDevice(role: DeviceRole, deviceId: string): Promise<void> {

@@ -99,13 +99,3 @@ export function formatWebSocketServers(servers: readonly WebSocketServer[]): str
 export function shownServer(url: string): string {
   return url.split('?', 1).join();
 }
-
-/** The page of the same host and port, where a browser asks whether to accept a certificate that it does not trust. */
-export function pageOf(url: string): string {
-  return `${url.replace(/^ws/u, 'http').split('/').slice(0, 3).join('/')}/`;
-}
-
-/** The address with the path that Asterisk has, where it names none; undefined where it names one. */
-export function withPath(url: string): string | undefined {
-  return /^wss?:\/\/[^/?]+\/?$/u.test(url) ? `${url.replace(/\/$/u, '')}/ws` : undefined;
-}

@@ -7,6 +7,7 @@ import { registrationFailureWords } from '../../i18n/server-failure-words.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { isHinderedBy } from '../../media/call-ability.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
+import { shownServer } from '../../sip/websocket-server.ts';
 import { baseStyles, buttonStyles } from './styles/base-styles.ts';
 import { icon } from './icons.ts';
 import { phoneState } from '../store-controller.ts';
@@ -81,7 +82,13 @@ export class BwRegistrationTrouble extends LitElement {
 
   #outOfReach(attempts: number): TemplateResult {
     const servers = this.#servers.value ?? [];
-    return html`${servers.map(({ url }) => html`<bw-unreached-server .url=${url}></bw-unreached-server>`)}
+    return html`${servers.map(
+        ({ url }) =>
+          html`<p>
+              <bdi><strong>${shownServer(url)}</strong></bdi>
+            </p>
+            <bw-unreached-server .url=${url}></bw-unreached-server>`,
+      )}
       <p>
         ${msg(str`Attempt ${formatNumber(attempts)}; the phone goes on trying. Until then no call comes or goes.`)}
       </p>`;

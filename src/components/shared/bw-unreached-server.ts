@@ -2,7 +2,8 @@
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { pageOf, shownServer, withPath } from '../../sip/websocket-server.ts';
+import { pageOf, withPath } from '../../sip/unreached-server.ts';
+import { shownServer } from '../../sip/websocket-server.ts';
 import { phoneState } from '../store-controller.ts';
 import { baseStyles, buttonStyles } from './styles/base-styles.ts';
 
@@ -32,20 +33,17 @@ export class BwUnreachedServer extends LitElement {
   readonly #phone = phoneState(this, () => undefined);
 
   protected override render(): TemplateResult {
-    return html`<p>
-        <bdi><strong>${shownServer(this.url)}</strong></bdi>
-      </p>
-      <ol>
-        ${this.#path()}
-        <li>
-          ${msg('Its certificate may not be trusted here. Open its page once and accept it, then come back.')}
-          <br /><a class="button" href=${pageOf(this.url)} target="_blank" rel="noreferrer">
-            <bdi>${msg(str`Open ${pageOf(this.url)}`)}</bdi>
-          </a>
-        </li>
-        <li>${msg('The address or the port may be wrong, or the server may be off: ask who runs it.')}</li>
-        <li>${msg('This network may block it: try another one, such as that of a phone.')}</li>
-      </ol>`;
+    return html`<ol>
+      ${this.#path()}
+      <li>
+        ${msg('Its certificate may not be trusted here. Open its page once and accept it, then come back.')}
+        <br /><a class="button" href=${pageOf(this.url)} target="_blank" rel="noreferrer">
+          <bdi>${msg(str`Open ${pageOf(this.url)}`)}</bdi>
+        </a>
+      </li>
+      <li>${msg('The address or the port may be wrong, or the server may be off: ask who runs it.')}</li>
+      <li>${msg('This network may block it: try another one, such as that of a phone.')}</li>
+    </ol>`;
   }
 
   /** The commonest mistake with Asterisk: the port is right, and nothing stands behind it. */

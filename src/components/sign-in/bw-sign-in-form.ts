@@ -3,7 +3,6 @@ import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { fieldProblemWords } from '../../i18n/field-problem-words.ts';
 import {
   EMPTY_SIGN_IN_FORM,
   SIGN_IN_FIELDS,
@@ -12,6 +11,7 @@ import {
   type SignInForm,
   digestAccountOf,
 } from '../../provisioning/sign-in-form.ts';
+import type { FieldProblem } from '../../provisioning/field-problem.ts';
 import type { Phone } from '../../phone/phone.ts';
 import type { IceRow } from '../../provisioning/ice-rows.ts';
 import type { DigestAccount } from '../../provisioning/digest/digest.ts';
@@ -24,6 +24,7 @@ import { fieldWords } from './field-words.ts';
 import type { BwIceServers } from '../ice/bw-ice-servers.ts';
 import type { BwTurnService } from '../ice/bw-turn-service.ts';
 import { signInFormStyles } from './form-layout-styles.ts';
+import type * as formHelp from './form-help.ts';
 
 const SECRET: readonly SignInField[] = ['password'];
 const REQUIRED: readonly SignInField[] = ['username', 'password', 'domain', 'webSocketServer'];
@@ -47,6 +48,9 @@ export class BwSignInForm extends LitElement {
   @state() private tidied: Readonly<Partial<Record<SignInField, string>>> = {};
   @state() private shown: readonly SignInField[] = [];
 
+  /** Undefined until it has come, or where it can't: then the form is taken as it was typed. */
+  #help: typeof formHelp | undefined;
+  #helpComes: Promise<void> | undefined;
   readonly #signedIn = phoneState(this, (state) => state.signedIn);
 
   override connectedCallback(): void {
@@ -55,6 +59,12 @@ export class BwSignInForm extends LitElement {
     if (!this.editing && draft !== undefined) this.initial = draft;
     // Fetched apart, so that the first paint does not wait for it.
     void import('../ice/ice-editor.ts');
+    this.#helpComes = import('./form-help.ts').then(
+      (file) => {
+        this.#help = file;
+      },
+      () => undefined,
+    );
   }
 
   override disconnectedCallback(): void {
@@ -114,7 +124,7 @@ export class BwSignInForm extends LitElement {
       ${
         problem === undefined
           ? nothing
-          : html`<p class="problem" id="${field}-problem">${fieldProblemWords(problem)}</p>`
+          : html`<p class="problem" id="${field}-problem">${this.#problemWords(problem)}</p>`
       }
       <p class="hint" id="${field}-hint" aria-live="polite">${this.tidied[field] ?? hint}</p>
     </div>`;
@@ -138,7 +148,7 @@ export class BwSignInForm extends LitElement {
       ?required=${REQUIRED.includes(field)}
       aria-describedby=${described}
       aria-invalid=${invalid ? 'true' : 'false'}
-      @change=${() => void this.#tidy()}
+      @change=${this.#tidy}
     />`;
   }
 
@@ -163,7 +173,7 @@ export class BwSignInForm extends LitElement {
         ${
           problem === undefined
             ? msg('Hides your network address from the other side, and needs a TURN server (relay only).')
-            : fieldProblemWords(problem)
+            : this.#problemWords(problem)
         }
       </p>`;
   }
@@ -193,19 +203,16 @@ export class BwSignInForm extends LitElement {
     return { ...this.initial, ...Object.fromEntries(entries) };
   }
 
-  /** Puts right what can be, in sight. What that takes is fetched when something was typed. */
-  async #tidy(): Promise<SignInForm> {
-    this.initial = this.#read();
-    const [{ tidyForm }, { tidyWords }] = await Promise.all([
-      import('../../provisioning/tidy-fields.ts'),
-      import('../../i18n/tidy-words.ts'),
-    ]);
-    // What was typed while that was fetched counts.
-    const { form, changes } = tidyForm(this.#read());
-    const words = Object.entries(changes).map(([field, tidied]) => [field, tidyWords(tidied)] as const);
-    this.tidied = { ...this.tidied, ...Object.fromEntries(words) };
+  /** Puts right what can be, in sight. */
+  #tidy(): SignInForm {
+    const { form, words } = this.#help?.tidiedForm(this.#read()) ?? { form: this.#read(), words: {} };
+    this.tidied = { ...this.tidied, ...words };
     this.initial = form;
     return form;
+  }
+
+  #problemWords(problem: FieldProblem): string {
+    return this.#help?.fieldProblemWords(problem) ?? msg('This can’t be used as it is.');
   }
 
   readonly #account = (): DigestAccount => digestAccountOf(this.#read());
@@ -216,7 +223,8 @@ export class BwSignInForm extends LitElement {
   };
 
   async #check(): Promise<void> {
-    const form = await this.#tidy();
+    if (this.#help === undefined) await this.#helpComes;
+    const form = this.#tidy();
     this.problems = this.#signedIn.phone.signIn(form);
     if (Object.keys(this.problems).length === 0) {
       this.#leave();

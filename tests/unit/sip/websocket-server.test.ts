@@ -57,3 +57,17 @@ describe('a list of WebSocket servers', () => {
     expect(checkWebSocketServer(url)).toEqual({ kind: 'invalid', reason: 'port' });
   });
 });
+
+describe('a server out of reach', () => {
+  it('is tried with a path where it names none', () => {
+    expect(withPath('wss://pbx.example.org:8089/')).toBe('wss://pbx.example.org:8089/ws');
+    expect(withPath('wss://[2001:db8::1]:8089')).toBe('wss://[2001:db8::1]:8089/ws');
+    for (const url of ['wss://pbx.example.org/ws', 'wss://pbx.example.org/?a=b'])
+      expect(withPath(url)).toBeUndefined();
+  });
+
+  it('has a page, where a browser asks about its certificate', () => {
+    expect(pageOf('wss://pbx.example.org:8089/ws?key=1')).toBe('https://pbx.example.org:8089/');
+    expect(pageOf('ws://localhost:8088/ws')).toBe('http://localhost:8088/');
+  });
+});
