@@ -7,7 +7,6 @@ import { mayCall } from '../sip/registration-state.ts';
 import type { DialTarget } from '../sip/dial/dial-reading.ts';
 import type { Tone } from '../sip/dtmf.ts';
 import type { FailureCause } from '../sip/failure-cause.ts';
-import { parseSipUri } from '../sip/sip-uri.ts';
 import type {
   CallMedia as SipCallMedia,
   Replacement,
@@ -19,6 +18,7 @@ import { CallDevices } from './call-devices.ts';
 import { CallMedia } from './call-media.ts';
 import type { CallFacts } from './call-record.ts';
 import { CallSounds } from './call-sounds.ts';
+import { Dialled } from './dialled.ts';
 import { IceServers } from './ice-servers.ts';
 import { historyEntry, unfinishedEntry, type HistoryEntry } from './history.ts';
 import { microphoneCause } from './microphone-causes.ts';
@@ -28,7 +28,6 @@ import type { Notice, PhoneState } from './phone-state.ts';
 import type { PhonePorts } from './ports.ts';
 import type { Store } from './store.ts';
 import { Takeover } from './takeover.ts';
-import type { TonesAfter } from './tones-after.ts';
 
 /** What the line needs to know of the rest of the phone. */
 export interface LineContext {
@@ -46,8 +45,7 @@ export class Line {
   readonly missed: MissedCalls;
   readonly takeover: Takeover;
   readonly servers: IceServers;
-  /** Fetched for the first number with something behind it. */
-  #tonesAfter: TonesAfter | undefined;
+  readonly dialled: Dialled;
   readonly #ports: PhonePorts;
   readonly #store: Store<PhoneState, PhoneEvent>;
   readonly #context: LineContext;
@@ -81,6 +79,10 @@ export class Line {
     });
     this.devices = new CallDevices(ports, store, this.media);
     this.missed = new MissedCalls(ports, store, context);
+    this.dialled = new Dialled(ports, store, {
+      domain: () => context.profile()?.account.domain ?? '',
+      send: this.sendTone.bind(this),
+    });
     this.takeover = new Takeover(store, (session, remote) => this.#takeOver(session, remote));
   }
 
@@ -88,18 +90,14 @@ export class Line {
     return isLive(this.#store.state.call);
   }
 
-  /** Calls what was typed, or what the reader made of it; asks nothing, so what may be several is refused. */
   async dial(called: string | DialTarget): Promise<void> {
-    const target = typeof called === 'string' ? await this.#read(called) : called;
-    if (target === undefined) return;
-    if (target.after !== undefined) await this.#fetchTonesAfter();
+    const outgoing = await this.dialled.outgoing(called);
+    if (outgoing === undefined) return;
     if (this.live) {
       this.#notice('lineBusy');
       return;
     }
-    const { uri, after } = target;
-    const remote = { uri, user: parseSipUri(uri)?.user ?? target.shown, displayName: '' };
-    const id = this.#begin('outgoing', remote, after);
+    const id = this.#begin('outgoing', outgoing);
     const userAgent = mayCall(this.#store.state.registration) ? this.#context.userAgent() : undefined;
     if (userAgent === undefined) {
       this.#endLocally('notConnected');
@@ -107,7 +105,7 @@ export class Line {
     }
     const [problem] = await Promise.all([this.#openMicrophone(id), this.servers.prepare()]);
     if (!this.#isCurrent(id)) return;
-    if (problem === undefined) this.#invite(userAgent, uri);
+    if (problem === undefined) this.#invite(userAgent, outgoing.remote.uri);
     else this.#endLocally(microphoneCause(problem));
   }
 
@@ -127,7 +125,7 @@ export class Line {
       if (this.#store.state.call?.phase === 'established') this.sounds.callWaiting();
       return;
     }
-    this.#begin('incoming', remote);
+    this.#begin('incoming', { remote });
     this.#session = session;
     void this.servers.prepare();
     if (!this.sounds.ring()) this.#store.dispatch({ kind: 'soundChanged', allowed: false });
@@ -184,11 +182,6 @@ export class Line {
     this.sounds.key(tone);
   }
 
-  /** Sends the keys that were dialled behind the number, now. */
-  sendTonesAfter(): void {
-    this.#tonesAfter?.sendNow(this.#store.state.call);
-  }
-
   /** Takes what a session says; sessions that are not on the line (refused as busy) are not heard. */
   sessionChanged(sessionId: string, change: SessionEvent): void {
     if (change.kind === 'terminated') this.takeover.ended(sessionId);
@@ -207,7 +200,7 @@ export class Line {
         this.#change({ kind: 'established', atMs: this.#steadySinceMs });
         this.#keepUnfinished(this.#steadySinceMs);
         this.#payCandidates();
-        this.#tonesAfter?.answered(this.#store.state.call);
+        this.dialled.answered();
         return;
       case 'remoteHoldChanged':
         this.#steadySinceMs = this.#ports.clock.now();
@@ -273,34 +266,14 @@ export class Line {
     this.#session?.offerAgain();
   }
 
-  async #fetchTonesAfter(): Promise<void> {
-    const { TonesAfter: Tones } = await import('./tones-after.ts');
-    this.#tonesAfter ??= new Tones(this.#ports.clock, {
-      send: this.sendTone.bind(this),
-      left: (after) => {
-        this.#change({ kind: 'afterAnswerChanged', after });
-      },
-    });
-  }
-
-  /** Fetched when first needed, at sign-in: what the first load holds costs every visitor. */
-  async #read(text: string): Promise<DialTarget | undefined> {
-    const { readDial } = await import('../sip/dial/read-dial.ts');
-    const reading = readDial(text, this.#context.profile()?.account.domain ?? '');
-    if (reading.kind === 'target') return reading;
-    if (reading.kind !== 'empty') this.#notice('badTarget');
-    return undefined;
-  }
-
-  #begin(direction: Call['direction'], remote: Party, after?: DialTarget['after']): string {
+  #begin(direction: Call['direction'], other: Pick<Call, 'remote' | 'after'>): string {
     this.sounds.stop();
-    this.#tonesAfter?.stop();
+    this.dialled.stop();
     this.#session = undefined;
     this.#steadySinceMs = undefined;
     this.#owesCandidates = false;
     const id = this.#ports.newId();
-    const startedAtMs = this.#ports.clock.now();
-    const call = newCall({ id, direction, remote, startedAtMs, ...(after === undefined ? {} : { after }) });
+    const call = newCall({ id, direction, ...other, startedAtMs: this.#ports.clock.now() });
     this.#store.dispatch({ kind: 'callStarted', call });
     return id;
   }
@@ -359,7 +332,7 @@ export class Line {
   #ended(end: CallEnd): void {
     if (!this.live) return;
     this.takeover.decline();
-    this.#tonesAfter?.stop();
+    this.dialled.stop();
     this.#change({ kind: 'terminated', end });
     const { call } = this.#store.state;
     const { receipts } = this.media;

@@ -212,7 +212,7 @@ export class Softphone implements Phone {
   }
 
   sendTonesAfter(): void {
-    this.#line.sendTonesAfter();
+    this.#line.dialled.sendNow();
   }
 
   async chooseDevice(role: DeviceRole, deviceId: string): Promise<void> {

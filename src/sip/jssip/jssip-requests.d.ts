@@ -28,5 +28,6 @@ declare module 'jssip/lib/Utils.js' {
     /** MD5 of a text, in hexadecimal digits. */
     calculateMD5: (text: string) => string;
   };
+  // eslint-disable-next-line no-restricted-syntax -- what the CommonJS module exports
   export default Utils;
 }

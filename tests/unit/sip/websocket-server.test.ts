@@ -1,3 +1,4 @@
+import { pageOf, withPath } from '../../../src/sip/unreached-server.ts';
 import { describe, expect, it } from 'vitest';
 import {
   checkWebSocketServer,
