@@ -1,5 +1,6 @@
 // What was dialled: read into a target, with what stands behind the number kept until they answer. Its code is fetched when it is first
 // needed, at sign-in: what the first load holds costs every visitor.
+import type { Profile } from '../provisioning/profile.ts';
 import type { Call } from '../sip/call-state.ts';
 import type { DialTarget } from '../sip/dial/dial-reading.ts';
 import type { Tone } from '../sip/dtmf.ts';
@@ -10,22 +11,28 @@ import type { PhonePorts } from './ports.ts';
 import type { Store } from './store.ts';
 import type { TonesAfter } from './tones-after.ts';
 
-export interface DialledHooks {
-  /** The account's own domain, where numbers go; empty for none. */
-  domain(): string;
-  send(tone: Tone): void;
+/** Whose numbers they are: without a host they go to the own domain. */
+export interface Dialler {
+  profile(): Profile | undefined;
 }
 
 export class Dialled {
   readonly #ports: PhonePorts;
   readonly #store: Store<PhoneState, PhoneEvent>;
-  readonly #hooks: DialledHooks;
+  readonly #dialler: Dialler;
+  readonly #send: (tone: Tone) => void;
   #tones: TonesAfter | undefined;
 
-  constructor(ports: PhonePorts, store: Store<PhoneState, PhoneEvent>, hooks: DialledHooks) {
+  constructor(
+    ports: PhonePorts,
+    store: Store<PhoneState, PhoneEvent>,
+    dialler: Dialler,
+    send: (tone: Tone) => void,
+  ) {
     this.#ports = ports;
     this.#store = store;
-    this.#hooks = hooks;
+    this.#dialler = dialler;
+    this.#send = send;
   }
 
   /** Whom to call; asks nothing, so what may be several is refused. Undefined where there is nobody to call. */
@@ -55,7 +62,7 @@ export class Dialled {
 
   async #read(text: string): Promise<DialTarget | undefined> {
     const { readDial } = await import('../sip/dial/read-dial.ts');
-    const reading = readDial(text, this.#hooks.domain());
+    const reading = readDial(text, this.#dialler.profile()?.account.domain ?? '');
     if (reading.kind === 'target') return reading;
     if (reading.kind !== 'empty') this.#store.dispatch({ kind: 'noticed', notice: 'badTarget' });
     return undefined;
@@ -64,9 +71,7 @@ export class Dialled {
   async #fetchTones(): Promise<void> {
     const { TonesAfter: Tones } = await import('./tones-after.ts');
     this.#tones ??= new Tones(this.#ports.clock, {
-      send: (tone) => {
-        this.#hooks.send(tone);
-      },
+      send: this.#send,
       left: (after) => {
         const id = this.#store.state.call?.id;
         if (id === undefined) return;

@@ -79,10 +79,7 @@ export class Line {
     });
     this.devices = new CallDevices(ports, store, this.media);
     this.missed = new MissedCalls(ports, store, context);
-    this.dialled = new Dialled(ports, store, {
-      domain: () => context.profile()?.account.domain ?? '',
-      send: this.sendTone.bind(this),
-    });
+    this.dialled = new Dialled(ports, store, context, this.sendTone.bind(this));
     this.takeover = new Takeover(store, (session, remote) => this.#takeOver(session, remote));
   }
 
