@@ -66,6 +66,7 @@ const createUserAgent: CreateUserAgent = async (account, credentials, instanceId
     import('./phone/sound-repair.ts'),
     import('./media/browser/scout.ts'),
     import('./provisioning/fetch/turn-service.ts'),
+    import('./sip/dial/read-dial.ts'),
   ]);
   takeOver = media.openMediaSession;
   NewRecord = record.CallRecord;

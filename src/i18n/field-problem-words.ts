@@ -6,6 +6,10 @@ const WORDS: Readonly<Record<FieldProblem, () => string>> = {
   required: () => msg('This is needed to sign in.'),
   username: () => msg('Only the part before the @ belongs here: letters, digits and signs, no spaces.'),
   domain: () => msg('Enter a host name or an IP address alone: no https:// in front, no port behind.'),
+  domainUnderscore: () =>
+    msg(
+      'A SIP domain has no underscore (_): letters, digits, hyphens and dots only. Its IP address works, too.',
+    ),
   controlCharacter: () => msg('There is an invisible character in here. Type it again instead of pasting.'),
   tooLong: () => msg('This is too long: 2048 characters at most.'),
   webSocketSyntax: () => msg('This isn’t a complete address. It looks like wss://pbx.example.com:8089/ws.'),
@@ -13,7 +17,9 @@ const WORDS: Readonly<Record<FieldProblem, () => string>> = {
   webSocketInsecure: () =>
     msg('ws:// sends everything unencrypted. Use wss:// (ws:// works for this very machine only).'),
   webSocketPort: () =>
-    msg('Browsers refuse this port. WebSocket usually has a port of its own, such as 8089 or 443.'),
+    msg(
+      'Browsers refuse this port for any page, so it can never work. WebSocket usually has a port of its own, such as 8089 or 443.',
+    ),
   iceScheme: () =>
     msg(
       'The address has the wrong kind: stun: belongs in a STUN row, turn: in a TURN row, and no other works.',

@@ -1,15 +1,26 @@
 // The words for the answer of a service that hands out TURN credentials.
 import { msg, str } from '@lit/localize';
+import type { LeftOut } from '../provisioning/ice-entry.ts';
+import { leftOutWords } from './ice-list-words.ts';
 import type { TurnAnswer } from '../provisioning/turn-service.ts';
 
 const MINUTE_SECONDS = 60;
+
+/** Most that is named one by one. */
+const MOST_NAMED = 4;
+
+function withLeftOut(words: string, leftOut: readonly LeftOut[] = []): string {
+  if (leftOut.length === 0) return words;
+  const named = leftOut.slice(0, MOST_NAMED).map(leftOutWords).join('; ');
+  return msg(str`${words} Left out: ${named}.`);
+}
 
 /** What came of asking the service, and what to do. */
 export function turnAnswerWords(answer: TurnAnswer): string {
   if (answer.kind === 'servers') {
     const count = String(answer.servers.reduce((sum, { urls }) => sum + urls.length, 0));
     const minutes = String(Math.max(1, Math.round(answer.ttlSeconds / MINUTE_SECONDS)));
-    return msg(str`It works: ${count} addresses, valid for ${minutes} minutes.`);
+    return withLeftOut(msg(str`It works: ${count} addresses, valid for ${minutes} minutes.`), answer.leftOut);
   }
   const words = {
     refused: () =>
@@ -20,5 +31,5 @@ export function turnAnswerWords(answer: TurnAnswer): string {
       ),
     invalid: () => msg('The service answers, but not with TURN servers and an account.'),
   };
-  return words[answer.problem]();
+  return withLeftOut(words[answer.problem](), answer.leftOut);
 }

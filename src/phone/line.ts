@@ -3,10 +3,9 @@ import type { MicrophoneProblem, SoundHealth } from '../media/media-session.ts';
 import { codeDescription } from '../media/sound-coding.ts';
 import { isLive, newCall, type Call, type CallEnd, type CallEvent, type Party } from '../sip/call-state.ts';
 import { mayCall } from '../sip/registration-state.ts';
-import { parseDialString } from '../sip/dial-string.ts';
+import type { DialTarget } from '../sip/dial/dial-reading.ts';
 import type { Tone } from '../sip/dtmf.ts';
 import type { FailureCause } from '../sip/failure-cause.ts';
-import { parseSipUri } from '../sip/sip-uri.ts';
 import type {
   CallMedia as SipCallMedia,
   Replacement,
@@ -18,6 +17,7 @@ import { CallDevices } from './call-devices.ts';
 import { CallDiary, type DiaryContext } from './call-diary.ts';
 import { CallMedia } from './call-media.ts';
 import { CallSounds } from './call-sounds.ts';
+import { Dialled } from './dialled.ts';
 import { IceServers } from './ice-servers.ts';
 import { microphoneCause } from './microphone-causes.ts';
 import { MissedCalls } from './missed-calls.ts';
@@ -40,6 +40,7 @@ export class Line {
   readonly takeover: Takeover;
   readonly servers: IceServers;
   readonly diary: CallDiary;
+  readonly dialled: Dialled;
   readonly #ports: PhonePorts;
   readonly #store: Store<PhoneState, PhoneEvent>;
   readonly #context: LineContext;
@@ -83,6 +84,7 @@ export class Line {
     this.devices = new CallDevices(ports, store, this.media);
     this.diary = new CallDiary(ports, store, context, () => this.media.receipts);
     this.missed = new MissedCalls(ports, store, context);
+    this.dialled = new Dialled(ports, store, context, this.sendTone.bind(this));
     this.takeover = new Takeover(store, (session, remote) => this.#takeOver(session, remote));
   }
 
@@ -90,15 +92,14 @@ export class Line {
     return isLive(this.#store.state.call);
   }
 
-  async dial(text: string): Promise<void> {
-    const target = parseDialString(text, this.#context.profile()?.account.domain ?? '');
-    if (target.kind === 'empty') return;
-    if (target.kind === 'invalid' || this.live) {
-      this.#notice(target.kind === 'invalid' ? 'badTarget' : 'lineBusy');
+  async dial(called: string | DialTarget): Promise<void> {
+    const outgoing = await this.dialled.outgoing(called);
+    if (outgoing === undefined) return;
+    if (this.live) {
+      this.#notice('lineBusy');
       return;
     }
-    const user = parseSipUri(target.uri)?.user ?? target.label;
-    const id = this.#begin('outgoing', { uri: target.uri, user, displayName: '' });
+    const id = this.#begin('outgoing', outgoing);
     const userAgent = mayCall(this.#store.state.registration) ? this.#context.userAgent() : undefined;
     if (userAgent === undefined) {
       this.#endLocally('notConnected');
@@ -106,7 +107,7 @@ export class Line {
     }
     const [problem] = await Promise.all([this.#openMicrophone(id), this.servers.prepare()]);
     if (!this.#isCurrent(id)) return;
-    if (problem === undefined) this.#invite(userAgent, target.uri);
+    if (problem === undefined) this.#invite(userAgent, outgoing.remote.uri);
     else this.#endLocally(microphoneCause(problem));
   }
 
@@ -126,7 +127,7 @@ export class Line {
       if (this.#store.state.call?.phase === 'established') this.sounds.callWaiting();
       return;
     }
-    this.#begin('incoming', remote);
+    this.#begin('incoming', { remote });
     this.#session = session;
     this.diary.rings();
     void this.servers.prepare();
@@ -209,6 +210,7 @@ export class Line {
         this.#change({ kind: 'established', atMs: this.#steadySinceMs });
         this.diary.answered();
         this.#payCandidates();
+        this.dialled.answered();
         return;
       case 'remoteHoldChanged':
       case 'remoteListensChanged':
@@ -262,13 +264,14 @@ export class Line {
     this.#session?.offerAgain();
   }
 
-  #begin(direction: Call['direction'], remote: Party): string {
+  #begin(direction: Call['direction'], other: Pick<Call, 'remote' | 'after'>): string {
     this.sounds.stop();
+    this.dialled.stop();
     this.#session = undefined;
     this.#steadySinceMs = undefined;
     this.#owesCandidates = false;
     const id = this.#ports.newId();
-    const call = newCall({ id, direction, remote, startedAtMs: this.#ports.clock.now() });
+    const call = newCall({ id, direction, ...other, startedAtMs: this.#ports.clock.now() });
     this.#store.dispatch({ kind: 'callStarted', call });
     return id;
   }
@@ -331,6 +334,7 @@ export class Line {
   #ended(end: CallEnd): void {
     if (!this.live) return;
     this.takeover.decline();
+    this.dialled.stop();
     this.#change({ kind: 'terminated', end });
     const { call } = this.#store.state;
     const { receipts } = this.media;

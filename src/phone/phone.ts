@@ -6,6 +6,7 @@ import type { LevelSource } from '../media/levels.ts';
 import type { IceListResult } from '../provisioning/ice-list.ts';
 import type { FieldProblems, SignInForm } from '../provisioning/sign-in-form.ts';
 import type { TurnAnswer, TurnService } from '../provisioning/turn-service.ts';
+import type { DialTarget } from '../sip/dial/dial-reading.ts';
 import type { Tone } from '../sip/dtmf.ts';
 import type { TraceEntry } from '../sip/trace/trace-entry.ts';
 import type { KeepableKind } from '../storage/kept-kinds.ts';
@@ -43,8 +44,8 @@ export interface Phone {
   /** Ends a wait: connects or registers now. */
   retryNow(): void;
 
-  /** Calls a number, a name or a SIP address; undoes nothing while a call is live. */
-  dial(text: string): Promise<void>;
+  /** Calls a number, a name or a SIP address as typed, or as read already; undoes nothing while a call is live. */
+  dial(called: string | DialTarget): Promise<void>;
   answer(): Promise<void>;
   decline(): void;
   hangUp(): void;
@@ -57,6 +58,8 @@ export interface Phone {
   sendTone(tone: Tone): void;
   /** Looks for the sound of the call anew; what comes of it shows in the call's `repair`. */
   repairSound(): Promise<void>;
+  /** Sends the keys that were dialled behind the number, now. */
+  sendTonesAfter(): void;
 
   chooseDevice(role: DeviceRole, deviceId: string): Promise<void>;
   /** Plays a short sound where calls are heard, or where they ring, at the volume set for it. */

@@ -12,6 +12,7 @@ import {
 } from '../provisioning/sign-in-form.ts';
 import type { KeepableKind } from '../storage/kept-kinds.ts';
 import type { TurnAnswer, TurnService } from '../provisioning/turn-service.ts';
+import type { DialTarget } from '../sip/dial/dial-reading.ts';
 import type { Tone } from '../sip/dtmf.ts';
 import type { TraceEntry } from '../sip/trace/trace-entry.ts';
 import type { UserAgentEvent } from '../sip/user-agent.ts';
@@ -177,14 +178,14 @@ export class Softphone implements Phone {
     this.#signIn.userAgent?.retry();
   }
 
-  async dial(text: string): Promise<void> {
+  async dial(called: string | DialTarget): Promise<void> {
     this.endMicrophoneTest();
     if (this.store.state.ability.kind !== 'able') {
       this.store.dispatch({ kind: 'noticed', notice: 'cannotCall' });
       return;
     }
     const line = this.#desk.line ?? (await this.#openLine());
-    await line?.dial(text);
+    await line?.dial(called);
   }
 
   async answer(): Promise<void> {
@@ -220,6 +221,10 @@ export class Softphone implements Phone {
     const { repairSound } = await import('./sound-repair.ts');
     const restart = (): void => this.#desk.line?.restartSound();
     repairSound({ store: this.store, vitals: this.vitals, clock: this.#ports.clock, restart });
+  }
+
+  sendTonesAfter(): void {
+    this.#desk.line?.dialled.sendNow();
   }
 
   async chooseDevice(role: DeviceRole, deviceId: string): Promise<void> {

@@ -3,6 +3,7 @@ export type FieldProblem =
   | 'required'
   | 'username'
   | 'domain'
+  | 'domainUnderscore'
   | 'controlCharacter'
   | 'tooLong'
   | 'webSocketSyntax'

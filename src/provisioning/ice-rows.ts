@@ -5,7 +5,7 @@ import {
   type IceServerUri,
   type IceServerUriResult,
 } from '../media/ice-server.ts';
-import { readIceServerUri } from './ascii-host.ts';
+import { readIceServerUri } from './ascii-address.ts';
 import { MAX_TEXT } from './limits.ts';
 import type { FieldProblem } from './field-problem.ts';
 

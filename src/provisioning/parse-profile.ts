@@ -1,11 +1,13 @@
 // Reads a provisioning profile from untrusted JSON. Refuses anything it does not know to be right, and says where it is wrong.
 // Format: docs/provisioning.md, version 1.
-import { parseIceServerUri, type IceServer, type IceTransportPolicy } from '../media/ice-server.ts';
+import type { IceTransportPolicy } from '../media/ice-server.ts';
 import { DEFAULT_REGISTER_EXPIRES_SECONDS, type Account } from '../sip/account.ts';
 import { MAX_RANK, type WebSocketServer } from '../sip/transport/server-order.ts';
 import { isDomain, isUserPart } from '../sip/sip-uri.ts';
-import { asciiHost, asciiIceAddress } from './ascii-host.ts';
+import { asciiHost } from '../sip/ascii-host.ts';
 import type { DigestAccount } from './digest/digest.ts';
+import type { TakenServers } from './ice-entry.ts';
+import { serversIn, takenServers } from './ice-literal.ts';
 import { MAX_SERVERS, MAX_TEXT } from './limits.ts';
 import type { Profile } from './profile.ts';
 import { readTurnServiceUrl, type TurnService } from './turn-service.ts';
@@ -86,20 +88,12 @@ function webSocketServers(value: unknown): Account['webSocketServers'] {
   return first === undefined ? refuse('missing', 'webSocketServers') : [first, ...rest];
 }
 
-function iceServer(value: unknown, path: string): IceServer {
-  const fields = object(value, path);
-  const given = fields['urls'] ?? fields['url'];
-  const urls = typeof given === 'string' ? [given] : list(given, `${path}.urls`);
-  const checked = urls.map((url) => {
-    if (typeof url !== 'string') return refuse('invalid', `${path}.urls`);
-    const ascii = /^(?:stun|turn)s?:/iu.test(url) ? asciiIceAddress(url) : undefined;
-    const parsed = parseIceServerUri(ascii ?? '', url.toLowerCase().startsWith('turn') ? 'turn' : 'stun');
-    return ascii !== undefined && parsed.kind === 'valid' ? ascii : refuse('invalid', `${path}.urls`);
-  });
-  if (checked.length === 0) refuse('missing', `${path}.urls`);
-  const username = text(fields, 'username', `${path}.`, '');
-  const credential = text(fields, 'credential', `${path}.`, '');
-  return username === '' ? { urls: checked } : { urls: checked, username, credential };
+/** What a call can use of the list. One needless entry refuses no link; one that is wholly unusable does. */
+function iceServers(value: unknown): TakenServers {
+  if (value === undefined) return { servers: [], leftOut: [] };
+  const entries = list(value, 'iceServers');
+  const taken = takenServers(serversIn(entries, false), true);
+  return entries.length > 0 && taken.servers.length === 0 ? refuse('invalid', 'iceServers[0].urls') : taken;
 }
 
 function iceTransportPolicy(root: Fields): IceTransportPolicy {
@@ -148,14 +142,15 @@ function ownPath(root: Fields): string {
 function profile(value: unknown): Profile {
   const root = object(value, '');
   if (root['version'] !== 1) refuse('version', 'version');
-  const servers = root['iceServers'] === undefined ? [] : list(root['iceServers'], 'iceServers');
+  const ice = iceServers(root['iceServers']);
   const who = account(root);
   const password = text(object(root['account'], 'account'), 'password', 'account.', '');
   return {
     name: text(root, 'name', '', ''),
     account: who,
     credentials: { password },
-    iceServers: servers.map((entry, index) => iceServer(entry, `iceServers[${String(index)}]`)),
+    iceServers: ice.servers,
+    ...(ice.leftOut.length === 0 ? {} : { leftOut: ice.leftOut }),
     iceTransportPolicy: iceTransportPolicy(root),
     turnService: turnService(root, { username: who.authUsername, password }),
     echoNumber: echoNumber(root),

@@ -1,6 +1,7 @@
 // A provisioning profile: everything that one sign-in needs, as an administrator or the sign-in form states it.
 import type { Account, Credentials } from '../sip/account.ts';
 import type { IceServer, IceTransportPolicy } from '../media/ice-server.ts';
+import type { LeftOut } from './ice-entry.ts';
 import type { TurnService } from './turn-service.ts';
 
 export interface Profile {
@@ -9,6 +10,8 @@ export interface Profile {
   readonly account: Account;
   readonly credentials: Credentials;
   readonly iceServers: readonly IceServer[];
+  /** What of its list of servers no call can use, to be told before it is taken. */
+  readonly leftOut?: readonly LeftOut[];
   readonly iceTransportPolicy: IceTransportPolicy;
   /** Where short-lived TURN credentials come from; undefined for nowhere. */
   readonly turnService: TurnService | undefined;

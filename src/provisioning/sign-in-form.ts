@@ -2,7 +2,7 @@
 import { DEFAULT_REGISTER_EXPIRES_SECONDS } from '../sip/account.ts';
 import { isDomain, isUserPart } from '../sip/sip-uri.ts';
 import { formatWebSocketServers } from '../sip/websocket-server.ts';
-import { asciiHost } from './ascii-host.ts';
+import { asciiHost } from '../sip/ascii-host.ts';
 import type { DigestAccount } from './digest/digest.ts';
 import type { FieldProblem } from './field-problem.ts';
 import { BLANK_ROWS, iceRowsOf, readIceRows, type IceRow, type IceRowProblems } from './ice-rows.ts';
@@ -95,7 +95,8 @@ function domainOf(form: SignInForm): string {
 
 function checkIdentity(form: SignInForm, problems: Problems): void {
   if (!isUserPart(form.username.trim())) problems.username ??= 'username';
-  if (!isDomain(domainOf(form))) problems.domain ??= 'domain';
+  if (!isDomain(domainOf(form)))
+    problems.domain ??= form.domain.includes('_') ? 'domainUnderscore' : 'domain';
   for (const field of ['displayName', 'authUsername', 'password', 'turnServiceToken'] as const) {
     // eslint-disable-next-line no-control-regex -- control characters would reach SIP headers
     if (/[\u0000-\u001f\u007f]/u.test(form[field])) problems[field] = 'controlCharacter';

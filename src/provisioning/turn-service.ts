@@ -1,7 +1,8 @@
 // A service that hands out short-lived TURN credentials (draft-uberti-behave-turn-rest-00): where it is, and what it may say.
 import type { IceServer } from '../media/ice-server.ts';
-import { asciiUrl } from './ascii-host.ts';
+import { asciiUrl } from './ascii-address.ts';
 import type { DigestAccount } from './digest/digest.ts';
+import type { LeftOut } from './ice-entry.ts';
 
 /** Where credentials are fetched. The token goes out as `Authorization: Bearer` (RFC 6750 2.1), never in the URL. */
 export interface TurnService {
@@ -14,9 +15,18 @@ export interface TurnService {
 }
 
 export type TurnAnswer =
-  | { readonly kind: 'servers'; readonly servers: readonly IceServer[]; readonly ttlSeconds: number }
+  | {
+      readonly kind: 'servers';
+      readonly servers: readonly IceServer[];
+      readonly ttlSeconds: number;
+      readonly leftOut?: readonly LeftOut[];
+    }
   /** `refused`: 401 or 403; `unreachable`: no answer in time, or none a page may read (CORS); `invalid`: not what the draft says. */
-  | { readonly kind: 'problem'; readonly problem: 'refused' | 'unreachable' | 'invalid' };
+  | {
+      readonly kind: 'problem';
+      readonly problem: 'refused' | 'unreachable' | 'invalid';
+      readonly leftOut?: readonly LeftOut[];
+    };
 
 /** Port: asks the service; never throws, and answers within 2 s. */
 export type FetchTurnCredentials = (service: TurnService) => Promise<TurnAnswer>;

@@ -2,10 +2,11 @@
 import {
   checkWebSocketServer,
   checkWebSocketServers,
+  serverEntries,
   type WebSocketServerResult,
   type WebSocketServersResult,
 } from '../sip/websocket-server.ts';
-import { asciiUrl } from './ascii-host.ts';
+import { asciiUrl } from './ascii-address.ts';
 
 const SYNTAX = { kind: 'invalid', reason: 'syntax' } as const;
 /** Stands for an address that `asciiUrl` refuses; no server has it. */
@@ -19,9 +20,11 @@ export function readWebSocketServer(text: string): WebSocketServerResult {
 
 /** `checkWebSocketServers` likewise: a list as typed, each perhaps with priority and weight (RFC 2782). */
 export function readWebSocketServers(text: string): WebSocketServersResult {
-  const ascii = text.replace(/[^\s,;]+/gu, (word) =>
-    /^\d{1,5}$/u.test(word) ? word : (asciiUrl(word) ?? NO_ADDRESS),
-  );
+  const ascii = serverEntries(text)
+    .map((entry) =>
+      entry.replace(/\S+/gu, (word) => (/^\d{1,5}$/u.test(word) ? word : (asciiUrl(word) ?? NO_ADDRESS))),
+    )
+    .join(' , ');
   const checked = checkWebSocketServers(ascii);
   // A number alone is a rank, and no server.
   const isAsTyped = checked.kind === 'invalid' || checked.servers.every(({ url }) => asciiUrl(url) === url);

@@ -5,6 +5,7 @@
 //   established: hold, mute and remote hold change in place
 //
 // An event that is late or illegal (a 180 after the 200, say) returns the same state.
+import type { AfterAnswer } from './dial/dial-reading.ts';
 import type { FailureCause } from './failure-cause.ts';
 
 /** The other end of a call; every field comes from the network: show it as text only. */
@@ -47,6 +48,8 @@ interface CallBase {
   readonly startedAtMs: number;
   /** The way to the server or the sound is lost and being looked for. */
   readonly reconnecting?: boolean;
+  /** What was dialled behind the number and not sent yet. */
+  readonly after?: AfterAnswer;
 }
 
 /** States before an answer. `earlyMedia`: sound of the far side is heard already (RFC 3960). */
@@ -101,6 +104,8 @@ export type CallEvent =
   | { readonly kind: 'muteChanged'; readonly muted: boolean }
   | { readonly kind: 'tonesAnswered'; readonly isTaken: boolean }
   | { readonly kind: 'repairChanged'; readonly repair: EstablishedCall['repair'] }
+  /** Keys behind the number were sent; `after`: what is left of them. */
+  | { readonly kind: 'afterAnswerChanged'; readonly after: AfterAnswer | undefined }
   | { readonly kind: 'holdAsked' }
   | { readonly kind: 'holdRefused' }
   | { readonly kind: 'holdChanged'; readonly held: boolean }
@@ -140,7 +145,13 @@ function nextPending(call: PendingCall, event: CallEvent): Call {
       return call.answering ? { ...call, answering: false } : call;
     case 'established': {
       const { id, direction, remote, startedAtMs } = call;
-      const base = { id, direction, remote, startedAtMs };
+      const base = {
+        id,
+        direction,
+        remote,
+        startedAtMs,
+        ...(call.after === undefined ? {} : { after: call.after }),
+      };
       return {
         ...base,
         phase: 'established',
@@ -173,8 +184,13 @@ function nextEstablished(call: EstablishedCall, event: CallEvent): Call {
       return call.repair === event.repair ? call : { ...call, repair: event.repair };
     }
     case 'replaced': {
-      const fresh = { hold: 'none', holdPending: false, tonesRefused: false, repair: undefined } as const;
+      const fresh = { holdPending: false, tonesRefused: false, repair: undefined } as const;
       return { ...call, ...fresh, remote: event.remote, reconnecting: false };
+    }
+    case 'afterAnswerChanged': {
+      const { after: before, ...rest } = call;
+      if (before === event.after) return call;
+      return event.after === undefined ? rest : { ...rest, after: event.after };
     }
     case 'holdAsked':
       return call.holdPending ? call : { ...call, holdPending: true };

@@ -47,11 +47,9 @@ export function parseSipUri(text: string): SipUri | undefined {
   return { scheme: (match[1] ?? 'sip').toLowerCase() as SipUri['scheme'], user, host, port };
 }
 
-/** User part escaped as RFC 3261 25.1 asks (`#` and non-ASCII need it). */
+/** User part escaped as RFC 3261 25.1 asks (`#` and non-ASCII need it); `;` and `?` too, which many readers end it at. */
 export function escapeUser(user: string): string {
-  return encodeURIComponent(user).replace(/%(2B|26|3D|24|2C|3B|3F|2F)/giu, (escape) =>
-    decodeURIComponent(escape),
-  );
+  return encodeURIComponent(user).replace(/%(2B|26|3D|24|2C|2F)/giu, (escape) => decodeURIComponent(escape));
 }
 
 /** The URI as text. */

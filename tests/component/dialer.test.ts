@@ -24,6 +24,57 @@ describe('dialer', () => {
     await expect.element(page.getByText('This can’t be called')).toBeVisible();
   });
 
+  it('names the sign that cannot be called, and its place', async () => {
+    await mount(READY);
+    await field().fill('ann<b');
+    await expect.element(page.getByText('the sign “<” (place 4)')).toBeVisible();
+    await field().fill('facetime:ann@example.com');
+    await expect.element(page.getByText('“facetime:” belongs to another program')).toBeVisible();
+  });
+
+  it('asks which of several numbers is meant, and dials none before', async () => {
+    const phone = await mount(READY);
+    await field().fill('555 0100 / 555 0101');
+    await expect.element(page.getByText('This could be several. Which one?')).toBeVisible();
+    await call().click();
+    expect(phone.commands).toEqual([]);
+    await expect.poll(() => focused()?.textContent.trim()).toBe('Call 5550100');
+    await page.getByRole('button', { name: 'Call 5550101' }).click();
+    expect(phone.commands).toEqual([
+      ['dial', { kind: 'target', uri: 'sip:5550101@pbx.example.com', shown: '5550101', differs: true }],
+    ]);
+  });
+
+  it('keeps pasted lines apart', async () => {
+    await mount(READY);
+    const data = new DataTransfer();
+    data.setData('text/plain', '5550100\n5550101\n');
+    const paste = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+    field().element().dispatchEvent(paste);
+    await expect.element(field()).toHaveValue('5550100 | 5550101');
+    await expect.element(page.getByRole('button', { name: 'Call 5550101' })).toBeVisible();
+  });
+
+  it('says what follows the answer', async () => {
+    await mount(READY);
+    await field().fill('555 0100 ext. 12');
+    await expect.element(page.getByText('Calls 5550100. Once they answer, extension 12')).toBeVisible();
+    await field().fill('5550100,77#');
+    await expect.element(page.getByText('Once they answer, the keys 77# are sent.')).toBeVisible();
+  });
+
+  it('keeps the keys in place however much is typed', async () => {
+    await mount(READY);
+    const key = page.getByRole('button', { name: '5', exact: true });
+    await field().fill('5');
+    const { top } = key.element().getBoundingClientRect();
+    await field().fill(`${'x'.repeat(120)}@example.com`);
+    await expect.element(page.getByText('Calls xxx')).toBeVisible();
+    expect(key.element().getBoundingClientRect().top - top).toBeLessThan(80);
+    await field().fill('5'.repeat(300));
+    await expect.element(page.getByText('300 digits or letters are too many (40 at most)')).toBeVisible();
+  });
+
   it('calls what the field holds', async () => {
     const phone = await mount(READY);
     await field().fill('600');

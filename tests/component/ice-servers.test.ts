@@ -94,10 +94,10 @@ describe('STUN and TURN servers', () => {
   it('takes a pasted list, and keeps a wrong one for correction', async () => {
     const phone = await mount();
     await page.getByText('Paste a list of servers').click();
-    await field('List of servers').fill('[{"urls": "stun:a.example.com"');
+    await field('List of servers').fill('[{"urls": }]');
     await press('Add these servers');
-    await expect.element(page.getByText('a bracket or a quotation mark is missing')).toBeVisible();
-    await expect.element(field('List of servers')).toHaveValue('[{"urls": "stun:a.example.com"');
+    await expect.element(page.getByText('Line 1 can’t be read')).toBeVisible();
+    await expect.element(field('List of servers')).toHaveValue('[{"urls": }]');
     await field('List of servers').fill(
       '[{"urls": "stun:a.example.com"}, {"urls": "turn:b.example.com", "username": "u", "credential": "c"}]',
     );
@@ -106,6 +106,16 @@ describe('STUN and TURN servers', () => {
     await expect.element(field('TURN username')).toHaveValue('u');
     await press('Sign in');
     expect(signedInWith(phone).iceRows.map(({ host }) => host)).toEqual(['a.example.com', 'b.example.com']);
+  });
+
+  it('says what of a pasted list it left out, and why', async () => {
+    await mount();
+    await page.getByText('Paste a list of servers').click();
+    await field('List of servers').fill('stun:a.example.com\nturn:ann:secret@b.example.com:53');
+    await press('Add these servers');
+    await expect.element(page.getByText('One server found and added.')).toBeVisible();
+    const said = page.getByText('Line 2, turn:b.example.com:53: browsers block this port for STUN and TURN');
+    await expect.element(said).toBeVisible();
   });
 
   it('asks a service for credentials on the spot', async () => {

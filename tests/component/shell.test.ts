@@ -1,8 +1,9 @@
 // The shell: where one is, whether calls can arrive, and what one should know on every screen.
 import { page } from 'vitest/browser';
+import { EMPTY_SIGN_IN_FORM } from '../../src/provisioning/sign-in-form.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { focused, mount } from './mount.ts';
-import { READY, entry, established, pending, someHistory } from './samples.ts';
+import { READY, SIGNED_IN, entry, established, pending, someHistory } from './samples.ts';
 import type { RegistrationState } from '../../src/sip/registration-state.ts';
 
 const status = () => page.getByRole('status', { name: 'Registration', exact: true });
@@ -110,6 +111,18 @@ describe('shell', () => {
       await expect.element(page.getByRole('button', { name: 'Save' })).toBeVisible();
     },
   );
+
+  it('offers the missing path and the certificate’s page where the server stays out of reach', async () => {
+    const server = { url: 'wss://pbx.example.com:8089/', priority: 10, weight: 0 };
+    const signedIn = { ...SIGNED_IN, account: { ...SIGNED_IN.account, webSocketServers: [server] as const } };
+    const phone = await mount({ ...READY, signedIn, registration: { phase: 'connecting', attempt: 3 } });
+    phone.editable = { ...EMPTY_SIGN_IN_FORM, webSocketServer: 'wss://pbx.example.com:8089/' };
+    const link = page.getByRole('link', { name: 'Open https://pbx.example.com:8089/' });
+    await expect.element(link).toHaveAttribute('href', 'https://pbx.example.com:8089/');
+    await page.getByRole('button', { name: 'Try wss://pbx.example.com:8089/ws' }).click();
+    const form = { ...EMPTY_SIGN_IN_FORM, webSocketServer: 'wss://pbx.example.com:8089/ws' };
+    expect(phone.commands).toContainEqual(['signIn', form]);
+  });
 
   it('says when it tries again, and does so at once when told to', async () => {
     const retryAtMs = Date.now() + 95_000;

@@ -37,6 +37,24 @@ describe('sign-in', () => {
     expect(phone.commands).toEqual([['signIn', form]]);
   });
 
+  it('puts right what can be, and says so at the field', async () => {
+    const phone = await mount();
+    const server = page.getByLabelText('WebSocket server', { exact: true });
+    await server.fill('https://pbx.example.com/ws');
+    await page.getByLabelText('Username', { exact: true }).fill('1001@pbx.example.com');
+    await page.getByLabelText('Password', { exact: true }).fill('s3cret');
+    await expect.element(server).toHaveValue('wss://pbx.example.com/ws');
+    await expect.element(server).toHaveAccessibleDescription(/Put right: a WebSocket address begins/u);
+    await expect.element(page.getByLabelText('Domain', { exact: true })).toHaveValue('pbx.example.com');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await expect.poll(() => phone.commands.length).toBe(1);
+    expect(phone.commands[0]?.[1]).toMatchObject({
+      username: '1001',
+      domain: 'pbx.example.com',
+      webSocketServer: 'wss://pbx.example.com/ws',
+    });
+  });
+
   it('signs in when Enter is pressed in a field', async () => {
     const phone = await mount();
     await page.getByLabelText('Domain', { exact: true }).fill('pbx.example.com');

@@ -14,6 +14,7 @@ import type { TraceEntry } from '../../src/sip/trace/trace-entry.ts';
 import { readIceList, type IceListResult } from '../../src/provisioning/ice-list.ts';
 import type { TurnAnswer, TurnService } from '../../src/provisioning/turn-service.ts';
 import type { FieldProblems, SignInForm } from '../../src/provisioning/sign-in-form.ts';
+import type { DialTarget } from '../../src/sip/dial/dial-reading.ts';
 import type { Tone } from '../../src/sip/dtmf.ts';
 import type { KeepableKind } from '../../src/storage/kept-kinds.ts';
 
@@ -116,8 +117,8 @@ export class FakePhone implements Phone {
     this.commands.push(['retryNow']);
   }
 
-  dial(text: string): Promise<void> {
-    return this.#note('dial', text);
+  dial(called: string | DialTarget): Promise<void> {
+    return this.#note('dial', called);
   }
 
   answer(): Promise<void> {
@@ -146,6 +147,10 @@ export class FakePhone implements Phone {
 
   setHold(held: boolean): Promise<void> {
     return this.#note('setHold', held);
+  }
+
+  sendTonesAfter(): void {
+    this.commands.push(['sendTonesAfter']);
   }
 
   sendTone(tone: Tone): void {

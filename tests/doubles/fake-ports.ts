@@ -171,7 +171,7 @@ export class FakeWorld {
       this.turnServices.push(service.url);
       return Promise.resolve(this.turnAnswer);
     },
-    readIceList: () => Promise.resolve({ kind: 'invalid', problem: { code: 'noServers' } }),
+    readIceList: () => Promise.resolve({ kind: 'invalid', problem: { code: 'noServers' }, leftOut: [] }),
     followPermission: (listener) => {
       this.permit = (state) => {
         listener({ state, browser: 'chromium', system: 'linux' });

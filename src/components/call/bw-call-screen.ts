@@ -20,6 +20,7 @@ import './bw-call-timer.ts';
 import './bw-silent-microphone.ts';
 import './quality/bw-call-quality.ts';
 import './bw-tone-pad.ts';
+import './bw-tones-after.ts';
 
 /** There is room for everything; on a phone what is rarely needed stays folded. */
 const WIDE = window.matchMedia('(min-width: 900px)');

@@ -1,9 +1,11 @@
 // The dialer: one field for a number, a name or an address, what it will call, the pad, and Call.
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { unableCallNote } from '../../i18n/call-ability-words.ts';
-import { parseDialString, type DialTarget } from '../../sip/dial-string.ts';
+import { choiceWords, dialWords } from '../../i18n/dial-words.ts';
+import type { DialReading, DialTarget } from '../../sip/dial/dial-reading.ts';
+import { readDial } from '../../sip/dial/read-dial.ts';
 import { isTone } from '../../sip/dtmf.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { formStyles } from '../shared/styles/form-styles.ts';
@@ -52,16 +54,18 @@ export class BwDialer extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const target = parseDialString(this.text, this.#domain.value);
+    const target = readDial(this.text, this.#domain.value);
+    const isWrong = target.kind === 'refused';
     return html`<form @submit=${this.#submit} novalidate>
       <h1 class="unseen">${msg('Phone')}</h1>
       <div class="field">
         <label for="target">${msg('Name, number or SIP address')}</label>
         <div class="with-button">${this.#input(target)} ${this.#backspace()}</div>
       </div>
-      <p class="normal ${target.kind === 'invalid' ? 'wrong' : ''}" id="normal" aria-live="polite">
-        ${this.#normalWords(target)}
+      <p class="normal ${isWrong ? 'wrong' : ''}" id="normal" aria-live="polite">
+        <bdi>${target.kind === 'empty' ? this.#lastWords() : dialWords(target)}</bdi>
       </p>
+      ${target.kind === 'choice' ? this.#choice(target.targets) : nothing}
       <bw-dial-pad @tone-pressed=${this.#append} @plus-pressed=${this.#plus}></bw-dial-pad>
       <button
         type="submit"
@@ -75,7 +79,19 @@ export class BwDialer extends LitElement {
     </form>`;
   }
 
-  #input(target: DialTarget): TemplateResult {
+  /** Nothing is dialled before the person has said which. */
+  #choice(targets: readonly DialTarget[]): TemplateResult {
+    return html`<div class="choice" role="group" aria-labelledby="normal">
+      ${targets.map(
+        (target) =>
+          html`<button type="button" class="button" @click=${() => void this.#domain.phone.dial(target)}>
+            <bdi>${choiceWords(target)}</bdi>
+          </button>`,
+      )}
+    </div>`;
+  }
+
+  #input(target: DialReading): TemplateResult {
     return html`<input
       id="target"
       type="text"
@@ -87,8 +103,9 @@ export class BwDialer extends LitElement {
       enterkeyhint="go"
       .value=${this.text}
       aria-describedby="normal"
-      aria-invalid=${target.kind === 'invalid' ? 'true' : 'false'}
+      aria-invalid=${target.kind === 'refused' ? 'true' : 'false'}
       @input=${this.#edited}
+      @paste=${this.#pasted}
     />`;
   }
 
@@ -117,29 +134,40 @@ export class BwDialer extends LitElement {
     </p>`;
   }
 
-  #normalWords(target: DialTarget): string {
-    if (target.kind === 'target') return msg(str`Calls ${target.label}`);
-    if (target.kind === 'invalid')
-      return msg('This can’t be called. Remove spaces from names, or check the address.');
+  #lastWords(): string {
     return this.#lastDialled() === undefined ? '' : msg('Call brings back the last number you dialled.');
   }
 
   #lastDialled(): string | undefined {
     const last = this.#history.value.find((entry) => entry.direction === 'outgoing');
     if (last === undefined) return undefined;
-    const target = parseDialString(partyTarget(last.remote), this.#domain.value);
-    return target.kind === 'target' ? target.label : partyTarget(last.remote);
+    const target = readDial(partyTarget(last.remote), this.#domain.value);
+    return target.kind === 'target' ? target.shown : partyTarget(last.remote);
   }
 
   readonly #submit = (event: Event): void => {
     event.preventDefault();
-    const target = parseDialString(this.text, this.#domain.value);
+    const target = readDial(this.text, this.#domain.value);
     if (target.kind === 'target') {
       void this.#domain.phone.dial(this.text);
       return;
     }
     if (target.kind === 'empty') this.text = this.#lastDialled() ?? '';
-    this.field.focus();
+    const choice = this.renderRoot.querySelector<HTMLElement>('.choice button');
+    (choice ?? this.field).focus();
+  };
+
+  /** A field of one line would glue lines and cells together: a bar keeps them apart, in sight. */
+  readonly #pasted = (event: ClipboardEvent): void => {
+    const pasted = event.clipboardData?.getData('text/plain') ?? '';
+    const cells = pasted.split(/[\n\r\t\v\f\u0085\u2028\u2029]/u).map((cell) => cell.trim());
+    const parts = cells.filter((cell) => cell !== '');
+    if (parts.length < 2) return;
+    event.preventDefault();
+    const { selectionStart, selectionEnd, value } = this.field;
+    const start = selectionStart ?? value.length;
+    this.field.setRangeText(parts.join(' | '), start, selectionEnd ?? start, 'end');
+    this.text = this.field.value;
   };
 
   readonly #edited = (): void => {

@@ -27,6 +27,18 @@ export const dialerStyles = css`
     font-size: var(--text-1);
     color: var(--muted);
     overflow-wrap: anywhere;
+    /* However long what was typed: the keys stay where they are. */
+    display: -webkit-box;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 4;
+  }
+  .choice {
+    display: grid;
+    gap: 8px;
+  }
+  .choice .button {
+    overflow-wrap: anywhere;
   }
   .normal.wrong {
     color: var(--broken);

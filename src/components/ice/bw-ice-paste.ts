@@ -1,14 +1,19 @@
 // Takes a pasted list of servers in whatever form it was found, and says what came of it.
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { iceListProblemWords, iceListTakenWords } from '../../i18n/ice-list-words.ts';
+import { iceListProblemWords, iceListTakenWords, leftOutWords } from '../../i18n/ice-list-words.ts';
 import type { IceListResult } from '../../provisioning/ice-list.ts';
+import type { LeftOut } from '../../provisioning/ice-entry.ts';
 import type { IceRow } from '../../provisioning/ice-rows.ts';
+import { formatNumber } from '../../i18n/format.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { formStyles } from '../shared/styles/form-styles.ts';
 import { phoneState } from '../store-controller.ts';
 import { iceStyles } from './ice-styles.ts';
+
+/** So many are named one by one. */
+const MOST_SHOWN = 8;
 
 @customElement('bw-ice-paste')
 export class BwIcePaste extends LitElement {
@@ -44,9 +49,10 @@ export class BwIcePaste extends LitElement {
                 : nothing
           }
         </p>
+        ${this.#leftOut(this.result?.leftOut ?? [])}
         <p class="hint" id="list-hint">
           ${msg(
-            'One server a line, such as turn:turn.example.com ann secret, or a list as programs have it: iceServers, RTCConfiguration, settings of Browser-Phone or JsSIP.',
+            'Paste it as you found it: one server a line, such as turn:turn.example.com ann secret, the answer of a service, program code, or settings of a server.',
           )}
         </p>
       </div>
@@ -54,6 +60,21 @@ export class BwIcePaste extends LitElement {
         ${msg('Add these servers')}
       </button>
     </details>`;
+  }
+
+  #leftOut(all: readonly LeftOut[]): TemplateResult | typeof nothing {
+    if (all.length === 0) return nothing;
+    return html`<div class="hint" id="left-out">
+      <p>${msg('Left out:')}</p>
+      <ul>
+        ${all.slice(0, MOST_SHOWN).map((one) => html`<li><bdi>${leftOutWords(one)}</bdi></li>`)}
+      </ul>
+      ${
+        all.length > MOST_SHOWN
+          ? html`<p>${msg(str`And ${formatNumber(all.length - MOST_SHOWN)} more of the kind.`)}</p>`
+          : nothing
+      }
+    </div>`;
   }
 
   readonly #typed = (event: InputEvent): void => {

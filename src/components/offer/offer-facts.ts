@@ -2,6 +2,7 @@
 // Secrets are never shown, only that they are there.
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import { leftOutWords } from '../../i18n/ice-list-words.ts';
 import { plainText } from '../../i18n/plain-text.ts';
 import type { IceServer } from '../../media/ice-server.ts';
 import type { Profile } from '../../provisioning/profile.ts';
@@ -90,6 +91,13 @@ function factsOf<Whole extends object>(facts: FactsOf<Whole>, whole: Whole): rea
 
 const PROFILE: FactsOf<Profile> = {
   name: (name) => clamped(msg('The link calls itself'), name),
+  leftOut: (all) =>
+    all === undefined
+      ? nothing
+      : fact(
+          msg('Left out'),
+          all.map((one) => line(leftOutWords(one))),
+        ),
   credentials: ({ password }, { account: { username, domain } }) =>
     fact(msg('Your address'), line(`${username}@${domain}`, hiddenPassword(password))),
   account: (account) => html`${factsOf(ACCOUNT, account)}`,

@@ -11,6 +11,7 @@ import { shownServer } from '../../sip/websocket-server.ts';
 import { baseStyles, buttonStyles } from './styles/base-styles.ts';
 import { icon } from './all-icons.ts';
 import { phoneState } from '../store-controller.ts';
+import './bw-unreached-server.ts';
 
 /** Attempts after which a server counts as out of reach. */
 const OUT_OF_REACH_AFTER = 3;
@@ -83,12 +84,10 @@ export class BwRegistrationTrouble extends LitElement {
     return html`${servers.map(
         ({ url }) =>
           html`<p>
-            <bdi><strong>${shownServer(url)}</strong></bdi>
-          </p>`,
+              <bdi><strong>${shownServer(url)}</strong></bdi>
+            </p>
+            <bw-unreached-server .url=${url}></bw-unreached-server>`,
       )}
-      <p>
-        ${msg('The address may be wrong, the server may be off, its certificate may not be trusted, or this network blocks it.')}
-      </p>
       <p>
         ${msg(str`Attempt ${formatNumber(attempts)}; the phone goes on trying. Until then no call comes or goes.`)}
       </p>`;

@@ -3,7 +3,6 @@ import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { fieldProblemWords } from '../../i18n/field-problem-words.ts';
 import {
   EMPTY_SIGN_IN_FORM,
   SIGN_IN_FIELDS,
@@ -12,6 +11,7 @@ import {
   type SignInForm,
   digestAccountOf,
 } from '../../provisioning/sign-in-form.ts';
+import type { FieldProblem } from '../../provisioning/field-problem.ts';
 import type { Phone } from '../../phone/phone.ts';
 import type { IceRow } from '../../provisioning/ice-rows.ts';
 import type { DigestAccount } from '../../provisioning/digest/digest.ts';
@@ -24,6 +24,7 @@ import { fieldWords } from './field-words.ts';
 import type { BwIceServers } from '../ice/bw-ice-servers.ts';
 import type { BwTurnService } from '../ice/bw-turn-service.ts';
 import { signInFormStyles } from './form-layout-styles.ts';
+import type * as formHelp from './form-help.ts';
 
 const SECRET: readonly SignInField[] = ['password'];
 const REQUIRED: readonly SignInField[] = ['username', 'password', 'domain', 'webSocketServer'];
@@ -45,8 +46,13 @@ export class BwSignInForm extends LitElement {
   /** True where a present sign-in is edited: the button then says Save. */
   @property({ type: Boolean }) editing = false;
   @state() private problems: FieldProblems = {};
+  /** What was put right, in words, field by field. */
+  @state() private tidied: Readonly<Partial<Record<SignInField, string>>> = {};
   @state() private shown: readonly SignInField[] = [];
 
+  /** Undefined until it has come, or where it can't: then the form is taken as it was typed. */
+  #help: typeof formHelp | undefined;
+  #helpComes: Promise<void> | undefined;
   readonly #signedIn = phoneState(this, (state) => state.signedIn);
 
   override connectedCallback(): void {
@@ -55,6 +61,12 @@ export class BwSignInForm extends LitElement {
     if (!this.editing && draft !== undefined) this.initial = draft;
     // Fetched apart, so that the first paint does not wait for it.
     void import('../ice/ice-editor.ts');
+    this.#helpComes = import('./form-help.ts').then(
+      (file) => {
+        this.#help = file;
+      },
+      () => undefined,
+    );
   }
 
   override disconnectedCallback(): void {
@@ -126,9 +138,9 @@ export class BwSignInForm extends LitElement {
       ${
         problem === undefined
           ? nothing
-          : html`<p class="problem" id="${field}-problem">${fieldProblemWords(problem)}</p>`
+          : html`<p class="problem" id="${field}-problem">${this.#problemWords(problem)}</p>`
       }
-      <p class="hint" id="${field}-hint">${hint}</p>
+      <p class="hint" id="${field}-hint" aria-live="polite">${this.tidied[field] ?? hint}</p>
     </div>`;
   }
 
@@ -150,6 +162,7 @@ export class BwSignInForm extends LitElement {
       ?required=${REQUIRED.includes(field)}
       aria-describedby=${described}
       aria-invalid=${invalid ? 'true' : 'false'}
+      @change=${this.#tidy}
     />`;
   }
 
@@ -174,7 +187,7 @@ export class BwSignInForm extends LitElement {
         ${
           problem === undefined
             ? msg('Hides your network address from the other side, and needs a TURN server (relay only).')
-            : fieldProblemWords(problem)
+            : this.#problemWords(problem)
         }
       </p>`;
   }
@@ -204,6 +217,18 @@ export class BwSignInForm extends LitElement {
     return { ...this.initial, ...Object.fromEntries(entries) };
   }
 
+  /** Puts right what can be, in sight. */
+  #tidy(): SignInForm {
+    const { form, words } = this.#help?.tidiedForm(this.#read()) ?? { form: this.#read(), words: {} };
+    this.tidied = { ...this.tidied, ...words };
+    this.initial = form;
+    return form;
+  }
+
+  #problemWords(problem: FieldProblem): string {
+    return this.#help?.fieldProblemWords(problem) ?? msg('This can’t be used as it is.');
+  }
+
   readonly #account = (): DigestAccount => digestAccountOf(this.#read());
 
   readonly #submit = (event: Event): void => {
@@ -212,8 +237,8 @@ export class BwSignInForm extends LitElement {
   };
 
   async #check(): Promise<void> {
-    const form = this.#read();
-    this.initial = form;
+    if (this.#help === undefined) await this.#helpComes;
+    const form = this.#tidy();
     this.problems = this.#signedIn.phone.signIn(form);
     if (Object.keys(this.problems).length === 0) {
       this.#leave();

@@ -1,6 +1,6 @@
 // HTTP Digest from the phone's side (RFC 7616), with the SIP account: it proves the password without sending it.
 // MD5 and qop auth alone, for the server checks it against what a SIP server keeps.
-import { md5 } from './md5.ts';
+import { answerDigest } from '../../sip/wire/digest-answer.ts';
 
 /** Who proves, and with what. */
 export interface DigestAccount {
@@ -53,8 +53,9 @@ export function answerOf(
 ): string | undefined {
   if (!/^[\x20-\x7e]+$/u.test(username)) return undefined;
   const nc = '00000001';
-  const secret = md5(`${username}:${realm}:${password}`);
-  const response = md5(`${secret}:${nonce}:${nc}:${cnonce}:auth:${md5(`${method}:${uri}`)}`);
+  const question = { realm, nonce, algorithm: undefined, qop: ['auth'], method, uri, body: '' };
+  const answer = answerDigest(question, { username, password }, { cnonce, nc });
+  if (answer === undefined) return undefined;
   const parameters = [
     `username=${quoted(username)}`,
     `realm=${quoted(realm)}`,
@@ -64,7 +65,7 @@ export function answerOf(
     'qop=auth',
     `nc=${nc}`,
     `cnonce=${quoted(cnonce)}`,
-    `response=${quoted(response)}`,
+    `response=${quoted(answer.response)}`,
     ...(opaque === '' ? [] : [`opaque=${quoted(opaque)}`]),
   ];
   return `Digest ${parameters.join(', ')}`;

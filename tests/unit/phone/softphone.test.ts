@@ -296,6 +296,7 @@ describe('an outgoing call', () => {
     await signedIn();
     world.microphone = 'waits';
     const dialling = phone.dial('600');
+    await expect.poll(() => phone.busy).toBe(true);
     phone.hangUp();
     world.letMicrophoneOpen();
     await dialling;

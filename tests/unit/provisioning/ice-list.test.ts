@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readIceList, type IceListResult } from '../../../src/provisioning/ice-list.ts';
+import type { LeftOut } from '../../../src/provisioning/ice-entry.ts';
 import { readIceRows } from '../../../src/provisioning/ice-rows.ts';
+import { readTurnAnswer } from '../../../src/provisioning/turn-answer.ts';
 import { parseLoose } from '../../../src/provisioning/json5/parse-loose.ts';
 import { mutate, seeded } from '../../doubles/mutate.ts';
 
@@ -48,12 +50,12 @@ describe('a pasted list of servers', () => {
   });
 
   it('may name the account of a TURN server behind it', () => {
-    expect(read('turn:t.example.org:99 ann s3cret')).toMatchObject({
+    expect(read('turn:t.example.org:3499 ann s3cret')).toMatchObject({
       rows: [
         {
           kind: 'turn',
           host: 't.example.org',
-          port: '99',
+          port: '3499',
           transport: 'auto',
           username: 'ann',
           credential: 's3cret',
@@ -68,17 +70,185 @@ describe('a pasted list of servers', () => {
   });
 
   it.each([
-    ['[{"urls": "stun:a.example.org"', { code: 'syntax', at: 1 }],
-    ['[\n{"urls": "stun:a.example.org"}\n{"urls": 1}]', { code: 'syntax', at: 3 }],
-    ['[{"urls": "https://a.example.org"}]', { code: 'address', at: 'https://a.example.org' }],
-    ['see you tomorrow!', { code: 'address', at: 'see' }],
-    ['Hi, please use stun:s.example.org', { code: 'address', at: 'Hi' }],
-    [Array.from({ length: 33 }, (_, n) => `s${String(n)}.example.org`).join(' '), { code: 'tooLong' }],
+    ['[{"urls": }]', { code: 'syntax', at: 1 }],
     ['{"iceServers": []}', { code: 'noServers' }],
+    ['see you tomorrow!', { code: 'noServers' }],
+    ['[{"urls": "https://a.example.org"}]', { code: 'noServers' }],
     [' ', { code: 'noServers' }],
     ['x'.repeat(40_000), { code: 'tooLong' }],
-  ])('refuses %j and says where', (text, problem) => {
-    expect(read(text)).toEqual({ kind: 'invalid', problem });
+  ])('holds no server: %j', (text, problem) => {
+    expect(read(text)).toMatchObject({ kind: 'invalid', problem });
+  });
+
+  const ACCOUNT = { username: 'ann', credential: 's3cret' };
+  const STUN = { kind: 'stun', host: 's.example.org', port: '3478' };
+  const T = { kind: 'turn', host: 't.example.org', port: '3478', ...ACCOUNT };
+
+  it.each([
+    [
+      'a fence of Markdown',
+      "```js\nconst pc = new RTCPeerConnection({\n iceServers: [{urls: 'stun:s.example.org'}, // ours\n {urls: ['turn:t.example.org'], username: 'ann', credential: 's3cret'}]\n});\npc.foo();\n```",
+      [STUN, T],
+    ],
+    [
+      'curly quotes',
+      '[{“urls”: “stun:s.example.org”}, {“urls”: “turn:t.example.org”, “username”: “ann”, “credential”: “s3cret”}]',
+      [STUN, T],
+    ],
+    [
+      'YAML of Synapse',
+      'turn_uris: ["turn:t.example.org?transport=udp", "turn:t.example.org?transport=tcp"]\nturn_username: "ann"\nturn_password: "s3cret"',
+      [T],
+    ],
+    [
+      'YAML in blocks',
+      'iceServers:\n  - urls: stun:s.example.org\n  - urls: turn:t.example.org\n    username: ann\n    credential: s3cret',
+      [STUN, T],
+    ],
+    [
+      'rtp.conf',
+      '[general]\nicesupport=yes\nstunaddr=s.example.org\nturnaddr=t.example.org\nturnusername=ann\nturnpassword=s3cret ; ours',
+      [STUN, T],
+    ],
+    ['turnserver.conf', 'server-name=t.example.org\nlistening-port=3478\nuser=ann:s3cret', [T]],
+    ['INI', '[turn]\nserver = t.example.org\nport = 3478\nuser = ann\npassword = s3cret', [T]],
+    [
+      'an env file',
+      'export TURN_URL=turn:t.example.org\nTURN_USERNAME=ann\nTURN_PASSWORD="s3cret"\nSTUN_URL=stun:s.example.org',
+      [STUN, T],
+    ],
+    [
+      'bullets and labels',
+      '- stun:s.example.org\n- TURN: t.example.org:3478\n- Username: ann\n- Password: s3cret',
+      [STUN, T],
+    ],
+    [
+      'labels of another language',
+      '• STUN-Server: s.example.org\n• TURN-Server: t.example.org\n• Benutzername: ann\n• Kennwort: s3cret',
+      [STUN, T],
+    ],
+    ['an account before its server', 'user: ann\npass: s3cret\nturn:t.example.org', [T]],
+    [
+      'a table',
+      '| URL | Username | Credential |\n|---|---|---|\n| stun:s.example.org | | |\n| turn:t.example.org | ann | s3cret |',
+      [STUN, T],
+    ],
+    ['a mail', 'Hi, please use stun:s.example.org and turn:ann:s3cret@t.example.org. Thanks!', [STUN, T]],
+    ['an account in the address', 'TURN:ann:s3cret@T.example.org', [T]],
+    ['settings behind the address', 'turn:t.example.org username=ann password=s3cret', [T]],
+    [
+      'services of XMPP',
+      '{"services":[{"type":"stun","host":"s.example.org","port":3478},{"type":"turn","host":"t.example.org","port":3478,"username":"ann","password":"s3cret"}]}',
+      [STUN, { ...T, transport: 'auto' }],
+    ],
+    [
+      'Xirsys',
+      '{"v":{"iceServers":{"username":"ann","urls":["stun:s.example.org","turn:t.example.org"],"credential":"s3cret"}},"s":"ok"}',
+      [STUN, T],
+    ],
+    ['XML', '<param name="stun-server" value="stun:s.example.org"/>', [STUN]],
+    ['IPv6', 'stun:[2001:db8::1]:3478', [{ ...STUN, host: '2001:db8::1' }]],
+    ['IPv6 without brackets', 'stun:2001:db8::1', [{ ...STUN, host: '2001:db8::1' }]],
+    ['a name of one network', 'turn: coturn:3478', [{ kind: 'turn', host: 'coturn' }]],
+    [
+      'numbers as account',
+      '[{urls: "turn:t.example.org", username: 1234, credential: 5678}]',
+      [{ ...T, username: '1234', credential: '5678' }],
+    ],
+    [
+      'code that names variables',
+      'const u = user();\nnew RTCPeerConnection({iceServers:[{urls:"stun:s.example.org"},{urls:"turn:t.example.org", username: u}]})',
+      [STUN, { ...T, username: '', credential: '' }],
+    ],
+    ['a list that was cut off', '[{"urls": "stun:s.example.org"},\n{"urls": "tu', [STUN]],
+    [
+      'accounts of two servers',
+      'TURN: t.example.org\nUsername: ann\nPassword: s3cret\nTURN: b.example.org\nUsername: bob\nPassword: pb',
+      [T, { ...T, host: 'b.example.org', username: 'bob', credential: 'pb' }],
+    ],
+  ])('is taken from %s', (_name, text, rows) => {
+    const result = read(text);
+    expect(result.kind === 'rows' ? result.rows.filter(({ host }) => host !== '') : result).toMatchObject(
+      rows,
+    );
+  });
+
+  it.each([
+    ['stun:s.example.org?transport=udp', 'query', 'stun:s.example.org'],
+    ['turns:t.example.org?transport=udp u p', 'transport', 'turns:t.example.org'],
+    ['turn:t.example.org?transport=sctp u p', 'transport', 'turn:t.example.org'],
+    ['stun:s.example.org:53', 'blockedPort', 'stun:s.example.org:53'],
+    ['turn:t.example.org:53?transport=udp u p', 'blockedPort', 'turn:t.example.org:53'],
+    ['stun:s.example.org:99999', 'port', 'stun:s.example.org:99999'],
+    ['https://t.example.org/turn', 'scheme', 'https://t.example.org'],
+    ['stun:ok.example.org', 'duplicate', 'stun:ok.example.org'],
+    ['STUN:OK.example.org:3478', 'duplicate', 'stun:ok.example.org:3478'],
+    ['static-auth-secret=s3cret', 'sharedSecret', 'static-auth-secret'],
+    ['favourite colour: blue', 'notServer', 'favourite colour'],
+  ])('takes the rest, and says why it leaves %s out', (needless, why, what) => {
+    const result = read(`stun:ok.example.org\n${needless}\n`);
+    expect(result).toMatchObject({ kind: 'rows', leftOut: [{ why, what }] });
+    const hosts = result.kind === 'rows' ? result.rows.map(({ host }) => host) : [];
+    expect(hosts).toContain('ok.example.org');
+    // In code as in lines, and in the answer of a service.
+    const code = JSON.stringify([
+      { urls: ['stun:ok.example.org', needless.split(' ', 1).join()], username: 'u', credential: 'p' },
+      '',
+    ]);
+    expect(read(code)).toMatchObject({ kind: 'rows' });
+    expect(readTurnAnswer(JSON.parse(code))).toMatchObject({ kind: 'servers' });
+  });
+
+  it('takes the first 32 addresses', () => {
+    const result = read(Array.from({ length: 40 }, (_, n) => `s${String(n)}.example.org`).join(' '));
+    expect(result).toMatchObject({ kind: 'rows' });
+    expect(result.leftOut.filter(({ why }) => why === 'tooMany')).toHaveLength(8);
+  });
+
+  const SECRET = 'hunter2hunter2';
+  const lines = fc.constantFrom(
+    ...[
+      'stun:s.example.org',
+      'turn:t.example.org',
+      `turn:t.example.org ann ${SECRET}`,
+      `turn:ann:${SECRET}@t.example.org:99999`,
+      `turns:ann:${SECRET}@t.example.org?transport=udp`,
+      `password: ${SECRET}`,
+      `static-auth-secret=${SECRET}`,
+      `credential: "${SECRET}"`,
+      `https://u:${SECRET}@h.example/${SECRET}?k=${SECRET}`,
+      `ann ${SECRET}`,
+      SECRET,
+      `key: ${SECRET}`,
+      '',
+      '# ours',
+      '[turn]',
+      '```',
+      'username: ann',
+      '{',
+      '}',
+      `{"urls":"turn:x.example.org","credential":"${SECRET}"}`,
+      `[{urls: "turn:", credential: "${SECRET}"}]`,
+      '- stun:[2001:db8::1]',
+      '|---|',
+      'TURN: t.example.org',
+    ],
+  );
+
+  it('never names a secret, and never loses a server for what stands beside it', () => {
+    fc.assert(
+      fc.property(fc.array(lines, { maxLength: 8 }), (some) => {
+        const result = read(
+          [...some.slice(0, 4), 'stun:always.example.org:3478', ...some.slice(4)].join('\n'),
+        );
+        const said: readonly LeftOut[] = result.leftOut;
+        expect(JSON.stringify(said)).not.toContain(SECRET);
+        const isCode = some.some((line) => /[[{]/u.test(line));
+        const hosts = result.kind === 'rows' ? result.rows.map(({ host }) => host) : [];
+        if (!isCode) expect(hosts).toContain('always.example.org');
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   it('executes nothing', () => {

@@ -113,7 +113,7 @@ describe('a provisioning profile', () => {
     [{ ...VALID, turnCredentials: { url: 'ftp://x' } }, 'invalid', 'turnCredentials.url'],
     [{ ...VALID, turnCredentials: { url: 'http://x.example.org/' } }, 'insecure', 'turnCredentials.url'],
     [{ ...VALID, iceServers: {} }, 'invalid', 'iceServers'],
-    [{ ...VALID, iceServers: [{ urls: [] }] }, 'missing', 'iceServers[0].urls'],
+    [{ ...VALID, iceServers: [{ urls: [] }] }, 'invalid', 'iceServers[0].urls'],
     [{ ...VALID, iceServers: [{ urls: 'http://x' }] }, 'invalid', 'iceServers[0].urls'],
     [{ ...VALID, refreshUrl: 'https://evil.example/' }, 'invalid', 'refreshUrl'],
     [{ ...VALID, refreshUrl: '//evil.example/' }, 'invalid', 'refreshUrl'],

@@ -13,7 +13,7 @@ describe('the answer of a TURN service', () => {
     ['one server', { iceServers: { urls: URIS, username: SERVER.username, credential: 'c' } }, 3600],
     ['a bare list', [SERVER], 3600],
   ])('is read in the form of %s', (_name, answer, ttlSeconds) => {
-    expect(readTurnAnswer(answer)).toEqual({ kind: 'servers', servers: [SERVER], ttlSeconds });
+    expect(readTurnAnswer(answer)).toEqual({ kind: 'servers', servers: [SERVER], ttlSeconds, leftOut: [] });
   });
 
   it.each([
@@ -22,10 +22,9 @@ describe('the answer of a TURN service', () => {
     ['no'],
     [{ username: 'u', password: 'c', uris: ['https://t.example.org'] }],
     [{ uris: URIS }],
-    [{ username: 'u', password: 'c', uris: ['t.example.org:3478', 'turn.example.org'] }],
     [{ username: 'u', password: 'c', uris: [] }],
   ])('%j is none', (answer) => {
-    expect(readTurnAnswer(answer)).toEqual({ kind: 'problem', problem: 'invalid' });
+    expect(readTurnAnswer(answer)).toMatchObject({ kind: 'problem', problem: 'invalid' });
   });
 
   it('never throws, and gives no TURN server without an account', () => {

@@ -1,0 +1,166 @@
+// What can be put right in the sign-in form is put right, in sight: the field then shows what will be used, and says what changed.
+// Nothing is guessed that could lead to another server: the host that comes out stood in the field.
+import { asciiHost } from '../sip/ascii-host.ts';
+import { serverEntries } from '../sip/websocket-server.ts';
+import type { SignInField, SignInForm } from './sign-in-form.ts';
+
+/** What was changed in a field. */
+export type Tidied = 'unseen' | 'addressTaken' | 'hostTaken' | 'scheme' | 'brackets' | 'letters';
+
+export interface TidyForm {
+  readonly form: SignInForm;
+  readonly changes: Readonly<Partial<Record<SignInField, Tidied>>>;
+}
+
+interface Step {
+  readonly text: string;
+  readonly tidied: Tidied | undefined;
+}
+
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\p{Zl}\p{Zp}]/gu;
+/** At the ends alone: within a password a joiner may belong to a picture of several parts. */
+const UNSEEN_START = /^[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}]+/u;
+const IPV6 = /^[\da-f]*:[\da-f]*:[\da-f:.]*$/iu;
+
+function withoutUnseenEnds(text: string): string {
+  const start = text.replace(UNSEEN_START, '');
+  let end = start.length;
+  while (end > 0 && UNSEEN_START.test(start.charAt(end - 1))) end -= 1;
+  return start.slice(0, end);
+}
+
+function seen(text: string): Step {
+  const clean = text
+    .replace(UNSEEN, (sign) => (sign === '\n' || sign === '\t' ? ' ' : ''))
+    .replace(/\p{Zs}/gu, ' ');
+  return { text: clean.trim(), tidied: clean === text ? undefined : 'unseen' };
+}
+
+/** The inside of `"Ann" <sip:1001@example.org>`, `sip:1001@example.org;transport=wss`, `mailto:...`. */
+function withoutWrapping(text: string): string {
+  const inside = /<([^<>]*)>/u.exec(text)?.[1] ?? text;
+  const bare = inside.replace(/^(?:sips?|mailto|tel):(?:\/\/)?/iu, '');
+  return (bare.split(/[;?]/u, 1)[0] ?? '').trim();
+}
+
+interface Address {
+  readonly user: string;
+  readonly host: string;
+}
+
+function addressOf(text: string): Address | undefined {
+  const bare = withoutWrapping(text);
+  const at = bare.lastIndexOf('@');
+  if (at <= 0) return bare === text || bare === '' ? undefined : { user: bare, host: '' };
+  return { user: bare.slice(0, at).split(':', 1).join(), host: hostIn(bare.slice(at + 1)) };
+}
+
+/** The host of an address, a URL or `host:port`, without anything around it. */
+function hostIn(text: string): string {
+  const bare = withoutWrapping(text)
+    .replace(/\\/gu, '/')
+    .replace(/^[a-z][a-z0-9+.-]*:\/\//iu, '')
+    .replace(/^(?:wss?|https?)(?::\/?|\/\/)/iu, '');
+  const authority = bare.split('/', 1).join();
+  const host = authority.slice(authority.lastIndexOf('@') + 1);
+  if (IPV6.test(host)) return `[${host}]`;
+  const end = host.startsWith('[') ? host.indexOf(']') + 1 : host.indexOf(':');
+  return (end > 0 ? host.slice(0, end) : host).replace(/\.$/u, '');
+}
+
+function domainOf(text: string): Step {
+  const host = hostIn(text);
+  const ascii = asciiHost(host) ?? host;
+  if (host === `[${text}]`) return { text: host, tidied: 'brackets' };
+  if (host.toLowerCase() !== text.toLowerCase()) return { text: ascii, tidied: 'hostTaken' };
+  return ascii === host.toLowerCase() ? { text, tidied: undefined } : { text: ascii, tidied: 'letters' };
+}
+
+/** Ways to write `wss://` that are none: `https://`, `wss//`, `wss:/`, `wss.//`, `wss:host`. */
+const NO_SCHEME = /^(?:https?|wss)(?::\/\/|:\/|\/\/|\.\/\/|;\/\/|:)(?=[^\s/])/iu;
+
+/** `pbx.example.org:8089` is a host and a port, `wss:pbx.example.org` a scheme that lost its slashes. */
+function withScheme(entry: string): Step {
+  const plain =
+    /^[a-z]+:/iu.test(entry) || /^(?:wss|https?)[./;]/iu.test(entry) ? entry.replace(/\\/gu, '/') : entry;
+  const isSip = /^sips?:/iu.test(plain);
+  const fixed = isSip
+    ? `wss://${hostWithPort(plain)}`
+    : plain.replace(NO_SCHEME, 'wss://').replace(/^WSS:\/\/+/iu, 'wss://');
+  return { text: fixed, tidied: fixed.toLowerCase() === entry.toLowerCase() ? undefined : 'scheme' };
+}
+
+const hostWithPort = (text: string): string =>
+  withoutWrapping(text).slice(withoutWrapping(text).lastIndexOf('@') + 1);
+
+function withBrackets(entry: string): Step {
+  const [, scheme = '', authority = '', rest = ''] =
+    /^(wss?:\/\/)?([^/?#\s]*)((?:[/?#\s].*)?)$/iu.exec(entry) ?? [];
+  return IPV6.test(authority)
+    ? { text: `${scheme === '' ? 'wss://' : scheme}[${authority}]${rest}`, tidied: 'brackets' }
+    : { text: entry, tidied: undefined };
+}
+
+function withAscii(entry: string): Step {
+  const [, scheme = '', host = '', rest = ''] =
+    /^(wss?:\/\/)?([^/?#\s:[\]]*)((?:[/?#\s:[\]].*)?)$/iu.exec(entry) ?? [];
+  const isPlain = /^[\x21-\x7e]*$/u.test(host);
+  const ascii = isPlain ? undefined : asciiHost(host);
+  return ascii === undefined
+    ? { text: entry, tidied: undefined }
+    : { text: scheme + ascii + rest, tidied: 'letters' };
+}
+
+/** Each address of the list for itself; the first change is told. */
+function serversOf(text: string): Step {
+  let tidied: Tidied | undefined;
+  const entries = serverEntries(text.replace(/;transport=[a-z]+/giu, '')).map((entry) => {
+    let now = entry.trim().replace(/^["'<]|[">']$/gu, '');
+    for (const step of [withScheme, withBrackets, withAscii]) {
+      const next = step(now);
+      now = next.text;
+      tidied ??= next.tidied;
+    }
+    return now;
+  });
+  return tidied === undefined ? { text, tidied } : { text: entries.join(', '), tidied };
+}
+
+type Changes = { -readonly [Key in keyof TidyForm['changes']]: TidyForm['changes'][Key] };
+type Fields = Record<SignInField, string>;
+
+/** `1001@example.org` as username names the domain as well; one that is there already stays. */
+function takeAddressApart(fields: Fields, changes: Changes): void {
+  const address = addressOf(fields.username);
+  if (address === undefined) return;
+  fields.username = address.user;
+  changes.username = 'addressTaken';
+  if (fields.domain !== '' || address.host === '') return;
+  fields.domain = address.host;
+  changes.domain = 'addressTaken';
+}
+
+/** Puts right what can be, field by field; a form that needs nothing comes back as it is. Done twice it changes nothing more. */
+export function tidyForm(form: SignInForm): TidyForm {
+  const fields: Fields = { ...form };
+  const changes: Changes = {};
+  for (const field of ['username', 'domain', 'webSocketServer', 'displayName', 'authUsername'] as const) {
+    const { text, tidied } = seen(form[field]);
+    fields[field] = tidied === undefined ? form[field] : text;
+    if (tidied !== undefined) changes[field] = tidied;
+  }
+  const password = withoutUnseenEnds(form.password);
+  if (password !== form.password) changes.password = 'unseen';
+  fields.password = password;
+  takeAddressApart(fields, changes);
+  for (const [field, tidy] of [
+    ['domain', domainOf],
+    ['webSocketServer', serversOf],
+  ] as const) {
+    const { text, tidied } = tidy(fields[field].trim());
+    if (tidied === undefined || text === '') continue;
+    fields[field] = text;
+    changes[field] = tidied;
+  }
+  return Object.keys(changes).length === 0 ? { form, changes } : { form: { ...form, ...fields }, changes };
+}
