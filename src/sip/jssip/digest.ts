@@ -1,6 +1,9 @@
 // Answers challenges in JsSIP's stead: it knows MD5 alone, without its session form, and hashes letters beyond U+FFFF wrongly.
+import { md5 } from '@noble/hashes/legacy.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import DigestAuthentication from 'jssip/lib/DigestAuthentication.js';
-import { answerDigest } from '../wire/digest-answer.ts';
+import { answerDigest, type Hashes } from '../wire/digest-answer.ts';
 
 /** The members of JsSIP's class that it writes its header from. */
 interface StackDigest {
@@ -32,6 +35,11 @@ export interface StackChallenge {
   readonly qop?: readonly string[];
 }
 
+export const HASHES: Hashes = {
+  md5: (text) => bytesToHex(md5(utf8ToBytes(text))),
+  'sha-256': (text) => bytesToHex(sha256(utf8ToBytes(text))),
+};
+
 /** Sixteen random hex digits. */
 function newCnonce(): string {
   return [...crypto.getRandomValues(new Uint8Array(8))]
@@ -47,7 +55,7 @@ function authenticate(digest: StackDigest, request: StackRequest, challenge: Sta
   const count = digest._nonce === nonce ? digest._nc + 1 : 1;
   const own = { cnonce: newCnonce(), nc: count.toString(16).padStart(8, '0') };
   const question = { realm, nonce, algorithm, qop, method: request.method, uri, body: request.body ?? '' };
-  const answer = answerDigest(question, { username, password: password ?? '' }, own);
+  const answer = answerDigest(question, { username, password: password ?? '' }, own, HASHES);
   if (answer === undefined) return false;
   Object.assign(digest, {
     _realm: realm,

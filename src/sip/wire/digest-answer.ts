@@ -1,7 +1,4 @@
-// The answer to a Digest challenge (RFC 7616 3.4, RFC 8760): MD5 and SHA-256, each with its session form, over UTF-8. Pure.
-import { md5 } from '@noble/hashes/legacy.js';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+// The answer to a Digest challenge (RFC 7616 3.4, RFC 8760): MD5 and SHA-256, each with its session form, over UTF-8. Pure: the hashes are passed in.
 
 export interface Credentials {
   readonly username: string;
@@ -28,13 +25,16 @@ export interface DigestAnswer {
   readonly response: string;
 }
 
+/** Hex digits of the hash of a text in UTF-8. */
 type Hash = (text: string) => string;
 
-const HASHES: Readonly<Record<string, Hash>> = {
-  md5: (text) => bytesToHex(md5(utf8ToBytes(text))),
-  'sha-256': (text) => bytesToHex(sha256(utf8ToBytes(text))),
-};
-const SESSION = /-sess$/u;
+/** By the name of the algorithm in lower case, without its session form. */
+export type Hashes = Readonly<Record<'md5' | 'sha-256', Hash>>;
+
+function hashOf(name: string): keyof Hashes | undefined {
+  const bare = name.replace(/-sess$/u, '');
+  return bare === 'md5' || bare === 'sha-256' ? bare : undefined;
+}
 
 function qopOf(offered: readonly string[]): string | undefined {
   return ['auth', 'auth-int'].find((each) => offered.includes(each));
@@ -45,7 +45,7 @@ export function isAnswerable({ algorithm = 'MD5', qop }: Pick<DigestQuestion, 'a
   const name = algorithm.toLowerCase();
   // The session form hashes our own nonce, which leaves with a kind of protection only (RFC 7616 3.4).
   const isComplete = qop.length === 0 ? !name.endsWith('-sess') : qopOf(qop) !== undefined;
-  return isComplete && HASHES[name.replace(SESSION, '')] !== undefined;
+  return isComplete && hashOf(name) !== undefined;
 }
 
 /** Answers; undefined where the challenge asks for what is not known here. `nc`: eight hex digits. */
@@ -53,11 +53,13 @@ export function answerDigest(
   question: DigestQuestion,
   { username, password }: Credentials,
   { cnonce, nc }: { readonly cnonce: string; readonly nc: string },
+  hashes: Hashes,
 ): DigestAnswer | undefined {
   const { realm, nonce, algorithm = 'MD5', method, uri, body } = question;
   const name = algorithm.toLowerCase();
-  const hash = HASHES[name.replace(SESSION, '')];
-  if (hash === undefined || nonce === '' || !isAnswerable(question)) return undefined;
+  const kind = hashOf(name);
+  if (kind === undefined || nonce === '' || !isAnswerable(question)) return undefined;
+  const hash = hashes[kind];
   const qop = qopOf(question.qop);
   const secret = hash(`${username}:${realm}:${password}`);
   const ha1 = name.endsWith('-sess') ? hash(`${secret}:${nonce}:${cnonce}`) : secret;

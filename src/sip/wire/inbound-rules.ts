@@ -113,7 +113,9 @@ function tooLarge(head: SipHead): InboundVerdict {
   const shortHead = {
     ...head,
     headers: head.headers.filter(
-      ([name, value]) => REQUIRED.includes(name) && value.length <= LONGEST_HEADER,
+      // Of a request all of them: without its Via nobody would know what is refused.
+      ([name, value]) =>
+        REQUIRED.includes(name) && (head.method !== undefined || value.length <= LONGEST_HEADER),
     ),
     body: '',
   };

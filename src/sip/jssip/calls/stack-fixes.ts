@@ -3,6 +3,7 @@
 import type { TerminateOptions } from 'jssip/lib/RTCSession';
 import { asStack, dialogOf, settleAck, waitsForAck, type StackResponse, type StackSession } from './stack.ts';
 import type { RTCSession } from 'jssip/lib/RTCSession';
+import { answerAtTheEnd } from './open-requests.ts';
 import { answerEarlyUpdates } from './early-updates.ts';
 import { fixRestartAnswers } from './restart-answers.ts';
 
@@ -107,4 +108,5 @@ export function fixSession(rtcSession: RTCSession, hooks: FixHooks): void {
   fixAcks(session, hooks);
   fixRestartAnswers(session);
   answerEarlyUpdates(session);
+  answerAtTheEnd(session);
 }

@@ -36,6 +36,7 @@ export class Flood {
   readonly caught = new Map<string, number>();
   rig: PhoneAtPeer;
   #sent = 0;
+  #picked = 0;
   #last: Payload | undefined;
   #dialog: PeerDialog | undefined;
   readonly #ledger = new Ledger();
@@ -95,9 +96,7 @@ export class Flood {
   async #batch(size: number): Promise<void> {
     const connections = this.rig.network.connections.length;
     for (let count = 0; count < size; count++) {
-      // A branch of its own for each: a copy would be absorbed.
-      const text = this.#pick().replace(/(branch\s*=\s*)[\w.-]+/u, `$1z9hG4bKflood${String(this.#sent)}`);
-      this.#last = damaged(text, this.#pick(), this.#chance);
+      this.#last = damaged(this.#pick(), this.#pick(), this.#chance);
       this.#sent += 1;
       this.#ledger.sent(this.#last);
       this.rig.peer.send(this.#last);
@@ -129,8 +128,10 @@ export class Flood {
     this.#texts = corpus(this.rig.contact, this.#dialog, sent, PEER_OFFER);
   }
 
+  /** Any of them with a branch of its own: a copy would be absorbed. */
   #pick(): string {
-    return this.#texts[Math.floor(this.#chance() * this.#texts.length)] ?? '';
+    const text = this.#texts[Math.floor(this.#chance() * this.#texts.length)] ?? '';
+    return text.replace(/(branch\s*=\s*)[\w.-]+/u, `$1z9hG4bKflood${String(++this.#picked)}`);
   }
 
   #escaped(): void {

@@ -130,6 +130,15 @@ describe('a request in a dialog', () => {
     expect(wire.last(session)).toMatchObject({ kind: 'terminated', end: { by: 'remote' } });
   });
 
+  it('that the end of the call overtakes is answered too (RFC 3261 15.1.2)', async () => {
+    for (const method of ['INVITE', 'UPDATE']) {
+      const { dialog } = await wire.talks();
+      wire.peer.request(method, dialog, { body: LATER_OFFER });
+      wire.peer.request('BYE', dialog);
+      expect(await statusOf(method)).toBe(487);
+    }
+  });
+
   it('that nobody knows gets 481, not 404', async () => {
     wire.peer.request('BYE', { ...newDialog('sip:nobody@x.invalid'), remote: '<sip:a@b>;tag=none' });
     expect(await statusOf('BYE')).toBe(481);
