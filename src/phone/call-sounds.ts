@@ -1,6 +1,6 @@
 // Which sound goes with which moment of a call, at the volume and on the output that the person chose.
 import type { Sounding, Sounds } from '../media/sounds.ts';
-import type { CallDirection, CallEnd } from '../sip/call-state.ts';
+import type { Call, CallDirection, CallEnd } from '../sip/call-state.ts';
 import { toneFrequencies, type Tone } from '../sip/dtmf.ts';
 import type { FailureCause } from '../sip/failure-cause.ts';
 import type { Clock } from './clock.ts';
@@ -37,8 +37,10 @@ export class CallSounds {
     return this.#settings().ringVolume === 0 || this.#sounds.allowed;
   }
 
-  ringback(): void {
-    this.#sounds.play('ringback', this.#speaker());
+  /** While it rings at the far side, until anything of it is heard. */
+  ringback(call: Call | undefined): void {
+    if (call?.phase === 'ringing' && call.direction === 'outgoing' && !call.earlyMedia)
+      this.#sounds.play('ringback', this.#speaker());
   }
 
   key(tone: Tone): void {

@@ -202,12 +202,11 @@ export class Line {
         return;
       case 'ringing':
         this.#change(change);
-        this.#ringback();
+        this.sounds.ringback(this.#store.state.call);
         return;
       case 'established':
         this.sounds.stop();
-        this.#steadySinceMs = this.#ports.clock.steady();
-        this.#change({ kind: 'established', atMs: this.#steadySinceMs });
+        this.#changeFlow({ kind: 'established', atMs: this.#ports.clock.steady() });
         this.diary.answered();
         this.#payCandidates();
         this.dialled.answered();
@@ -241,8 +240,8 @@ export class Line {
 
   /** What a session needs of this side: sound, servers, and how the sound is coded. */
   #forCall(microphone: object): SipCallMedia {
-    const { settings } = this.#store.state;
-    const describe: SipCallMedia['describe'] = (sdp, side) => codeDescription(sdp, settings, side);
+    const describe: SipCallMedia['describe'] = (sdp, side) =>
+      codeDescription(sdp, this.#store.state.settings, side);
     return { ...this.servers.forCall(microphone), describe };
   }
 
@@ -318,12 +317,6 @@ export class Line {
 
   #notice(notice: Notice): void {
     this.#store.dispatch({ kind: 'noticed', notice });
-  }
-
-  #ringback(): void {
-    const { call } = this.#store.state;
-    if (call?.phase === 'ringing' && call.direction === 'outgoing' && !call.earlyMedia)
-      this.sounds.ringback();
   }
 
   #endLocally(cause: FailureCause | undefined): void {

@@ -1,6 +1,6 @@
 // HTTP Digest from the phone's side (RFC 7616), with the SIP account: it proves the password without sending it.
 // MD5 and qop auth alone, for the server checks it against what a SIP server keeps.
-import { answerDigest } from '../../sip/wire/digest-answer.ts';
+import { answerDigest, type Hash } from '../../sip/wire/digest-answer.ts';
 
 /** Who proves, and with what. */
 export interface DigestAccount {
@@ -45,16 +45,17 @@ export function readChallenge(header: string): Challenge | undefined {
 
 const quoted = (text: string): string => `"${text.replace(/["\\]/gu, '\\$&')}"`;
 
-/** The value of `Authorization`, or undefined for a user name that no header can hold. */
+/** The value of `Authorization`, or undefined for a user name that no header can hold. `md5`: of a text in UTF-8, in hex digits. */
 export function answerOf(
   { realm, nonce, opaque }: Challenge,
   { username, password }: DigestAccount,
   { method, uri, cnonce }: DigestRequest,
+  md5: Hash,
 ): string | undefined {
   if (!/^[\x20-\x7e]+$/u.test(username)) return undefined;
   const nc = '00000001';
   const question = { realm, nonce, algorithm: undefined, qop: ['auth'], method, uri, body: '' };
-  const answer = answerDigest(question, { username, password }, { cnonce, nc });
+  const answer = answerDigest(question, { username, password }, { cnonce, nc }, { md5 });
   if (answer === undefined) return undefined;
   const parameters = [
     `username=${quoted(username)}`,

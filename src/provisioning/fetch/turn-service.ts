@@ -1,5 +1,7 @@
 // Asks a service for short-lived TURN credentials over HTTP (draft-uberti-behave-turn-rest-00). One on the page's own origin may ask
 // for a proof of the SIP password (Digest): that origin serves the phone itself. Any other could only try to guess it from the proof.
+import { md5 } from '@noble/hashes/legacy.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { answerOf, readChallenge } from '../digest/digest.ts';
 import { readTurnAnswer } from '../turn-answer.ts';
 import type { FetchTurnCredentials, TurnService } from '../turn-service.ts';
@@ -33,7 +35,7 @@ function proofFor({ url, account, token }: TurnService, refusal: Response): stri
   const challenge = readChallenge(refusal.headers.get('www-authenticate') ?? '');
   if (challenge === undefined) return undefined;
   const request = { method: METHOD, uri: pathname + search, cnonce: crypto.randomUUID() };
-  return answerOf(challenge, account, request);
+  return answerOf(challenge, account, request, (text) => bytesToHex(md5(utf8ToBytes(text))));
 }
 
 export const fetchTurnCredentials: FetchTurnCredentials = async (service) => {

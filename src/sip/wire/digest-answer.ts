@@ -26,7 +26,7 @@ export interface DigestAnswer {
 }
 
 /** Hex digits of the hash of a text in UTF-8. */
-type Hash = (text: string) => string;
+export type Hash = (text: string) => string;
 
 /** By the name of the algorithm in lower case, without its session form. */
 export type Hashes = Readonly<Record<'md5' | 'sha-256', Hash>>;
@@ -53,13 +53,13 @@ export function answerDigest(
   question: DigestQuestion,
   { username, password }: Credentials,
   { cnonce, nc }: { readonly cnonce: string; readonly nc: string },
-  hashes: Hashes,
+  hashes: Partial<Hashes>,
 ): DigestAnswer | undefined {
   const { realm, nonce, algorithm = 'MD5', method, uri, body } = question;
   const name = algorithm.toLowerCase();
   const kind = hashOf(name);
-  if (kind === undefined || nonce === '' || !isAnswerable(question)) return undefined;
-  const hash = hashes[kind];
+  const hash = kind && hashes[kind];
+  if (hash === undefined || nonce === '' || !isAnswerable(question)) return undefined;
   const qop = qopOf(question.qop);
   const secret = hash(`${username}:${realm}:${password}`);
   const ha1 = name.endsWith('-sess') ? hash(`${secret}:${nonce}:${cnonce}`) : secret;

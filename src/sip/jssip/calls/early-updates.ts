@@ -29,7 +29,7 @@ export function answerEarlyUpdates(rtcSession: RTCSession): void {
   const receive = session.receiveRequest.bind(session);
   session.receiveRequest = (request): void => {
     const isEarly = request.method === 'UPDATE' && session._status !== CONFIRMED && !session.isEnded();
-    if (isEarly) answer(session, request as StackUpdate);
+    if (isEarly) answer(session, request);
     else receive(request);
   };
 }

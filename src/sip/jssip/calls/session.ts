@@ -211,11 +211,9 @@ export class JsSipSession implements Session {
     return new Negotiation(session, {
       describe: this.#descriptions.describe,
       freshen: () => this.#renewServers(session),
-      disagreed: () => {
-        this.offerAgain();
-      },
+      disagreed: this.offerAgain.bind(this),
       said: (event) => {
-        if (event.kind === 'renewal' && event.isTaken) this.#follow?.(session.connection);
+        if (event.isTaken) this.#follow?.(session.connection);
         this.#emit(event);
       },
     });

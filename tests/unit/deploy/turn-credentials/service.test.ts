@@ -41,7 +41,8 @@ function challenged(address?: string): string {
 function proof(header: string, account = OWN, uri = PATH): string {
   const challenge = readChallenge(header);
   if (challenge === undefined) throw new Error(`not a challenge: ${header}`);
-  return answerOf(challenge, account, { method: 'GET', uri, cnonce: 'abcdefgh' }) ?? '';
+  const md5 = (text: string): string => createHash('md5').update(text, 'utf8').digest('hex');
+  return answerOf(challenge, account, { method: 'GET', uri, cnonce: 'abcdefgh' }, md5) ?? '';
 }
 
 const prove = (account = OWN, address = '192.0.2.1'): Answer =>
