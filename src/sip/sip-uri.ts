@@ -10,9 +10,8 @@ export interface SipUri {
 }
 
 const PATTERN = /^(sips?):(?:([^@;?]+)@)?(\[[0-9a-f:.]+\]|[^:;?[\]@]+)(?::(\d{1,5}))?(?:;[^?]*)?(?:\?.*)?$/iu;
-/** Underscores are in no host name (RFC 1123 2.1), and in many that work. */
 const DOMAIN =
-  /^(?:\[[0-9a-f:.]+\]|[0-9a-z_](?:[0-9a-z_-]*[0-9a-z_])?(?:\.[0-9a-z_](?:[0-9a-z_-]*[0-9a-z_])?)*\.?)$/iu;
+  /^(?:\[[0-9a-f:.]+\]|[0-9a-z](?:[0-9a-z-]*[0-9a-z])?(?:\.[0-9a-z](?:[0-9a-z-]*[0-9a-z])?)*\.?)$/iu;
 const PLAIN_USER = /^[0-9A-Za-z\-_.!~*'()&=+$,;?/%#]+$/u;
 
 /** Whether `text` can stand as the user part of an address (percent-escapes included). */
@@ -24,6 +23,9 @@ export function isUserPart(text: string): boolean {
 export function isDomain(text: string): boolean {
   return text.length <= 253 && DOMAIN.test(text);
 }
+
+/** Underscores are in no host name (RFC 1123 2.1), and in many that others write. */
+const isHeardHost = (host: string): boolean => isDomain(host.replaceAll('_', 'a'));
 
 function decode(text: string): string | undefined {
   try {
@@ -41,7 +43,7 @@ export function parseSipUri(text: string): SipUri | undefined {
   const host = (match[3] ?? '').toLowerCase();
   const rawUser = match[2]?.split(':')[0] ?? '';
   const user = decode(rawUser);
-  if (user === undefined || !isDomain(host) || (rawUser !== '' && !isUserPart(rawUser))) return undefined;
+  if (user === undefined || !isHeardHost(host) || (rawUser !== '' && !isUserPart(rawUser))) return undefined;
   const port = match[4] === undefined ? undefined : Number(match[4]);
   if (port !== undefined && (port === 0 || port > 65_535)) return undefined;
   return { scheme: (match[1] ?? 'sip').toLowerCase() as SipUri['scheme'], user, host, port };

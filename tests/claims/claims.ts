@@ -30,6 +30,8 @@ export interface Facts {
   readonly back: FlowState | 'none';
   readonly hold: 'none' | 'local' | 'remote' | 'both';
   readonly muted: YesNo;
+  /** Their side takes our sound and sends none, as it said. */
+  readonly onlyListens: YesNo;
   readonly reconnecting: YesNo;
   readonly registration: PhoneState['registration']['phase'];
   /** What the browser says. */
@@ -94,6 +96,7 @@ export function factsOf(state: PhoneState, vitals: CallVitals): Facts {
     back: isMeasured ? vitals.themToYou.flow : 'none',
     hold: talking?.hold ?? 'none',
     muted: yes(talking?.muted === true),
+    onlyListens: yes(talking?.onlyListens === true),
     reconnecting: yes(call?.reconnecting === true),
     registration: state.registration.phase,
     online: yes(state.online),

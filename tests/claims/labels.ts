@@ -9,7 +9,7 @@ const NAMES = [
   'Gaps filled in (concealment)|not known|not agreed yet|not known yet|none found',
   'Estimated from loss and delay (MOS, 1 to 4.5). A gap in a line: nothing flowed, or nobody confirmed it.',
   'Answer|Decline|Mute|Hold|Keypad|Hang up|Dial again|Close|Enable sound|Try now|Ring here again|Reconnect the sound|asking…',
-  'Edit account and servers|wss://pbx.example.com:8089/ws|trying again now|No calls yet|Addresses (ICE)|Round trip',
+  'Edit account and servers|wss://pbx.example.com:8089/ws|Open https://pbx.example.com:8089/|trying again now|No calls yet|Addresses (ICE)|Round trip',
   'Start by hearing yourself: the echo at 600 proves that sound goes out and comes back.',
   'This browser plays sound where the system says; choose the speaker in the system’s settings.',
   // Of the caller, not of the call.

@@ -66,7 +66,7 @@ export const PATH: Readonly<Record<PathSentenceKey, Claims>> = {
     call: LIVE,
     online: ['no'],
     out: ['none', 'waiting', 'stopped', 'held', 'sent', 'unconfirmed', 'quiet'],
-    back: ['none', 'waiting', 'stopped', 'held'],
+    back: ['none', 'waiting', 'stopped', 'held', 'unsent'],
   },
   serverLost: {
     ...TALKING,
@@ -251,6 +251,12 @@ for (const hold of keys(HOLDS)) {
       reconnecting: ['no'],
     });
 }
+declare(call.callStateWords({ phase: 'established', hold: 'none', muted: false, onlyListens: true }), {
+  ...STEADY,
+  muted: ['no'],
+  onlyListens: ['yes'],
+  reconnecting: ['no'],
+});
 declare(call.tonesRefusedWords(), { tones: ['refused'] });
 
 for (const sign of ['silent', 'shutOff'] as const)
@@ -341,10 +347,13 @@ declare('Attempt #; the phone goes on trying. Until then no call comes or goes.'
   registration: ['connecting'],
   call: ['none', 'over', 'rings', 'answering', 'answeringMicrophone'],
 });
-declare(
-  'The address may be wrong, the server may be off, its certificate may not be trusted, or this network blocks it.',
-  { registration: ['connecting'] },
-);
+for (const cause of [
+  'Its certificate may not be trusted here. Open its page once and accept it, then come back.',
+  'The address or the port may be wrong, or the server may be off: ask who runs it.',
+  'This network may block it: try another one, such as that of a phone.',
+  'The address names no path, and most servers want one (Asterisk and FreePBX: /ws).',
+])
+  declare(cause, { registration: ['connecting'] });
 declare('This device seems to be offline. The phone reconnects by itself when the network is back.', {
   online: ['no'],
   registration: ['connecting', 'failed', 'signedOut', 'registering'],
@@ -367,8 +376,6 @@ declare('Direct', { path: ['direct'] });
 declare('Relay', { path: ['relayUdp', 'relayTcp', 'relayTls'] });
 declare('muted', { muted: ['yes'] });
 declare('on hold', { hold: ['local', 'both'] });
-const UNMEASURED: readonly Flow[] = ['none', 'waiting', 'stopped', 'held'];
-declare('Nothing is measured yet: figures come with the sound.', { out: UNMEASURED, back: UNMEASURED });
 /** History names a failed call by its title, whatever the present one does. */
 for (const cause of FAILURE_CAUSES) declare(failureWords(cause).title, {});
 

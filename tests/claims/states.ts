@@ -181,14 +181,17 @@ function figures(
   if (call === undefined || call.phase === 'terminated') return NO_VITALS;
   const direction = (value: FlowState): CallVitals['youToThem'] => ({
     flow: value,
-    packetsPerSecond: value === 'waiting' || value === 'stopped' || value === 'held' ? 0 : 50,
+    packetsPerSecond:
+      value === 'waiting' || value === 'stopped' || value === 'held' || value === 'unsent' ? 0 : 50,
     kilobitsPerSecond: 0,
   });
   if (call.phase !== 'established') {
     const early = call.earlyMedia && call.direction === 'outgoing';
     return early ? { ...NO_VITALS, themToYou: direction('flowing') } : NO_VITALS;
   }
-  const back = drawn.back === 'sent' || drawn.back === 'unconfirmed' ? 'flowing' : drawn.back;
+  const heard = drawn.back === 'sent' || drawn.back === 'unconfirmed' ? 'flowing' : drawn.back;
+  // Nothing comes from who said that they send nothing.
+  const back = call.onlyListens === true ? 'unsent' : heard;
   const isDead = drawn.out === 'stopped' && back === 'stopped';
   const known =
     isDead || drawn.out === 'waiting' ? drawn.path : drawn.path === 'unknown' ? 'direct' : drawn.path;
