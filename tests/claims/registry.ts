@@ -53,7 +53,7 @@ export const PATH: Readonly<Record<PathSentenceKey, Claims>> = {
   unconfirmed: {
     ...STEADY,
     out: ['unconfirmed'],
-    back: ['flowing', 'quiet', 'waiting'],
+    back: ['flowing', 'quiet', 'waiting', 'unsent'],
     microphoneSign: ['none'],
   },
   nothingArrives: { ...STEADY, back: ['stopped'] },
