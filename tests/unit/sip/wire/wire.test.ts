@@ -177,6 +177,12 @@ describe('the SDP of a body', () => {
     expect(singleSdp('application/sdp; charset=utf-8', 'v=0')).toBe('v=0\r\n');
   });
 
+  it('is known by its type in any spelling, which the stack would not take', () => {
+    for (const type of ['Application/SDP', 'application / sdp', 'APPLICATION/SDP;x=y'])
+      expect(singleSdp(type, 'v=0\r\n')).toBe('v=0\r\n');
+    expect(singleSdp('application/sdpfrag', 'v=0\r\n')).toBeUndefined();
+  });
+
   it('is found among parts, quoted boundaries and bare line ends included', () => {
     const body =
       '--a b\nContent-Type: text/plain\n\nhi\n--a b\nContent-Type: application/sdp\n\nv=0\no=x\n--a b--\n';
