@@ -17,7 +17,7 @@ export interface SipHead {
   readonly strayLines: number;
 }
 
-/** Compact forms (RFC 3261 7.3.3, 20; RFC 3515; RFC 4028; RFC 6665). */
+/** Compact forms (RFC 3261 7.3.3, 20; RFC 3515; RFC 3892; RFC 4028; RFC 6665). */
 const COMPACT: Readonly<Record<string, string>> = {
   i: 'call-id',
   m: 'contact',
@@ -31,6 +31,7 @@ const COMPACT: Readonly<Record<string, string>> = {
   v: 'via',
   o: 'event',
   r: 'refer-to',
+  b: 'referred-by',
   x: 'session-expires',
 };
 

@@ -49,6 +49,11 @@ const answer = (status: number, method: string, branch: string): string =>
   );
 
 describe('a SIP head', () => {
+  it('knows who asked for a call by the compact name too (RFC 3892 3)', () => {
+    const head = parseHead('INVITE sip:a@b SIP/2.0\r\nB: <sip:c@d>\r\n\r\n');
+    expect(head && headerValue(head, 'referred-by')).toBe('<sip:c@d>');
+  });
+
   it('knows compact names, folded lines and repeated headers', () => {
     const parsed = head('INVITE sip:a@b SIP/2.0\r\nv: one\r\nv: two\r\nSubject: a\r\n  b\r\nl: 0\r\n\r\n');
     expect(headerValues(parsed, 'via')).toEqual(['one', 'two']);
