@@ -40,8 +40,8 @@ export function isFingerprint(value: string): boolean {
 }
 
 /** Between 4 and 256 (or 22 and 256) characters of ICE (RFC 8839 5.4). */
-const isUfrag = (value: string): boolean => /^[\w+/\-=]{4,256}$/u.test(value);
-const isPassword = (value: string): boolean => /^[\w+/\-=]{22,256}$/u.test(value);
+export const isUfrag = (value: string): boolean => /^[\w+/\-=]{4,256}$/u.test(value);
+export const isPassword = (value: string): boolean => /^[\w+/\-=]{22,256}$/u.test(value);
 
 /** Sounds that browsers decode (RFC 7874 3, and G.722, which all of them have). */
 export function isSound({ name, clockHz }: Coding): boolean {

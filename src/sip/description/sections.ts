@@ -120,7 +120,7 @@ export interface Coding {
 /** Payload types that need no rtpmap (RFC 3551 6). */
 const STATIC: readonly string[] = ['0 PCMU/8000', '8 PCMA/8000', '9 G722/8000'];
 const UNKNOWN: Omit<Coding, 'payload'> = { name: '', spelling: '', clockHz: 0, channels: undefined };
-const MAP = /^(\d{1,3})\s+([^\s/]+)\/(\d{1,6})(?:\/(\d+))?$/u;
+const MAP = /^(\d{1,3})\s+([^\s/]+)\/(\d{1,6})(?:\/(\d{1,2}))?$/u;
 
 function mapOf(value: string): readonly [string, Omit<Coding, 'payload'>] | undefined {
   const [, payload = '', name = '', clock = '', channels] = MAP.exec(value) ?? [];

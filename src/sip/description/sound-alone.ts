@@ -1,6 +1,7 @@
 // The description that the browser is given: one audio section, written anew from what the far side said of it, so that nothing a browser
 // can't use or would stumble over reaches it (RFC 3264 6, RFC 9429 5). Pure.
-import { isFingerprint, isSound } from '../description-faults.ts';
+import { isFingerprint, isPassword, isSound, isUfrag } from '../description-faults.ts';
+import { readableCandidate } from './candidates.ts';
 import { directionOf } from './direction.ts';
 import {
   codingsOf,
@@ -37,20 +38,27 @@ const ATTRIBUTES: readonly (readonly [name: string, form: RegExp])[] = [
   ['msid', /^\S+(?: \S+)?$/u],
   ['ssrc', /^\d{1,10} [a-z]+:.+$/u],
 ];
-const CANDIDATE =
-  /^\S{1,32} \d{1,3} (?:udp|tcp) \d{1,10} \S{1,255} \d{1,5} typ (?:host|srflx|prflx|relay)\b/iu;
+/** Each value as a browser reads it, without those that it would refuse the whole description for. */
+function readableOf(name: string, values: readonly string[]): readonly string[] {
+  if (name === 'candidate') return values.flatMap((value) => readableCandidate(value) ?? []);
+  if (name === 'ice-ufrag') return values.filter(isUfrag).slice(0, 1);
+  if (name === 'ice-pwd') return values.filter(isPassword).slice(0, 1);
+  if (name !== 'fingerprint') return values;
+  return values.filter(isFingerprint).map((value) => value.split(/\s+/u).slice(0, 2).join(' '));
+}
 
 function transportLines(of: SoundAlone): readonly string[] {
+  // One without the other is none.
+  const hasIce = (['ice-ufrag', 'ice-pwd'] as const).every(
+    (name) => readableOf(name, transportOf(of.description, of.section, name)).length > 0,
+  );
   return TRANSPORT.flatMap((name) => {
     const values = transportOf(of.description, of.section, name);
     if (name === 'setup') {
       const role = roleOf(of, values[0]?.toLowerCase());
       return role === undefined ? [] : [`a=setup:${role}`];
     }
-    const fine = values.filter((value) => {
-      if (name === 'candidate') return CANDIDATE.test(value);
-      return name !== 'fingerprint' || isFingerprint(value);
-    });
+    const fine = readableOf(name, values).filter(() => hasIce || !/^ice-(?:ufrag|pwd)$/u.test(name));
     return fine.map((value) => (value === '' ? `a=${name}` : `a=${name}:${value}`));
   });
 }
@@ -68,12 +76,33 @@ function mapLine({ payload, name, spelling, clockHz, channels }: Coding): string
   return `a=rtpmap:${payload} ${spelling}/${String(clockHz)}${count === undefined ? '' : `/${String(count)}`}`;
 }
 
+/**
+ * A browser takes one track for a section, by one name and one source, and each extension once: else it refuses the whole. An extension
+ * beyond 255 asks for a number of ours (RFC 8285 7), and is left out.
+ */
+function ofOneTrack(name: string, values: readonly string[]): readonly string[] {
+  if (name === 'msid') return values.slice(0, 1);
+  const keyOf = (value: string): string => value.split(/[ /]/u)[0] ?? '';
+  const keys = values.map(keyOf);
+  if (name === 'ssrc') {
+    const first = keys.find((key) => Number(key) <= 0xff_ff_ff_ff);
+    return values.filter((_, index) => keys[index] === first);
+  }
+  if (name !== 'extmap') return values;
+  return values.filter((_, index) => {
+    const id = Number(keys[index]);
+    return id > 0 && id < 256 && keys.findIndex((key) => Number(key) === id) === index;
+  });
+}
+
 function codingLines(section: Section): readonly string[] {
   const codings = codingsOf(section).filter(({ name }) => name !== '');
   const known = new Set(codings.map(({ payload }) => payload));
   const others = ATTRIBUTES.flatMap(([name, form]) =>
-    valuesOf(section.lines, name)
-      .filter((value) => form.test(value))
+    ofOneTrack(
+      name,
+      valuesOf(section.lines, name).filter((value) => form.test(value)),
+    )
       .filter(
         (value) =>
           (name !== 'fmtp' && name !== 'rtcp-fb') ||

@@ -2,7 +2,7 @@
 // are no numbers. Refuses nothing that merely looks odd, and no repetition that says the same. Pure.
 import { readAddress } from './address.ts';
 import { listValues } from './list-values.ts';
-import { byteLength, headerValue, headerValues, type SipHead } from './sip-message.ts';
+import { headerValue, headerValues, lengthsOf, type SipHead } from './sip-message.ts';
 
 /** Every request has them (RFC 3261 8.1.1), and every response copies them (8.2.6). */
 export const REQUIRED: readonly string[] = ['via', 'from', 'to', 'call-id', 'cseq'];
@@ -28,7 +28,7 @@ function cseqFault(head: SipHead): string | undefined {
 /** The body ends before it should (RFC 3261 18.3). */
 export function isCutShort(head: SipHead): boolean {
   const length = headerValue(head, 'content-length') ?? '0';
-  return /^\d{1,9}$/u.test(length) && Number(length) > byteLength(head.body);
+  return /^\d{1,9}$/u.test(length) && Number(length) > Math.max(...lengthsOf(head.body));
 }
 
 /** Headers of an address that a dialog is made of; a Contact only where a request has one. */

@@ -31,6 +31,8 @@ export const UNREADABLE = 'bothways-unreadable';
 const NO_TAG = 'none';
 
 const distinct = (head: SipHead, name: string): readonly string[] => [...new Set(headerValues(head, name))];
+/** Its letters may come back in another case (RFC 3261 7.3.1). */
+const branchIn = (head: SipHead): string => branchOf(head).toLowerCase();
 const isInvite = ({ method }: OwnRequest): boolean => method === 'INVITE';
 
 export class OwnRequests {
@@ -47,7 +49,7 @@ export class OwnRequests {
     const identity = head.headers.filter(([name]) => IDENTITY.includes(name));
     const { method, requestUri } = head;
     const request = { method, requestUri, identity, to: headerValue(head, 'to') ?? '' };
-    keep(this.#byBranch, `${branchOf(head)} ${method}`, request);
+    keep(this.#byBranch, `${branchIn(head)} ${method}`, request);
     keep(this.#byCSeq, `${headerValue(head, 'call-id') ?? ''} ${headerValue(head, 'cseq') ?? ''}`, request);
   }
 
@@ -76,7 +78,7 @@ export class OwnRequests {
   }
 
   #requestOf(head: SipHead): OwnRequest | undefined {
-    const branch = branchOf(head);
+    const branch = branchIn(head);
     const methods = distinct(head, 'cseq').map((value) => /\s(\S+)$/u.exec(value)?.[1]?.toUpperCase() ?? '');
     const named = [...methods, ...(methods.includes('') || methods.length !== 1 ? METHODS : [])];
     for (const method of named) {

@@ -17,9 +17,9 @@ function partsOf(body: string, boundary: string): readonly string[] {
 /** The SDP of a body, put right; undefined where there is nothing to change, since it is plain SDP already or no part of it is SDP. */
 export function singleSdp(contentType: string | undefined, body: string): string | undefined {
   if (contentType === undefined || body.trim() === '') return undefined;
-  if (contentType.toLowerCase() === 'application/sdp')
-    return /\S\r?\n$/u.test(body) ? undefined : ended(body);
-  if (/^application\/sdp\s*;/iu.test(contentType)) return ended(body);
+  if (contentType === 'application/sdp') return /\S\r?\n$/u.test(body) ? undefined : ended(body);
+  // In any case of letters, with white space about the slash (RFC 3261 20.15, 25.1): the stack knows the bare form alone.
+  if (/^application\s*\/\s*sdp\s*(?:;|$)/iu.test(contentType)) return ended(body);
   if (!/^multipart\//iu.test(contentType)) return undefined;
   const boundary = boundaryOf(contentType);
   if (boundary === undefined) return undefined;

@@ -17,7 +17,7 @@ export interface SipHead {
   readonly strayLines: number;
 }
 
-/** Compact forms (RFC 3261 7.3.3, 20; RFC 3515; RFC 4028; RFC 6665). */
+/** Compact forms (RFC 3261 7.3.3, 20; RFC 3515; RFC 3892; RFC 4028; RFC 6665). */
 const COMPACT: Readonly<Record<string, string>> = {
   i: 'call-id',
   m: 'contact',
@@ -31,6 +31,7 @@ const COMPACT: Readonly<Record<string, string>> = {
   v: 'via',
   o: 'event',
   r: 'refer-to',
+  b: 'referred-by',
   x: 'session-expires',
 };
 
@@ -132,11 +133,24 @@ function firstBytes(text: string, most: number): string {
   return text.slice(0, end);
 }
 
+/**
+ * All that a whole body may be said to be long: in bytes, with the line ends that a gateway wrote anew, or in characters, which are the
+ * bytes of another encoding before somebody made UTF-8 of it.
+ */
+export function lengthsOf(body: string): readonly number[] {
+  const bare = body.replace(/\r\n/gu, '\n');
+  const ends = bare.split('\n').length - 1;
+  const bytes = byteLength(bare);
+  return [byteLength(body), bytes, bytes + ends, body.length];
+}
+
 /** As much of the body as Content-Length says; what follows it in the frame is not of this message (RFC 3261 18.3). */
 export function withinLength(head: SipHead): SipHead {
   const length = headerValue(head, 'content-length') ?? '';
   if (!/^\d{1,9}$/u.test(length) || Number(length) >= byteLength(head.body)) return head;
-  return { ...head, body: firstBytes(head.body, Number(length)) };
+  const whole = lengthsOf(head.body);
+  const isWhole = headerValues(head, 'content-length').some((each) => whole.includes(Number(each)));
+  return isWhole ? head : { ...head, body: firstBytes(head.body, Number(length)) };
 }
 
 /** The message as text again, with Content-Length put right. */

@@ -45,9 +45,20 @@ function withoutSecondAnswer(session: StackSession, response: StackResponse): St
   return Object.assign(Object.create(response) as StackResponse, { body: '' });
 }
 
+/**
+ * A 2xx without a session description goes on with the one that this far side gave before: it thinks that the answer was heard
+ * (RFC 3261 13.2.1 wants it told once more).
+ */
+function withEarlyAnswer(response: StackResponse, early: StackResponse | undefined): StackResponse {
+  const isBare = isSuccess(response) && (response.body ?? '') === '';
+  if (!isBare || early?.to_tag !== response.to_tag) return response;
+  return Object.assign(Object.create(response) as StackResponse, { body: early.body });
+}
+
 function fixInviteResponses(session: StackSession): void {
   const receive = session._receiveInviteResponse.bind(session);
   const ended = new Set<string>();
+  let early: StackResponse | undefined;
   session._receiveInviteResponse = (response): void => {
     const tag = session._dialog?.id.remote_tag;
     const isOther = tag !== undefined && tag !== response.to_tag;
@@ -56,7 +67,9 @@ function fixInviteResponses(session: StackSession): void {
       ended.add(response.to_tag);
       return;
     }
-    receive(withoutSecondAnswer(session, response));
+    const heard = withEarlyAnswer(withoutSecondAnswer(session, response), early);
+    if (isProvisional(heard) && (heard.body ?? '') !== '') early = heard;
+    receive(heard);
   };
   // The 2xx names where requests go from now on, whatever the 18x said (RFC 3261 12.1.2, 13.2.2.4).
   session.on('accepted', (event: { response?: object | null }) => {

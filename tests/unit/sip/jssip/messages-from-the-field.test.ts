@@ -234,6 +234,7 @@ describe('an answer to our INVITE', () => {
     ['no From', (text) => text.replace(/^From:.*\r\n/mu, '')],
     ['no CSeq', (text) => text.replace(/^CSeq:.*\r\n/mu, '')],
     ['a branch of its own', (text) => text.replace(/;branch=[^\r\n]*/u, '')],
+    ['a branch in capitals', (text) => text.replace(/;branch=[^\r\n]*/u, (all) => all.toUpperCase())],
     ['a mangled Call-ID', (text) => text.replace(/^Call-ID:.*$/mu, 'Call-ID: <>')],
     ['an empty To', (text) => text.replace(/^To:.*$/mu, 'To: ')],
     ['a foreign To', (text) => text.replace(/^To:.*$/mu, 'To: "x" <urn:service:sos>')],

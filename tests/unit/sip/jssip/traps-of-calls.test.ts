@@ -46,6 +46,31 @@ describe('a forked call', () => {
   });
 });
 
+describe('an answer without a session description', () => {
+  it('goes on with the one that came with the ringing, of the same far side', async () => {
+    const { session, invite } = await wire.calls();
+    wire.peer.respond(invite, 183, { body: ANSWER, toTag: 'far' });
+    await settle();
+    wire.peer.respond(invite, 180, { toTag: 'far' });
+    wire.peer.respond(invite, 200, { toTag: 'far' });
+    await settle();
+    expect(wire.last(session)).toMatchObject({ kind: 'established' });
+    expect(wire.phone.connectionOf(session).signalingState).toBe('stable');
+    expect(wire.peer.requests('ACK')).toHaveLength(1);
+    expect(wire.peer.requests('BYE')).toEqual([]);
+  });
+
+  it('ends the call where only another one had told its own', async () => {
+    const { session, invite } = await wire.calls();
+    wire.peer.respond(invite, 183, { body: ANSWER, toTag: 'other' });
+    await settle();
+    wire.peer.respond(invite, 200, { toTag: 'far' });
+    await settle();
+    expect(wire.last(session)).toMatchObject({ kind: 'terminated', end: { cause: 'soundRefused' } });
+    expect(headerOf(await wire.peer.nextRequest('BYE'), 'To')).toContain('tag=far');
+  });
+});
+
 describe('a CANCEL that crosses the 200', () => {
   it('is followed by ACK and BYE, so that nobody is left on the line', async () => {
     const { session, invite } = await wire.calls();

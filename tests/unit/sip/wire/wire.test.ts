@@ -5,6 +5,7 @@ import { byeAgain } from '../../../../src/sip/wire/bye-again.ts';
 import { Challenges } from '../../../../src/sip/wire/challenges.ts';
 import { OwnRealms } from '../../../../src/sip/wire/own-realms.ts';
 import { judgeInbound } from '../../../../src/sip/wire/inbound-rules.ts';
+import { isCutShort } from '../../../../src/sip/wire/malformed.ts';
 import { pingAnswered, requestPing } from '../../../../src/sip/wire/request-ping.ts';
 import { keepsBoth, offersOutbound } from '../../../../src/sip/wire/outbound-support.ts';
 import { Outbox } from '../../../../src/sip/wire/outbox.ts';
@@ -19,6 +20,8 @@ import {
   headerValues,
   parseHead,
   tagOf,
+  withinLength,
+  type SipHead,
 } from '../../../../src/sip/wire/sip-message.ts';
 import { WaysBack } from '../../../../src/sip/wire/ways-back.ts';
 
@@ -49,11 +52,33 @@ const answer = (status: number, method: string, branch: string): string =>
   );
 
 describe('a SIP head', () => {
+  it('knows who asked for a call by the compact name too (RFC 3892 3)', () => {
+    const head = parseHead('INVITE sip:a@b SIP/2.0\r\nB: <sip:c@d>\r\n\r\n');
+    expect(head && headerValue(head, 'referred-by')).toBe('<sip:c@d>');
+  });
+
   it('knows compact names, folded lines and repeated headers', () => {
     const parsed = head('INVITE sip:a@b SIP/2.0\r\nv: one\r\nv: two\r\nSubject: a\r\n  b\r\nl: 0\r\n\r\n');
     expect(headerValues(parsed, 'via')).toEqual(['one', 'two']);
     expect(headerValue(parsed, 'subject')).toBe('a b');
     expect(headerValue(parsed, 'content-length')).toBe('0');
+  });
+
+  it('keeps a whole body, in whatever somebody counted it, and no more', () => {
+    const body = 'v=0\r\ns=Gespräch 📞\r\na=sendonly\r\n';
+    const bare = body.replaceAll('\r\n', '\n');
+    const read = (text: string, ...lengths: readonly number[]): string =>
+      withinLength(
+        head(`BYE sip:a SIP/2.0\r\n${lengths.map((each) => `l: ${String(each)}\r\n`).join('')}\r\n${text}`),
+      ).body;
+    for (const length of [byteLength(body), byteLength(bare), body.length])
+      expect(read(body, length)).toBe(body);
+    expect(read(body, 0, byteLength(body))).toBe(body);
+    expect(read(`${body}BYE sip:a@b SIP/2.0`, byteLength(body))).toBe(body);
+    const asLong = (length: number): SipHead =>
+      head(`BYE sip:a SIP/2.0\r\nl: ${String(length)}\r\n\r\n${bare}`);
+    expect(isCutShort(asLong(byteLength(body)))).toBe(false);
+    expect(isCutShort(asLong(byteLength(body) + 1))).toBe(true);
   });
 
   it('takes branch, tag and CSeq, and none where there is none', () => {
@@ -175,6 +200,12 @@ describe('the SDP of a body', () => {
     for (const end of ['', '\r\n\r\n', '\n\n', ' \r\n'])
       expect(singleSdp('application/sdp', `v=0\r\na=sendrecv${end}`)).toBe('v=0\r\na=sendrecv\r\n');
     expect(singleSdp('application/sdp; charset=utf-8', 'v=0')).toBe('v=0\r\n');
+  });
+
+  it('is known by its type in any spelling, which the stack would not take', () => {
+    for (const type of ['Application/SDP', 'application / sdp', 'APPLICATION/SDP;x=y'])
+      expect(singleSdp(type, 'v=0\r\n')).toBe('v=0\r\n');
+    expect(singleSdp('application/sdpfrag', 'v=0\r\n')).toBeUndefined();
   });
 
   it('is found among parts, quoted boundaries and bare line ends included', () => {
