@@ -35,7 +35,7 @@ const isBracketed = (group: Group | undefined, next: Group | undefined): boolean
 /** `(+44) 020`: who puts the country in brackets writes the number as at home. */
 function startsAtHome(groups: readonly Group[], index: number): boolean {
   const [plus, country] = groups;
-  if (index === 1) return plus?.keys.startsWith('+') === true && isBracketed(plus, groups[1]);
+  if (index === 1) return /^(?:\+|00)[1-9]/u.test(plus?.keys ?? '') && isBracketed(plus, groups[1]);
   // Belarus dials 8 and then 0: `+375 (8-017)`.
   return (
     index === 2 &&

@@ -29,7 +29,8 @@ const isTail = (joint: Joint): boolean => joint === 'extension' || joint === 'co
 function afterOf(joint: Joint, keys: string): AfterAnswer | undefined {
   const plain = keys.replace(/\+/gu, '');
   if (plain === '') return undefined;
-  if (isTail(joint)) return { kind: 'extension', keys: plain, afterMs: undefined };
+  // `ext. #12`: a sign for `number`.
+  if (isTail(joint)) return { kind: 'extension', keys: plain.replace(/^#(?=\d)/u, ''), afterMs: undefined };
   if (typeof joint !== 'object') return undefined;
   const afterMs = joint.pause.includes(';') ? undefined : joint.pause.length * PAUSE_MS;
   return { kind: 'tones', keys: plain, afterMs };
@@ -169,7 +170,10 @@ function letterKeys(text: string, { runs, words }: NumberLine): string | undefin
   const isInternational = keys?.startsWith('+') === true;
   const letters = words.join('').length;
   const isTight = !/\s/u.test(word.gap);
-  const isHyphened = /^[-.]?$/u.test(word.gap) && word.text === word.text.toUpperCase();
+  const isUpper = word.text === word.text.toUpperCase();
+  // `1 888 555 HELP`, of those that are free to call and sold by their letters.
+  const isFree = /^\+?1?8\d{5}$/u.test(keysOf(first?.groups ?? [])) && letters === 4;
+  const isHyphened = isUpper && (/^[-.]?$/u.test(word.gap) || isFree);
   const isIncomplete =
     digitCount(keysOf(first?.groups ?? [])) < WHOLE || (isHyphened && digitCount(keys ?? '') <= 11);
   // `101 reception` is a note behind a number; `1 800 FLOWERS` is none.

@@ -61,6 +61,9 @@ const isPauseLetters = (word: string): boolean => /^[pw]{1,4}$/iu.test(word);
 const pauseOf = (letters: string): string => letters.replace(/p/giu, ',').replace(/w/giu, ';');
 const isPause = (joint: Joint): boolean => typeof joint === 'object';
 
+/** `Zip code 12345` is asked by nobody. */
+const isOfPlace = (word = ''): boolean => /^(?:zip|post|postal|area|country)$/iu.test(word);
+
 class LineReader {
   readonly runs: OpenRun[] = [];
   readonly words: string[] = [];
@@ -106,7 +109,7 @@ class LineReader {
       last !== undefined && (this.#isOpen || this.#next === 'extension' || /^x$|../iu.test(text));
     this.#gap = '';
     if (isBehind && isExtensionWord(text)) this.#next = 'extension';
-    else if (isBehind && isCodeWord(text)) this.#next = 'code';
+    else if (isBehind && isCodeWord(text) && !isOfPlace(this.words.at(-1))) this.#next = 'code';
     else if (isBehind && isPauseLetters(text) && following?.kind !== 'word' && following !== undefined)
       this.#next = { pause: pauseOf(text), isPlain: true };
     else if (isBetween(text)) this.#next = 'or';

@@ -150,7 +150,7 @@ class DialReader {
 
   /** Neither a scheme nor an `@`: a number with whatever stands around it, or a name. */
   #plain(text: string): Cell {
-    const written = withoutQuotes(text.trim());
+    const written = withoutQuotes(text.trim().replace(/^[-\u2022*]\s+(?=[\p{L}_])/u, ''));
     const plain = plainText(written);
     if (!/[\p{L}\p{N}*#]/u.test(plain)) return text.trim() === '' ? { kind: 'empty' } : NOTHING;
     if (isServerAddress(plain)) return asCell(refused({ reason: 'nobody', host: plain }));
@@ -231,7 +231,7 @@ function isMaybeNumber(numbers: readonly NumberOption[], { runs }: NumberLine): 
 /** A user part that was written as a telephone number, for the eye: with a plus, spaces, brackets, other digits, or a pause. */
 function isWrittenNumber(user: string): boolean {
   const plain = plainText(seenText(user)).trim();
-  if (/\p{L}/u.test(plain.replace(/;[a-z-]+=[^;]*/giu, ';'))) return false;
+  if (/[\p{L}_]/u.test(plain.replace(/;[a-z-]+=[^;]*/giu, ';'))) return false;
   const hasOtherDigits = /\p{Nd}/u.test(user.replace(/\d/gu, ''));
   return hasOtherDigits || /^\(?\+|^[\d\s\-./()*#]+[,;]|^[\d\-./()*#]+\s/u.test(plain);
 }

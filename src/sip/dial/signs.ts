@@ -4,7 +4,7 @@
 /** Unseen: format and control characters, variation selectors, fillers, private ones; and the keycap around a digit. */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\p{Co}\p{Cs}\p{Me}\u2800]/gu;
 const LINE_END = /[\n\v\f\r\u0085\u2028\u2029]/gu;
-const PICTURE = /[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}]/gu;
+const PICTURE = /[\u2706\u260f\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}]/gu;
 /** Pictures that are signs of a number all the same. */
 const SIGN_PICTURES: Readonly<Record<string, string>> = { '➕': '+', '➖': '-', '✖': 'x', '〰': '-' };
 

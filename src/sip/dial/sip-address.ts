@@ -20,8 +20,9 @@ export function strangeSign(name: string, isAddress: boolean): string | undefine
 
 /** The user part as text that `readAddress` reads back. */
 function shownUser(user: string): string {
-  return user.replace(/[%@:;?/,"<>()#\s]/gu, (sign) =>
-    encodeURIComponent(sign).replace(/[()]/gu, (one) => (one === '(' ? '%28' : '%29')),
+  // A quotation mark in front would be taken off.
+  return user.replace(/^'|[%@:;?/,"<>()#\s]/gu, (sign) =>
+    encodeURIComponent(sign).replace(/[()']/gu, (one) => `%${one.charCodeAt(0).toString(16)}`),
   );
 }
 

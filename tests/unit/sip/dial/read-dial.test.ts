@@ -53,6 +53,7 @@ describe('numbers', () => {
     ['+39 (0)6 1234567', '+39061234567'],
     ['(0)30 000000', '030000000'],
     ['(+44) 020 7946 0000', '+442079460000'],
+    ['(0049) 030 1234567', '0049301234567'],
     ['(+39) 06 1234567', '+39061234567'],
     ['+375 (8-017) 123-45-67', '+375171234567'],
     ['+52 (01) 55 1234 5678', '+525512345678'],
@@ -82,6 +83,7 @@ describe('numbers', () => {
     ['+84 28 1234 5678 (máy lẻ 12)', '+842812345678 extension 12 asks'],
     ['+49 30 1234567 App. 12', '+49301234567 extension 12 asks'],
     ['+1 555 010 0100, press 2', '+15550100100 extension 2 asks'],
+    ['555 0100 ext. #12', '5550100 extension 12 asks'],
     ['1-888-555-HELP ext 12', '18885554357 extension 12 asks'],
     ['+1 206-337-9723 PIN: 123 456 789#', '+12063379723 extension 123456789# asks'],
     ['+1 872-240-3212 Access Code: 123-456-789', '+18722403212 extension 123456789 asks'],
@@ -119,6 +121,9 @@ describe('numbers', () => {
     ['1-800-FLOWERS', ['18003569377', '1-800-FLOWERS@example.org']],
     ['1-800-GOT-JUNK?', ['18004685865', '1-800-GOT-JUNK@example.org']],
     ['1-888-555-HELP', ['18885554357', '1888555', '1-888-555-HELP@example.org']],
+    ['1 888 555 HELP', ['18885554357', '1888555']],
+    ['✆+1(555)010-0100✆+1(555)010-0101', ['+15550100100', '+15550100101']],
+    ['+1 555 010 0100, Zip code 12345', ['+15550100100', '12345']],
     ['03-1234-5678〜9', ['0312345678', '0312345679', '03123456789']],
     ['555-0100..0105', ['5550100', '0105']],
     ['555 0100 int. +49 30 1234567', ['5550100', '+49301234567']],
@@ -158,6 +163,8 @@ describe('names and addresses', () => {
   it.each([
     ['alice', 'sip:alice@example.org', 'alice'],
     ['x.y_z', 'sip:x.y_z@example.org', 'x.y_z'],
+    ['* x5550100', 'sip:x5550100@example.org', 'x5550100'],
+    ['\u{104a0}_', 'sip:%F0%90%92%A0_@example.org', '\u{104a0}_'],
     ['1001a', 'sip:1001a@example.org', '1001a'],
     ['müller', 'sip:m%C3%BCller@example.org', 'müller'],
     ['ann@bücher.example', 'sip:ann@xn--bcher-kva.example', 'ann@xn--bcher-kva.example'],
@@ -172,9 +179,11 @@ describe('names and addresses', () => {
     ['sip:ann:secret@example.net', 'sip:ann@example.net', 'ann@example.net'],
     ['sip:1-800-FLOWERS@example.org', 'sip:1-800-FLOWERS@example.org', '1-800-FLOWERS@example.org'],
     ['sip:+1 (555) 010 0100@example.org', 'sip:+15550100100@example.org', '+15550100100'],
+    ["sip:'bob@other.example", "sip:'bob@other.example", '%27bob@other.example'],
     ['sip:600', 'sip:600@example.org', '600'],
   ])('reads %j as %s', (typed, uri, shown) => {
-    expect(read(typed)).toMatchObject({ kind: 'target', uri, shown });
+    for (const again of [typed, uri, shown])
+      expect(read(again), again).toMatchObject({ kind: 'target', uri, shown });
   });
 
   it.each([
