@@ -55,7 +55,7 @@ function keyed(line: string): Line | undefined {
   const [, key = '', sign = '', value = ''] = KEY.exec(line) ?? [];
   if (key === '') return undefined;
   const isAddress = SERVER_SCHEME.test(key.trim()) && sign === ':' && !/^\S+:\s/u.test(line);
-  const isUrl = sign === ':' && value.startsWith('//');
+  const isUrl = line.includes(`${key}://`);
   const isHostAndPort = sign === ':' && /^\d{1,5}\b/u.test(value) && key.includes('.');
   return isAddress || isHostAndPort || isUrl
     ? undefined
