@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<Tidied, () => string>> = {
   scheme: () => msg('Put right: a WebSocket address begins with wss://.'),
   brackets: () => msg('Put right: an IPv6 address stands in brackets.'),
   letters: () => msg('Put right: written as browsers ask for it (IDNA).'),
+  signs: () => msg('Put right: written in plain signs.'),
 };
 
 /** What was changed in the field. */

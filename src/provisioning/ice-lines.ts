@@ -1,6 +1,18 @@
 // Servers in lines of text: addresses alone or with an account behind them, lines with a key or a label (YAML, INI, .env, rtp.conf,
 // turnserver.conf, mails), bullets, tables. What an account belongs to is told by what stands near it.
 import { bareWord, readEntry, type Account, type LeftOut } from './ice-entry.ts';
+import {
+  accountIn,
+  hasScheme,
+  isHost,
+  isHostWithAccount,
+  isPlainlyServer,
+  meaningOf,
+  unquoted,
+  wordsOf,
+  type Meaning,
+  type Word,
+} from './ice-words.ts';
 import type { Found, FoundServer } from './ice-literal.ts';
 
 interface OpenServer {
@@ -18,35 +30,6 @@ interface Block {
 }
 
 type Kind = 'stun' | 'turn';
-type Meaning =
-  | 'address'
-  | 'username'
-  | 'credential'
-  | 'sharedSecret'
-  | 'port'
-  | 'transport'
-  | 'both'
-  | 'other'
-  | 'unknown';
-
-const MEANINGS: readonly (readonly [RegExp, Meaning])[] = [
-  [/shared|static.?auth|auth.?secret|rest.?secret|^secret$/u, 'sharedSecret'],
-  [
-    /ttl|lifetime|expir|realm|comment|policy|credential.?type|^type$|^name$|^version$|timeout|pool|guest|fingerprint|relay.?ip|min.?port|max.?port|cert|pkey/u,
-    'other',
-  ],
-  [/pass|pwd|cred|kennwort|contrase|clave|senha|парол|wachtwoord|hasło|mot.?de.?passe/u, 'credential'],
-  [/^user$/u, 'both'],
-  [/user|login|benutz|utilis|usuari|gebruiker|логин|имя|identifiant/u, 'username'],
-  [/transport|protocol/u, 'transport'],
-  [/port$/u, 'port'],
-  [/ur[il]s?$|addr|server|host|stun|turn|^ice|domain/u, 'address'],
-];
-
-function meaningOf(key: string): Meaning {
-  const name = key.toLowerCase().replace(/[\s_-]/gu, '');
-  return MEANINGS.find(([pattern]) => pattern.test(name))?.[1] ?? 'unknown';
-}
 
 const KEY = /^["']?((?:export\s)?[\p{L}][\p{L}\p{N}_. -]{0,40})["']?\s?(:=|[:=])\s?(.*)$/u;
 const SERVER_SCHEME = /^(?:stun|turn)s?$/iu;
@@ -72,46 +55,34 @@ function keyed(line: string): Line | undefined {
   const [, key = '', sign = '', value = ''] = KEY.exec(line) ?? [];
   if (key === '') return undefined;
   const isAddress = SERVER_SCHEME.test(key.trim()) && sign === ':' && !/^\S+:\s/u.test(line);
-  const isUrl = sign === ':' && value.startsWith('//');
+  const isUrl = line.includes(`${key}://`);
   const isHostAndPort = sign === ':' && /^\d{1,5}\b/u.test(value) && key.includes('.');
   return isAddress || isHostAndPort || isUrl
     ? undefined
     : { key: key.replace(/^export\s/u, '').trim(), value: value.trim() };
 }
 
-/** Brackets of code around a word go; those of IPv6 stay. */
-function unbracketed(word: string): string {
-  const isIpv6 = /\[[\da-f:.]+\]/iu.test(word);
-  return bareWord(isIpv6 ? word : word.replace(/[[\](){}]/gu, ''));
-}
+const kindOf = (text: string): Kind | undefined =>
+  /turn/iu.test(text) ? 'turn' : /stun/iu.test(text) ? 'stun' : undefined;
 
-const wordsOf = (text: string): readonly string[] =>
-  text
-    .replace(/=(?=["']?(?:stun|turn)s?:)/giu, ' ')
-    .split(/[\s,;|]+/u)
-    .map((word) => unbracketed(bareWord(word)))
-    .filter((word) => word !== '');
+/** `talk:turn:add turn turn.example.org`: a word of a command, where hosts stand beside it. */
+const isCommand = ({ bare }: Word): boolean => /^(?:stun|turn)s?:[\w-]*$/iu.test(bare);
 
-const hasScheme = (word: string): boolean => /^(?:stun|turn)s?:/iu.test(word);
-const isHost = (word: string): boolean =>
-  /[^.]\.[^.]|^\[|^localhost$|^[\w-]+:\d{1,5}$|:.*:/u.test(word) && !word.includes('@');
-
-/** Username and password behind an address: two words, or words that name what they are. */
-function accountIn(words: readonly string[]): Account | undefined {
-  const named = (meaning: Meaning): string | undefined =>
-    words.find((word) => /[=:]/u.test(word) && meaningOf(word.split(/[=:]/u, 1).join()) === meaning);
-  const [user, secret] = [named('username') ?? named('both'), named('credential')];
-  const valueOf = (word: string): string => word.slice(word.search(/[=:]/u) + 1);
-  if (user !== undefined && secret !== undefined)
-    return { username: valueOf(user), credential: valueOf(secret) };
-  const [username, credential, ...more] = words;
-  return username === undefined || credential === undefined || more.length > 0
-    ? undefined
-    : { username, credential };
+/** Which words of a line are addresses: those with a scheme; else those that say what they are; else all that could be. */
+function addressTest(words: readonly Word[], isTurn: boolean): (word: Word) => boolean {
+  const schemed = words.filter(hasScheme);
+  const hasPlain = words.some((word) => !hasScheme(word) && isPlainlyServer(word));
+  if (schemed.length > 0 && !(hasPlain && schemed.every(isCommand))) return hasScheme;
+  if (words.some(isPlainlyServer)) return (word) => isPlainlyServer(word) && !hasScheme(word);
+  return (word) => isHost(word) || (isTurn && isHostWithAccount(word));
 }
 
 class LineReader {
   readonly leftOut: LeftOut[] = [];
+  /** What the last heading without a value was about: `turn_servers:`. */
+  #section: Kind | undefined;
+  /** `- name: TURN_USERNAME`, whose `value:` follows. */
+  #name = '';
   readonly #blocks: Block[] = [{ servers: [], username: undefined, credential: undefined }];
   #line = 0;
 
@@ -148,13 +119,16 @@ class LineReader {
     return block;
   }
 
-  #pair({ key, value }: Line, line: string): void {
+  #pair({ key: written, value }: Line, line: string): void {
     const text = bareWord(value);
+    const key = written === 'value' && this.#name !== '' ? this.#name : written;
+    this.#name = written === 'name' && /^[A-Z][A-Z\d_]*$/u.test(text) ? text : '';
+    if (text === '') this.#section = kindOf(key);
     const meaning = meaningOf(key);
     // `a label of any kind: turn:...` names an address all the same.
     if (wordsOf(value).some(hasScheme)) this.#addresses(value, undefined);
     else if (meaning === 'unknown') this.#strange(key, line);
-    else if (text !== '') this.#setting(meaning, key, value);
+    else if (text !== '' || unquoted(value) !== '') this.#setting(meaning, key, value);
   }
 
   #setting(meaning: Meaning, key: string, value: string): void {
@@ -162,14 +136,15 @@ class LineReader {
     if (meaning === 'sharedSecret') this.leftOut.push({ what: key, why: 'sharedSecret', line: this.#line });
     else if (meaning === 'both' && text.includes(':')) {
       // turnserver.conf: user=name:password
-      this.#account('username', text.slice(0, text.indexOf(':')));
-      this.#account('credential', text.slice(text.indexOf(':') + 1));
-    } else if (meaning === 'username' || meaning === 'both') this.#account('username', text);
-    else if (meaning === 'credential') this.#account('credential', text);
+      const both = unquoted(value);
+      this.#account('username', both.slice(0, both.indexOf(':')));
+      this.#account('credential', both.slice(both.indexOf(':') + 1));
+    } else if (meaning === 'username' || meaning === 'both') this.#account('username', unquoted(value));
+    else if (meaning === 'credential') this.#account('credential', unquoted(value));
     else if (meaning === 'port') this.#port(text);
     else if (meaning === 'transport') this.#transport(text.toLowerCase());
-    else if (meaning === 'address' && wordsOf(value).some(isHost))
-      this.#addresses(value, /turn/iu.test(key) ? 'turn' : /stun/iu.test(key) ? 'stun' : undefined);
+    else if (meaning === 'address' && wordsOf(value).some((word) => isHost(word) || isHostWithAccount(word)))
+      this.#addresses(value, kindOf(key) ?? this.#section);
     else if (meaning !== 'other') this.leftOut.push({ what: key, why: 'notServer', line: this.#line });
   }
 
@@ -187,6 +162,8 @@ class LineReader {
   }
 
   #transport(transport: string): void {
+    const last = this.#block.servers.at(-1);
+    if (transport === 'tls' && last !== undefined) last.url = last.url.replace(/^turn:/u, 'turns:');
     if (transport !== 'udp' && transport !== 'tcp') return;
     for (const server of this.#block.servers)
       if (server.url.startsWith('turn:') && !server.url.includes('?'))
@@ -194,8 +171,9 @@ class LineReader {
   }
 
   #strange(key: string, line: string): void {
-    const isAddress = readEntry(line.split(/\s/u, 1).join()).kind === 'taken' && isHost(line);
-    if (isAddress) this.#plain(line);
+    const [word] = wordsOf(line);
+    const isAddress = readEntry(line.split(/\s/u, 1).join()).kind === 'taken' && word !== undefined;
+    if (isAddress && isHost(word)) this.#plain(line);
     else this.leftOut.push({ what: key, why: 'notServer', line: this.#line });
   }
 
@@ -203,18 +181,21 @@ class LineReader {
   #plain(line: string): void {
     const words = wordsOf(line);
     const isList = words.some(hasScheme) || (words.length > 0 && words.every(isHost));
-    if (isList) this.#addresses(line, undefined);
+    if (isList || words.some(isPlainlyServer)) this.#addresses(line, this.#section);
     else if (!line.includes('|')) this.leftOut.push({ what: '', why: 'notServer', line: this.#line });
   }
 
   #addresses(text: string, assumed: Kind | undefined): void {
     const words = wordsOf(text);
-    const isAddress = words.some(hasScheme) ? hasScheme : isHost;
+    const isAddress = addressTest(words, assumed === 'turn');
     const addresses = words.filter(isAddress);
     if (isComplete(this.#block)) this.#fresh();
     const behind = words.slice(words.findLastIndex(isAddress) + 1);
-    const account = addresses.length === 1 ? accountIn(behind) : undefined;
-    for (const address of addresses) this.#address(address, assumed, account);
+    // Two TURN servers may have two accounts; a STUN server has none.
+    const mayHaveAccount = addresses.filter(({ bare }) => !/^stun/iu.test(bare)).length <= 1;
+    const account = mayHaveAccount ? accountIn(behind) : undefined;
+    for (const { bare } of addresses)
+      this.#address(bare, assumed ?? kindOf(bare.split('.', 1).join()), account);
   }
 
   #address(address: string, assumed: Kind | undefined, behind: Account | undefined): void {
@@ -227,7 +208,7 @@ class LineReader {
     const isPortWritten = /:\d{1,5}(?:\?|$)/u.test(address);
     const isTurn = entry.url.startsWith('turn');
     const account = entry.account ?? (isTurn ? behind : undefined);
-    const isUnnamed = assumed === undefined && !hasScheme(address);
+    const isUnnamed = assumed === undefined && !/^(?:stun|turn)s?:/iu.test(address);
     this.#block.servers.push({ url: entry.url, account, isPortWritten, isUnnamed });
   }
 }

@@ -43,6 +43,41 @@ function unwrapped(value: unknown, parse: ParseLoose): unknown {
   }
 }
 
+/** Lists of Lua, PHP and Go in the form of JSON5. */
+function withColons(literal: string): string {
+  const colons = literal
+    .replace(/\[\]\w{1,40}\{([^{}]*)\}/gu, '[$1]')
+    .replace(/([{[,]\s*["']?\w{1,40}["']?)\s*=>?(?=\s)/gu, '$1:');
+  return colons.startsWith('[') && /^\[\s*["']?\w{1,40}["']?:/u.test(colons)
+    ? `{${colons.slice(1, -1)}}`
+    : colons;
+}
+
+/** Reads `literal` as it stands, or as another language would; throws what `parse` threw first. */
+function read(literal: string, parse: ParseLoose): unknown {
+  try {
+    return parse(literal);
+  } catch (problem) {
+    const other = withColons(literal);
+    if (other === literal) throw problem;
+    try {
+      return parse(other);
+    } catch {
+      // the first problem is about what was pasted
+      throw problem;
+    }
+  }
+}
+
+/** `ICE_SERVERS='[{"urls": ...}]'`: a list within quotes, its own perhaps escaped. */
+function withoutListQuotes(text: string): string {
+  return text.replace(/(["'`])([[{](?:[^\n]{0,8000})[\]}])\1/gu, (whole, quote: string, list: string) =>
+    /(?:stun|turn)s?:/iu.test(list) && /^[[{]\s*[[{\\"']/u.test(list)
+      ? list.replaceAll(`\\${quote}`, quote)
+      : whole,
+  );
+}
+
 function both(one: Found, other: Found): Found {
   return { servers: [...one.servers, ...other.servers], leftOut: [...one.leftOut, ...other.leftOut] };
 }
@@ -81,8 +116,8 @@ function linesOf(text: string, inCode: Found): Found {
 /** Reads a pasted list; says what was left out and why, and throws never. */
 export function readIceList(pasted: string, parse: ParseLoose): IceListResult {
   if (pasted.length > MAX_LENGTH) return { kind: 'invalid', problem: { code: 'tooLong' }, leftOut: [] };
-  const text = QUOTES.reduce((now, [kinds, plain]) => now.replace(kinds, plain), pasted);
-  const { values, brokenAt } = literalsIn(text, parse, holdsObject);
+  const text = withoutListQuotes(QUOTES.reduce((now, [kinds, plain]) => now.replace(kinds, plain), pasted));
+  const { values, brokenAt } = literalsIn(text, (literal) => read(literal, parse), holdsObject);
   const inCode = values.map((value) => serversIn(unwrapped(value, parse), true)).reduce(both, NO_LIST);
   const isCode = inCode.servers.length > 0;
   const found = isCode ? withUnread(inCode, brokenAt === undefined ? '' : text) : linesOf(text, inCode);

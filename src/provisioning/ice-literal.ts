@@ -10,9 +10,20 @@ const MAX_LOOKED_AT = 512;
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const URL_KEYS = ['urls', 'url', 'uris', 'uri', 'turn_uris', 'server', 'servers'] as const;
-const USER_KEYS = ['username', 'user', 'login', 'userName', 'turn_username'] as const;
-const SECRET_KEYS = ['credential', 'password', 'pass', 'pwd', 'turn_password'] as const;
+/** Names of fields in small letters and without `_` and `-`: programs write `urls`, `Urls`, `URLs`, `turn_uris`. */
+const URL_KEYS = ['urls', 'url', 'uris', 'uri', 'turnuris', 'urlstrings', 'server', 'servers'] as const;
+const USER_KEYS = ['username', 'user', 'login', 'turnusername'] as const;
+const SECRET_KEYS = ['credential', 'password', 'pass', 'pwd', 'turnpassword'] as const;
+
+/** Where two names fall together (`url` and `URL`), the first that is not empty counts. */
+function plainKeys(fields: Fields): Fields {
+  const plain = new Map<string, unknown>();
+  for (const [name, value] of Object.entries(fields)) {
+    const key = name.toLowerCase().replace(/[_-]/gu, '');
+    if ((plain.get(key) ?? '') === '') plain.set(key, value);
+  }
+  return Object.fromEntries(plain);
+}
 
 /** A text or a number as text; empty for anything else. */
 function textOf(fields: Fields, keys: readonly string[]): string {
@@ -36,6 +47,12 @@ export interface Found {
 
 const isServerText = (text: string): boolean => /^\s*["'<]?(?:stun|turn)s?:/iu.test(text);
 
+/** `stun:a.example.org, turn:b.example.org` in one text; an empty text is one empty entry. */
+function addressesIn(text: string): readonly string[] {
+  const parts = text.split(/[\s,;](?=(?:stun|turn)s?:)/iu);
+  return parts.length === 1 ? parts : parts.filter((part) => !/^[\s,;]*$/u.test(part));
+}
+
 class Collector {
   readonly #mayHoldAccounts: boolean;
   readonly servers: FoundServer[] = [];
@@ -53,7 +70,7 @@ class Collector {
     } else if (Array.isArray(value)) {
       for (const one of value) this.look(one, depth + 1);
     } else if (typeof value === 'object') {
-      this.#fields(value as Fields, depth);
+      this.#fields(plainKeys(value as Fields), depth);
     }
   }
 
@@ -81,7 +98,8 @@ class Collector {
 
   #url(one: unknown, fields: Fields): void {
     const assumed = /^turn/iu.test(textOf(fields, ['type', 'schemes', 'scheme'])) ? 'turn' : 'stun';
-    if (typeof one === 'string') this.#address(one, fields, assumed);
+    if (typeof one === 'string')
+      for (const address of addressesIn(one)) this.#address(address, fields, assumed);
     else this.leftOut.push({ what: '', why: one === null || one === undefined ? 'empty' : 'notServer' });
   }
 

@@ -5,7 +5,7 @@ import { serverEntries } from '../sip/websocket-server.ts';
 import type { SignInField, SignInForm } from './sign-in-form.ts';
 
 /** What was changed in a field. */
-export type Tidied = 'unseen' | 'addressTaken' | 'hostTaken' | 'scheme' | 'brackets' | 'letters';
+export type Tidied = 'unseen' | 'addressTaken' | 'hostTaken' | 'scheme' | 'brackets' | 'letters' | 'signs';
 
 export interface TidyForm {
   readonly form: SignInForm;
@@ -27,6 +27,27 @@ function withoutUnseenEnds(text: string): string {
   let end = start.length;
   while (end > 0 && UNSEEN_START.test(start.charAt(end - 1))) end -= 1;
   return start.slice(0, end);
+}
+
+/** Full width, as Asian keyboards write: `１００１`, `wss：／／`. */
+const FULL_WIDTH = /[\uff01-\uff5e]/gu;
+const halfWidth = (sign: string): string => String.fromCodePoint((sign.codePointAt(0) ?? 0) - 0xfee0);
+
+/** Quotation marks around an address; a name may have its own. */
+const QUOTES = `"'\`\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb`;
+
+function withoutQuotes(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && QUOTES.includes(text.charAt(start))) start += 1;
+  // One mark at the end alone belongs to what ends there.
+  while (start > 0 && end > start && QUOTES.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end).trim();
+}
+
+/** An address as plain signs, without the marks that a text puts around it. */
+function unquoted(text: string): Step {
+  const plain = withoutQuotes(text.replace(FULL_WIDTH, halfWidth).trim());
+  return { text: plain, tidied: plain === text.trim() ? undefined : 'signs' };
 }
 
 function seen(text: string): Step {
@@ -51,13 +72,19 @@ interface Address {
 function addressOf(text: string): Address | undefined {
   const bare = withoutWrapping(text);
   const at = bare.lastIndexOf('@');
-  if (at <= 0) return bare === text || bare === '' ? undefined : { user: bare, host: '' };
+  // `ann@a@b` may be a name with an @ in it; nobody can know.
+  if (bare.indexOf('@') !== at) return undefined;
+  if (at <= 0) return bare === text.trim() || bare === '' ? undefined : { user: bare, host: '' };
   return { user: bare.slice(0, at).split(':', 1).join(), host: hostIn(bare.slice(at + 1)) };
 }
 
+/** `Domain: example.org`, `udp:example.org`: what stands before is no host. */
+const withoutLabel = (text: string): string =>
+  text.replace(/^[\p{L} ]{1,40}:\s*(?!\/)(?=[^\s:@]*\.)(?!\d{1,5}$)/u, '');
+
 /** The host of an address, a URL or `host:port`, without anything around it. */
 function hostIn(text: string): string {
-  const bare = withoutWrapping(text)
+  const bare = withoutWrapping(withoutLabel(text))
     .replace(/\\/gu, '/')
     .replace(/^[a-z][a-z0-9+.-]*:\/\//iu, '')
     .replace(/^(?:wss?|https?)(?::\/?|\/\/)/iu, '');
@@ -76,6 +103,8 @@ function domainOf(text: string): Step {
   return ascii === host.toLowerCase() ? { text, tidied: undefined } : { text: ascii, tidied: 'letters' };
 }
 
+/** `wss://https://`: pasted behind what stood there already. */
+const TWO_SCHEMES = /^(?:wss?|https?):\/\/(?=(?:wss?|https?):\/\/)/iu;
 /** Ways to write `wss://` that are none: `https://`, `wss//`, `wss:/`, `wss.//`, `wss:host`. */
 const NO_SCHEME = /^(?:https?|wss)(?::\/\/|:\/|\/\/|\.\/\/|;\/\/|:)(?=[^\s/])/iu;
 
@@ -86,7 +115,10 @@ function withScheme(entry: string): Step {
   const isSip = /^sips?:/iu.test(plain);
   const fixed = isSip
     ? `wss://${hostWithPort(plain)}`
-    : plain.replace(NO_SCHEME, 'wss://').replace(/^WSS:\/\/+/iu, 'wss://');
+    : plain
+        .replace(TWO_SCHEMES, '')
+        .replace(NO_SCHEME, 'wss://')
+        .replace(/^WSS:\/\/+/iu, 'wss://');
   return { text: fixed, tidied: fixed.toLowerCase() === entry.toLowerCase() ? undefined : 'scheme' };
 }
 
@@ -114,7 +146,10 @@ function withAscii(entry: string): Step {
 /** Each address of the list for itself; the first change is told. */
 function serversOf(text: string): Step {
   let tidied: Tidied | undefined;
-  const entries = serverEntries(text.replace(/;transport=[a-z]+/giu, '')).map((entry) => {
+  // A line end has become a space.
+  const apart = text.replace(/;transport=[a-z]+/giu, '').replace(/(?<![,;])\s(?=wss?:\/\/)/giu, ', ');
+  if (serverEntries(apart).length > serverEntries(text).length) tidied = 'signs';
+  const entries = serverEntries(apart).map((entry) => {
     let now = entry.trim().replace(/^["'<]|[">']$/gu, '');
     for (const step of [withScheme, withBrackets, withAscii]) {
       const next = step(now);
@@ -148,6 +183,14 @@ export function tidyForm(form: SignInForm): TidyForm {
     const { text, tidied } = seen(form[field]);
     fields[field] = tidied === undefined ? form[field] : text;
     if (tidied !== undefined) changes[field] = tidied;
+  }
+  for (const field of ['username', 'domain', 'webSocketServer'] as const) {
+    // `"Ann" <sip:...>` is an address with a name, not one in quotes.
+    if (fields[field].includes('<')) continue;
+    const { text, tidied } = unquoted(fields[field]);
+    if (tidied === undefined) continue;
+    fields[field] = text;
+    changes[field] ??= tidied;
   }
   const password = withoutUnseenEnds(form.password);
   if (password !== form.password) changes.password = 'unseen';

@@ -7,8 +7,10 @@ export type WebSocketServerResult =
 
 const PATTERN =
   /^(?:([a-z][a-z0-9+.-]*):\/\/)?(\[[0-9a-f:.]+\]|[0-9a-z_](?:[0-9a-z_.-]*[0-9a-z_])?)(?::(\d{1,5}))?(\/[^\s#]*)?$/iu;
-/** `wss//host`: a scheme that lost its colon, and no host. */
-const LOST_COLON = /^(?:wss?|https?|sips?)\/\//iu;
+/** `wss//host` and `wss://https://host` name no host, but a scheme in its place. */
+const NO_HOST = /^(?:wss?:\/\/(?:wss?|https?|sips?):?|(?:wss?|https?|sips?))\/\//iu;
+/** No label of a name is empty or longer than 63 (RFC 1035 2.3.4). */
+const NO_LABEL = /\.\.|[^.]{64}/u;
 const LOCAL = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/u;
 
 /** Ports that browsers refuse for WebSocket (Fetch 2.9, "bad port"), all of them. */
@@ -26,7 +28,8 @@ const BLOCKED_PORTS = new Set(
  */
 export function checkWebSocketServer(input: string): WebSocketServerResult {
   const match = PATTERN.exec(input.trim());
-  if (!match || LOST_COLON.test(input.trim())) return { kind: 'invalid', reason: 'syntax' };
+  if (!match || NO_HOST.test(input.trim()) || NO_LABEL.test(match[2] ?? ''))
+    return { kind: 'invalid', reason: 'syntax' };
   const scheme = (match[1] ?? 'wss').toLowerCase();
   const host = (match[2] ?? '').toLowerCase();
   if (scheme !== 'wss' && scheme !== 'ws') return { kind: 'invalid', reason: 'scheme' };

@@ -7,8 +7,12 @@ const EXTENSION_WORDS = new Set(
   доб добавочный внутр вн внутренний wew wewn wewnętrzny tel.wew toestel tst anknytning ankn anknytn lokal lok lokalnr
   alanumero alanro ala ramal rml anexo anx klapka linka mellék mell dahili 内線 内线 分机 轉 转 轉接 转接 内 내선
   εσωτ εσωτερικό שלוחה تحويلة داخلی lẻ ต่อ prip pripojenie innval binneland interior int° estensione
-  extensión extensao extensão ulaz vnitřní vietinis lisa`.split(/\s+/u),
+  extensión extensao extensão ulaz vnitřní vietinis lisa app apparat kućni kucni option opción opcion opção press presione pulse
+  marque drücken tapez`.split(/\s+/u),
 );
+
+/** Announce what a conference asks for, which may be as long as a number. */
+const CODE_WORDS = new Set('pin pincode passcode passwort kenncode code código codice id'.split(' '));
 
 /** May stand between such a word and its digits. */
 const FILLERS = new Set(['no', 'nr', 'num', 'number', 'nummer', 'n', 'numéro', 'numero', 'номер']);
@@ -35,6 +39,7 @@ const FOREIGN = new Set(
 );
 
 export const isExtensionWord = (word: string): boolean => EXTENSION_WORDS.has(word.toLowerCase());
+export const isCodeWord = (word: string): boolean => CODE_WORDS.has(word.toLowerCase());
 export const isFiller = (word: string): boolean => FILLERS.has(word.toLowerCase());
 export const isBetween = (word: string): boolean => BETWEEN.has(word.toLowerCase());
 export const isLabel = (word: string): boolean => LABELS.has(word.toLowerCase());

@@ -1,8 +1,9 @@
 // What a line of digits and words may mean: numbers, each perhaps with an extension or tones behind it. One option is a target,
 // several are a choice; what two numbers could be is never glued into one.
 import type { AfterAnswer } from './dial-reading.ts';
-import { keysToDial, lettersToKeys, maybeAbroad } from './number-keys.ts';
-import { keysOf, type Group, type Joint, type NumberLine, type Run } from './number-runs.ts';
+import { keysToDial, lettersToKeys, maybeAbroad, saidOnce } from './number-keys.ts';
+import { isExtensionWord } from './dial-words.ts';
+import { keysOf, numberLine, type Group, type Joint, type NumberLine, type Run } from './number-runs.ts';
 import { partsOf } from './split-runs.ts';
 
 /** A number as it will be dialled. */
@@ -23,10 +24,13 @@ interface Built {
 
 const digitCount = (keys: string): number => keys.replace(/\D/gu, '').length;
 
+const isTail = (joint: Joint): boolean => joint === 'extension' || joint === 'code';
+
 function afterOf(joint: Joint, keys: string): AfterAnswer | undefined {
   const plain = keys.replace(/\+/gu, '');
   if (plain === '') return undefined;
-  if (joint === 'extension') return { kind: 'extension', keys: plain, afterMs: undefined };
+  // `ext. #12`: a sign for `number`.
+  if (isTail(joint)) return { kind: 'extension', keys: plain.replace(/^#(?=\d)/u, ''), afterMs: undefined };
   if (typeof joint !== 'object') return undefined;
   const afterMs = joint.pause.includes(';') ? undefined : joint.pause.length * PAUSE_MS;
   return { kind: 'tones', keys: plain, afterMs };
@@ -83,7 +87,13 @@ class OptionReader {
 
   take({ joint, groups: all }: Run): void {
     const last = this.options.at(-1);
-    const end = last === undefined || joint === 'words' || joint === 'or' ? all.length : endOfTail(all);
+    // `555 0100 int. +49 30 1234567`: a word of two meanings.
+    if (isTail(joint) && /^(?:\+|00)/u.test(keysOf(all)) && digitCount(keysOf(all)) > WHOLE) {
+      this.#numbers(all);
+      return;
+    }
+    const isWhole = last === undefined || joint === 'words' || joint === 'or' || joint === 'code';
+    const end = isWhole ? all.length : endOfTail(all);
     this.#run(joint, all.slice(0, end), last);
     if (end < all.length) this.#numbers(all.slice(end));
   }
@@ -94,7 +104,7 @@ class OptionReader {
       last.after = lengthened(last.after, joint, keys);
       return;
     }
-    if (last !== undefined && joint === 'extension') this.#follow(last, joint, keys);
+    if (last !== undefined && isTail(joint)) this.#follow(last, joint, keys);
     else if (last !== undefined && typeof joint === 'object') this.#behindPause(last, joint, groups);
     else this.#numbers(groups);
   }
@@ -113,7 +123,10 @@ class OptionReader {
 
   #follow(last: Built, joint: Joint, keys: string): void {
     const after = afterOf(joint, keys);
-    if (last.after === undefined && after !== undefined) last.after = after;
+    if (after === undefined) return;
+    // A code behind a code waits for the person, as the next question does.
+    last.after =
+      last.after === undefined ? after : lengthened(last.after, { pause: ';', isPlain: true }, after.keys);
   }
 
   #numbers(groups: readonly Group[]): void {
@@ -123,17 +136,46 @@ class OptionReader {
   }
 }
 
+const TAIL = /(\d{1,7})\)?$/u;
+const LAST_WORD = /\p{L}{1,20}$/u;
+const SEPARATORS = ' .,:;(';
+
+function withoutSeparators(text: string): string {
+  let end = text.length;
+  while (end > 0 && SEPARATORS.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
+}
+
+/** `1-888-555-HELP ext 12` is a number in letters and what follows it. */
+function withLetterTail(text: string): NumberOption | undefined {
+  const tail = TAIL.exec(text);
+  const ahead = withoutSeparators(text.slice(0, tail?.index ?? 0));
+  const word = LAST_WORD.exec(ahead)?.[0] ?? '';
+  if (!isExtensionWord(word)) return undefined;
+  const head = withoutSeparators(ahead.slice(0, -word.length));
+  const letters = letterKeys(head, numberLine(head));
+  return letters === undefined
+    ? undefined
+    : { keys: letters, after: { kind: 'extension', keys: tail?.[1] ?? '', afterMs: undefined } };
+}
+
 /** Letters right behind digits, `1-800-FLOWERS`: the whole as keys, or undefined where it is no such number. */
 function letterKeys(text: string, { runs, words }: NumberLine): string | undefined {
   const [first] = runs;
   const word = first?.word;
-  if (runs.some(({ joint }) => joint === 'extension' || typeof joint === 'object') || word === undefined)
+  if (runs.some(({ joint }) => isTail(joint) || typeof joint === 'object') || word === undefined)
     return undefined;
-  const keys = lettersToKeys(text);
+  const written = lettersToKeys(text);
+  const keys = written === undefined ? undefined : saidOnce(written);
   const isInternational = keys?.startsWith('+') === true;
   const letters = words.join('').length;
   const isTight = !/\s/u.test(word.gap);
-  const isIncomplete = digitCount(keysOf(first?.groups ?? [])) < WHOLE;
+  const isUpper = word.text === word.text.toUpperCase();
+  // `1 888 555 HELP`, of those that are free to call and sold by their letters.
+  const isFree = /^\+?1?8\d{5}$/u.test(keysOf(first?.groups ?? [])) && letters === 4;
+  const isHyphened = isUpper && (/^[-.]?$/u.test(word.gap) || isFree);
+  const isIncomplete =
+    digitCount(keysOf(first?.groups ?? [])) < WHOLE || (isHyphened && digitCount(keys ?? '') <= 11);
   // `101 reception` is a note behind a number; `1 800 FLOWERS` is none.
   const isMeant = isTight || word.text === word.text.toUpperCase();
   const isWhole = keys !== undefined && digitCount(keys) >= WHOLE && digitCount(keys) <= 15;
@@ -155,6 +197,8 @@ export interface LineOptions {
 
 /** Every number that a line may mean, each once. */
 export function numberOptions(text: string, line: NumberLine): LineOptions {
+  const tailed = withLetterTail(text);
+  if (tailed !== undefined) return { numbers: [tailed], fromLetters: false };
   const letters = letterKeys(text, line);
   const reader = new OptionReader();
   for (const run of line.runs) reader.take(run);
@@ -163,6 +207,7 @@ export function numberOptions(text: string, line: NumberLine): LineOptions {
     .map(({ groups, after }): NumberOption => ({ keys: keysToDial(groups), after }))
     .filter(({ keys }) => /[\d*#]/u.test(keys));
   if (letters === undefined) return { numbers, fromLetters: false };
-  const isTight = !/\s/u.test(line.runs[0]?.word?.gap ?? '') || letters.startsWith('+');
+  const isShort = digitCount(keysOf(line.runs[0]?.groups ?? [])) < WHOLE;
+  const isTight = (isShort && !/\s/u.test(line.runs[0]?.word?.gap ?? '')) || letters.startsWith('+');
   return { numbers: isTight ? [{ keys: letters }] : [{ keys: letters }, ...numbers], fromLetters: true };
 }

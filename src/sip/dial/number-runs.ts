@@ -1,6 +1,6 @@
 // A line of text as runs of digits: what belongs together by separators that people see (RFC 3966 5.1.1), and what parts two runs.
 // Decides nothing yet about what a run is.
-import { isBetween, isExtensionWord, isFiller } from './dial-words.ts';
+import { isBetween, isCodeWord, isExtensionWord, isFiller } from './dial-words.ts';
 
 /** Digits without a separator in them, and what stands before them. */
 export interface Group {
@@ -15,6 +15,8 @@ export type Joint =
   | 'words'
   | 'or'
   | 'extension'
+  /** As an extension, but perhaps as long as a number. */
+  | 'code'
   /** `,` and `;` as many as stood there; `isPlain`: `p` or `w`, which parts no two numbers. */
   | { readonly pause: string; readonly isPlain: boolean };
 
@@ -39,7 +41,8 @@ interface Token {
 }
 
 const TOKEN = /\+?[\d*#]+|\+|[\p{L}\p{M}°]+|[^\d*#+\p{L}\p{M}°]+/gu;
-const SOFT = /^[\s\-./()'~]*$/u;
+/** Two dots say `to`, or that something is missing. */
+const SOFT = /^(?!.*\.\.)[\s\-./()'~]*$/u;
 
 function tokensOf(text: string): readonly Token[] {
   return (text.replace(/\+\+/gu, '+').match(TOKEN) ?? []).map((text): Token => {
@@ -57,6 +60,9 @@ interface OpenRun {
 const isPauseLetters = (word: string): boolean => /^[pw]{1,4}$/iu.test(word);
 const pauseOf = (letters: string): string => letters.replace(/p/giu, ',').replace(/w/giu, ';');
 const isPause = (joint: Joint): boolean => typeof joint === 'object';
+
+/** `Zip code 12345` is asked by nobody. */
+const isOfPlace = (word = ''): boolean => /^(?:zip|post|postal|area|country)$/iu.test(word);
 
 class LineReader {
   readonly runs: OpenRun[] = [];
@@ -98,15 +104,18 @@ class LineReader {
   #word(text: string, following: Token | undefined): void {
     const last = this.runs.at(-1);
     const gap = this.#gap;
-    const isBehind = last !== undefined && (this.#isOpen || this.#next === 'extension');
+    // One letter alone says so right behind its number only.
+    const isBehind =
+      last !== undefined && (this.#isOpen || this.#next === 'extension' || /^x$|../iu.test(text));
     this.#gap = '';
     if (isBehind && isExtensionWord(text)) this.#next = 'extension';
+    else if (isBehind && isCodeWord(text) && !isOfPlace(this.words.at(-1))) this.#next = 'code';
     else if (isBehind && isPauseLetters(text) && following?.kind !== 'word' && following !== undefined)
       this.#next = { pause: pauseOf(text), isPlain: true };
     else if (isBetween(text)) this.#next = 'or';
     // `ext 101` alone: the word names the number that follows.
     else if (this.runs.length === 0 && text.length > 1 && isExtensionWord(text)) this.#next = 'start';
-    else if (this.#next !== 'extension' || !isFiller(text)) {
+    else if ((this.#next !== 'extension' && this.#next !== 'code') || !isFiller(text)) {
       if (this.#isOpen && last !== undefined) last.word = { gap, text };
       this.#next = this.#next === 'or' ? 'or' : 'words';
       this.words.push(text);

@@ -29,6 +29,13 @@ const MOST_CHOICES = 8;
 const MOST_WORLDWIDE = 15;
 const IP_ADDRESS = /^(?:\d{1,3}\.){3}\d{1,3}$/u;
 
+/** Money, or a part of a hundred. */
+const AMOUNT = /\p{Sc}(?=\s?[\d.,]*\d)|(?<=\d\s?)[\p{Sc}%]/u;
+/** What a spreadsheet made of a long number; its last digits are lost. */
+const isPowerOfTen = (plain: string): boolean => /^\d[.,]\d{1,15}e\+?\d{1,2}$/iu.test(plain);
+/** `wa.me/15550100`: a page, though nothing says so in front. */
+const WEB_PAGE = /^(?:[a-z\d-]+\.){1,5}[a-z]{2,24}\/\S/iu;
+
 const found = (...targets: readonly Found[]): Cell => ({ kind: 'found', targets });
 const asCell = (reading: DialReading): Cell =>
   reading.kind === 'target' || reading.kind === 'choice' ? NOTHING : reading;
@@ -143,10 +150,14 @@ class DialReader {
 
   /** Neither a scheme nor an `@`: a number with whatever stands around it, or a name. */
   #plain(text: string): Cell {
-    const written = withoutQuotes(text.trim());
+    const written = withoutQuotes(text.trim().replace(/^[-\u2022*]\s+(?=[\p{L}_])/u, ''));
     const plain = plainText(written);
     if (!/[\p{L}\p{N}*#]/u.test(plain)) return text.trim() === '' ? { kind: 'empty' } : NOTHING;
     if (isServerAddress(plain)) return asCell(refused({ reason: 'nobody', host: plain }));
+    const amount = AMOUNT.exec(plain)?.[0] ?? (isPowerOfTen(plain) ? 'E' : undefined);
+    if (amount !== undefined) return asCell(refused({ reason: 'sign', sign: amount, at: undefined }));
+    if (WEB_PAGE.test(plain) && !/^(?:tel|fax|mob)\./iu.test(plain))
+      return asCell(refused({ reason: 'scheme', scheme: 'https' }));
     const counted = /^\d{1,2}\.\s/u.exec(plain)?.[0];
     if (counted !== undefined && plain.replace(/\D/gu, '').length >= 8)
       // `1. 555 0100`: the second line of a list, or a number with a dot in it.
@@ -220,7 +231,7 @@ function isMaybeNumber(numbers: readonly NumberOption[], { runs }: NumberLine): 
 /** A user part that was written as a telephone number, for the eye: with a plus, spaces, brackets, other digits, or a pause. */
 function isWrittenNumber(user: string): boolean {
   const plain = plainText(seenText(user)).trim();
-  if (/\p{L}/u.test(plain.replace(/;ext=/iu, ';'))) return false;
+  if (/[\p{L}_]/u.test(plain.replace(/;[a-z-]+=[^;]*/giu, ';'))) return false;
   const hasOtherDigits = /\p{Nd}/u.test(user.replace(/\d/gu, ''));
   return hasOtherDigits || /^\(?\+|^[\d\s\-./()*#]+[,;]|^[\d\-./()*#]+\s/u.test(plain);
 }
@@ -263,9 +274,13 @@ function withoutQuotes(text: string): string {
     .trim();
 }
 
-/** `Tel #555 0100`, `1) 555 0100`: a sign that belongs to the word, or counts the line, is no key. */
+/**
+ * `Tel #555 0100`, `1) 555 0100`: a sign that belongs to the word, or counts the line, is no key. `0xx11`, as in Brazil: any carrier.
+ */
 function announced(plain: string): string {
-  return plain.replace(/^(?:\d{1,2}\)\s|[\p{L}\s.]+#[\s:]*(?=\d))/u, '');
+  return plain
+    .replace(/(?<!\w)0\s?xx\s?(?=\d{2}(?!\d))/iu, '0')
+    .replace(/^(?:\d{1,2}\)\s|[\p{L}\s.]+#[\s:]*(?=\d))/u, '');
 }
 
 /** A name without the punctuation of the sentence that it stood in. */

@@ -4,7 +4,7 @@
 /** Unseen: format and control characters, variation selectors, fillers, private ones; and the keycap around a digit. */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\p{Co}\p{Cs}\p{Me}\u2800]/gu;
 const LINE_END = /[\n\v\f\r\u0085\u2028\u2029]/gu;
-const PICTURE = /[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}]/gu;
+const PICTURE = /[\u2706\u260f\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}]/gu;
 /** Pictures that are signs of a number all the same. */
 const SIGN_PICTURES: Readonly<Record<string, string>> = { '➕': '+', '➖': '-', '✖': 'x', '〰': '-' };
 
@@ -16,6 +16,30 @@ const ENTITIES: Readonly<Record<string, string>> = {
   lt: '<',
   gt: '>',
   plus: '+',
+  num: '#',
+  ast: '*',
+  lpar: '(',
+  rpar: ')',
+  sol: '/',
+  period: '.',
+  comma: ',',
+  colon: ':',
+  commat: '@',
+  hyphen: '-',
+  dash: '-',
+  minus: '-',
+  ndash: '-',
+  mdash: '-',
+  middot: '.',
+  bull: '.',
+  ensp: ' ',
+  emsp: ' ',
+  thinsp: ' ',
+  shy: '',
+  lrm: '',
+  rlm: '',
+  zwj: '',
+  zwnj: '',
 };
 
 function character(code: number): string {
@@ -24,7 +48,7 @@ function character(code: number): string {
 
 /** `&#43;` and `&nbsp;`, as they come out of a page's source. */
 function withoutEntities(text: string): string {
-  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,4}));/giu, (whole, decimal, hex, name) => {
+  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/giu, (whole, decimal, hex, name) => {
     if (typeof decimal === 'string') return character(Number(decimal));
     if (typeof hex === 'string') return character(parseInt(hex, 16));
     return ENTITIES[String(name).toLowerCase()] ?? whole;
@@ -57,6 +81,7 @@ function digitValue(digit: string): number {
 const PLAIN: Readonly<Record<string, string>> = Object.fromEntries(
   (
     [
+      ['~', '\u301c\u3030'],
       ['-', '\u2212\u2043\u02d7\u30fc\u2500\u2501\u00af\u00ac'],
       ['.', '\u00b7\u2022\u2024\u2027\u30fb\u3002\u0387\u2219\u22c5\u25cf\u066b'],
       ['/', '\u2044\u2215\u29f8\\'],
@@ -77,8 +102,7 @@ const PLAIN: Readonly<Record<string, string>> = Object.fromEntries(
 
 function plainSign(sign: string): string {
   if (DECIMAL.test(sign)) return String(digitValue(sign));
-  if (/\p{Pd}/u.test(sign)) return '-';
-  return PLAIN[sign] ?? sign;
+  return PLAIN[sign] ?? (/\p{Pd}/u.test(sign) ? '-' : sign);
 }
 
 /** What `seenText` gave, with digits, dashes, dots, slashes, brackets and quotes in ASCII (NFKC first: full width, superscript). */

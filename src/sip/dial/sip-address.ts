@@ -20,8 +20,9 @@ export function strangeSign(name: string, isAddress: boolean): string | undefine
 
 /** The user part as text that `readAddress` reads back. */
 function shownUser(user: string): string {
-  return user.replace(/[%@:;?/,"<>()#\s]/gu, (sign) =>
-    encodeURIComponent(sign).replace(/[()]/gu, (one) => (one === '(' ? '%28' : '%29')),
+  // A quotation mark in front would be taken off.
+  return user.replace(/^'|[%@:;?/,"<>()#\s]/gu, (sign) =>
+    encodeURIComponent(sign).replace(/[()']/gu, (one) => `%${one.charCodeAt(0).toString(16)}`),
   );
 }
 
@@ -43,7 +44,14 @@ export function addressParts(text: string, scheme: SipUri['scheme']): AddressPar
   const bracket = place.startsWith('[') ? place.indexOf(']') + 1 : 0;
   const colon = place.indexOf(':', bracket);
   const host = colon < 0 ? place : place.slice(0, colon);
-  return { scheme, user, host: host.replace(/\.$/u, ''), port: colon < 0 ? '' : place.slice(colon + 1) };
+  return { scheme, user, host: withoutDots(host), port: colon < 0 ? '' : place.slice(colon + 1) };
+}
+
+/** The dot of the root (RFC 1034 3.1), or those of a sentence that breaks off. */
+function withoutDots(host: string): string {
+  let end = host.length;
+  while (end > 0 && host.charAt(end - 1) === '.') end -= 1;
+  return host.slice(0, end);
 }
 
 function portOf(text: string): number | undefined | 'wrong' {

@@ -64,7 +64,8 @@ function endsInAlternates(groups: readonly Group[]): number {
   const at = groups.length - 1;
   const left = groups.slice(0, at);
   const last = groups[at];
-  if (!last?.before.includes('/')) return -1;
+  // `02-123-4567~8`, too, as in Korea and Japan.
+  if (last === undefined || !/[/~]/u.test(last.before)) return -1;
   const length = digits([last]);
   return digits(left) >= wholeAfter(left) && length > 0 && length < WHOLE ? at : -1;
 }

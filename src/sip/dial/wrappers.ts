@@ -1,5 +1,5 @@
 // What stands around a number or an address: brackets of mails and pages, schemes, labels, parameters.
-import { isForeignScheme, isLabel } from './dial-words.ts';
+import { isCodeWord, isExtensionWord, isForeignScheme, isLabel } from './dial-words.ts';
 import { plainText } from './signs.ts';
 
 /** What stands in `<...>` and looks like something to call: addresses of a mail, links of a page. */
@@ -31,11 +31,18 @@ export function schemeOf(text: string): Scheme | undefined {
   const before = ahead.slice(0, start);
   const name = plainText(ahead.slice(start)).toLowerCase();
   const rest = text.slice(colon + 1).replace(/^\s*\/\//u, '');
+  // `555 0100 ext: 12`: what stands behind belongs to the number before it.
+  if (/\d/u.test(before) && announcesTail(name) && /^\s*[\d*#]/u.test(rest)) return undefined;
   if (/^(?:sips?|tel|callto|mailto)$/u.test(name)) return { name, before, rest: untilQuote(rest) };
   if (!SCHEME.test(name)) return isWords(ahead) ? { name: 'label', before: '', rest } : undefined;
   if (isForeignScheme(name)) return { name, before, rest };
   const isApart = /^\s/u.test(text.slice(colon + 1));
   return { name: isApart || isLabel(name) ? 'label' : name, before, rest };
+}
+
+function announcesTail(name: string): boolean {
+  const word = name.replace(/\.$/u, '');
+  return isExtensionWord(word) || isCodeWord(word);
 }
 
 const isWords = (text: string): boolean => /\p{L}/u.test(text) && !/[\d@]/u.test(text);

@@ -268,6 +268,100 @@ describe('a pasted list of servers', () => {
   });
 });
 
+/** Rows in short: kind, host, port, way, and the account. */
+const rowsOf = (text: string): readonly string[] => {
+  const result = read(text);
+  if (result.kind === 'invalid') throw new Error(`refused: ${JSON.stringify(result.problem)}`);
+  return result.rows.map(({ kind, host, port, transport, username, credential }) =>
+    [kind, host, port, transport, username, credential].join(' ').trim(),
+  );
+};
+const STUN_ROW = 'stun s.example.org 3478 auto';
+const TURN_ROW = 'turn t.example.org 3478 auto bob hunter2';
+
+describe('a list in the words of another program', () => {
+  it.each([
+    [
+      'C#',
+      `{"IceServers":[{"Urls":["stun:s.example.org"]},{"Urls":["turn:t.example.org"],"Username":"bob","Credential":"hunter2"}]}`,
+    ],
+    [
+      'Python',
+      `RTCConfiguration(iceServers=[RTCIceServer(urls=["stun:s.example.org"]), RTCIceServer(urls="turn:t.example.org", username="bob", credential="hunter2")])`,
+    ],
+    [
+      'Go',
+      `ICEServers: []webrtc.ICEServer{\n  {URLs: []string{"stun:s.example.org"}},\n  {URLs: []string{"turn:t.example.org:3478"}, Username: "bob", Credential: "hunter2"},\n},`,
+    ],
+    [
+      'PHP',
+      `[['urls' => 'stun:s.example.org'], ['urls' => 'turn:t.example.org', 'username' => 'bob', 'credential' => 'hunter2']]`,
+    ],
+    [
+      'Lua',
+      `external_services = {\n  { type = "stun", host = "s.example.org", port = 3478 },\n  { type = "turn", host = "t.example.org", username = "bob", password = "hunter2" }\n};`,
+    ],
+    [
+      'JSON in a shell variable',
+      `ICE='[{"urls":"stun:s.example.org"},{"urls":"turn:t.example.org","username":"bob","credential":"hunter2"}]'`,
+    ],
+    [
+      'escaped JSON in a shell variable',
+      `ICE="[{\\"urls\\":\\"stun:s.example.org\\"},{\\"urls\\":\\"turn:t.example.org\\",\\"username\\":\\"bob\\",\\"credential\\":\\"hunter2\\"}]"`,
+    ],
+    [
+      'Kubernetes',
+      `env:\n  - name: STUN\n    value: stun:s.example.org\n  - name: TURN\n    value: "turn:t.example.org"\n  - name: TURN_USERNAME\n    value: "bob"\n  - name: TURN_PASSWORD\n    value: hunter2`,
+    ],
+    [
+      'one text for several addresses',
+      `[{"urls":"stun:s.example.org, turn:t.example.org","username":"bob","credential":"hunter2"}]`,
+    ],
+    ['a chat', `stun:s.example.org\nuse turn:t.example.org with user bob and password hunter2 thanks`],
+    ['a mail', `stun:s.example.org (UDP)\nturn:t.example.org (user bob, password hunter2)`],
+    ['Kurento', `stunServerAddress=s.example.org\nturnURL=bob:hunter2@t.example.org:3478`],
+  ])('is read with its account: %s', (_name, text) => {
+    expect(rowsOf(text)).toEqual([STUN_ROW, TURN_ROW]);
+  });
+
+  it('is told by its heading', () => {
+    const text = `stun_servers:\n  - s.example.org:19302\nturn_servers:\n  - host: t.example.org\n    port: 443\n    protocol: tls`;
+    expect(rowsOf(text)).toEqual(['stun s.example.org 19302 auto', 'turn t.example.org 443 tls']);
+  });
+
+  it.each([
+    ['occ talk:turn:add turn turn.example.com:3478 udp,tcp', 'turn turn.example.com 3478 auto'],
+    ['stun.example.org:3478 (UDP)', 'stun stun.example.org 3478 auto'],
+    ['our STUN server is stun.example.org.', 'stun stun.example.org 3478 auto'],
+    ['turn.example.org:443 (UDP)', 'turn turn.example.org 443 auto'],
+  ])('takes the server, and no other word: %s', (text, row) => {
+    expect(rowsOf(text)).toEqual([row]);
+  });
+
+  it('names the secret that two servers share for what it is', () => {
+    expect(read('stun:s.example.org\nTURN_SECRET=zzz').leftOut).toEqual([
+      { what: 'TURN_SECRET', why: 'sharedSecret', line: 2 },
+    ]);
+  });
+
+  it('never changes a password, whatever signs end it', () => {
+    const password = fc.stringMatching(/^[a-z0-9!./+=&%$^~*-]{1,12}[a-z0-9!./+=&%$^~*]$/u);
+    const forms = fc.constantFrom<(secret: string) => string>(
+      (secret) => `turn:t.example.org\nUsername: bob\nPassword: ${secret}`,
+      (secret) => `TURN_URL=turn:t.example.org\nTURN_USER=bob\nTURN_PASS="${secret}"`,
+      (secret) => `turn:t.example.org user=bob password=${secret}`,
+      (secret) => `turn:t.example.org\nuser=bob:${secret}`,
+      (secret) => JSON.stringify([{ urls: 'turn:t.example.org', username: 'bob', credential: secret }]),
+    );
+    fc.assert(
+      fc.property(password, forms, (secret, form) => {
+        expect(rowsOf(form(secret))).toEqual([`turn t.example.org 3478 auto bob ${secret}`]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
 describe('a list that was made to cost time', () => {
   const pieces = [
     ';',

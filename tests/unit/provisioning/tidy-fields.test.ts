@@ -30,6 +30,16 @@ describe('the sign-in form', () => {
     ['wss://2001:db8::1/ws', 'wss://[2001:db8::1]/ws', 'brackets'],
     ['wss://bücher.example/ws', 'wss://xn--bcher-kva.example/ws', 'letters'],
     ['wss://pbx.exam\u200bple.org/ws', 'wss://pbx.example.org/ws', 'unseen'],
+    ['wss://wss://pbx.example.org/ws', 'wss://pbx.example.org/ws', 'scheme'],
+    ['wss://https://pbx.example.org/ws', 'wss://pbx.example.org/ws', 'scheme'],
+    ['"wss://pbx.example.org/ws"', 'wss://pbx.example.org/ws', 'signs'],
+    ['\u201cwss://pbx.example.org/ws\u201d', 'wss://pbx.example.org/ws', 'signs'],
+    ['wss\uff1a\uff0f\uff0fpbx.example.org\uff0fws', 'wss://pbx.example.org/ws', 'signs'],
+    [
+      'wss://a.example.org/ws\nwss://b.example.org/ws',
+      'wss://a.example.org/ws, wss://b.example.org/ws',
+      'signs',
+    ],
     [
       'wss://a.example.org/ws, https://b.example.org',
       'wss://a.example.org/ws, wss://b.example.org',
@@ -48,6 +58,9 @@ describe('the sign-in form', () => {
     ['example.org:5060', 'example.org', 'hostTaken'],
     ['example.org.', 'example.org', 'hostTaken'],
     ['1001@example.org', 'example.org', 'hostTaken'],
+    ['Domain: example.org', 'example.org', 'hostTaken'],
+    ['udp:example.org', 'example.org', 'hostTaken'],
+    ['\u201cexample.org\u201d', 'example.org', 'signs'],
     ['2001:db8::1', '[2001:db8::1]', 'brackets'],
     ['bücher.example', 'xn--bcher-kva.example', 'letters'],
     ['exam\u2060ple.org', 'example.org', 'unseen'],
@@ -66,6 +79,12 @@ describe('the sign-in form', () => {
     expect(tidy({ username }).form).toMatchObject({ username: '1001', domain: 'example.org' });
   });
 
+  it('reads full-width digits, and takes no name apart that has two @', () => {
+    expect(tidy({ username: '\uff11\uff10\uff10\uff11' }).form.username).toBe('1001');
+    expect(tidy({ username: 'ann@a@b' }).changes).toEqual({});
+    expect(tidy({ username: '1001 ' }).changes).toEqual({});
+  });
+
   it('takes what is unseen from the ends of a password, and no more', () => {
     expect(tidy({ password: '\u200bgeheim\ufeff' }).form.password).toBe('geheim');
     const family = ' \u{1f468}\u200d\u{1f469}\u200d\u{1f467} ';
@@ -78,6 +97,7 @@ describe('the sign-in form', () => {
       'pbx.example.org:8089/ws',
       'localhost:8089',
       'wss://x.example/ws?a=1,2',
+      'wss://a.example/ws 10 5; wss://b.example/ws 20 5',
       'ftp://x.example',
     ];
     for (const webSocketServer of odd) expect(tidy({ webSocketServer }).changes).toEqual({});

@@ -20,6 +20,10 @@ describe('WebSocket servers', () => {
   });
 
   it.each([
+    ['wss://wss://pbx.example.org/ws', 'syntax'],
+    ['wss://https://pbx.example.org/ws', 'syntax'],
+    ['wss://pbx..example.org/ws', 'syntax'],
+    [`wss://${'a'.repeat(64)}.example.org/ws`, 'syntax'],
     ['', 'syntax'],
     ['wss://', 'syntax'],
     ['wss://a b', 'syntax'],
