@@ -87,17 +87,19 @@ function answeringRole(offered: string | undefined, own: string): string {
   return offered === 'passive' ? 'active' : own;
 }
 
-/** By which names a section goes: the peer connection's own, and the one on the wire, if any. */
+/**
+ * By which names a section goes: the peer connection's own, and the one on the wire. Where theirs names none, browsers answer with the one
+ * they gave it, and far ends were seen to count on that.
+ */
 interface Names {
   readonly own: string;
-  readonly told: string | undefined;
+  readonly told: string;
 }
 
 /** The sound as the far side knows it: its own mid, protocol and role. */
 function asOffered(line: string, names: Names, { theirs, setup }: Told): readonly string[] {
-  if (line === `a=mid:${names.own}`) return names.told === undefined ? [] : [`a=mid:${names.told}`];
-  if (line === `a=group:BUNDLE ${names.own}`)
-    return names.told === undefined ? [line] : [`a=group:BUNDLE ${names.told}`];
+  if (line === `a=mid:${names.own}`) return [`a=mid:${names.told}`];
+  if (line === `a=group:BUNDLE ${names.own}`) return [`a=group:BUNDLE ${names.told}`];
   if (line.startsWith('a=setup:')) return [`a=setup:${answeringRole(setup, line.slice('a=setup:'.length))}`];
   const parts = theirs !== undefined && line.startsWith('m=audio ') ? line.split(' ') : [];
   if (theirs === undefined || parts.length < 3) return [line];
@@ -121,12 +123,11 @@ function tell(sdp: string, type: 'offer' | 'answer', layout: Layout): string {
   const theirs = sections?.[sound];
   const own = midOf(said) ?? '';
   const theirMid = theirs && midOf(theirs);
-  const isBare = type === 'answer' && theirs !== undefined;
-  const names: Names = { own, told: isBare ? theirMid : (theirMid ?? layout.mid ?? own) };
+  const names: Names = { own, told: theirMid ?? layout.mid ?? own };
   const told: Told = { theirs, setup: type === 'answer' ? layout.setup : undefined };
   const ours = (each: readonly string[]): readonly string[] =>
     each.flatMap((line) => asOffered(line, names, told));
-  const taken = [names.told ?? own];
+  const taken = [names.told];
   const bodies = (sections ?? [said]).flatMap((section, index) =>
     sections === undefined || index === sound ? ours(lines.slice(at)) : refused(section, taken),
   );
