@@ -1,7 +1,7 @@
 // npm test [-- RUNNER ...]: installs what it needs, then every check and every test: check, unit, component, e2e, lab, cells.
 // Reports go to .cache/reports; the last line is `N passed, N failed` over all of them. What can't run has failed; only
 // the lab, which needs root on Linux, is left out in one line where nobody's CI asks for it.
-// What keeps the processor busy runs alone; what mostly waits, the demo's browsers and the lab's, runs side by side.
+// What keeps the processor busy runs alone, and so do the lab's cells, which measure times; the lab itself mostly waits, beside the demo's browsers.
 import './lib/require-node.mjs';
 import { ensureChromium } from './lib/browser.mjs';
 import { ensureBuilt } from './lib/build.mjs';
@@ -45,7 +45,8 @@ const CELLS = {
 const STAGES = [
   [[{ name: 'check', format: 'check', file: inRoot('scripts/check.mjs'), args: [] }]],
   [[vitest('unit'), { ...vitest('component'), needs: 'browser' }]],
-  [[E2E], [{ ...vitest('lab'), needs: 'lab' }, CELLS]],
+  [[E2E], [{ ...vitest('lab'), needs: 'lab' }]],
+  [[CELLS]],
 ];
 
 const PREPARATIONS = { browser: ensureChromium, lab: prepareLab };
