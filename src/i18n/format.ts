@@ -3,10 +3,28 @@ import { msg, str } from '@lit/localize';
 
 type HourCycle = 'h11' | 'h12' | 'h23' | 'h24';
 
+interface Hours {
+  readonly hourCycle?: HourCycle;
+}
+
+let hoursShown: readonly [browser: string, hours: Hours] | undefined;
+
 /** 12 or 24 hours, as the language of the browser has it: a page language that nobody writes in that region knows no better. */
-function hoursOf(language: string): { readonly hourCycle?: HourCycle } {
-  const { hourCycle } = new Intl.DateTimeFormat(language, { hour: 'numeric' }).resolvedOptions();
-  return hourCycle === undefined ? {} : { hourCycle };
+function hours(): Hours {
+  const { language } = navigator;
+  if (hoursShown?.[0] === language) return hoursShown[1];
+  const found = hoursOf(language);
+  hoursShown = [language, found];
+  return found;
+}
+
+function hoursOf(language: string): Hours {
+  try {
+    const { hourCycle } = new Intl.DateTimeFormat(language, { hour: 'numeric' }).resolvedOptions();
+    return hourCycle === undefined ? {} : { hourCycle };
+  } catch {
+    return {}; // no language tag (WebKit without one says "C"): the page's own way
+  }
 }
 
 /** The region whose customs the person's browser follows. */
@@ -110,7 +128,7 @@ export function formatDuration(seconds: number): string {
 
 /** The time of day. */
 export function formatTime(atMs: number): string {
-  return dates('short', { timeStyle: 'short', ...hoursOf(navigator.language) }).format(atMs);
+  return dates('short', { timeStyle: 'short', ...hours() }).format(atMs);
 }
 
 function dayNumber(atMs: number): number {
@@ -138,7 +156,7 @@ export function formatMoment(atMs: number, nowMs: number): string {
 /** The time of day to the millisecond. */
 export function formatExactTime(atMs: number): string {
   const parts = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
-  return dates('exact', { ...parts, ...hoursOf(navigator.language), fractionalSecondDigits: 3 }).format(atMs);
+  return dates('exact', { ...parts, ...hours(), fractionalSecondDigits: 3 }).format(atMs);
 }
 
 /** How much later something came, in seconds to the millisecond: `+0.412s`. */
