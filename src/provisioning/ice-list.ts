@@ -69,14 +69,32 @@ function read(literal: string, parse: ParseLoose): unknown {
   }
 }
 
-/** `ICE_SERVERS='[{"urls": ...}]'`: a list within quotes, its own perhaps escaped. */
-function withoutListQuotes(text: string): string {
-  return text.replace(/(["'`])([[{](?:[^\n]{0,8000})[\]}])\1/gu, (whole, quote: string, list: string) =>
-    /(?:stun|turn)s?:/iu.test(list) && /^[[{]\s*[[{\\"']/u.test(list)
-      ? list.replaceAll(`\\${quote}`, quote)
-      : whole,
-  );
+/** Quotes looked at in one line: more are no list within quotes. */
+const MOST_QUOTES = 20;
+
+/** The list that begins at a quote of a line, with where it ends; undefined where none does. */
+function quotedList(
+  line: string,
+  start: number,
+): { readonly list: string; readonly end: number } | undefined {
+  const quote = line.charAt(start);
+  const end = Math.max(line.lastIndexOf(`]${quote}`), line.lastIndexOf(`}${quote}`)) + 1;
+  const list = line.slice(start + 1, end);
+  const isList = /(?:stun|turn)s?:/iu.test(list) && /^[[{]\s*[[{\\"']/u.test(list);
+  return isList ? { list: list.replaceAll(`\\${quote}`, quote), end: end + 1 } : undefined;
 }
+
+function withoutQuotesIn(line: string): string {
+  const starts = [...line.matchAll(/["'`](?=[[{])/gu)].map(({ index }) => index).slice(0, MOST_QUOTES);
+  for (const start of starts) {
+    const found = quotedList(line, start);
+    if (found !== undefined) return line.slice(0, start) + found.list + line.slice(found.end);
+  }
+  return line;
+}
+
+/** `ICE_SERVERS='[{"urls": ...}]'`: a list within quotes, its own perhaps escaped. */
+const withoutListQuotes = (text: string): string => text.split('\n').map(withoutQuotesIn).join('\n');
 
 function both(one: Found, other: Found): Found {
   return { servers: [...one.servers, ...other.servers], leftOut: [...one.leftOut, ...other.leftOut] };

@@ -51,8 +51,9 @@ function withoutSecondAnswer(session: StackSession, response: StackResponse): St
  */
 function withEarlyAnswer(response: StackResponse, early: StackResponse | undefined): StackResponse {
   const isBare = isSuccess(response) && (response.body ?? '') === '';
-  if (!isBare || early?.to_tag !== response.to_tag) return response;
-  return Object.assign(Object.create(response) as StackResponse, { body: early.body });
+  if (!isBare || early === undefined) return response;
+  const isSame = early.to_tag === response.to_tag;
+  return isSame ? Object.assign(Object.create(response) as StackResponse, { body: early.body }) : response;
 }
 
 function fixInviteResponses(session: StackSession): void {
