@@ -50,7 +50,7 @@ export class BwHistoryEntry extends LitElement {
       /* Who at the left, what became of it beside. */
       @media (min-width: 1100px) {
         .text {
-          grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+          grid-template-columns: minmax(0, 24em) minmax(0, 1fr);
           align-items: baseline;
           gap: 2px 32px;
         }

@@ -184,6 +184,9 @@ export const callPathStyles = css`
     margin-block-start: 2px;
     color: var(--tone);
   }
+  .repair {
+    margin-block-start: 8px;
+  }
   .sentence.working {
     --tone: var(--repairing);
   }
