@@ -20,6 +20,9 @@ const test = base.extend<{ server: FloodServer }>({
   },
 });
 
+/** The server goes before the page does. */
+test.use({ expectedComplaints: /WebSocket connection to .* failed/u });
+
 /** Signs in at the hostile server, with a history that somebody cares about. */
 async function settle(phone: PhonePage, server: FloodServer): Promise<void> {
   await phone.provision(server.profile);
