@@ -65,8 +65,6 @@ interface StackInternals {
   readonly _localMediaStream: MediaStream | null | undefined;
   readonly _rtcAnswerConstraints: object | null | undefined;
   _connection: RTCPeerConnection;
-  /** What it said last holds the call. */
-  _remoteHold: boolean;
   /** Our 200 has the offer, the ACK the answer. */
   _late_sdp: boolean;
   /** The INVITE that began the session. */
@@ -89,8 +87,6 @@ interface StackInternals {
   _receiveReinvite(request: StackRequest): void;
   /** Resolves to our answer; rejects where the request was refused. */
   _processInDialogSdpOffer(request: StackRequest): Promise<string>;
-  _onhold(originator: 'remote'): void;
-  _onunhold(originator: 'remote'): void;
   receiveRequest(request: StackRequest): void;
   onRequestTimeout(): void;
   sendRequest(method: string, options?: RequestOptions): { readonly call_id: string } | undefined;
