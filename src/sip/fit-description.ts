@@ -3,21 +3,16 @@
 // carelessly is put right: the DTLS role that it has had all along, the names of sections, what it left out and goes on using. What
 // it really changed is told from that: another key or other credentials are another association (RFC 8842 4). Pure.
 import { descriptionFaults } from './description-faults.ts';
-import { sameTransport, transportOf, type Transport } from './sdp-transport.ts';
 import {
-  bundleOf,
-  isRefused,
-  joinSdp,
-  mediaOf,
+  isUsed,
   midOf,
-  refused,
-  soundAt,
-  splitSdp,
-  withBundle,
-  without,
-  type SdpParts,
+  readDescription,
+  valuesOf,
+  writeDescription,
+  type Description,
   type Section,
-} from './sdp-sections.ts';
+} from './description/sections.ts';
+import { readTransport, sameTransport, type Transport } from './description/transport.ts';
 
 /** What a call goes on with: the last descriptions that both sides agreed to, as the browser has them. */
 export interface InUse {
@@ -40,16 +35,19 @@ export type DescriptionKind = 'offer' | 'answer' | 'restart';
 const UNUSABLE: Fitting = { kind: 'unusable' };
 const DIRECTIONS = ['a=sendrecv', 'a=sendonly', 'a=recvonly', 'a=inactive'] as const;
 
-/** The section under the name by which this connection knows it. */
+const without = (lines: readonly string[], ...starts: readonly string[]): readonly string[] =>
+  lines.filter((line) => !starts.some((start) => line.startsWith(start)));
+
+/** The section under the name by which a connection knows it. */
 function named(section: Section, mid: string | undefined): Section {
-  return [...without(section, 'a=mid:'), ...(mid === undefined ? [] : [`a=mid:${mid}`])];
+  const lines = without(section.lines, 'a=mid:');
+  return { ...section, lines: mid === undefined ? lines : [...lines, `a=mid:${mid}`] };
 }
 
 /** What was left out of a transport that goes on, and the role that the browser can take. */
 function goingOn(section: Section, before: Transport, said: Transport, role: string): Section {
-  const lines = without(section, 'a=setup:');
-  return [
-    ...lines,
+  const lines = [
+    ...without(section.lines, 'a=setup:'),
     `a=setup:${role}`,
     ...(before.isMuxed && !said.isMuxed ? ['a=rtcp-mux'] : []),
     ...(said.fingerprints.length > 0 ? [] : before.fingerprints.map((each) => `a=fingerprint:${each}`)),
@@ -57,19 +55,19 @@ function goingOn(section: Section, before: Transport, said: Transport, role: str
       ? [`a=ice-ufrag:${before.ufrag ?? ''}`, `a=ice-pwd:${before.pwd ?? ''}`]
       : []),
   ];
+  return { ...section, lines };
 }
 
-/** The whole with as many sections as the browser has: only the sound is ever in use. */
-function whole(said: SdpParts, sound: Section, now: { local: SdpParts; remote: SdpParts }): string {
-  const at = soundAt(now.local);
-  const mid = midOf(now.local.sections[at] ?? []);
-  const sections = now.local.sections.map((own, index) =>
-    index === at ? sound : refused(now.remote.sections[index] ?? own),
-  );
-  const isBundled = mid !== undefined && bundleOf(now.remote).length > 0;
-  const wasBundled = bundleOf(said).length > 0;
-  const mids = mid !== undefined && (isBundled || wasBundled) ? [mid] : [];
-  return joinSdp({ head: withBundle(said.head, mids), sections });
+/** Whether anything is bundled (RFC 9143 7.1). */
+const bundles = ({ session }: Description): boolean =>
+  valuesOf(session, 'group').some((group) => /^BUNDLE \S/u.test(group));
+
+/** The text for a connection, which knows the sound alone; `isBundled`: it has its section in a bundle. */
+function written({ session }: Description, sound: Section, isBundled: boolean): string {
+  const head = without(session, 'a=group:BUNDLE');
+  const mid = midOf(sound);
+  const group = isBundled && mid !== undefined ? [`a=group:BUNDLE ${mid}`] : [];
+  return writeDescription([...head, ...group], sound);
 }
 
 /** The role that such a description may name, where the far side goes on with `theirs`. */
@@ -79,11 +77,11 @@ function contradicts(setup: string | undefined, kind: DescriptionKind, theirs: I
 }
 
 /** The sound of a description: undefined where it is refused, missing, or can't be heard by any browser. */
-function usableSound(said: SdpParts): Section | undefined {
+function usableSound(said: Description): Section | undefined {
   const [section] = said.sections;
-  if (section === undefined || mediaOf(section) !== 'audio' || isRefused(section)) return undefined;
-  const alone = joinSdp({ head: said.head, sections: [section] });
-  return descriptionFaults(alone).includes('noCommonCodec') ? undefined : section;
+  if (said.session[0] !== 'v=0' || section?.media !== 'audio' || !isUsed(section)) return undefined;
+  const faults = descriptionFaults(writeDescription(said.session, section));
+  return faults.includes('noCommonCodec') ? undefined : section;
 }
 
 /**
@@ -91,14 +89,13 @@ function usableSound(said: SdpParts): Section | undefined {
  * asked for them; in an offer they are a sign that the far side moved.
  */
 export function fitDescription(sdp: string, kind: DescriptionKind, inUse: InUse): Fitting {
-  const said = splitSdp(sdp);
-  const sound = said.head[0] === 'v=0' ? usableSound(said) : undefined;
-  const now = { local: splitSdp(inUse.local), remote: splitSdp(inUse.remote) };
-  const at = soundAt(now.local);
-  const [own, theirs] = [now.local.sections[at], now.remote.sections[at]];
+  const said = readDescription(sdp);
+  const sound = usableSound(said);
+  const now = readDescription(inUse.remote);
+  const [[own], [theirs]] = [readDescription(inUse.local).sections, now.sections];
   if (sound === undefined || own === undefined || theirs === undefined) return UNUSABLE;
 
-  const [before, after] = [transportOf(now.remote, theirs), transportOf(said, sound)];
+  const [before, after] = [readTransport(now, theirs), readTransport(said, sound)];
   const same = sameTransport(before, after);
   if (same === 'unknown' || (kind === 'restart' && after.ufrag === undefined)) return UNUSABLE;
   const goesOn = same === 'same' || (same === 'otherIce' && kind !== 'offer');
@@ -108,30 +105,27 @@ export function fitDescription(sdp: string, kind: DescriptionKind, inUse: InUse)
   if (isOther && !goesOn && !(kind !== 'offer' && isNamed)) return { kind: 'moved' };
 
   const role = kind === 'offer' ? 'actpass' : inUse.theirRole;
-  const lines = goesOn ? goingOn(sound, before, after, role) : sound;
+  const fitting = goesOn ? goingOn(sound, before, after, role) : sound;
   return {
     kind: 'fits',
-    sdp: whole(said, named(lines, midOf(own)), now),
+    sdp: written(said, named(fitting, midOf(own)), bundles(now) || bundles(said)),
     isGuess: goesOn && isOther && isNamed,
   };
 }
 
 /** The answer of a far side that refuses the sound for as long as it is held (port 0): what is in use, at rest. */
 export function restingAnswer({ remote, theirRole }: InUse): string {
-  const said = splitSdp(remote);
-  const at = soundAt(said);
-  const sections = said.sections.map((section, index) =>
-    index === at
-      ? [...without(section, 'a=setup:', ...DIRECTIONS), `a=setup:${theirRole}`, 'a=inactive']
-      : section,
-  );
-  return joinSdp({ head: said.head, sections });
+  const { session, sections } = readDescription(remote);
+  const [theirs] = sections;
+  if (theirs === undefined) return remote;
+  const lines = [...without(theirs.lines, 'a=setup:', ...DIRECTIONS), `a=setup:${theirRole}`, 'a=inactive'];
+  return writeDescription(session, { ...theirs, lines });
 }
 
 /** Whether an answer refuses the sound (RFC 3264 6). */
 export function refusesSound(sdp: string): boolean {
-  const [section] = splitSdp(sdp).sections;
-  return section !== undefined && mediaOf(section) === 'audio' && isRefused(section);
+  const [section] = readDescription(sdp).sections;
+  return section?.media === 'audio' && !isUsed(section);
 }
 
 /**
@@ -139,10 +133,7 @@ export function refusesSound(sdp: string): boolean {
  * no sound can come of it.
  */
 export function freshDescription(sdp: string, mid: string | undefined): string | undefined {
-  const said = splitSdp(sdp);
-  const sound = said.head[0] === 'v=0' ? usableSound(said) : undefined;
-  if (sound === undefined) return undefined;
-  const name = mid ?? midOf(sound);
-  const isBundled = name !== undefined && bundleOf(said).length > 0;
-  return joinSdp({ head: withBundle(said.head, isBundled ? [name] : []), sections: [named(sound, name)] });
+  const said = readDescription(sdp);
+  const sound = usableSound(said);
+  return sound && written(said, named(sound, mid ?? midOf(sound)), bundles(said));
 }

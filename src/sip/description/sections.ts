@@ -42,6 +42,14 @@ export function readDescription(sdp: string): Description {
   return { session: lines.slice(0, starts[0]), sections };
 }
 
+/** A description of one section, written. */
+export function writeDescription(session: readonly string[], section: Section): string {
+  const { media, port, protocol, formats, lines } = section;
+  return [...session, `m=${media} ${String(port)} ${protocol} ${formats.join(' ')}`, ...lines, ''].join(
+    '\r\n',
+  );
+}
+
 /** The values of an attribute, in the order of the lines: `a=name:value`, or the empty text for `a=name` (RFC 8866 5.13). */
 export function valuesOf(lines: readonly string[], name: string): readonly string[] {
   const start = `a=${name}`;

@@ -1,6 +1,6 @@
 // How the sound of a description travels: its ICE credentials (RFC 8839 5.4), its keys (RFC 8122 5), its DTLS role (RFC 8842 5.1).
 // Tells a transport that goes on from another one. Pure.
-import { after, type SdpParts, type Section } from './sdp-sections.ts';
+import { transportOf, valuesOf, type Description, type Section } from './sections.ts';
 
 export interface Transport {
   readonly ufrag: string | undefined;
@@ -16,26 +16,25 @@ export interface Transport {
 /** `otherIce`: the same keys by other ICE credentials. `unknown`: too little is said to use it. */
 export type Sameness = 'same' | 'otherIce' | 'other' | 'unknown';
 
-function fingerprintsOf(lines: readonly string[]): readonly string[] {
-  return lines.flatMap((line) => {
-    const [, algorithm, bytes] = /^a=fingerprint:\s*(\S+)\s+(\S+)/u.exec(line) ?? [];
-    return algorithm === undefined || bytes === undefined
-      ? []
-      : [`${algorithm.toLowerCase()} ${bytes.toUpperCase()}`];
-  });
+/** Algorithm and bytes in one form; nothing of what is none. */
+function fingerprint(value: string): readonly string[] {
+  const [algorithm, bytes] = value.split(/\s+/u);
+  return algorithm === undefined || bytes === undefined
+    ? []
+    : [`${algorithm.toLowerCase()} ${bytes.toUpperCase()}`];
 }
 
-/** The transport of a section; what it does not say itself the head says for all (RFC 8866 5.13). */
-export function transportOf({ head }: SdpParts, section: Section): Transport {
-  const said = (start: string): string | undefined => after(section, start) ?? after(head, start);
-  const own = fingerprintsOf(section);
+/** The transport of a section, as its description has it. */
+export function readTransport(description: Description, section: Section): Transport {
+  const said = (name: Parameters<typeof transportOf>[2]): readonly string[] =>
+    transportOf(description, section, name);
   return {
-    ufrag: said('a=ice-ufrag:'),
-    pwd: said('a=ice-pwd:'),
-    fingerprints: own.length > 0 ? own : fingerprintsOf(head),
-    setup: said('a=setup:')?.toLowerCase(),
-    tlsId: said('a=tls-id:'),
-    isMuxed: section.includes('a=rtcp-mux'),
+    ufrag: said('ice-ufrag')[0],
+    pwd: said('ice-pwd')[0],
+    fingerprints: said('fingerprint').flatMap(fingerprint),
+    setup: said('setup')[0]?.toLowerCase(),
+    tlsId: said('tls-id')[0],
+    isMuxed: valuesOf(section.lines, 'rtcp-mux').length > 0,
   };
 }
 
