@@ -49,7 +49,10 @@ export default defineConfig({
             headless: true,
             screenshotFailures: false,
             provider: playwright({
-              launchOptions: { executablePath: findChromium() ?? '', args: [...chromiumArguments] },
+              launchOptions: {
+                executablePath: findChromium() ?? '',
+                args: [...chromiumArguments, '--js-flags=--expose-gc'],
+              },
               contextOptions: { permissions: ['microphone'] },
             }),
             instances: [{ browser: 'chromium' }],

@@ -7,11 +7,12 @@ import { soundDirection } from '../../src/sip/description/direction.ts';
 import { readDescription } from '../../src/sip/description/sections.ts';
 import { Descriptions } from '../../src/sip/jssip/calls/descriptions.ts';
 import { recordedDescription, recordedDescriptions } from '../fixtures/descriptions/recorded.ts';
+import { newConnection } from './many-connections.ts';
 
 const track = new AudioContext().createMediaStreamDestination().stream.getAudioTracks()[0];
 
 function withSound(): RTCPeerConnection {
-  const connection = new RTCPeerConnection();
+  const connection = newConnection();
   if (track !== undefined) connection.addTrack(track);
   return connection;
 }

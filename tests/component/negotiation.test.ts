@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { FakeMediaStream } from '../doubles/sip/webrtc/fake-media-stream.ts';
 import { FakePeerConnection } from '../doubles/sip/webrtc/fake-peer-connection.ts';
 import { SPOILED } from '../unit/sip/jssip/support/spoiled.ts';
+import { newConnection } from './many-connections.ts';
 
 /** As much of a peer connection as both have. */
 interface Connection {
@@ -29,7 +30,7 @@ interface Outcome {
 const sound = new AudioContext();
 
 const REAL = (): Connection => {
-  const connection = new RTCPeerConnection();
+  const connection = newConnection();
   const { stream } = sound.createMediaStreamDestination();
   for (const track of stream.getTracks()) connection.addTrack(track, stream);
   return connection;
