@@ -1,6 +1,7 @@
 // HTTP Digest from the phone's side (RFC 7616), with the SIP account: it proves the password without sending it.
 // MD5 and qop auth alone, for the server checks it against what a SIP server keeps.
 import { answerDigest, type Hash } from '../../sip/wire/digest-answer.ts';
+import { digestsOf, isMd5, qopOf } from '../../sip/wire/digest-challenge.ts';
 
 /** Who proves, and with what. */
 export interface DigestAccount {
@@ -26,21 +27,15 @@ export interface DigestRequest {
 }
 
 const MOST_CHARACTERS = 2048;
-const PARAMETER = /([a-z]+)=(?:"([^"\\]*)"|([^\s",]+))(?:,\s*|\s*$)/giy;
 
 /** Reads a `WWW-Authenticate` header; undefined where it is no Digest, or one of another kind. */
 export function readChallenge(header: string): Challenge | undefined {
   if (header.length > MOST_CHARACTERS || !/^digest /iu.test(header)) return undefined;
-  const found = new Map<string, string>();
-  const list = header.slice('digest '.length).trimStart();
-  for (const [, name = '', quoted, plain = ''] of list.matchAll(PARAMETER))
-    found.set(name.toLowerCase(), quoted ?? plain);
-  const [realm, nonce] = [found.get('realm'), found.get('nonce')];
-  const algorithm = found.get('algorithm') ?? 'MD5';
-  const kinds = (found.get('qop') ?? '').split(',').map((kind) => kind.trim());
-  if (realm === undefined || nonce === undefined) return undefined;
-  if (algorithm.toUpperCase() !== 'MD5' || !kinds.includes('auth')) return undefined;
-  return { realm, nonce, opaque: found.get('opaque') ?? '' };
+  const [challenge] = digestsOf(header);
+  const nonce = challenge?.fields.get('nonce');
+  if (challenge === undefined || nonce === undefined) return undefined;
+  if (!isMd5(challenge) || !qopOf(challenge).includes('auth')) return undefined;
+  return { realm: challenge.realm, nonce, opaque: challenge.fields.get('opaque') ?? '' };
 }
 
 const quoted = (text: string): string => `"${text.replace(/["\\]/gu, '\\$&')}"`;
