@@ -1,5 +1,4 @@
-// What was dialled: read into a target, with what stands behind the number kept until they answer. Its code is fetched when it is first
-// needed, at sign-in: what the first load holds costs every visitor.
+// What was dialled: read into a target, with what stands behind the number kept until they answer.
 import type { Profile } from '../provisioning/profile.ts';
 import type { Call } from '../sip/call-state.ts';
 import type { DialTarget } from '../sip/dial/dial-reading.ts';
@@ -9,7 +8,7 @@ import type { PhoneEvent } from './phone-reducer.ts';
 import type { PhoneState } from './phone-state.ts';
 import type { PhonePorts } from './ports.ts';
 import type { Store } from './store.ts';
-import type { TonesAfter } from './tones-after.ts';
+import { TonesAfter } from './tones-after.ts';
 
 /** Whose numbers they are: without a host they go to the own domain. */
 export interface Dialler {
@@ -17,22 +16,26 @@ export interface Dialler {
 }
 
 export class Dialled {
-  readonly #ports: PhonePorts;
   readonly #store: Store<PhoneState, PhoneEvent>;
   readonly #dialler: Dialler;
-  readonly #send: (tone: Tone) => void;
-  #tones: TonesAfter | undefined;
+  readonly #tones: TonesAfter;
 
   constructor(
-    ports: PhonePorts,
+    { clock }: Pick<PhonePorts, 'clock'>,
     store: Store<PhoneState, PhoneEvent>,
     dialler: Dialler,
     send: (tone: Tone) => void,
   ) {
-    this.#ports = ports;
     this.#store = store;
     this.#dialler = dialler;
-    this.#send = send;
+    this.#tones = new TonesAfter(clock, {
+      send,
+      left: (after) => {
+        const id = store.state.call?.id;
+        if (id !== undefined)
+          store.dispatch({ kind: 'callChanged', id, event: { kind: 'afterAnswerChanged', after } });
+      },
+    });
   }
 
   /** Whom to call; asks nothing, so what may be several is refused. Undefined where there is nobody to call. */
@@ -41,23 +44,21 @@ export class Dialled {
     if (target === undefined) return undefined;
     const { uri, shown, after } = target;
     const remote = { uri, user: parseSipUri(uri)?.user ?? shown, displayName: '' };
-    if (after === undefined) return { remote };
-    await this.#fetchTones();
-    return { remote, after };
+    return after === undefined ? { remote } : { remote, after };
   }
 
   /** They answered: tones behind a pause begin. */
   answered(): void {
-    this.#tones?.answered(this.#store.state.call);
+    this.#tones.answered(this.#store.state.call);
   }
 
   /** Sends what is left of the keys now. */
   sendNow(): void {
-    this.#tones?.sendNow(this.#store.state.call);
+    this.#tones.sendNow(this.#store.state.call);
   }
 
   stop(): void {
-    this.#tones?.stop();
+    this.#tones.stop();
   }
 
   async #read(text: string): Promise<DialTarget | undefined> {
@@ -66,17 +67,5 @@ export class Dialled {
     if (reading.kind === 'target') return reading;
     if (reading.kind !== 'empty') this.#store.dispatch({ kind: 'noticed', notice: 'badTarget' });
     return undefined;
-  }
-
-  async #fetchTones(): Promise<void> {
-    const { TonesAfter: Tones } = await import('./tones-after.ts');
-    this.#tones ??= new Tones(this.#ports.clock, {
-      send: this.#send,
-      left: (after) => {
-        const id = this.#store.state.call?.id;
-        if (id === undefined) return;
-        this.#store.dispatch({ kind: 'callChanged', id, event: { kind: 'afterAnswerChanged', after } });
-      },
-    });
   }
 }
