@@ -39,11 +39,11 @@ const SENTENCES: Readonly<Record<PathSentenceKey, () => string>> = {
   microphoneAwaited: () => msg('The call goes out once the microphone is open.'),
   waiting: () => msg('Opening the path for the sound.'),
   bothFlow: () => msg('Sound flows both ways.'),
-  bothChoppy: () => msg('Sound flows both ways, but choppy: much of it is lost or comes too late.'),
+  bothChoppy: () => msg('Sound flows both ways, but choppy: the figures are under Call quality.'),
   youChoppy: () =>
-    msg('Sound flows both ways, but they hear you choppy: much of yours is lost or comes too late.'),
+    msg('Sound flows both ways, but they hear you choppy: the figures are under Call quality.'),
   themChoppy: () =>
-    msg('Sound flows both ways, but you hear them choppy: much of theirs is lost or comes too late.'),
+    msg('Sound flows both ways, but you hear them choppy: the figures are under Call quality.'),
   sentNotConfirmedYet: () => msg('You hear them, and your sound leaves. Waiting for word that it arrives.'),
   bothQuiet: () => msg('The path is open both ways. Both sides are silent.'),
   youQuiet: () => msg('The path is open both ways. You are silent.'),

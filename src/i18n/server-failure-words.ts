@@ -79,7 +79,7 @@ export const SERVER_FAILURES: Readonly<Record<ServerKey, () => FailureWords>> = 
   }),
   notConnected: () => ({
     title: msg('Not connected to the server'),
-    cause: msg('The phone can’t reach the server at the moment.'),
+    cause: msg('The phone could not reach the server.'),
     remedy: msg('Check the network and the WebSocket server address.'),
   }),
 };

@@ -126,6 +126,18 @@ function withUnread(inCode: Found, text: string): Found {
   return { ...inCode, servers };
 }
 
+/** A remark in code, or in a list of lines. */
+const REMARK = /^\s*(?:\/\/|\/\*|\*|#|;|--)/u;
+
+/** Servers in lines that stand beside a list in code; lines of code without any address are left to the code. */
+function besideCode(around: string, { servers }: Found): Found {
+  const known = new Set(servers.map(({ url }) => serverKey(url)));
+  const isServer = (line: string): boolean => !REMARK.test(line) && line.search(ADDRESS) !== -1;
+  const lines = around.split('\n').map((line) => (isServer(line) ? line : ''));
+  const beside = serversInLines(lines.join('\n'));
+  return { ...beside, servers: beside.servers.filter(({ url }) => !known.has(serverKey(url))) };
+}
+
 function linesOf(text: string, inCode: Found): Found {
   const lines = serversInLines(text);
   return { servers: lines.servers, leftOut: inCode.leftOut.length > 0 ? inCode.leftOut : lines.leftOut };
@@ -135,10 +147,12 @@ function linesOf(text: string, inCode: Found): Found {
 export function readIceList(pasted: string, parse: ParseLoose): IceListResult {
   if (pasted.length > MAX_LENGTH) return { kind: 'invalid', problem: { code: 'tooLong' }, leftOut: [] };
   const text = withoutListQuotes(QUOTES.reduce((now, [kinds, plain]) => now.replace(kinds, plain), pasted));
-  const { values, brokenAt } = literalsIn(text, (literal) => read(literal, parse), holdsObject);
+  const { values, around, brokenAt } = literalsIn(text, (literal) => read(literal, parse), holdsObject);
   const inCode = values.map((value) => serversIn(unwrapped(value, parse), true)).reduce(both, NO_LIST);
   const isCode = inCode.servers.length > 0;
-  const found = isCode ? withUnread(inCode, brokenAt === undefined ? '' : text) : linesOf(text, inCode);
+  const isWhole = brokenAt === undefined;
+  const inCodeAndBeside = isWhole ? both(inCode, besideCode(around, inCode)) : withUnread(inCode, text);
+  const found = isCode ? inCodeAndBeside : linesOf(text, inCode);
   const isBroken = brokenAt !== undefined && (isCode || values.length === 0) && isLikeCode(text);
   const { servers, leftOut } = takenServers(
     { ...found, servers: found.servers.flatMap(withTransports) },

@@ -2,6 +2,8 @@
 
 export interface Literals {
   readonly values: readonly unknown[];
+  /** The text around them, each line in its place. */
+  readonly around: string;
   /** Line, from 1, of the first that could not be read. */
   readonly brokenAt: number | undefined;
 }
@@ -81,6 +83,8 @@ export function literalsIn(
 ): Literals {
   const pairs = pairsOf(text);
   const values: unknown[] = [];
+  const around: string[] = [];
+  let told = 0;
   let brokenAt: number | undefined;
   let [end, attempts, read] = [-1, 0, 0];
   for (const [start, close] of [...pairs].sort(([one], [other]) => one - other)) {
@@ -92,12 +96,16 @@ export function literalsIn(
     const { value, line } = attempt(literal, lineOf(text, start), parse);
     if (line !== undefined) brokenAt ??= line;
     else {
-      if (isWanted(value)) values.push(value);
+      if (isWanted(value)) {
+        values.push(value);
+        around.push(text.slice(told, start), literal.replace(/[^\n]+/gu, ''));
+        told = close + 1;
+      }
       end = close;
     }
   }
   brokenAt ??= openBracketLine(text, pairs);
-  return { values, brokenAt };
+  return { values, around: [...around, text.slice(told)].join(''), brokenAt };
 }
 
 /** The line of a bracket that never closes, outside of addresses. */

@@ -203,12 +203,19 @@ function nextEstablished(call: EstablishedCall, event: CallEvent): Call {
   }
 }
 
+/** Whose number alone is told once more keeps the name that came with it; who vouched for the name, still does. */
+function namedAsBefore(before: Party, now: Party): Party {
+  if (now.displayName !== '' || before.displayName === '' || now.uri !== before.uri) return now;
+  const { displayName, claim } = before;
+  return { ...now, displayName, ...(claim === undefined ? {} : { claim: 'name' }) };
+}
+
 /** The next state of a call; the same object where the event changes nothing. */
 export function nextCall(call: Call, event: CallEvent): Call {
   if (call.phase === 'terminated') return call;
   if (event.kind === 'reconnecting')
     return (call.reconnecting ?? false) === event.active ? call : { ...call, reconnecting: event.active };
-  if (event.kind === 'partyChanged') return { ...call, remote: event.remote };
+  if (event.kind === 'partyChanged') return { ...call, remote: namedAsBefore(call.remote, event.remote) };
   if (event.kind === 'terminated') {
     const { id, direction, remote, startedAtMs } = call;
     const answeredAtMs = call.phase === 'established' ? call.answeredAtMs : undefined;

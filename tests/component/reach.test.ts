@@ -134,6 +134,36 @@ describe('in a call', () => {
     expect(open).toEqual([]);
   });
 
+  it('all keys stay in reach however many were pressed', { timeout: 90_000 }, async () => {
+    await show('call', '#/phone');
+    (button('Keypad') as HTMLElement).click();
+    await expect.element(page.getByRole('button', { name: '#', exact: true })).toBeInTheDocument();
+    for (let pressed = 0; pressed < 48; pressed += 1) (button('7') as HTMLElement).click();
+    const keys = among([...KEYS, 'Keypad', 'Hang up']);
+    const found = await inEach(FEW, ({ percent, height }) => [
+      ...keys(percent === 100 && height >= 568 ? hindrance : hindranceAfterScroll),
+      ...sideways(),
+    ]);
+    expect(found).toEqual([]);
+  });
+
+  it('the words of both directions stand clear of each other', async () => {
+    await show('call', '#/phone');
+    const lines = everyElement().filter((element) => element.matches('.caption > *'));
+    expect(lines.length).toBeGreaterThan(3);
+    const found = await inEach(FEW, () => {
+      const boxes = lines.map((line) => line.getBoundingClientRect()).filter(({ height }) => height > 0);
+      return boxes.flatMap((one, index) =>
+        boxes.slice(index + 1).flatMap((other) => {
+          const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+          const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+          return across > 1 && down > 1 ? ['words overlap'] : [];
+        }),
+      );
+    });
+    expect(found).toEqual([]);
+  });
+
   it.each([
     ['oneWay', '#/history'],
     ['longestCall', '#/network'],

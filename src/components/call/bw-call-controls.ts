@@ -37,6 +37,7 @@ export class BwCallControls extends LitElement {
       /* The room around is for the ring of the focus, which would be cut off where this scrolls. */
       .tools {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         align-content: start;
         gap: 8px;
         margin: -6px;

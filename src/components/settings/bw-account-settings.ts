@@ -86,8 +86,11 @@ export class BwAccountSettings extends LitElement {
     this.open = true;
   };
 
-  readonly #close = (): void => {
+  /** The form was far longer than what takes its place, which is still to be in sight. */
+  readonly #close = async (): Promise<void> => {
     this.open = false;
+    await this.updateComplete;
+    this.scrollIntoView({ block: 'center' });
   };
 }
 

@@ -17,6 +17,31 @@ const BOTH = ['stun:s.example.org:3478', 'turn:t.example.org:3478?transport=udp'
 const TURN = `{ urls: ['turn:t.example.org?transport=udp'], username: 'u', credential: 'c' }`;
 const JSON_LIST = `[{"urls":"stun:s.example.org"},{"url":"turn:t.example.org:3478?transport=udp","username":"u","credential":"c"}]`;
 
+describe('a list in code with lines beside it', () => {
+  it('is taken with them, whichever comes first', () => {
+    const lines = ['stun:q.example.org', 'turns:t2.example.org:5349 ann s3cret', '// stun:old.example.org'];
+    for (const text of [
+      [...lines, JSON_LIST],
+      [JSON_LIST, ...lines],
+    ]) {
+      const urls = urlsOf(text.join('\n'));
+      expect(urls).toEqual(
+        expect.arrayContaining([
+          ...BOTH,
+          'stun:q.example.org:3478',
+          'turns:t2.example.org:5349?transport=tcp',
+        ]),
+      );
+      expect(urls.filter((url) => url.includes('old'))).toEqual([]);
+    }
+  });
+
+  it('names what of them is left out', () => {
+    const result = read(`${JSON_LIST}\nstun:s.example.org:99999`);
+    expect(result.leftOut.map(({ line }) => line)).toEqual([2]);
+  });
+});
+
 describe('a pasted list of servers', () => {
   it.each([
     ['iceServers JSON', JSON_LIST],

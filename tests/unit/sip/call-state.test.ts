@@ -7,6 +7,7 @@ import {
   nextCall,
   type Call,
   type CallEvent,
+  type Party,
 } from '../../../src/sip/call-state.ts';
 
 const remote = { uri: 'sip:600@example.org', user: '600', displayName: '' };
@@ -118,5 +119,25 @@ describe('hold', () => {
         expect(hold).toBe(expected);
       }),
     );
+  });
+});
+
+describe('who is there', () => {
+  const ann = { uri: 'sip:1014@pbx.example.org', user: '1014', displayName: 'Ann' };
+  const call = (remote: Party): Call => newCall({ id: '1', direction: 'incoming', remote, startedAtMs: 0 });
+  const now = (before: Party, told: Party): Party =>
+    nextCall(call(before), { kind: 'partyChanged', remote: told }).remote;
+
+  it('keeps the name where only the number is told once more, and who vouches for it', () => {
+    const bare = { ...ann, displayName: '' };
+    expect(now(ann, bare)).toEqual(ann);
+    expect(now({ ...ann, claim: 'all' }, bare)).toEqual({ ...ann, claim: 'name' });
+    expect(now({ ...ann, claim: 'name' }, bare)).toEqual({ ...ann, claim: 'name' });
+  });
+
+  it('is whoever is told, by another number or another name', () => {
+    const other = { uri: 'sip:1015@pbx.example.org', user: '1015', displayName: '' };
+    expect(now(ann, other)).toEqual(other);
+    expect(now(ann, { ...ann, displayName: 'Bea' }).displayName).toBe('Bea');
   });
 });

@@ -16,7 +16,9 @@ export const callPathStyles = css`
     align-items: center;
     gap: 0 8px;
     font-size: var(--text-2);
-    line-height: max(26px, 1.3em);
+    /* Of each line's own size: a length would be that of the text around. */
+    line-height: 1.3;
+    min-block-size: 26px;
   }
   @container (max-width: 14.5em) {
     .caption {
@@ -212,7 +214,7 @@ export const callPathStyles = css`
     }
     .caption {
       gap: 6px;
-      line-height: 24px;
+      line-height: max(24px, 1.3em);
     }
     .sentence {
       padding: 10px 12px;
