@@ -101,6 +101,10 @@ export function fitDescription(sdp: string, kind: DescriptionKind, inUse: InUse)
   const goesOn = same === 'same' || (same === 'otherIce' && kind !== 'offer');
   const isOther = contradicts(after.setup, kind, inUse.theirRole);
   const isNamed = after.setup === 'active' || after.setup === 'passive';
+  // Another end offers (RFC 8842 4). A browser that takes it on the same connection lets it in after 8 s, or never while the end before
+  // still sends to that port (Chromium 156).
+  const isOtherEnd = same === 'other' && after.ufrag !== before.ufrag;
+  if (kind === 'offer' && isOtherEnd) return { kind: 'moved' };
   // A browser takes another role with another key in an answer (Chromium 156), but not in an offer.
   if (isOther && !goesOn && !(kind !== 'offer' && isNamed)) return { kind: 'moved' };
 

@@ -76,9 +76,13 @@ function mapLine({ payload, name, spelling, clockHz, channels }: Coding): string
   return `a=rtpmap:${payload} ${spelling}/${String(clockHz)}${count === undefined ? '' : `/${String(count)}`}`;
 }
 
+/** The header extension by which packets name their section (RFC 9143 15.1). */
+const SECTION_NAME = 'urn:ietf:params:rtp-hdrext:sdes:mid';
+
 /**
  * A browser takes one track for a section, by one name and one source, and each extension once: else it refuses the whole. An extension
- * beyond 255 asks for a number of ours (RFC 8285 7), and is left out.
+ * beyond 255 asks for a number of ours (RFC 8285 7), and is left out. So is the name of the section in each packet (RFC 9143 14): with one
+ * section nothing is to be told apart by it, and a browser drops every packet whose name is not the mid it was given here.
  */
 function ofOneTrack(name: string, values: readonly string[]): readonly string[] {
   if (name === 'msid') return values.slice(0, 1);
@@ -89,8 +93,9 @@ function ofOneTrack(name: string, values: readonly string[]): readonly string[] 
     return values.filter((_, index) => keys[index] === first);
   }
   if (name !== 'extmap') return values;
-  return values.filter((_, index) => {
+  return values.filter((value, index) => {
     const id = Number(keys[index]);
+    if (value.split(' ')[1] === SECTION_NAME) return false;
     return id > 0 && id < 256 && keys.findIndex((key) => Number(key) === id) === index;
   });
 }

@@ -90,6 +90,16 @@ describe('a description that goes on with the transport in use', () => {
     );
   });
 
+  it('is never made of the offer of another end, whichever role it names', () => {
+    fc.assert(
+      fc.property(role, setup, (theirs, named) => {
+        const other = said('them', 'actpass').replace('actpass', named).replace('03:04', '05:06');
+        const elsewhere = other.replace('ice-ufrag:them', 'ice-ufrag:they');
+        expect(fitDescription(elsewhere, 'offer', inUse(theirs)).kind).toBe('moved');
+      }),
+    );
+  });
+
   it('needs credentials of its own after an ICE restart of ours', () => {
     const bare = without(said('them', 'active'), ['ice-']);
     expect(fitDescription(bare, 'restart', inUse('active')).kind).toBe('unusable');

@@ -74,6 +74,11 @@ describe('the track', () => {
     ).toEqual(['a=extmap:1/sendonly urn:c']);
   });
 
+  it('does not have its packets named, whose names the browser would compare with a mid of its own', () => {
+    const named = 'a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid\r\na=extmap:5/sendonly urn:a\r\n';
+    expect(given(named, 'extmap')).toEqual(['a=extmap:5/sendonly urn:a']);
+  });
+
   it('has no coding with a number of channels that is none', () => {
     const odd = offer
       .replace(/^(m=audio .*?)\r$/mu, '$1 99\r')
