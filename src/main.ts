@@ -9,7 +9,7 @@ import { isFirstTab } from './phone/browser/first-tab.ts';
 import { provideRandomUuid } from './phone/browser/random-uuid.ts';
 import { browserClock } from './phone/browser/clock.ts';
 import { browserTabs } from './phone/browser/other-tabs.ts';
-import type { CallRecord } from './phone/call-record.ts';
+import type { CallRecord } from './phone/calls/call-record.ts';
 import { Log } from './phone/log.ts';
 import type { PhonePorts } from './phone/ports.ts';
 import { Softphone } from './phone/softphone.ts';
@@ -55,15 +55,15 @@ const createUserAgent: CreateUserAgent = async (account, credentials, instanceId
   const [{ createJsSipUserAgent }, media, record, bounds, { SharedRings }] = await Promise.all([
     import('./sip/jssip/user-agent.ts'),
     import('./media/browser/renewable-session.ts'),
-    import('./phone/call-record.ts'),
+    import('./phone/calls/call-record.ts'),
     import('./phone/history-bounds.ts'),
-    import('./phone/shared-rings.ts'),
+    import('./phone/calls/shared-rings.ts'),
     import('./media/browser/microphone.ts'),
     import('./media/browser/score-player.ts'),
-    import('./phone/line.ts'),
+    import('./phone/calls/live-call.ts'),
     import('./phone/read-news.ts'),
-    import('./phone/device-follower.ts'),
-    import('./phone/sound-repair.ts'),
+    import('./phone/calls/device-follower.ts'),
+    import('./phone/calls/sound-repair.ts'),
     import('./media/browser/scout.ts'),
     import('./provisioning/fetch/turn-service.ts'),
     import('./sip/dial/read-dial.ts'),
@@ -201,7 +201,7 @@ function enableSoundOnFirstGesture(): void {
   const gestures = ['pointerdown', 'keydown'] as const;
   const enable = (): void => {
     for (const gesture of gestures) window.removeEventListener(gesture, enable, true);
-    void phone.enableSound();
+    void phone.devices.do({ kind: 'enableSound' });
   };
   for (const gesture of gestures) window.addEventListener(gesture, enable, true);
 }

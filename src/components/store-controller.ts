@@ -2,10 +2,11 @@
 // most. What is selected is worked out at most once for each state. Owns its subscription; the component needs no clean-up.
 import { ContextConsumer } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { CallVitals } from '../media/flow.ts';
+import { NO_VITALS, type CallVitals } from '../media/flow.ts';
 import type { MicrophoneTestState } from '../phone/microphone-test-state.ts';
 import type { PhoneState } from '../phone/phone-state.ts';
-import type { Phone } from '../phone/phone.ts';
+import type { Phone, VitalsByCall } from '../phone/phone.ts';
+import type { Call } from '../sip/call-state.ts';
 import type { TraceEntry } from '../sip/trace/trace-entry.ts';
 import type { ReadableStore } from '../phone/store.ts';
 import { phoneContext } from './contexts.ts';
@@ -19,17 +20,21 @@ export class StoreController<State, Selected> implements ReactiveController {
   readonly #select: (state: State) => Selected;
   #phone: Phone | undefined;
   #unsubscribe: (() => void) | undefined;
-  /** What was selected last, and from which state. */
-  #known: { readonly state: State; readonly selected: Selected } | undefined;
+  readonly #key: () => string;
+  /** What was selected last, from which state, and by which key. */
+  #known: { readonly state: State; readonly key: string; readonly selected: Selected } | undefined;
   /** What the component was last asked to draw. */
   #drawn: Selected | undefined;
 
+  /** `key`: what else the selection goes by, as the component is set at the moment. */
   constructor(
     host: Host,
     storeOf: (phone: Phone) => ReadableStore<State>,
     select: (state: State) => Selected,
+    key: () => string = () => '',
   ) {
     this.#host = host;
+    this.#key = key;
     this.#storeOf = storeOf;
     this.#select = select;
     new ContextConsumer(host, {
@@ -51,7 +56,9 @@ export class StoreController<State, Selected> implements ReactiveController {
   /** The selected part of the present state. */
   get value(): Selected {
     const { state } = this.#storeOf(this.phone);
-    if (this.#known?.state !== state) this.#known = { state, selected: this.#select(state) };
+    const key = this.#key();
+    if (this.#known?.state !== state || this.#known.key !== key)
+      this.#known = { state, key, selected: this.#select(state) };
     return this.#known.selected;
   }
 
@@ -93,12 +100,16 @@ export function phoneState<Selected>(
   return new StoreController(host, (phone) => phone.store, select);
 }
 
-/** The vitals of the call, once a second. */
-export function callVitals(host: Host): StoreController<CallVitals, CallVitals> {
+/** What is measured of the call that the component is handed, once a second. */
+export function callVitals(
+  host: Host & { readonly call: Pick<Call, 'id'> | undefined },
+): StoreController<VitalsByCall, CallVitals> {
+  const callId = (): string => host.call?.id ?? '';
   return new StoreController(
     host,
     (phone) => phone.vitals,
-    (vitals) => vitals,
+    (vitals) => vitals[callId()] ?? NO_VITALS,
+    callId,
   );
 }
 

@@ -2,8 +2,9 @@
 import { ABLE } from '../media/call-ability.ts';
 import { NO_DEVICES, type AudioDevices } from '../media/devices.ts';
 import { UNKNOWN_PERMISSION, type MicrophonePermission } from '../media/microphone-permission.ts';
-import { nextCall, type Call, type CallEvent, type Party } from '../sip/call-state.ts';
+import type { Call, CallEvent } from '../sip/call-state.ts';
 import { nextRegistration, SIGNED_OUT, type RegistrationEvent } from '../sip/registration-state.ts';
+import { withChange, withNewCall, withoutCall, type CallsState } from './calls/calls-state.ts';
 import type { HistoryEntry } from './history.ts';
 import type { ProvisioningOffer } from './offer.ts';
 import type {
@@ -13,6 +14,7 @@ import type {
   PhoneState,
   SignedIn,
   StorageHealth,
+  Takeover,
 } from './phone-state.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
@@ -28,8 +30,10 @@ export type PhoneEvent =
   | { readonly kind: 'registrationChanged'; readonly event: RegistrationEvent }
   | { readonly kind: 'callStarted'; readonly call: Call }
   | { readonly kind: 'callChanged'; readonly id: string; readonly event: CallEvent }
-  | { readonly kind: 'callDismissed' }
-  | { readonly kind: 'takeoverChanged'; readonly takeover: Party | undefined }
+  | { readonly kind: 'callDismissed'; readonly id: string }
+  /** The person is with another call now. */
+  | { readonly kind: 'activeCallChanged'; readonly id: string }
+  | { readonly kind: 'takeoverChanged'; readonly takeover: Takeover | undefined }
   | { readonly kind: 'historyChanged'; readonly history: readonly HistoryEntry[] }
   | { readonly kind: 'settingsChanged'; readonly settings: Settings }
   | { readonly kind: 'devicesChanged'; readonly devices: AudioDevices }
@@ -51,7 +55,8 @@ export const INITIAL_PHONE_STATE: PhoneState = {
   ability: ABLE,
   signedIn: undefined,
   registration: SIGNED_OUT,
-  call: undefined,
+  calls: [],
+  activeCallId: undefined,
   takeover: undefined,
   history: [],
   settings: DEFAULT_SETTINGS,
@@ -67,16 +72,16 @@ export const INITIAL_PHONE_STATE: PhoneState = {
   online: true,
 };
 
-function changeCall(state: PhoneState, id: string, event: CallEvent): PhoneState {
-  if (state.call?.id !== id) return state;
-  const call = nextCall(state.call, event);
-  if (call === state.call) return state;
-  return call.phase === 'terminated'
-    ? { ...state, call, notice: afterCall(state.notice) }
-    : { ...state, call };
+function inState(state: PhoneState, calls: CallsState): PhoneState {
+  return calls === state ? state : { ...state, calls: calls.calls, activeCallId: calls.activeCallId };
 }
 
-/** What was said of the call on the line is over with it. */
+function changeCall(state: PhoneState, id: string, event: CallEvent): PhoneState {
+  const next = inState(state, withChange(state, id, event));
+  return next !== state && event.kind === 'terminated' ? { ...next, notice: afterCall(next.notice) } : next;
+}
+
+/** What was said of a call is over with it. */
 const OF_A_CALL: readonly PhoneState['notice'][] = ['holdRefused', 'lineBusy', 'speakerRefused'];
 
 function afterCall(notice: PhoneState['notice']): PhoneState['notice'] {
@@ -109,11 +114,13 @@ export function nextPhoneState(state: PhoneState, event: PhoneEvent): PhoneState
     case 'registrationChanged':
       return changeRegistration(state, event.event);
     case 'callStarted':
-      return { ...state, call: event.call, notice: undefined };
+      return { ...inState(state, withNewCall(state, event.call)), notice: undefined };
     case 'callChanged':
       return changeCall(state, event.id, event.event);
     case 'callDismissed':
-      return state.call?.phase === 'terminated' ? { ...state, call: undefined } : state;
+      return inState(state, withoutCall(state, event.id));
+    case 'activeCallChanged':
+      return { ...state, activeCallId: event.id };
     case 'historyChanged':
       return { ...state, history: event.history };
     case 'settingsChanged':

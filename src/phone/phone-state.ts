@@ -67,6 +67,11 @@ export interface ForgottenNotice {
   readonly elsewhere?: boolean;
 }
 
+export interface Takeover {
+  readonly callId: string;
+  readonly newcomer: Party;
+}
+
 export interface PhoneState {
   /** `starting` until storage was read; nothing can be decided before. */
   readonly boot: 'starting' | 'ready';
@@ -74,8 +79,10 @@ export interface PhoneState {
   readonly ability: CallAbility;
   readonly signedIn: SignedIn | undefined;
   readonly registration: RegistrationState;
-  /** The call on the line, or the one that just ended until it is dismissed. */
-  readonly call: Call | undefined;
+  /** The calls there are, in the order in which they began; one that ended stays until it is dismissed. */
+  readonly calls: readonly Call[];
+  /** The call that the person is with; undefined where there is none. */
+  readonly activeCallId: string | undefined;
   readonly history: readonly HistoryEntry[];
   readonly settings: Settings;
   readonly devices: AudioDevices;
@@ -85,8 +92,8 @@ export interface PhoneState {
   readonly storage: StorageHealth;
   /** Whether this page comes from the demo, which offers accounts. */
   readonly demo: 'unknown' | 'available' | 'absent';
-  /** Who would take the place of the call on the line, and waits for the person's answer (RFC 3891). */
-  readonly takeover: Party | undefined;
+  /** Who would take the place of the other end of a call, and waits for the person's answer (RFC 3891). */
+  readonly takeover: Takeover | undefined;
   /** A setup link that was opened and waits for an answer. */
   readonly offer: ProvisioningOffer | undefined;
   readonly notice: Notice | DeviceNotice | ForgottenNotice | undefined;

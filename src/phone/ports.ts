@@ -14,12 +14,12 @@ import type { FetchTurnCredentials } from '../provisioning/turn-service.ts';
 import type { Connectivity, Updates } from '../pwa/ports.ts';
 import type { CreateUserAgent } from '../sip/user-agent.ts';
 import type { AccountStore, Erase, HistoryStore, SettingsStore, TraceStore } from '../storage/ports.ts';
-import type { CallRecord } from './call-record.ts';
+import type { CallRecord } from './calls/call-record.ts';
 import type { Clock } from './clock.ts';
 import type { HistoryChange, HistoryEntry } from './history.ts';
 import type { Log } from './log.ts';
 import type { OtherTabs } from './other-tabs.ts';
-import type { SharedRings } from './shared-rings.ts';
+import type { SharedRings } from './calls/shared-rings.ts';
 
 export interface PhonePorts {
   readonly clock: Clock;

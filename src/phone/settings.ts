@@ -18,6 +18,8 @@ export interface Settings extends VoiceProcessing, SoundCoding {
   readonly toneVolume: number;
   /** The country whose ringback, busy and congestion tones are heard. */
   readonly tonePlan: TonePlan;
+  /** So many calls there may be at a time, 1 to 6; a further one is busy. */
+  readonly mostCalls: number;
   /** After so much silence the server is asked for a sign of life, in seconds: 5 to 120, and 2 to 60 during a call. */
   readonly keepAliveSeconds: number;
   readonly keepAliveInCallSeconds: number;
@@ -36,9 +38,13 @@ export const DEFAULT_SETTINGS: Settings = {
   echoCancellation: true,
   noiseSuppression: true,
   autoGainControl: true,
+  mostCalls: 2,
   keepAliveSeconds: DEFAULT_KEEP_ALIVE.idleMs / 1000,
   keepAliveInCallSeconds: DEFAULT_KEEP_ALIVE.callMs / 1000,
 };
+
+/** Bounds of how many calls there may be at a time. */
+export const MOST_CALLS_BOUNDS = [1, 6] as const;
 
 /** Bounds of the two keep-alive settings, in seconds. */
 export const KEEP_ALIVE_BOUNDS = { idle: [5, 120], call: [2, 60] } as const;

@@ -1,8 +1,6 @@
-// The phone: joins the line, the sign-in, what is kept and the devices behind the facade that screens use.
-import type { DeviceRole } from '../media/devices.ts';
-import type { CallVitals } from '../media/flow.ts';
-import type { TestIceServer } from '../media/ice-probe.ts';
+// The phone: joins the calls, the sign-in, what is kept and the devices behind the facade that screens use.
 import type { LevelSource } from '../media/levels.ts';
+import type { TestIceServer } from '../media/ice-probe.ts';
 import type { IceListResult } from '../provisioning/ice-list.ts';
 import {
   readSignInForm,
@@ -10,23 +8,25 @@ import {
   type FieldProblems,
   type SignInForm,
 } from '../provisioning/sign-in-form.ts';
-import type { KeepableKind } from '../storage/kept-kinds.ts';
 import type { TurnAnswer, TurnService } from '../provisioning/turn-service.ts';
-import type { DialTarget } from '../sip/dial/dial-reading.ts';
-import type { Tone } from '../sip/dtmf.ts';
 import type { TraceEntry } from '../sip/trace/trace-entry.ts';
 import type { UserAgentEvent } from '../sip/user-agent.ts';
+import { AccountRoom } from './accounts/account-room.ts';
 import { boot } from './boot.ts';
+import type { CallAccount } from './calls/call-context.ts';
+import { CallRoom } from './calls/call-room.ts';
+import { CallsDesk } from './calls/calls-desk.ts';
+import type { AppCommand, CallCommand, Room } from './commands.ts';
+import { DeviceRoom } from './devices/device-room.ts';
 import { Forgetter } from './forgetter.ts';
+import { HistoryRoom } from './history-room.ts';
 import { Keeper } from './keeper.ts';
-import { LineDesk } from './line-desk.ts';
-import type { Line } from './line.ts';
 import { MicrophoneDesk } from './microphone-desk.ts';
 import type { MicrophoneTestState } from './microphone-test-state.ts';
 import { INITIAL_PHONE_STATE, nextPhoneState, type PhoneEvent } from './phone-reducer.ts';
 import { OfferDesk } from './offer-desk.ts';
 import type { PhoneState } from './phone-state.ts';
-import type { Phone } from './phone.ts';
+import type { Phone, VitalsByCall } from './phone.ts';
 import type { PhonePorts } from './ports.ts';
 import { isSameProcessing, keepAliveOf, type Settings } from './settings.ts';
 import { SignIn } from './sign-in.ts';
@@ -37,10 +37,16 @@ import { followNetwork, followPermission, onRegistered } from './watching.ts';
 export class Softphone implements Phone {
   readonly store: Store<PhoneState, PhoneEvent>;
   readonly microphoneTest: ReadableStore<MicrophoneTestState>;
+  readonly accounts: AccountRoom;
+  readonly devices: DeviceRoom;
+  readonly history: HistoryRoom;
+  readonly messages: HistoryRoom;
+  readonly calls: Room<CallCommand>;
+  readonly app: Room<AppCommand>;
   readonly #ports: PhonePorts;
   readonly #keeper: Keeper;
   readonly #signIn: SignIn;
-  readonly #desk: LineDesk;
+  readonly #desk: CallsDesk;
   readonly #tracer: Tracer;
   readonly #offers: OfferDesk;
   readonly #forgetter: Forgetter;
@@ -61,26 +67,42 @@ export class Softphone implements Phone {
     this.#signIn = new SignIn({ ...ports, createUserAgent }, this.store, this.#keeper, (event) => {
       this.#callEvent(event);
     });
-    this.#desk = new LineDesk(ports, this.store, {
-      profile: () => this.#signIn.profile,
-      userAgent: () => this.#signIn.userAgent,
-      keepHistory: (entry) => {
-        this.#keeper.addHistory(entry);
+    this.#desk = new CallsDesk(ports, {
+      store: this.store,
+      history: {
+        keepHistory: (entry) => {
+          this.#keeper.addHistory(entry);
+        },
+        keepUnfinished: this.#keeper.keepUnfinished.bind(this.#keeper),
       },
-      keepUnfinished: this.#keeper.keepUnfinished.bind(this.#keeper),
+      signIn: this.#signIn,
     });
+    const hangUpAll = (): void => this.#desk.calls?.hangUpAll();
     this.#forgetter = new Forgetter(ports, {
       ...{ store: this.store, keeper: this.#keeper, tracer: this.#tracer, signIn: this.#signIn },
-      hangUp: this.hangUp.bind(this),
+      hangUp: hangUpAll,
     });
+    const rooms = { ports, store: this.store, desk: this.#desk };
+    const calls = new CallRoom({ ...rooms, account: () => this.#account });
+    this.calls = { do: (command) => this.#call(calls, command) };
+    this.devices = new DeviceRoom({ ...rooms, calls, keeper: this.#keeper, testDesk: this.#testDesk });
+    const { signIn, offers, forgetter } = {
+      signIn: this.#signIn,
+      offers: this.#offers,
+      forgetter: this.#forgetter,
+    };
+    this.accounts = new AccountRoom({ ports, store: this.store, signIn, offers, forgetter, hangUpAll });
+    this.history = new HistoryRoom(this.#keeper, this.#forgetter);
+    this.messages = this.history;
+    this.app = { do: (command) => this.#app(command) };
   }
 
-  get vitals(): ReadableStore<CallVitals> {
+  get vitals(): ReadableStore<VitalsByCall> {
     return this.#desk.vitals;
   }
 
-  get levels(): LevelSource {
-    return this.#desk.levels;
+  levels(callId: string): LevelSource {
+    return this.#desk.levels(callId);
   }
 
   get testLevel(): number {
@@ -104,7 +126,7 @@ export class Softphone implements Phone {
     this.#watch();
     const trace = this.#tracer.load();
     if (profile !== undefined) await this.#signIn.resume(profile);
-    await Promise.all([demo, this.#refreshDevices(), trace]);
+    await Promise.all([demo, this.devices.refresh(), trace]);
   }
 
   /** Takes a setup link's fragment; true where it was one, so that the address bar can be cleaned. */
@@ -112,16 +134,17 @@ export class Softphone implements Phone {
     return this.#offers.open(fragment);
   }
 
-  /** Whether a call is on the line, so that leaving the page would end it. */
+  /** Whether there is a call, so that leaving the page would end it. */
   get busy(): boolean {
-    return this.#desk.line?.live ?? false;
+    return this.#desk.calls?.areAny ?? false;
   }
 
-  /** The page goes away: whoever is on the line is told. */
+  /** The page goes away: whoever is in a call is told. */
   leave(): void {
-    this.#desk.line?.diary.leave();
-    this.hangUp();
-    this.endMicrophoneTest();
+    const { calls } = this.#desk;
+    for (const call of calls?.all ?? []) call.diary.leave();
+    calls?.hangUpAll();
+    this.#testDesk.end();
     this.#tracer.flush();
     this.#keeper.flush();
   }
@@ -156,204 +179,58 @@ export class Softphone implements Phone {
     return this.#ports.readIceList(text);
   }
 
-  async tryDemo(): Promise<void> {
-    const answer = await this.#ports.demo.take();
-    if (answer.kind === 'profile') await this.#signIn.start(answer.profile);
-    else
-      this.store.dispatch({
-        kind: 'noticed',
-        notice: answer.kind === 'full' ? 'demoFull' : 'demoUnavailable',
-      });
+  /** A call needs the microphone: the test lets go of it. */
+  async #call(calls: CallRoom, command: CallCommand): Promise<void> {
+    if (command.kind === 'dial' || command.kind === 'answer') this.#testDesk.end();
+    await calls.do(command);
   }
 
-  signOut(keep: readonly KeepableKind[]): Promise<void> {
-    return this.#forgetter.forgetAllBut([...keep, 'program']);
+  #app(command: AppCommand): Promise<void> {
+    if (command.kind === 'changeSettings') this.#changeSettings(command.change);
+    else if (command.kind === 'dismissNotice') this.store.dispatch({ kind: 'noticeDismissed' });
+    else if (!this.busy) this.#ports.updates.apply();
+    return Promise.resolve();
   }
 
-  forgetEverything(): Promise<void> {
-    return this.#forgetter.forgetAllBut([]);
-  }
-
-  retryNow(): void {
-    this.#signIn.userAgent?.retry();
-  }
-
-  async dial(called: string | DialTarget): Promise<void> {
-    this.endMicrophoneTest();
-    if (this.store.state.ability.kind !== 'able') {
-      this.store.dispatch({ kind: 'noticed', notice: 'cannotCall' });
-      return;
-    }
-    const line = this.#desk.line ?? (await this.#openLine());
-    await line?.dial(called);
-  }
-
-  async answer(): Promise<void> {
-    this.endMicrophoneTest();
-    await this.#desk.line?.answer();
-  }
-
-  decline(): void {
-    this.#desk.line?.decline();
-  }
-
-  hangUp(): void {
-    this.#desk.line?.hangUp();
-  }
-
-  dismissCall(): void {
-    this.store.dispatch({ kind: 'callDismissed' });
-  }
-
-  setMuted(muted: boolean): void {
-    this.#desk.line?.setMuted(muted);
-  }
-
-  async setHold(held: boolean): Promise<void> {
-    await this.#desk.line?.setHold(held);
-  }
-
-  sendTone(tone: Tone): void {
-    this.#desk.line?.sendTone(tone);
-  }
-
-  async repairSound(): Promise<void> {
-    const { repairSound } = await import('./sound-repair.ts');
-    const restart = (): void => this.#desk.line?.restartSound();
-    repairSound({ store: this.store, vitals: this.vitals, clock: this.#ports.clock, restart });
-  }
-
-  sendTonesAfter(): void {
-    this.#desk.line?.dialled.sendNow();
-  }
-
-  async chooseDevice(role: DeviceRole, deviceId: string): Promise<void> {
-    this.#keeper.changeSettings({ [`${role}Id`]: deviceId });
-    const { line } = this.#desk;
-    if (role === 'microphone') await line?.devices.useMicrophone(deviceId);
-    if (role !== 'speaker' || ((await line?.media.setSpeaker(deviceId)) ?? true)) return;
-    this.store.dispatch({ kind: 'noticed', notice: 'outputRefused' });
-  }
-
-  async testSound(role: 'speaker' | 'ringer'): Promise<void> {
-    (await this.#openLine())?.sounds.test(role);
-  }
-
-  async testMicrophone(): Promise<void> {
-    // Safari on iOS silences a call's microphone when the page opens another.
-    if (this.busy) return;
-    await this.#testDesk.start();
-    // The browser names devices once the microphone was allowed.
-    await this.#refreshDevices();
-  }
-
-  endMicrophoneTest(): void {
-    this.#testDesk.end();
-  }
-
-  changeSettings(change: Partial<Settings>): void {
+  #changeSettings(change: Partial<Settings>): void {
     const before = this.store.state.settings;
     this.#keeper.changeSettings(change);
     const { settings } = this.store.state;
     this.#signIn.userAgent?.setKeepAlive(keepAliveOf(settings));
-    if (!isSameProcessing(before, settings))
-      void this.#desk.line?.devices.useMicrophone(settings.microphoneId);
+    if (!isSameProcessing(before, settings)) this.devices.followSettings();
   }
 
-  deleteHistoryEntry(id: string): void {
-    this.#keeper.deleteHistoryEntry(id);
-  }
-
-  clearHistory(): void {
-    void this.#forgetter.forget(['history']);
-  }
-
-  markHistorySeen(): void {
-    this.#keeper.markHistorySeen();
-  }
-
-  clearTrace(): void {
-    void this.#forgetter.forget(['trace']);
-  }
-
-  async openOffer(passphrase: string): Promise<void> {
-    await this.#offers.unlock(passphrase);
-  }
-
-  async acceptOffer(): Promise<void> {
-    const profile = this.#offers.take();
-    if (profile === undefined) return;
-    this.hangUp();
-    await this.#signIn.start(profile);
-  }
-
-  dismissOffer(): void {
-    this.#offers.take();
-  }
-
-  answerTakeover(accept: boolean): void {
-    if (accept) this.#desk.line?.takeover.accept();
-    else this.#desk.line?.takeover.decline();
-  }
-
-  dismissNotice(): void {
-    this.store.dispatch({ kind: 'noticeDismissed' });
-  }
-
-  async enableSound(): Promise<void> {
-    const allowed = await this.#ports.sounds.enable();
-    await this.#desk.line?.media.resume();
-    this.store.dispatch({ kind: 'soundChanged', allowed });
-  }
-
-  applyUpdate(): void {
-    if (!this.busy) this.#ports.updates.apply();
-  }
-
-  /** The line, fetched where it is not there yet; undefined where that fails, which is said. */
-  async #openLine(): Promise<Line | undefined> {
-    try {
-      return await this.#desk.open();
-    } catch (problem) {
-      this.#ports.log.problem('the line did not load', problem);
-      this.store.dispatch({ kind: 'noticed', notice: 'internal' });
-      return undefined;
-    }
+  get #account(): CallAccount | undefined {
+    return this.#desk.account;
   }
 
   #callEvent(event: UserAgentEvent): void {
+    const account = this.#account;
     if (event.kind === 'messageSeen') this.#tracer.seen(event);
-    else this.#desk.heard(event);
-    if (event.kind === 'sessionChanged' && event.change.kind === 'established') void this.#refreshDevices();
+    else if (account !== undefined) this.#desk.calls?.heard(event, account);
+    if (event.kind === 'sessionChanged' && event.change.kind === 'established') void this.devices.refresh();
   }
 
   #watch(): void {
     // A moment to ask the STUN and TURN servers, before anybody waits for them.
     onRegistered(this.store, () => {
-      if (!this.busy) void this.#desk.line?.servers.scout();
+      if (!this.busy) void this.#account?.servers.scout();
     });
     const { devices } = this.#ports;
     followNetwork(this.#ports, this.store, {
       networkChanged: () => {
-        this.#desk.line?.servers.forget();
+        this.#account?.servers.forget();
       },
       awoke: (awake) => {
         this.#signIn.userAgent?.probe(awake);
       },
     });
-    devices.onChange(() => void this.#refreshDevices());
+    devices.onChange(() => void this.devices.refresh());
     this.#ports.otherTabs.onNews((news) => {
       if (news.kind === 'forgotten') void this.#forgetter.forgottenElsewhere(news.kinds);
       else if (news.kind === 'history') this.#keeper.changedElsewhere(news);
       else this.#ports.sharedRings()?.heard(news);
     });
-    void followPermission(this.#ports, this.store, () => void this.#refreshDevices());
-  }
-
-  async #refreshDevices(): Promise<void> {
-    const after = await this.#ports.devices.list();
-    const { devices: before } = this.store.state;
-    this.store.dispatch({ kind: 'devicesChanged', devices: after });
-    this.#desk.line?.devices.changed(before, after);
+    void followPermission(this.#ports, this.store, () => void this.devices.refresh());
   }
 }

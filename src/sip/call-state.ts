@@ -41,7 +41,10 @@ export interface CallEnd {
 }
 
 interface CallBase {
+  /** One from the first key to the history. */
   readonly id: string;
+  /** The account that it goes over. */
+  readonly accountId: string;
   readonly direction: CallDirection;
   readonly remote: Party;
   /** When it began, milliseconds since the epoch. */
@@ -144,9 +147,10 @@ function nextPending(call: PendingCall, event: CallEvent): Call {
     case 'answerFailed':
       return call.answering ? { ...call, answering: false } : call;
     case 'established': {
-      const { id, direction, remote, startedAtMs } = call;
+      const { id, accountId, direction, remote, startedAtMs } = call;
       const base = {
         id,
+        accountId,
         direction,
         remote,
         startedAtMs,
@@ -217,9 +221,18 @@ export function nextCall(call: Call, event: CallEvent): Call {
     return (call.reconnecting ?? false) === event.active ? call : { ...call, reconnecting: event.active };
   if (event.kind === 'partyChanged') return { ...call, remote: namedAsBefore(call.remote, event.remote) };
   if (event.kind === 'terminated') {
-    const { id, direction, remote, startedAtMs } = call;
+    const { id, accountId, direction, remote, startedAtMs } = call;
     const answeredAtMs = call.phase === 'established' ? call.answeredAtMs : undefined;
-    return { id, direction, remote, startedAtMs, phase: 'terminated', answeredAtMs, end: event.end };
+    return {
+      id,
+      accountId,
+      direction,
+      remote,
+      startedAtMs,
+      phase: 'terminated',
+      answeredAtMs,
+      end: event.end,
+    };
   }
   return call.phase === 'established' ? nextEstablished(call, event) : nextPending(call, event);
 }

@@ -3,7 +3,7 @@
 import { CODEC_CHOICES, DEFAULT_CODING, PACKET_TIMES_MS, type SoundCoding } from '../media/sound-coding.ts';
 import { TONE_PLANS } from '../media/sounds.ts';
 import type { CallOutcome, FlowReceipt, HistoryEntry, Repeats } from '../phone/history.ts';
-import { DEFAULT_SETTINGS, KEEP_ALIVE_BOUNDS, type Settings } from '../phone/settings.ts';
+import { DEFAULT_SETTINGS, KEEP_ALIVE_BOUNDS, MOST_CALLS_BOUNDS, type Settings } from '../phone/settings.ts';
 import { FAILURE_CAUSES, type FailureCause } from '../sip/failure-cause.ts';
 import type { Party } from '../sip/call-state.ts';
 import type { TraceRecord } from '../sip/trace/trace-entry.ts';
@@ -77,6 +77,7 @@ export function readSettings(record: unknown): Settings {
     echoCancellation: flag(fields['echoCancellation'], DEFAULT_SETTINGS.echoCancellation),
     noiseSuppression: flag(fields['noiseSuppression'], DEFAULT_SETTINGS.noiseSuppression),
     autoGainControl: flag(fields['autoGainControl'], DEFAULT_SETTINGS.autoGainControl),
+    mostCalls: within(fields['mostCalls'], MOST_CALLS_BOUNDS, DEFAULT_SETTINGS.mostCalls),
     keepAliveSeconds: within(
       fields['keepAliveSeconds'],
       KEEP_ALIVE_BOUNDS.idle,

@@ -1,6 +1,7 @@
 // What a sentence on the screen claims, and what a state of the phone bears out. A claim is the set of values that a subject may have
 // for the sentence to be true. Two sentences exclude each other where no value of a subject satisfies both; a sentence is untrue
 // where the state's value is not among those it allows. Test-side: none of it is in the program.
+import { activeCall } from '../../src/phone/calls/calls-state.ts';
 import type { CallVitals, FlowState } from '../../src/media/flow.ts';
 import { isHinderedBy } from '../../src/media/call-ability.ts';
 import type { PhoneState } from '../../src/phone/phone-state.ts';
@@ -71,7 +72,8 @@ function callFact(call: Call | undefined): CallFact {
 const yes = (truth: boolean): YesNo => (truth ? 'yes' : 'no');
 
 function endFacts(state: PhoneState): Pick<Facts, 'cause' | 'endedBy' | 'answered' | 'pastOut' | 'pastBack'> {
-  const { call, history } = state;
+  const { history } = state;
+  const call = activeCall(state);
   if (call?.phase !== 'terminated')
     return { cause: 'none', endedBy: 'none', answered: 'no', pastOut: 'none', pastBack: 'none' };
   const entry = history.find(({ id }) => id === call.id);
@@ -87,7 +89,7 @@ function endFacts(state: PhoneState): Pick<Facts, 'cause' | 'endedBy' | 'answere
 
 /** What a state bears out. */
 export function factsOf(state: PhoneState, vitals: CallVitals): Facts {
-  const { call } = state;
+  const call = activeCall(state);
   const talking = call?.phase === 'established' ? call : undefined;
   const isMeasured = talking !== undefined || callFact(call) === 'early';
   return {

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { NO_VITALS, type CallVitals, type FlowState } from '../../src/media/flow.ts';
 import { historyEntry, type CallReceipt, type FlowReceipt } from '../../src/phone/history.ts';
+import { activeCall } from '../../src/phone/calls/calls-state.ts';
 import { INITIAL_PHONE_STATE, nextPhoneState, type PhoneEvent } from '../../src/phone/phone-reducer.ts';
 import type { PhoneState } from '../../src/phone/phone-state.ts';
 import { DEFAULT_SETTINGS } from '../../src/phone/settings.ts';
@@ -141,7 +142,7 @@ const around: fc.Arbitrary<PhoneEvent> = fc.oneof(
 
 /** What the line says of itself only while it is so: no refused hold without a call. */
 function mayNotice(state: PhoneState, notice: (typeof NOTICES)[number]): boolean {
-  const phase = state.call?.phase;
+  const phase = activeCall(state)?.phase;
   if (notice === 'holdRefused') return phase === 'established';
   if (notice === 'lineBusy' || notice === 'speakerRefused')
     return phase !== undefined && phase !== 'terminated';
@@ -157,11 +158,12 @@ const START: PhoneState = [
 ].reduce<PhoneState>(nextPhoneState, INITIAL_PHONE_STATE);
 
 function withHistory(state: PhoneState, what: CallReceipt): PhoneState {
-  if (state.call?.phase !== 'terminated') return state;
-  const history = [historyEntry(state.call, what)];
+  const call = activeCall(state);
+  if (call?.phase !== 'terminated') return state;
+  const history = [historyEntry(call, what)];
   const kept = nextPhoneState(state, { kind: 'historyChanged', history });
-  const isDismissed = state.call.direction === 'incoming' && state.call.answeredAtMs === undefined;
-  return isDismissed ? nextPhoneState(kept, { kind: 'callDismissed' }) : kept;
+  const isDismissed = call.direction === 'incoming' && call.answeredAtMs === undefined;
+  return isDismissed ? nextPhoneState(kept, { kind: 'callDismissed', id: call.id }) : kept;
 }
 
 const flow = one<FlowState>('waiting', 'flowing', 'quiet', 'sent', 'unconfirmed', 'stopped');
@@ -177,7 +179,7 @@ function figures(
     readonly silent: boolean;
   },
 ): CallVitals {
-  const { call } = state;
+  const call = activeCall(state);
   if (call === undefined || call.phase === 'terminated') return NO_VITALS;
   const direction = (value: FlowState): CallVitals['youToThem'] => ({
     flow: value,
@@ -238,7 +240,7 @@ export const reachedState: fc.Arbitrary<Reached> = one<'outgoing' | 'incoming' |
           ? started
           : nextPhoneState(started, {
               kind: 'callStarted',
-              call: newCall({ id: 'c', direction, remote: MAYA, startedAtMs: 500 }),
+              call: newCall({ id: 'c', accountId: 'a', direction, remote: MAYA, startedAtMs: 500 }),
             });
       const changed = during.reduce(
         (state, event) => nextPhoneState(state, { kind: 'callChanged', id: 'c', event }),

@@ -92,12 +92,12 @@ describe('call', () => {
     await expect.element(page.getByRole('button', { name: 'Mute' })).toBeVisible();
     expect(notice.elements()).toEqual([]);
     await expect.element(page.getByText(/You are silent/u)).toBeVisible();
-    phone.vitals.dispatch({ microphone: 'silent' });
+    phone.measure({ microphone: 'silent' });
     await expect.element(notice).toBeVisible();
     expect(page.getByText(/You are silent/u).elements()).toEqual([]);
-    phone.vitals.dispatch({ microphone: 'shutOff' });
+    phone.measure({ microphone: 'shutOff' });
     await expect.element(page.getByText('has shut your microphone off')).toBeVisible();
-    phone.vitals.dispatch({ microphone: 'none' });
+    phone.measure({ microphone: 'none' });
     await expect.poll(() => page.getByText(/your microphone/iu).elements()).toEqual([]);
   });
 
@@ -213,7 +213,7 @@ describe('call', () => {
       .element(bar())
       .toHaveTextContent(/You to them\s+sound is flowing.*Them to you\s+sound is flowing/su);
     expect(bar().element().textContent).not.toContain('can’t hear');
-    phone.vitals.dispatch(vitals('flowing', 'stopped'));
+    phone.measure(vitals('flowing', 'stopped'));
     await expect.element(bar()).toHaveTextContent(/You can’t hear them: nothing arrives/u);
     await expect.element(bar()).toHaveTextContent(/Them to you\s+no sound arriving/u);
   });
@@ -258,7 +258,7 @@ describe('call', () => {
     );
     await expect.element(page.getByText('Sound flows both ways.')).toBeVisible();
     await expect.element(page.getByText('Your call goes on.')).toBeVisible();
-    phone.vitals.dispatch(vitals('stopped', 'stopped'));
+    phone.measure(vitals('stopped', 'stopped'));
     await expect.element(page.getByText('No sound passes: this device seems to be offline.')).toBeVisible();
   });
 
@@ -386,7 +386,7 @@ describe('ended call', () => {
     const words = (text: string | RegExp) => page.getByText(text).first();
     await expect.element(words('Reconnecting…')).toBeVisible();
     await expect.element(words(/the sound goes on/u)).toBeVisible();
-    phone.vitals.dispatch(vitals('stopped', 'stopped'));
+    phone.measure(vitals('stopped', 'stopped'));
     await expect.element(words(/looking for both/u)).toBeVisible();
     phone.become({ registration: { phase: 'registered' } });
     await expect.element(words(/ICE restart/u)).toBeVisible();

@@ -57,7 +57,7 @@ function faultsOf(texts: readonly string[], facts: Facts): readonly string[] {
 }
 
 async function drawn(phone: FakePhone, { state, vitals }: Reached): Promise<void> {
-  phone.vitals.dispatch(vitals);
+  phone.measure(vitals);
   phone.become(state);
   await new Promise(requestAnimationFrame);
   await new Promise(requestAnimationFrame);

@@ -4,13 +4,12 @@ import '../../src/components/shell/bw-app.ts';
 import { page } from 'vitest/browser';
 import type { CallVitals } from '../../src/media/flow.ts';
 import type { MicrophoneTestState } from '../../src/phone/microphone-test-state.ts';
-import type { PhoneState } from '../../src/phone/phone-state.ts';
 import type { TraceEntry } from '../../src/sip/trace/trace-entry.ts';
-import { FakePhone } from '../doubles/fake-phone.ts';
+import { FakePhone, type Sketch } from '../doubles/fake-phone.ts';
 
 /** Shows the app at an address, with every screen loaded. */
 export async function mount(
-  state: Partial<PhoneState> = {},
+  state: Sketch = {},
   options: {
     hash?: string;
     vitals?: Partial<CallVitals>;

@@ -91,7 +91,7 @@ describe('call quality', () => {
     const phone = await mount({ ...READY, call: established() });
     await expect.element(page.getByRole('heading', { name: 'Connection' })).toBeVisible();
     expect(page.getByText('Call quality', { exact: true }).query()).toBeNull();
-    phone.vitals.dispatch(vitals('flowing', 'flowing'));
+    phone.measure(vitals('flowing', 'flowing'));
     await expect.element(page.getByText('Call quality', { exact: true })).toBeVisible();
   });
 

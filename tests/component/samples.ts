@@ -5,7 +5,8 @@ import type { CallVitals, FlowState } from '../../src/media/flow.ts';
 import type { QualityPoint } from '../../src/media/quality-series.ts';
 import type { QualitySummary } from '../../src/media/quality-summary.ts';
 import type { HistoryEntry } from '../../src/phone/history.ts';
-import type { PhoneState, SignedIn } from '../../src/phone/phone-state.ts';
+import type { SignedIn } from '../../src/phone/phone-state.ts';
+import type { Sketch } from '../doubles/fake-phone.ts';
 import type { EstablishedCall, Party, PendingCall, TerminatedCall } from '../../src/sip/call-state.ts';
 import type { FailureCause } from '../../src/sip/failure-cause.ts';
 
@@ -82,7 +83,7 @@ export const INSECURE: CallAbility = {
 };
 
 /** Signed in, registered, with devices. */
-export const READY: Partial<PhoneState> = {
+export const READY: Sketch = {
   signedIn: SIGNED_IN,
   registration: { phase: 'registered' },
   devices: DEVICES,
@@ -92,6 +93,7 @@ export function established(change: Partial<EstablishedCall> = {}): EstablishedC
   const now = Date.now();
   return {
     id: 'call-1',
+    accountId: 'account',
     direction: 'outgoing',
     remote: MAYA,
     startedAtMs: now - 140_000,
@@ -108,6 +110,7 @@ export function established(change: Partial<EstablishedCall> = {}): EstablishedC
 export function pending(change: Partial<PendingCall> = {}): PendingCall {
   return {
     id: 'call-1',
+    accountId: 'account',
     direction: 'outgoing',
     remote: MAYA,
     startedAtMs: Date.now(),
@@ -134,6 +137,7 @@ export function ended(
   } as const;
   return {
     id: 'call-1',
+    accountId: 'account',
     direction: 'outgoing',
     remote: MAYA,
     startedAtMs: now - 30_000,

@@ -1,22 +1,30 @@
 // Fake: a phone whose state a test sets, and which writes down every command. It makes no calls.
 import { NO_VITALS, type CallVitals } from '../../src/media/flow.ts';
 import { ABLE } from '../../src/media/call-ability.ts';
-import { NO_DEVICES, type DeviceRole } from '../../src/media/devices.ts';
+import { NO_DEVICES } from '../../src/media/devices.ts';
 import type { IceProbeVerdict } from '../../src/media/ice-probe.ts';
 import { UNKNOWN_PERMISSION } from '../../src/media/microphone-permission.ts';
 import type { LevelSource } from '../../src/media/levels.ts';
 import type { MicrophoneTestState } from '../../src/phone/microphone-test-state.ts';
-import type { Phone } from '../../src/phone/phone.ts';
+import type { Phone, VitalsByCall } from '../../src/phone/phone.ts';
 import type { PhoneState } from '../../src/phone/phone-state.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../../src/phone/settings.ts';
+import { DEFAULT_SETTINGS } from '../../src/phone/settings.ts';
 import { Store } from '../../src/phone/store.ts';
 import type { TraceEntry } from '../../src/sip/trace/trace-entry.ts';
 import { readIceList, type IceListResult } from '../../src/provisioning/ice-list.ts';
 import type { TurnAnswer, TurnService } from '../../src/provisioning/turn-service.ts';
 import type { FieldProblems, SignInForm } from '../../src/provisioning/sign-in-form.ts';
-import type { DialTarget } from '../../src/sip/dial/dial-reading.ts';
-import type { Tone } from '../../src/sip/dtmf.ts';
-import type { KeepableKind } from '../../src/storage/kept-kinds.ts';
+import type { Call } from '../../src/sip/call-state.ts';
+import type {
+  AccountCommand,
+  AppCommand,
+  CallCommand,
+  DeviceCommand,
+  HistoryCommand,
+  Room,
+  TraceCommand,
+} from '../../src/phone/commands.ts';
+import { activeCall } from '../../src/phone/calls/calls-state.ts';
 
 /** A phone that has started and has nobody signed in. */
 export const SIGNED_OUT_STATE: PhoneState = {
@@ -24,7 +32,8 @@ export const SIGNED_OUT_STATE: PhoneState = {
   ability: ABLE,
   signedIn: undefined,
   registration: { phase: 'signedOut' },
-  call: undefined,
+  calls: [],
+  activeCallId: undefined,
   takeover: undefined,
   history: [],
   settings: DEFAULT_SETTINGS,
@@ -40,19 +49,29 @@ export const SIGNED_OUT_STATE: PhoneState = {
   online: true,
 };
 
+/** A state in few words: `call` stands for a phone with that call alone, which the person is with. */
+export type Sketch = Partial<PhoneState> & { readonly call?: Call | undefined };
+
+/** The state that a sketch stands for. */
+export function drawnOut(sketch: Sketch): Partial<PhoneState> {
+  if (!('call' in sketch)) return sketch;
+  const { call, ...rest } = sketch;
+  return { ...rest, calls: call === undefined ? [] : [call], activeCallId: call?.id };
+}
+
 function replace<State>(state: State, change: Partial<State>): State {
   return { ...state, ...change };
 }
 
 export class FakePhone implements Phone {
-  /** Every command in order, its arguments after its name. */
+  #measured: CallVitals;
+  /** Every command in order, its values after its kind. */
   readonly commands: (readonly unknown[])[] = [];
   readonly store: Store<PhoneState, Partial<PhoneState>>;
-  readonly vitals: Store<CallVitals, Partial<CallVitals>>;
+  readonly vitals: Store<VitalsByCall, VitalsByCall>;
   readonly trace: Store<readonly TraceEntry[], readonly TraceEntry[]>;
   readonly microphoneTest: Store<MicrophoneTestState, MicrophoneTestState>;
   testLevel = 0;
-  readonly levels: LevelSource = { read: () => this.level };
   level = { you: 0, them: 0 };
   /** What the next `signIn` finds wrong. */
   problems: FieldProblems = {};
@@ -62,20 +81,35 @@ export class FakePhone implements Phone {
   turnAnswer: TurnAnswer = { kind: 'problem', problem: 'refused' };
 
   constructor(
-    state: Partial<PhoneState> = {},
+    state: Sketch = {},
     vitals: Partial<CallVitals> = {},
     trace: readonly TraceEntry[] = [],
     test: MicrophoneTestState = { phase: 'idle' },
   ) {
     this.microphoneTest = new Store<MicrophoneTestState, MicrophoneTestState>(test, (_, next) => next);
     this.trace = new Store<readonly TraceEntry[], readonly TraceEntry[]>(trace, (_, next) => next);
-    this.store = new Store<PhoneState, Partial<PhoneState>>({ ...SIGNED_OUT_STATE, ...state }, replace);
-    this.vitals = new Store<CallVitals, Partial<CallVitals>>({ ...NO_VITALS, ...vitals }, replace);
+    this.store = new Store<PhoneState, Partial<PhoneState>>(
+      { ...SIGNED_OUT_STATE, ...drawnOut(state) },
+      replace,
+    );
+    this.vitals = new Store<VitalsByCall, VitalsByCall>({}, replace);
+    this.#measured = { ...NO_VITALS, ...vitals };
+    this.measure(vitals);
+  }
+
+  levels(): LevelSource {
+    return { read: () => this.level };
+  }
+
+  /** Something else is measured of the call that the person is with, or of another. */
+  measure(change: Partial<CallVitals>, callId = activeCall(this.store.state)?.id ?? 'call-1'): void {
+    this.#measured = { ...this.#measured, ...change };
+    this.vitals.dispatch({ [callId]: this.#measured });
   }
 
   /** Changes the state as the real phone would after something happened. */
-  become(change: Partial<PhoneState>): void {
-    this.store.dispatch(change);
+  become(change: Sketch): void {
+    this.store.dispatch(drawnOut(change));
   }
 
   signIn(form: SignInForm): FieldProblems {
@@ -101,134 +135,36 @@ export class FakePhone implements Phone {
     return Promise.resolve(readIceList(text, (json) => JSON.parse(json) as unknown));
   }
 
-  tryDemo(): Promise<void> {
-    return this.#note('tryDemo');
-  }
-
-  signOut(keep: readonly KeepableKind[]): Promise<void> {
-    return this.#note('signOut', keep);
-  }
-
-  forgetEverything(): Promise<void> {
-    return this.#note('forgetEverything');
-  }
-
-  retryNow(): void {
-    this.commands.push(['retryNow']);
-  }
-
-  dial(called: string | DialTarget): Promise<void> {
-    return this.#note('dial', called);
-  }
-
-  answer(): Promise<void> {
-    return this.#note('answer');
-  }
-
-  answerTakeover(accept: boolean): void {
-    this.commands.push(['answerTakeover', accept]);
-  }
-
-  decline(): void {
-    this.commands.push(['decline']);
-  }
-
-  hangUp(): void {
-    this.commands.push(['hangUp']);
-  }
-
-  dismissCall(): void {
-    this.commands.push(['dismissCall']);
-  }
-
-  setMuted(muted: boolean): void {
-    this.commands.push(['setMuted', muted]);
-  }
-
-  setHold(held: boolean): Promise<void> {
-    return this.#note('setHold', held);
-  }
-
-  sendTonesAfter(): void {
-    this.commands.push(['sendTonesAfter']);
-  }
-
-  sendTone(tone: Tone): void {
-    this.commands.push(['sendTone', tone]);
-  }
-
-  repairSound(): Promise<void> {
-    return this.#note('repairSound');
-  }
-
-  chooseDevice(role: DeviceRole, deviceId: string): Promise<void> {
-    return this.#note('chooseDevice', role, deviceId);
-  }
-
-  testSound(role: 'speaker' | 'ringer'): Promise<void> {
-    return this.#note('testSound', role);
-  }
-
-  testMicrophone(): Promise<void> {
-    return this.#note('testMicrophone');
-  }
-
-  endMicrophoneTest(): void {
-    this.commands.push(['endMicrophoneTest']);
-  }
-
-  changeSettings(change: Partial<Settings>): void {
-    this.commands.push(['changeSettings', change]);
-    this.become({ settings: { ...this.store.state.settings, ...change } });
-  }
-
-  deleteHistoryEntry(id: string): void {
-    this.commands.push(['deleteHistoryEntry', id]);
-  }
-
-  clearHistory(): void {
-    this.commands.push(['clearHistory']);
-    this.become({ history: [] });
-  }
-
-  markHistorySeen(): void {
-    this.commands.push(['markHistorySeen']);
-    this.become({ history: this.store.state.history.map((entry) => ({ ...entry, seen: true })) });
-  }
-
-  clearTrace(): void {
-    this.commands.push(['clearTrace']);
+  readonly calls = this.#room<CallCommand>();
+  readonly accounts = this.#room<AccountCommand>((command) => {
+    if (command.kind === 'dismissOffer') this.become({ offer: undefined });
+  });
+  readonly devices = this.#room<DeviceCommand>();
+  readonly history = this.#room<HistoryCommand>((command) => {
+    const { history } = this.store.state;
+    if (command.kind === 'clearHistory') this.become({ history: [] });
+    else if (command.kind === 'markHistorySeen')
+      this.become({ history: history.map((entry) => ({ ...entry, seen: true })) });
+  });
+  readonly messages = this.#room<TraceCommand>(() => {
     this.trace.dispatch([]);
-  }
+  });
+  readonly app = this.#room<AppCommand>((command) => {
+    if (command.kind === 'changeSettings')
+      this.become({ settings: { ...this.store.state.settings, ...command.change } });
+    else if (command.kind === 'dismissNotice') this.become({ notice: undefined });
+  });
 
-  openOffer(passphrase: string): Promise<void> {
-    return this.#note('openOffer', passphrase);
-  }
-
-  acceptOffer(): Promise<void> {
-    return this.#note('acceptOffer');
-  }
-
-  dismissOffer(): void {
-    this.commands.push(['dismissOffer']);
-    this.become({ offer: undefined });
-  }
-
-  dismissNotice(): void {
-    this.commands.push(['dismissNotice']);
-    this.become({ notice: undefined });
-  }
-
-  enableSound(): Promise<void> {
-    return this.#note('enableSound');
-  }
-
-  applyUpdate(): void {
-    this.commands.push(['applyUpdate']);
-  }
-
-  #note(...command: readonly unknown[]): Promise<void> {
-    this.commands.push(command);
-    return Promise.resolve();
+  /** Writes each command down, and changes the state as the real phone would. */
+  #room<Command extends { readonly kind: string }>(
+    then: (command: Command) => void = () => undefined,
+  ): Room<Command> {
+    return {
+      do: (command) => {
+        this.commands.push(Object.values(command) as readonly unknown[]);
+        then(command);
+        return Promise.resolve();
+      },
+    };
   }
 }

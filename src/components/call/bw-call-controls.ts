@@ -3,7 +3,7 @@
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { isLive, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
+import { isLive, type Call, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon, type IconName } from '../shared/all-icons.ts';
 import { phoneState } from '../store-controller.ts';
@@ -81,7 +81,8 @@ export class BwCallControls extends LitElement {
   ];
 
   @property({ type: Boolean }) keypadOpen = false;
-  readonly #call = phoneState(this, (state) => state.call);
+  @property({ attribute: false }) call: Call | undefined;
+  readonly #phone = phoneState(this, () => undefined);
 
   /** Gives the focus back to the button that opened the keypad. */
   focusKeypadButton(): void {
@@ -89,11 +90,11 @@ export class BwCallControls extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const call = this.#call.value;
+    const { call } = this;
     if (!isLive(call)) return nothing;
     const talking = call.phase === 'established';
     const hangUp = (): void => {
-      this.#call.phone.hangUp();
+      void this.#phone.phone.calls.do({ kind: 'hangUp', callId: call.id });
     };
     return html`<div class="tools">
         <div class="tiles">
@@ -107,7 +108,7 @@ export class BwCallControls extends LitElement {
   #mute(call: PendingCall | EstablishedCall): Toggle {
     const pressed = call.phase === 'established' && call.muted;
     const act = (): void => {
-      this.#call.phone.setMuted(!pressed);
+      void this.#phone.phone.calls.do({ kind: 'setMuted', callId: call.id, muted: !pressed });
     };
     const disabled = call.phase !== 'established';
     const glyph = pressed ? 'microphoneOff' : 'microphone';
@@ -120,7 +121,7 @@ export class BwCallControls extends LitElement {
     const pressed = talking && (call.hold === 'local' || call.hold === 'both');
     const busy = talking && call.holdPending;
     const act = (): void => {
-      if (!busy) void this.#call.phone.setHold(!pressed);
+      if (!busy) void this.#phone.phone.calls.do({ kind: 'setHold', callId: call.id, held: !pressed });
     };
     const state = busy ? msg('asking…') : pressed ? msg('on hold') : '';
     return { glyph: 'pause', name: msg('Hold'), state, pressed, disabled: !talking, busy, act };

@@ -1,11 +1,12 @@
 // The technical facts of a call in words: quality, path, codec, round trip. Nothing here needs to be read to make a call.
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { candidateWords, pathWords, type PathKey } from '../../i18n/flow-words.ts';
 import { formatMilliseconds, formatNumber } from '../../i18n/format.ts';
 import { qualityLine } from '../../i18n/quality-words.ts';
 import type { CallVitals } from '../../media/flow.ts';
+import type { Call } from '../../sip/call-state.ts';
 import { traceAddress } from '../routes.ts';
 import { presentlyRated } from '../shared/rated.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
@@ -57,6 +58,7 @@ export class BwCallFacts extends LitElement {
     `,
   ];
 
+  @property({ attribute: false }) call: Call | undefined;
   readonly #vitals = callVitals(this);
 
   protected override render(): TemplateResult {

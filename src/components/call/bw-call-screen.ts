@@ -1,15 +1,16 @@
 // The call screen: who, how long, whether sound flows, and the few things to do. Owns the keys pressed during a call.
 import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { callWith, tonesRefusedWords } from '../../i18n/call-words.ts';
 import type { CallVitals } from '../../media/flow.ts';
+import type { CallCommand } from '../../phone/commands.ts';
 import { isTone, type Tone } from '../../sip/dtmf.ts';
-import { isLive, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
+import { isLive, type Call, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
 import { partyAddress, partyClaim, partyName } from '../shared/party.ts';
 import { isTyping, isTypingKey } from '../shared/typing.ts';
-import { StoreController, phoneState } from '../store-controller.ts';
+import { callVitals } from '../store-controller.ts';
 import { callStateOf } from './call-state-words.ts';
 import { callScreenStyles } from './call-screen-styles.ts';
 import '../shared/bw-device-choice.ts';
@@ -38,8 +39,8 @@ export class BwCallScreen extends LitElement {
 
   @state() private keypadOpen = false;
   @state() private sent: readonly Tone[] = [];
-  readonly #call = phoneState(this, (state) => state.call);
-  readonly #isRated = new StoreController(this, (phone) => phone.vitals, isRated);
+  @property({ attribute: false }) call: Call | undefined;
+  readonly #vitals = callVitals(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -56,7 +57,7 @@ export class BwCallScreen extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const call = this.#call.value;
+    const { call } = this;
     if (!isLive(call)) return nothing;
     return html`<section
       class="call ${this.keypadOpen ? 'keying' : ''}"
@@ -68,14 +69,14 @@ export class BwCallScreen extends LitElement {
         <div class="main">
           ${this.#who(call)}
           <div class="path">
-            <bw-call-path ?brief=${this.keypadOpen}></bw-call-path>
-            <bw-silent-microphone></bw-silent-microphone>
+            <bw-call-path ?brief=${this.keypadOpen} .call=${call}></bw-call-path>
+            <bw-silent-microphone .call=${call}></bw-silent-microphone>
           </div>
           ${this.keypadOpen ? nothing : this.#sentLine(call)}
         </div>
         <div class="detail">
-          <bw-call-facts></bw-call-facts>
-          ${this.#quality()}
+          <bw-call-facts .call=${call}></bw-call-facts>
+          ${this.#quality(call)}
           <details ?open=${WIDE.matches}>
             <summary>${msg('Sound devices')}</summary>
             <bw-device-choice></bw-device-choice>
@@ -87,7 +88,11 @@ export class BwCallScreen extends LitElement {
 
   /** The first in order, for the Tab key; the style sheet puts them below what there is to read. */
   #controls(call: PendingCall | EstablishedCall): TemplateResult {
-    return html`<bw-call-controls .keypadOpen=${this.keypadOpen} @keypad-toggled=${this.#toggleKeypad}>
+    return html`<bw-call-controls
+      .call=${call}
+      .keypadOpen=${this.keypadOpen}
+      @keypad-toggled=${this.#toggleKeypad}
+    >
       ${
         this.keypadOpen
           ? html`<bw-tone-pad
@@ -101,11 +106,11 @@ export class BwCallScreen extends LitElement {
   }
 
   /** Nothing stands there before anything is known. */
-  #quality(): TemplateResult | typeof nothing {
-    if (!this.#isRated.value) return nothing;
+  #quality(call: Call): TemplateResult | typeof nothing {
+    if (!isRated(this.#vitals.value)) return nothing;
     return html`<details ?open=${WIDE.matches}>
       <summary>${msg('Call quality')}</summary>
-      <bw-call-quality></bw-call-quality>
+      <bw-call-quality .call=${call}></bw-call-quality>
     </details>`;
   }
 
@@ -136,9 +141,10 @@ export class BwCallScreen extends LitElement {
   }
 
   #send(tone: Tone): void {
-    if (this.#call.value?.phase !== 'established') return;
+    const { call } = this;
+    if (call?.phase !== 'established') return;
     this.sent = [...this.sent, tone];
-    this.#call.phone.sendTone(tone);
+    this.#do({ kind: 'sendTone', callId: call.id, tone });
   }
 
   readonly #pressed = (event: CustomEvent<Tone>): void => {
@@ -163,11 +169,16 @@ export class BwCallScreen extends LitElement {
 
   /** Single letters work only while the focus is on the call (WCAG 2.1.4). */
   #shortcut(key: string): void {
-    const call = this.#call.value;
+    const { call } = this;
     if (call?.phase !== 'established') return;
-    if (key === 'm') this.#call.phone.setMuted(!call.muted);
+    const callId = call.id;
+    if (key === 'm') this.#do({ kind: 'setMuted', callId, muted: !call.muted });
     const held = call.hold === 'local' || call.hold === 'both';
-    if (key === 'h' && !call.holdPending) void this.#call.phone.setHold(!held);
+    if (key === 'h' && !call.holdPending) this.#do({ kind: 'setHold', callId, held: !held });
+  }
+
+  #do(command: CallCommand): void {
+    void this.#vitals.phone.calls.do(command);
   }
 }
 

@@ -1,14 +1,15 @@
 // What became of the call, in words: what happened, why, what to do; how long; and whether sound went both ways.
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { hangUpWords, missedWords } from '../../i18n/call-words.ts';
 import { failureWords } from '../../i18n/failure-words.ts';
 import { receiptHeadline } from '../../i18n/flow-words.ts';
 import { formatDuration } from '../../i18n/format.ts';
 import { plainText } from '../../i18n/plain-text.ts';
+import type { CallCommand } from '../../phone/commands.ts';
 import type { HistoryEntry } from '../../phone/history.ts';
-import type { TerminatedCall } from '../../sip/call-state.ts';
+import type { Call, TerminatedCall } from '../../sip/call-state.ts';
 import { isTone } from '../../sip/dtmf.ts';
 import { traceAddress } from '../routes.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
@@ -95,7 +96,7 @@ export class BwEndedCard extends LitElement {
     `,
   ];
 
-  readonly #call = phoneState(this, (state) => state.call);
+  @property({ attribute: false }) call: Call | undefined;
   readonly #history = phoneState(this, (state) => state.history);
   readonly #allowed = phoneState(this, (state) => state.permission.state === 'granted');
   readonly #offered = phoneState(this, (state) => state.offer !== undefined);
@@ -115,7 +116,7 @@ export class BwEndedCard extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const call = this.#call.value;
+    const { call } = this;
     if (call?.phase !== 'terminated') return nothing;
     const { title, more } = endingOf(call, this.#allowed.value);
     const verdict = this.#verdict(call);
@@ -190,10 +191,11 @@ export class BwEndedCard extends LitElement {
   }
 
   #actions(call: TerminatedCall): TemplateResult {
-    const { phone } = this.#call;
-    const again = (): void => void phone.dial(partyTarget(call.remote));
+    const again = (): void => {
+      this.#do({ kind: 'dial', called: partyTarget(call.remote) });
+    };
     const close = (): void => {
-      phone.dismissCall();
+      this.#do({ kind: 'dismissCall', callId: call.id });
     };
     return html`${this.#follow(call.end.redirectTo)}
       <button class="button ${call.end.redirectTo === undefined ? 'primary' : ''} tall" @click=${again}>
@@ -206,15 +208,22 @@ export class BwEndedCard extends LitElement {
   #follow(target: string | undefined): TemplateResult | typeof nothing {
     if (target === undefined) return nothing;
     const shown = plainText(target.replace(/^sips?:/iu, ''));
-    const follow = (): void => void this.#call.phone.dial(target);
+    const follow = (): void => {
+      this.#do({ kind: 'dial', called: target });
+    };
     return html`<button class="button primary tall" @click=${follow}>
       ${icon('phone')}<span class="clamped">${msg('Call')} <bdi dir="ltr">${shown}</bdi></span>
     </button>`;
   }
 
+  #do(command: CallCommand): void {
+    void this.#history.phone.calls.do(command);
+  }
+
   readonly #onKey = (event: KeyboardEvent): void => {
     if (!isTypingKey(event) || this.#offered.value) return;
-    if (event.key === 'Escape') this.#call.phone.dismissCall();
+    if (event.key === 'Escape' && this.call !== undefined)
+      this.#do({ kind: 'dismissCall', callId: this.call.id });
     else if (event.key === '+' || isTone(event.key)) {
       event.preventDefault();
       this.dispatchEvent(new CustomEvent('digit-typed', { detail: event.key }));

@@ -1,11 +1,11 @@
 // An incoming call, over everything and unmistakable. Takes the focus unless somebody is typing; no key answers by accident.
 import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { vouchWords } from '../../i18n/caller-words.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon } from '../shared/all-icons.ts';
-import type { PendingCall } from '../../sip/call-state.ts';
+import type { Call, PendingCall } from '../../sip/call-state.ts';
 import { partyAddress, partyClaim, partyName } from '../shared/party.ts';
 import { isTyping } from '../shared/typing.ts';
 import { phoneState } from '../store-controller.ts';
@@ -16,7 +16,7 @@ import { incomingStyles } from './incoming-styles.ts';
 export class BwIncomingCall extends LitElement {
   static override styles = [baseStyles, buttonStyles, incomingStyles];
 
-  readonly #call = phoneState(this, (state) => state.call);
+  @property({ attribute: false }) call: Call | undefined;
   readonly #permission = phoneState(this, (state) => state.permission);
 
   protected override firstUpdated(): void {
@@ -24,15 +24,14 @@ export class BwIncomingCall extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const call = this.#call.value;
+    const { call } = this;
     if (call?.phase !== 'ringing') return nothing;
-    const { phone } = this.#call;
+    const { phone } = this.#permission;
+    const callId = call.id;
     const name = partyName(call.remote);
     const address = partyAddress(call.remote);
-    const answer = (): void => void phone.answer();
-    const decline = (): void => {
-      phone.decline();
-    };
+    const answer = (): void => void phone.calls.do({ kind: 'answer', callId });
+    const decline = (): void => void phone.calls.do({ kind: 'decline', callId });
     return html`<div class="cover">
       <div
         class="card"

@@ -1,7 +1,8 @@
 // Says during a call that the microphone gives nothing, and what may be the reason. Goes when sound comes.
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { silentMicrophoneWords } from '../../i18n/microphone-words.ts';
+import type { Call } from '../../sip/call-state.ts';
 import { icon } from '../shared/all-icons.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
 import { callVitals } from '../store-controller.ts';
@@ -28,6 +29,7 @@ export class BwSilentMicrophone extends LitElement {
     `,
   ];
 
+  @property({ attribute: false }) call: Call | undefined;
   readonly #vitals = callVitals(this);
 
   protected override render(): TemplateResult {

@@ -1,8 +1,8 @@
 // What was dialled behind the number and waits for the answer: in sight, and one press away.
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
-import { isLive } from '../../sip/call-state.ts';
+import { customElement, property } from 'lit/decorators.js';
+import { isLive, type Call } from '../../sip/call-state.ts';
 import type { AfterAnswer } from '../../sip/dial/dial-reading.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { phoneState } from '../store-controller.ts';
@@ -24,13 +24,14 @@ export class BwTonesAfter extends LitElement {
     `,
   ];
 
-  readonly #call = phoneState(this, (state) => state.call);
+  @property({ attribute: false }) call: Call | undefined;
+  readonly #phone = phoneState(this, () => undefined);
 
   protected override render(): TemplateResult | typeof nothing {
-    const call = this.#call.value;
+    const { call } = this;
     if (!isLive(call) || call.after === undefined) return nothing;
     const send = (): void => {
-      this.#call.phone.sendTonesAfter();
+      void this.#phone.phone.calls.do({ kind: 'sendTonesAfter', callId: call.id });
     };
     return html`<button class="button" ?disabled=${call.phase !== 'established'} @click=${send}>
       <bdi>${buttonWords(call.after)}</bdi>

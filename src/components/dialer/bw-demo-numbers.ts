@@ -110,7 +110,7 @@ export class BwDemoNumbers extends LitElement {
             <button
               aria-label=${msg(str`Dial ${number}`)}
               aria-describedby=${`words-${number}`}
-              @click=${() => void this.#signedIn.phone.dial(number)}
+              @click=${() => void this.#signedIn.phone.calls.do({ kind: 'dial', called: number })}
             >
               ${number}
             </button>

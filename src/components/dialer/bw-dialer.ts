@@ -6,6 +6,7 @@ import { unableCallNote } from '../../i18n/call-ability-words.ts';
 import { choiceWords, dialWords } from '../../i18n/dial-words.ts';
 import type { DialReading, DialTarget } from '../../sip/dial/dial-reading.ts';
 import { readDial } from '../../sip/dial/read-dial.ts';
+import { isIncoming } from '../../phone/calls/calls-state.ts';
 import { isTone } from '../../sip/dtmf.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { formStyles } from '../shared/styles/form-styles.ts';
@@ -26,7 +27,7 @@ export class BwDialer extends LitElement {
   @state() private text = '';
   @query('input') private field!: HTMLInputElement;
   readonly #domain = phoneState(this, (state) => state.signedIn?.account.domain ?? '');
-  readonly #call = phoneState(this, (state) => state.call);
+  readonly #rings = phoneState(this, ({ calls }) => calls.some(isIncoming));
   readonly #history = phoneState(this, (state) => state.history);
   readonly #registration = phoneState(this, (state) => state.registration);
   readonly #trouble = phoneState(this, hasTrouble);
@@ -47,7 +48,7 @@ export class BwDialer extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    const rings = this.#call.value?.phase === 'ringing';
+    const rings = this.#rings.value;
     // On a touch screen the focus would bring up a keyboard over the keys.
     if (rings || isTyping() || !window.matchMedia('(pointer: fine)').matches) return;
     this.field.focus();
@@ -84,7 +85,11 @@ export class BwDialer extends LitElement {
     return html`<div class="choice" role="group" aria-labelledby="normal">
       ${targets.map(
         (target) =>
-          html`<button type="button" class="button" @click=${() => void this.#domain.phone.dial(target)}>
+          html`<button
+            type="button"
+            class="button"
+            @click=${() => void this.#domain.phone.calls.do({ kind: 'dial', called: target })}
+          >
             <bdi>${choiceWords(target)}</bdi>
           </button>`,
       )}
@@ -149,7 +154,7 @@ export class BwDialer extends LitElement {
     event.preventDefault();
     const target = readDial(this.text, this.#domain.value);
     if (target.kind === 'target') {
-      void this.#domain.phone.dial(this.text);
+      void this.#domain.phone.calls.do({ kind: 'dial', called: this.text });
       return;
     }
     if (target.kind === 'empty') this.text = this.#lastDialled() ?? '';

@@ -2,6 +2,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { DEMO_DOMAIN } from '../../i18n/demo-numbers.ts';
+import { activeCall, isIncoming } from '../../phone/calls/calls-state.ts';
 import { isLive, type Call } from '../../sip/call-state.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
 import { hasTrouble } from '../shared/bw-registration-trouble.ts';
@@ -83,7 +84,7 @@ export class BwPhoneScreen extends LitElement {
 
   /** A key pressed on the card of the finished call: the beginning of the next number. */
   @state() private typed = '';
-  readonly #call = phoneState(this, (state) => state.call);
+  readonly #call = phoneState(this, activeCall);
   readonly #trouble = phoneState(this, hasTrouble);
   readonly #cause = phoneState(this, ({ registration }) =>
     registration.phase === 'failed' ? registration.cause : undefined,
@@ -98,8 +99,7 @@ export class BwPhoneScreen extends LitElement {
 
   protected override render(): TemplateResult {
     const call = this.#call.value;
-    const incoming = call?.phase === 'ringing' && call.direction === 'incoming';
-    if (isLive(call) && !incoming) return html`<bw-call-screen></bw-call-screen>`;
+    if (isLive(call) && !isIncoming(call)) return html`<bw-call-screen .call=${call}></bw-call-screen>`;
     const ended = call?.phase === 'terminated';
     return html`<div class="screen">
       <div class="column">
@@ -107,7 +107,7 @@ export class BwPhoneScreen extends LitElement {
         ${this.#trouble.value && !this.#saysSo(call) ? html`<bw-registration-trouble></bw-registration-trouble>` : nothing}
         ${
           ended
-            ? html`<bw-ended-card @digit-typed=${this.#dialFurther}></bw-ended-card>`
+            ? html`<bw-ended-card .call=${call} @digit-typed=${this.#dialFurther}></bw-ended-card>`
             : html`<bw-dialer .typed=${this.typed}></bw-dialer>`
         }
       </div>
@@ -133,7 +133,8 @@ export class BwPhoneScreen extends LitElement {
 
   readonly #dialFurther = (event: CustomEvent<string>): void => {
     this.typed = event.detail;
-    this.#call.phone.dismissCall();
+    const callId = this.#call.value?.id;
+    if (callId !== undefined) void this.#call.phone.calls.do({ kind: 'dismissCall', callId });
   };
 }
 

@@ -67,7 +67,8 @@ export class BwRecentCalls extends LitElement {
   #person(entry: HistoryEntry): TemplateResult {
     const name = partyName(entry.remote);
     const address = partyAddress(entry.remote);
-    const dial = (): void => void this.#history.phone.dial(partyTarget(entry.remote));
+    const dial = (): void =>
+      void this.#history.phone.calls.do({ kind: 'dial', called: partyTarget(entry.remote) });
     return html`<button
       class="row"
       aria-label=${msg(str`Dial ${name}`)}
@@ -89,7 +90,7 @@ export class BwRecentCalls extends LitElement {
 
   #empty(): TemplateResult {
     const echo = this.#echo.value;
-    const test = (): void => void this.#echo.phone.dial(echo);
+    const test = (): void => void this.#echo.phone.calls.do({ kind: 'dial', called: echo });
     return html`<section class="first" aria-labelledby="title">
       <h2 id="title">${msg('No calls yet')}</h2>
       ${

@@ -28,7 +28,7 @@ export class BwClearHistory extends LitElement {
   }
 
   readonly #clear = (): void => {
-    this.#count.phone.clearHistory();
+    void this.#count.phone.history.do({ kind: 'clearHistory' });
   };
 }
 

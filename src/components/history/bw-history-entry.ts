@@ -136,9 +136,9 @@ export class BwHistoryEntry extends LitElement {
     const name = nameOf(entry);
     const { phone } = this.#canDial;
     const target = partyTarget(entry.remote);
-    const call = (): void => void phone.dial(target);
+    const call = (): void => void phone.calls.do({ kind: 'dial', called: target });
     const remove = (): void => {
-      phone.deleteHistoryEntry(entry.id);
+      void phone.history.do({ kind: 'deleteHistoryEntry', id: entry.id });
     };
     return html`<span class="tools">
       ${

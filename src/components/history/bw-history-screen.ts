@@ -75,7 +75,8 @@ export class BwHistoryScreen extends LitElement {
   /** After the update, since it changes what this screen shows. */
   async #markSeen(): Promise<void> {
     await this.updateComplete;
-    if (missedCount(this.#history.value) > 0) this.#history.phone.markHistorySeen();
+    if (missedCount(this.#history.value) > 0)
+      void this.#history.phone.history.do({ kind: 'markHistorySeen' });
   }
 
   #empty(): TemplateResult {

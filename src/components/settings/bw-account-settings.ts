@@ -5,7 +5,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { plainText } from '../../i18n/plain-text.ts';
 import type { SignedIn } from '../../phone/phone-state.ts';
 import { EMPTY_SIGN_IN_FORM } from '../../provisioning/sign-in-form.ts';
-import { isLive } from '../../sip/call-state.ts';
+import { hasLiveCall } from '../../phone/calls/calls-state.ts';
 import { shownServer } from '../../sip/websocket-server.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { phoneState } from '../store-controller.ts';
@@ -20,7 +20,7 @@ export class BwAccountSettings extends LitElement {
   /** Whether the form is open. */
   @property({ type: Boolean }) open = false;
   readonly #signedIn = phoneState(this, (state) => state.signedIn);
-  readonly #inCall = phoneState(this, (state) => isLive(state.call));
+  readonly #inCall = phoneState(this, hasLiveCall);
   #form = EMPTY_SIGN_IN_FORM;
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -38,7 +38,7 @@ export class BwAppearanceSettings extends LitElement {
 
   #choice(theme: Settings['theme'], words: string): TemplateResult {
     const choose = (): void => {
-      this.#theme.phone.changeSettings({ theme });
+      void this.#theme.phone.app.do({ kind: 'changeSettings', change: { theme } });
     };
     return html`<label class="choice">
       <input

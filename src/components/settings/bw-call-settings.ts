@@ -26,7 +26,7 @@ export class BwCallSettings extends LitElement {
 
   #choice(method: DtmfMethod, words: string, hint: string): TemplateResult {
     const choose = (): void => {
-      this.#method.phone.changeSettings({ dtmfMethod: method });
+      void this.#method.phone.app.do({ kind: 'changeSettings', change: { dtmfMethod: method } });
     };
     return html`<label class="choice">
       <input

@@ -97,7 +97,8 @@ export class BwCodingSettings extends LitElement {
     const change = (event: Event): void => {
       if (!(event.target instanceof HTMLSelectElement)) return;
       const value = values[event.target.selectedIndex];
-      if (value !== undefined) this.#settings.phone.changeSettings({ [name]: value });
+      if (value !== undefined)
+        void this.#settings.phone.app.do({ kind: 'changeSettings', change: { [name]: value } });
     };
     return html`<div class="field">
       <label for=${name}>${label}</label>
@@ -111,7 +112,7 @@ export class BwCodingSettings extends LitElement {
 
   #switch(name: Switch, words: string, hint: string): TemplateResult {
     return switchChoice(name, words, hint, this.#settings.value[name], (isOn) => {
-      this.#settings.phone.changeSettings({ [name]: isOn });
+      void this.#settings.phone.app.do({ kind: 'changeSettings', change: { [name]: isOn } });
     });
   }
 }

@@ -52,7 +52,8 @@ export class BwConnectionSettings extends LitElement {
     const change = (event: Event): void => {
       const input = event.target as HTMLInputElement;
       const seconds = Math.round(input.valueAsNumber);
-      if (seconds >= least && seconds <= most) this.#settings.phone.changeSettings({ [key]: seconds });
+      if (seconds >= least && seconds <= most)
+        void this.#settings.phone.app.do({ kind: 'changeSettings', change: { [key]: seconds } });
       else this.requestUpdate();
     };
     return html`<div class="field">

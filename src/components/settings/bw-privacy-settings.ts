@@ -70,7 +70,7 @@ export class BwPrivacySettings extends LitElement {
     </div>`;
   }
 
-  readonly #forget = (): void => void this.#calls.phone.forgetEverything();
+  readonly #forget = (): void => void this.#calls.phone.accounts.do({ kind: 'forgetEverything' });
 }
 
 declare global {

@@ -2,7 +2,7 @@
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { isLive } from '../../sip/call-state.ts';
+import { hasLiveCall, isIncoming } from '../../phone/calls/calls-state.ts';
 import type { KeepableKind } from '../../storage/kept-kinds.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { dialogStyles } from '../shared/styles/dialog-styles.ts';
@@ -48,11 +48,8 @@ export class BwSignOut extends LitElement {
 
   @query('dialog') private dialog!: HTMLDialogElement;
   @state() private kept = KEPT_AT_FIRST;
-  readonly #inCall = phoneState(this, (state) => isLive(state.call));
-  readonly #rings = phoneState(
-    this,
-    ({ call }) => call?.phase === 'ringing' && call.direction === 'incoming',
-  );
+  readonly #inCall = phoneState(this, hasLiveCall);
+  readonly #rings = phoneState(this, ({ calls }) => calls.some(isIncoming));
 
   /** A modal dialog would lie over Answer and Decline. */
   protected override updated(): void {
@@ -112,12 +109,12 @@ export class BwSignOut extends LitElement {
 
   readonly #signOut = (): void => {
     this.#close();
-    void this.#inCall.phone.signOut(this.kept);
+    void this.#inCall.phone.accounts.do({ kind: 'signOut', keep: this.kept });
   };
 
   readonly #forget = (): void => {
     this.#close();
-    void this.#inCall.phone.forgetEverything();
+    void this.#inCall.phone.accounts.do({ kind: 'forgetEverything' });
   };
 }
 

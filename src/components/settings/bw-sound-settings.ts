@@ -101,7 +101,7 @@ export class BwSoundSettings extends LitElement {
   }
 
   #change(change: Partial<Settings>): void {
-    this.#settings.phone.changeSettings(change);
+    void this.#settings.phone.app.do({ kind: 'changeSettings', change: change });
   }
 }
 

@@ -8,7 +8,7 @@ import { microphoneVerdictWords, testedWords } from '../../i18n/microphone-words
 import { noticeWords } from '../../i18n/notice-words.ts';
 import { lacksMicrophone } from '../../media/call-ability.ts';
 import type { MicrophoneFinding, MicrophoneTestState } from '../../phone/microphone-test-state.ts';
-import { isLive } from '../../sip/call-state.ts';
+import { hasLiveCall } from '../../phone/calls/calls-state.ts';
 import { icon } from '../shared/all-icons.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { formStyles } from '../shared/styles/form-styles.ts';
@@ -62,13 +62,13 @@ export class BwSoundTest extends LitElement {
   /** Which output was tried last. */
   @state() private played: 'speaker' | 'ringer' | undefined;
   readonly #test = microphoneTest(this);
-  readonly #busy = phoneState(this, (state) => isLive(state.call));
+  readonly #busy = phoneState(this, hasLiveCall);
   readonly #lacking = phoneState(this, (state) => lacksMicrophone(state.ability));
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     // At any phase: one that was just asked for may still be on its way.
-    this.#test.phone.endMicrophoneTest();
+    void this.#test.phone.devices.do({ kind: 'endMicrophoneTest' });
   }
 
   protected override render(): TemplateResult {
@@ -87,8 +87,8 @@ export class BwSoundTest extends LitElement {
     const press = (): void => {
       const { phone } = this.#test;
       this.played = undefined;
-      if (runs) phone.endMicrophoneTest();
-      else if (!cannot) void phone.testMicrophone();
+      if (runs) void phone.devices.do({ kind: 'endMicrophoneTest' });
+      else if (!cannot) void phone.devices.do({ kind: 'testMicrophone' });
     };
     return html`<button
       class="button"
@@ -102,7 +102,7 @@ export class BwSoundTest extends LitElement {
 
   #soundButton(role: 'speaker' | 'ringer', words: string): TemplateResult {
     const press = (): void => {
-      void this.#test.phone.testSound(role);
+      void this.#test.phone.devices.do({ kind: 'testSound', role: role });
       this.played = role;
     };
     return html`<button class="button" @click=${press}>${icon('speaker')}${words}</button>`;

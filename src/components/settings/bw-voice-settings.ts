@@ -40,7 +40,7 @@ export class BwVoiceSettings extends LitElement {
 
   #switch(name: keyof VoiceProcessing, words: string, hint: string): TemplateResult {
     return switchChoice(name, words, hint, this.#settings.value[name], (isOn) => {
-      this.#settings.phone.changeSettings({ [name]: isOn });
+      void this.#settings.phone.app.do({ kind: 'changeSettings', change: { [name]: isOn } });
     });
   }
 }

@@ -47,7 +47,11 @@ export class BwDeviceChoice extends LitElement {
     const gone = chosen !== '' && !named.some((device) => device.id === chosen);
     const choose = (event: Event): void => {
       if (event.target instanceof HTMLSelectElement)
-        void this.#devices.phone.chooseDevice(role, event.target.value);
+        void this.#devices.phone.devices.do({
+          kind: 'chooseDevice',
+          role: role,
+          deviceId: event.target.value,
+        });
     };
     return html`<div class="field">
       <label for=${role}>${label}</label>

@@ -98,7 +98,7 @@ export class BwRegistrationTrouble extends LitElement {
     const registration = this.#registration.value;
     const retryAtMs = 'retryAtMs' in registration ? registration.retryAtMs : undefined;
     const retry = (): void => {
-      this.#registration.phone.retryNow();
+      void this.#registration.phone.accounts.do({ kind: 'retryNow' });
     };
     if (registration.phase === 'failed' && registration.cause === 'replaced')
       return html`<div class="next">

@@ -6,6 +6,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Phone } from '../../phone/phone.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
+import { activeCall, isIncoming } from '../../phone/calls/calls-state.ts';
 import { isLive, type Call } from '../../sip/call-state.ts';
 import { phoneContext } from '../contexts.ts';
 import { inNextFrame, notInNextFrame } from '../frame.ts';
@@ -19,10 +20,6 @@ import { applyTheme, pageTitle } from './page-dress.ts';
 import '../sign-in/bw-sign-in-screen.ts';
 import './bw-nav.ts';
 import './bw-registration.ts';
-
-function isIncoming(call: Call | undefined): boolean {
-  return call?.phase === 'ringing' && call.direction === 'incoming';
-}
 
 /** True where the person should see the call screen because of what just happened to the call. */
 function bringsCallForward(before: Call | undefined, after: Call | undefined): boolean {
@@ -79,8 +76,9 @@ export class BwApp extends LitElement {
     const shown = this.view;
     if (shown?.boot !== 'ready') return html`<slot></slot>`;
     const calling = this.#showsCall(shown);
+    const call = activeCall(shown);
     return html`
-      ${isIncoming(shown.call) ? html`<bw-incoming-call></bw-incoming-call>` : nothing}
+      ${isIncoming(call) ? html`<bw-incoming-call .call=${call}></bw-incoming-call>` : nothing}
       <div class="frame ${calling ? 'calling' : ''}">
         <div class="rail">
           <header>
@@ -91,10 +89,10 @@ export class BwApp extends LitElement {
           <bw-nav ?compact=${calling} .screen=${this.route.screen}></bw-nav>
         </div>
         <main id="main" tabindex="-1">
-          <bw-banners></bw-banners>
+          <bw-banners .call=${call}></bw-banners>
           ${this.loadFailed ? this.#loadProblem() : this.#screen(shown)}
         </main>
-        ${this.#showsCallBar(shown) ? html`<bw-call-bar></bw-call-bar>` : nothing}
+        ${this.#showsCallBar(shown) ? html`<bw-call-bar .call=${call}></bw-call-bar>` : nothing}
       </div>
       ${this.#showsOffer(shown) ? html`<bw-offer-dialog></bw-offer-dialog>` : nothing}
     `;
@@ -106,8 +104,8 @@ export class BwApp extends LitElement {
   }
 
   /** Nothing lies over the answer to a call that rings; the link waits. */
-  #showsOffer({ offer, call }: PhoneState): boolean {
-    return offer !== undefined && !isIncoming(call);
+  #showsOffer({ offer, calls }: PhoneState): boolean {
+    return offer !== undefined && !calls.some(isIncoming);
   }
 
   #showsTrace(): boolean {
@@ -153,12 +151,17 @@ export class BwApp extends LitElement {
   }
 
   #showsCallBar(shown: PhoneState): boolean {
-    return isLive(shown.call) && !isIncoming(shown.call) && this.route.screen !== 'phone';
+    return this.#isInCall(shown) && this.route.screen !== 'phone';
   }
 
   /** The call screen has the whole window to share out, and scrolls within. */
-  #showsCall({ call, signedIn }: PhoneState): boolean {
-    return isLive(call) && !isIncoming(call) && signedIn !== undefined && this.route.screen === 'phone';
+  #showsCall(shown: PhoneState): boolean {
+    return this.#isInCall(shown) && shown.signedIn !== undefined && this.route.screen === 'phone';
+  }
+
+  #isInCall(shown: PhoneState): boolean {
+    const call = activeCall(shown);
+    return isLive(call) && !isIncoming(call);
   }
 
   #followPhone(): void {
@@ -173,10 +176,10 @@ export class BwApp extends LitElement {
   }
 
   readonly #show = (): void => {
-    const before = this.view?.call;
+    const before = this.view && activeCall(this.view);
     this.view = this.phone?.store.state;
-    if (bringsCallForward(before, this.view?.call) && this.route.screen !== 'phone')
-      location.hash = '#/phone';
+    const after = this.view && activeCall(this.view);
+    if (bringsCallForward(before, after) && this.route.screen !== 'phone') location.hash = '#/phone';
   };
 
   readonly #followHash = (): void => {

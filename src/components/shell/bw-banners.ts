@@ -1,13 +1,14 @@
 // What the person should know whatever the screen: offline, nothing saved, sound blocked, a new version, a notice.
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { takeoverWords } from '../../i18n/caller-words.ts';
 import { noticeWords } from '../../i18n/notice-words.ts';
 import { systemSteps } from '../../i18n/permission-words.ts';
 import { storageWords } from '../../i18n/storage-words.ts';
+import { callOf, hasLiveCall } from '../../phone/calls/calls-state.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
-import { isLive } from '../../sip/call-state.ts';
+import { isLive, type Call } from '../../sip/call-state.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon, type IconName } from '../shared/all-icons.ts';
 import { nameAndAddress, partyName } from '../shared/party.ts';
@@ -80,6 +81,7 @@ export class BwBanners extends LitElement {
     `,
   ];
 
+  @property({ attribute: false }) call: Call | undefined;
   readonly #state = phoneState(this, (state) => state);
   readonly #vitals = callVitals(this);
 
@@ -99,11 +101,12 @@ export class BwBanners extends LitElement {
   }
 
   #takeover(): Part {
-    const { takeover, call } = this.#state.value;
+    const { takeover } = this.#state.value;
+    const call = callOf(this.#state.value, takeover?.callId);
     if (takeover === undefined || call === undefined) return nothing;
-    const [newcomer, present] = [partyName(takeover), partyName(call.remote)];
+    const [newcomer, present] = [partyName(takeover.newcomer), partyName(call.remote)];
     const answer = (accept: boolean) => (): void => {
-      this.#state.phone.answerTakeover(accept);
+      void this.#state.phone.calls.do({ kind: 'answerTakeover', callId: call.id, accept });
     };
     const buttons = html`<button class="button" @click=${answer(false)}>
         ${msg('Stay with')} <bdi class="short">${present}</bdi>
@@ -111,13 +114,13 @@ export class BwBanners extends LitElement {
       <button class="button primary" @click=${answer(true)}>
         ${msg('Talk to')} <bdi class="short">${newcomer}</bdi>
       </button>`;
-    return this.#banner('warn', 'person', takeoverWords(nameAndAddress(takeover), present), buttons);
+    return this.#banner('warn', 'person', takeoverWords(nameAndAddress(takeover.newcomer), present), buttons);
   }
 
   #offline(): Part {
-    const { online, call } = this.#state.value;
+    const { online } = this.#state.value;
     if (online) return nothing;
-    const flows = isLive(call) && soundFlows(this.#vitals.value);
+    const flows = isLive(this.call) && soundFlows(this.#vitals.value);
     return this.#banner('bad', 'offline', flows ? flowsWords() : this.#offlineWords(), nothing);
   }
 
@@ -136,7 +139,7 @@ export class BwBanners extends LitElement {
   #sound(): Part {
     if (this.#state.value.sound !== 'blocked') return nothing;
     const words = msg('The browser holds back sound until you allow it, so a call would ring silently.');
-    const enable = (): void => void this.#state.phone.enableSound();
+    const enable = (): void => void this.#state.phone.devices.do({ kind: 'enableSound' });
     return this.#banner(
       'warn',
       'speaker',
@@ -146,10 +149,10 @@ export class BwBanners extends LitElement {
   }
 
   #update(): Part {
-    const { updateReady, call } = this.#state.value;
-    if (!updateReady || isLive(call)) return nothing;
+    const { updateReady } = this.#state.value;
+    if (!updateReady || hasLiveCall(this.#state.value)) return nothing;
     const apply = (): void => {
-      this.#state.phone.applyUpdate();
+      void this.#state.phone.app.do({ kind: 'applyUpdate' });
     };
     const name = msg('Update now: a new version is ready');
     const button = html`<button class="button" aria-label=${name} @click=${apply}>
@@ -168,7 +171,7 @@ export class BwBanners extends LitElement {
     const { notice } = this.#state.value;
     if (notice === undefined) return nothing;
     const dismiss = (): void => {
-      this.#state.phone.dismissNotice();
+      void this.#state.phone.app.do({ kind: 'dismissNotice' });
     };
     const button = html`<button class="button bare icon" aria-label=${msg('Dismiss')} @click=${dismiss}>
       ${icon('close')}

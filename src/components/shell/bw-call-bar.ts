@@ -2,10 +2,10 @@
 // Where a direction stopped it turns red and says what is wrong.
 import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { flowWords } from '../../i18n/flow-words.ts';
 import { pathSentence } from '../../i18n/path-words.ts';
-import { isLive, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
+import { isLive, type Call, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { callStateOf } from '../call/call-state-words.ts';
 import { pathPicture, type Lane, type PathPicture } from '../call/path/path-model.ts';
@@ -21,14 +21,14 @@ import '../call/bw-call-timer.ts';
 export class BwCallBar extends LitElement {
   static override styles = [baseStyles, buttonStyles, hangUpStyles, callBarStyles];
 
-  readonly #call = phoneState(this, (state) => state.call);
+  @property({ attribute: false }) call: Call | undefined;
   readonly #online = phoneState(this, (state) => state.online);
   readonly #registered = phoneState(this, (state) => state.registration.phase === 'registered');
   readonly #relay = phoneState(this, hasRelay);
   readonly #vitals = callVitals(this);
 
   protected override render(): TemplateResult | typeof nothing {
-    const call = this.#call.value;
+    const { call } = this;
     if (!isLive(call)) return nothing;
     const context = {
       online: this.#online.value,
@@ -56,10 +56,7 @@ export class BwCallBar extends LitElement {
   }
 
   #buttons(call: EstablishedCall | PendingCall): TemplateResult {
-    const { phone } = this.#call;
-    const hangUp = (): void => {
-      phone.hangUp();
-    };
+    const hangUp = (): void => void this.#online.phone.calls.do({ kind: 'hangUp', callId: call.id });
     return html`<div class="buttons">
       ${call.phase === 'established' ? this.#mute(call) : nothing}
       <a class="button" href="#/phone">${msg('Show')}<span class="unseen"> ${msg('the call')}</span></a>
@@ -69,9 +66,9 @@ export class BwCallBar extends LitElement {
     </div>`;
   }
 
-  #mute({ muted }: EstablishedCall): TemplateResult {
+  #mute({ id, muted }: EstablishedCall): TemplateResult {
     const toggle = (): void => {
-      this.#call.phone.setMuted(!muted);
+      void this.#online.phone.calls.do({ kind: 'setMuted', callId: id, muted: !muted });
     };
     return html`<button
       class="button mute wordless"

@@ -9,7 +9,7 @@ import { profileProblemPlace, profileProblemWords } from '../../i18n/profile-pro
 import type { ProvisioningOffer } from '../../phone/offer.ts';
 import type { OpeningProblem } from '../../provisioning/links/ports.ts';
 import type { ProfileProblem } from '../../provisioning/parse-profile.ts';
-import { isLive } from '../../sip/call-state.ts';
+import { hasLiveCall } from '../../phone/calls/calls-state.ts';
 import { offerFacts } from '../offer/offer-facts.ts';
 import { offerStyles } from '../offer/offer-styles.ts';
 import { PressGuard } from '../offer/press-guard.ts';
@@ -33,7 +33,7 @@ export class BwOfferDialog extends LitElement {
   readonly #offer = phoneState(this, (state) => state.offer);
   readonly #signedIn = phoneState(this, (state) => state.signedIn !== undefined);
   readonly #isDemo = phoneState(this, (state) => state.demo === 'available');
-  readonly #inCall = phoneState(this, (state) => isLive(state.call));
+  readonly #inCall = phoneState(this, hasLiveCall);
   readonly #guard = new PressGuard(this);
   #shown: ProvisioningOffer | undefined;
 
@@ -210,7 +210,7 @@ export class BwOfferDialog extends LitElement {
   }
 
   readonly #accept = (): void => {
-    if (this.#guard.passes()) void this.#offer.phone.acceptOffer();
+    if (this.#guard.passes()) void this.#offer.phone.accounts.do({ kind: 'acceptOffer' });
   };
 
   readonly #open = (event: Event): void => {
@@ -218,12 +218,12 @@ export class BwOfferDialog extends LitElement {
     if (this.#isOpening || !this.#guard.passes()) return;
     const passphrase = this.passphrase?.value ?? '';
     if (this.passphrase !== null && passphrase.trim() === '') this.passphrase.focus();
-    else void this.#offer.phone.openOffer(passphrase);
+    else void this.#offer.phone.accounts.do({ kind: 'openOffer', passphrase });
   };
 
   readonly #cancel = (event: Event): void => {
     event.preventDefault();
-    this.#offer.phone.dismissOffer();
+    void this.#offer.phone.accounts.do({ kind: 'dismissOffer' });
   };
 }
 

@@ -1,5 +1,6 @@
 // What the shell sets outside itself: the theme of the page, the colour of the browser's bars, the title of the tab.
 import { msg, str } from '@lit/localize';
+import { activeCall, isIncoming } from '../../phone/calls/calls-state.ts';
 import { missedCount } from '../../phone/history.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
 import type { Settings } from '../../phone/settings.ts';
@@ -19,13 +20,13 @@ export function applyTheme(theme: Settings['theme']): void {
   }
 }
 
-/** The title of the tab: a call first, then missed calls. */
-export function pageTitle({ call, history }: PhoneState): string {
+/** The title of the tab: who rings first, then a call, then missed calls. */
+export function pageTitle(state: PhoneState): string {
+  const call = state.calls.find(isIncoming) ?? activeCall(state);
   if (isLive(call)) {
     const name = partyName(call.remote);
-    const rings = call.phase === 'ringing' && call.direction === 'incoming';
-    return rings ? msg(str`Incoming call: ${name}`) : msg(str`${name}, Bothways`);
+    return isIncoming(call) ? msg(str`Incoming call: ${name}`) : msg(str`${name}, Bothways`);
   }
-  const missed = missedCount(history);
+  const missed = missedCount(state.history);
   return missed === 0 ? 'Bothways' : `(${formatNumber(missed)}) Bothways`;
 }

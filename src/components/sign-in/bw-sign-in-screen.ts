@@ -179,7 +179,7 @@ export class BwSignInScreen extends LitElement {
   readonly #tryDemo = async (): Promise<void> => {
     if (this.asking) return;
     this.asking = true;
-    await this.#demo.phone.tryDemo();
+    await this.#demo.phone.accounts.do({ kind: 'tryDemo' });
     this.asking = false;
   };
 }

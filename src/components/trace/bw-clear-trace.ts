@@ -28,7 +28,7 @@ export class BwClearTrace extends LitElement {
   }
 
   readonly #clear = (): void => {
-    this.#count.phone.clearTrace();
+    void this.#count.phone.messages.do({ kind: 'clearTrace' });
   };
 }
 

@@ -8,7 +8,7 @@ const name = search.get('state') ?? 'signedOut';
 const { state, vitals, trace, test } = (GALLERY_STATES[name] ?? ((): GalleryState => ({ state: {} })))();
 const phone = new FakePhone(state, vitals, trace, test);
 const theme = search.get('theme');
-if (theme === 'light' || theme === 'dark') phone.changeSettings({ theme });
+if (theme === 'light' || theme === 'dark') void phone.app.do({ kind: 'changeSettings', change: { theme } });
 document.documentElement.dir = search.get('dir') ?? 'ltr';
 
 /** A voice that speaks in phrases. */

@@ -1,14 +1,14 @@
 // The states the gallery can show, by name.
 import type { CallVitals } from '../../../src/media/flow.ts';
 import type { MicrophoneTestState } from '../../../src/phone/microphone-test-state.ts';
-import type { PhoneState } from '../../../src/phone/phone-state.ts';
+import type { Sketch } from '../../doubles/fake-phone.ts';
 import type { TraceEntry } from '../../../src/sip/trace/trace-entry.ts';
 import { storyTrace } from '../../doubles/sip-messages.ts';
 import * as offers from '../offer-samples.ts';
 import * as sample from '../samples.ts';
 
 export interface GalleryState {
-  readonly state: Partial<PhoneState>;
+  readonly state: Sketch;
   readonly vitals?: Partial<CallVitals>;
   readonly trace?: readonly TraceEntry[];
   readonly test?: MicrophoneTestState;
@@ -16,12 +16,12 @@ export interface GalleryState {
 
 const { READY } = sample;
 
-function inCall(change: Partial<PhoneState>, vitals: Partial<CallVitals>): GalleryState {
+function inCall(change: Sketch, vitals: Partial<CallVitals>): GalleryState {
   return { state: { ...READY, call: sample.established(), ...change }, vitals };
 }
 
 /** All that may stand above a screen at once. */
-const EVERY_BANNER: Partial<PhoneState> = {
+const EVERY_BANNER: Sketch = {
   storage: 'denied',
   online: false,
   sound: 'blocked',
@@ -157,11 +157,15 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
       { ...sample.vitals('stopped', 'stopped'), microphone: 'shutOff', path: 'relayTls' },
     ),
   everyBanner: () =>
-    inCall({ ...EVERY_BANNER, takeover: sample.CLAIMED }, sample.vitals('flowing', 'stopped')),
+    inCall(
+      { ...EVERY_BANNER, takeover: { callId: 'call-1', newcomer: sample.CLAIMED } },
+      sample.vitals('flowing', 'stopped'),
+    ),
   everyBannerRinging: () => ({
     state: { ...READY, ...EVERY_BANNER, call: sample.pending({ direction: 'incoming' }) },
   }),
-  takeover: () => inCall({ takeover: sample.CLAIMED }, sample.vitals('flowing', 'flowing')),
+  takeover: () =>
+    inCall({ takeover: { callId: 'call-1', newcomer: sample.CLAIMED } }, sample.vitals('flowing', 'flowing')),
   claims: () => ({
     state: {
       ...READY,

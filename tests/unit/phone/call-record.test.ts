@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CallRecord, type CallFacts } from '../../../src/phone/call-record.ts';
+import { CallRecord, type CallFacts } from '../../../src/phone/calls/call-record.ts';
 import type { StatsSample } from '../../../src/media/stats-sample.ts';
 
 const ANSWERED: CallFacts = { hold: 'none', muted: false, steadySinceMs: 0 };

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Softphone } from '../../../src/phone/softphone.ts';
 import { parseProfile } from '../../../src/provisioning/parse-profile.ts';
 import { FakeWorld } from '../../doubles/fake-ports.ts';
+import { press } from '../../doubles/press.ts';
 
 const BUILT_IN = { id: 'built-in', label: 'Built-in microphone' };
 const HEADSET = { id: 'headset', label: 'Headset' };
@@ -30,8 +31,8 @@ beforeEach(async () => {
   if (result.kind === 'valid') world.kept.profile = result.profile;
   phone = new Softphone(world.ports);
   await phone.start();
-  phone.changeSettings({ microphoneId: 'headset', speakerId: 'ear' });
-  await phone.dial('600');
+  void press(phone).changeSettings({ microphoneId: 'headset', speakerId: 'ear' });
+  await press(phone).dial('600');
   await settle();
   world.userAgent.sessions[0]?.says({ kind: 'established' });
   await settle();
@@ -123,10 +124,10 @@ describe('a headset in a call', () => {
   });
 
   it('is followed to its speaker when it comes after the call began', async () => {
-    phone.hangUp();
+    void press(phone).hangUp();
     unplug();
     await settle();
-    await phone.dial('600');
+    await press(phone).dial('600');
     await settle();
     world.plug({ outputs: [SPEAKER, EAR] });
     await settle();
@@ -134,7 +135,7 @@ describe('a headset in a call', () => {
   });
 
   it('changes nothing once the call is over', async () => {
-    phone.hangUp();
+    void press(phone).hangUp();
     unplug();
     await settle();
     expect(asked()).toEqual(['headset']);
@@ -143,8 +144,8 @@ describe('a headset in a call', () => {
 
   it('takes one change of the microphone after the other, so that the last one holds', async () => {
     world.microphone = 'waits';
-    phone.changeSettings({ echoCancellation: false });
-    phone.changeSettings({ noiseSuppression: false });
+    void press(phone).changeSettings({ echoCancellation: false });
+    void press(phone).changeSettings({ noiseSuppression: false });
     await settle();
     expect(asked()).toHaveLength(2);
     world.letMicrophoneOpen();

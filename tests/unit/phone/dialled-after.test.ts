@@ -3,12 +3,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Softphone } from '../../../src/phone/softphone.ts';
 import { parseProfile } from '../../../src/provisioning/parse-profile.ts';
 import { FakeWorld } from '../../doubles/fake-ports.ts';
+import { press, seen } from '../../doubles/press.ts';
 
 let world: FakeWorld;
 let phone: Softphone;
 
 async function answered(typed: string): Promise<void> {
-  await phone.dial(typed);
+  await press(phone).dial(typed);
   await expect.poll(() => world.userAgent.sessions.length).toBe(1);
   session().says({ kind: 'established' });
 }
@@ -40,7 +41,7 @@ beforeEach(async () => {
 describe('a dialled number', () => {
   it('is the same in the INVITE and in the history, however it was typed', async () => {
     await answered('tel:%2B49 (0)30-000 000,,12');
-    phone.hangUp();
+    void press(phone).hangUp();
     expect(world.userAgent.targets).toEqual(['sip:+4930000000@pbx.example.org']);
     expect(phone.store.state.history[0]?.remote.uri).toBe('sip:+4930000000@pbx.example.org');
   });
@@ -55,15 +56,15 @@ describe('a dialled number', () => {
     expect(keys()).toBe('12');
     world.clock.advance(2500);
     expect(keys()).toBe('123#');
-    expect(phone.store.state.call).not.toHaveProperty('after');
+    expect(seen(phone).call).not.toHaveProperty('after');
   });
 
   it('keeps an extension until the person sends it', async () => {
     await answered('555 0100 ext. 12');
     world.clock.advance(60_000);
     expect(keys()).toBe('');
-    expect(phone.store.state.call).toMatchObject({ after: { kind: 'extension', keys: '12' } });
-    phone.sendTonesAfter();
+    expect(seen(phone).call).toMatchObject({ after: { kind: 'extension', keys: '12' } });
+    void press(phone).sendTonesAfter();
     world.clock.advance(1000);
     expect(keys()).toBe('12');
   });
@@ -72,14 +73,14 @@ describe('a dialled number', () => {
     await answered('5550100,1;2');
     world.clock.advance(10_000);
     expect(keys()).toBe('1');
-    phone.sendTonesAfter();
+    void press(phone).sendTonesAfter();
     expect(keys()).toBe('12');
   });
 
   it('sends no tones into the next call', async () => {
     await answered('5550100,12');
-    phone.hangUp();
-    await phone.dial('600');
+    void press(phone).hangUp();
+    await press(phone).dial('600');
     await expect.poll(() => world.userAgent.sessions.length).toBe(2);
     session().says({ kind: 'established' });
     world.clock.advance(60_000);
@@ -87,7 +88,7 @@ describe('a dialled number', () => {
   });
 
   it('is not dialled where it could be two', async () => {
-    await phone.dial('5550100,5550101');
-    expect(phone.store.state).toMatchObject({ notice: 'badTarget', call: undefined });
+    await press(phone).dial('5550100,5550101');
+    expect(seen(phone)).toMatchObject({ notice: 'badTarget', call: undefined });
   });
 });

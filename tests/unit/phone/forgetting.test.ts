@@ -6,6 +6,7 @@ import { Softphone } from '../../../src/phone/softphone.ts';
 import { parseProfile } from '../../../src/provisioning/parse-profile.ts';
 import { KEPT_KINDS } from '../../../src/storage/kept-kinds.ts';
 import { FakeWorld } from '../../doubles/fake-ports.ts';
+import { press, seen } from '../../doubles/press.ts';
 
 let world: FakeWorld;
 let phone: Softphone;
@@ -29,7 +30,7 @@ async function start(): Promise<void> {
 }
 
 async function talk(): Promise<void> {
-  await phone.dial('600');
+  await press(phone).dial('600');
   world.userAgent.sessions[0]?.says({ kind: 'established' });
 }
 
@@ -37,8 +38,8 @@ async function talk(): Promise<void> {
 async function live(): Promise<void> {
   await start();
   await talk();
-  phone.hangUp();
-  phone.changeSettings({ theme: 'dark' });
+  void press(phone).hangUp();
+  void press(phone).changeSettings({ theme: 'dark' });
   world.userAgent.says(message('INVITE sip:600@example.org SIP/2.0'));
   phone.leave();
   await until(() => world.kept.trace.length === 1 && world.kept.history.length === 1);
@@ -59,9 +60,9 @@ beforeEach(() => {
 describe('signing out', () => {
   it('deletes all but what is to stay and the app, and says both', async () => {
     await live();
-    await phone.signOut(['settings']);
+    await press(phone).signOut(['settings']);
     expect(kept()).toEqual({ profile: false, history: 0, trace: 0, settings: true });
-    expect(phone.store.state).toMatchObject({
+    expect(seen(phone)).toMatchObject({
       signedIn: undefined,
       history: [],
       settings: { theme: 'dark' },
@@ -77,14 +78,14 @@ describe('signing out', () => {
 
   it('keeps what is to stay', async () => {
     await live();
-    await phone.signOut(['history', 'trace', 'settings', 'identity']);
+    await press(phone).signOut(['history', 'trace', 'settings', 'identity']);
     expect(kept()).toEqual({ profile: false, history: 1, trace: 1, settings: true });
     expect(world.told).toEqual([['account']]);
   });
 
   it('forgets everything in one press', async () => {
     await live();
-    await phone.forgetEverything();
+    await press(phone).forgetEverything();
     expect(kept()).toEqual({ profile: false, history: 0, trace: 0, settings: false });
     expect(world.erased.at(-1)).toEqual(KEPT_KINDS);
     expect(phone.store.state.settings).toEqual(DEFAULT_SETTINGS);
@@ -100,7 +101,7 @@ describe('signing out', () => {
       userAgent.says(message('BYE sip:600@example.org SIP/2.0'));
       return stopped();
     };
-    await phone.forgetEverything();
+    await press(phone).forgetEverything();
     expect(userAgent.sessions[0]?.commands).toContain('terminate');
     phone.leave();
     world.clock.advance(5000);
@@ -113,8 +114,8 @@ describe('signing out', () => {
   it('says what could not be deleted', async () => {
     await live();
     world.storageProblem = new PhoneError('storageDamaged');
-    await phone.signOut([]);
-    expect(phone.store.state).toMatchObject({
+    await press(phone).signOut([]);
+    expect(seen(phone)).toMatchObject({
       signedIn: undefined,
       notice: { gone: [], failed: ['account', 'history', 'trace', 'settings', 'identity'] },
     });
@@ -128,7 +129,7 @@ describe('signing out', () => {
     const old = world.userAgent;
     let end: () => void = () => undefined;
     old.stop = () => new Promise((resolve) => (end = resolve));
-    const out = phone.signOut([]);
+    const out = press(phone).signOut([]);
     await until(() => phone.store.state.signedIn === undefined);
     expect(phone.signIn(other)).toEqual({});
     await until(() => world.kept.profile?.account.username === '1002');
@@ -142,13 +143,13 @@ describe('signing out', () => {
 describe('emptying one list', () => {
   it('is told to other tabs, signs nobody out, and needs no words', async () => {
     await live();
-    phone.clearHistory();
+    void press(phone).clearHistory();
     await until(() => world.kept.history.length === 0);
     expect(world.told).toEqual([['history']]);
-    expect(phone.store.state).toMatchObject({ history: [], notice: undefined });
+    expect(seen(phone)).toMatchObject({ history: [], notice: undefined });
     expect(phone.store.state.signedIn).toBeDefined();
     await talk();
-    phone.hangUp();
+    void press(phone).hangUp();
     await until(() => world.kept.history.length === 1);
   });
 });
@@ -163,7 +164,7 @@ describe('another tab that forgets', () => {
     world.forgetElsewhere(KEPT_KINDS);
     await until(() => phone.store.state.notice !== undefined);
     world.userAgent.says(message('late'));
-    expect(phone.store.state).toMatchObject({ signedIn: undefined, history: [], settings: DEFAULT_SETTINGS });
+    expect(seen(phone)).toMatchObject({ signedIn: undefined, history: [], settings: DEFAULT_SETTINGS });
     expect(phone.trace.state.map(({ text }) => text)).toEqual(['late']);
     expect(world.historyWrites).toBe(writes);
     expect(world.erased).toEqual([]);

@@ -5,6 +5,7 @@ import type { Opening } from '../../../src/provisioning/links/ports.ts';
 import { parseProfile } from '../../../src/provisioning/parse-profile.ts';
 import type { Profile } from '../../../src/provisioning/profile.ts';
 import { FakeWorld } from '../../doubles/fake-ports.ts';
+import { press, seen } from '../../doubles/press.ts';
 
 const PASSWORD = 'SECRET-password';
 const JSON_PROFILE = {
@@ -52,8 +53,8 @@ describe('a readable link', () => {
     await open(plainLink(JSON_PROFILE));
     expect(world.userAgents).toHaveLength(0);
     expect(phone.store.state.offer).toMatchObject({ kind: 'profile', carrier: 'plain', wasReadable: true });
-    await phone.acceptOffer();
-    expect(phone.store.state).toMatchObject({
+    await press(phone).acceptOffer();
+    expect(seen(phone)).toMatchObject({
       offer: undefined,
       signedIn: { account: { username: '1002' } },
     });
@@ -79,11 +80,11 @@ describe('a readable link', () => {
       problem: { code: 'version', path: 'version' },
       another: false,
     });
-    await phone.acceptOffer();
+    await press(phone).acceptOffer();
     await open(plainLink(JSON_PROFILE));
-    phone.dismissOffer();
-    await phone.acceptOffer();
-    expect(phone.store.state).toMatchObject({
+    void press(phone).dismissOffer();
+    await press(phone).acceptOffer();
+    expect(seen(phone)).toMatchObject({
       offer: undefined,
       signedIn: { account: { username: '1001' } },
     });
@@ -102,34 +103,34 @@ describe('a link with a code', () => {
     });
     expect(world.redeemed).toEqual([]);
     opensTo({ kind: 'profile', profile: profileOf(JSON_PROFILE) });
-    const opened = phone.openOffer('');
+    const opened = press(phone).openOffer('');
     expect(phone.store.state.offer).toMatchObject({ kind: 'closed', work: 'opening' });
-    await phone.openOffer('');
+    await press(phone).openOffer('');
     await opened;
     expect(world.redeemed).toEqual([TOKEN]);
     expect(phone.store.state.offer).toMatchObject({ kind: 'profile', carrier: 'token', wasReadable: false });
     expect(world.userAgents).toHaveLength(0);
-    await phone.acceptOffer();
+    await press(phone).acceptOffer();
     expect(world.kept.profile?.credentials.password).toBe(PASSWORD);
   });
 
   it('can be tried again where the server did not answer', async () => {
     await open(`#setup=${TOKEN}`);
-    await phone.openOffer('');
+    await press(phone).openOffer('');
     expect(phone.store.state.offer).toMatchObject({
       kind: 'closed',
       work: 'waiting',
       problem: 'unreachable',
     });
     opensTo({ kind: 'profile', profile: profileOf(JSON_PROFILE) });
-    await phone.openOffer('');
+    await press(phone).openOffer('');
     expect(phone.store.state.offer).toMatchObject({ kind: 'profile' });
   });
 
   it('says so where what opens it could not be fetched', async () => {
     await open(`#setup=${TOKEN}`);
     world.opening = Promise.reject(new Error('the chunk did not load'));
-    await phone.openOffer('');
+    await press(phone).openOffer('');
     expect(phone.store.state.offer).toMatchObject({ kind: 'closed', problem: 'failed' });
   });
 
@@ -137,12 +138,12 @@ describe('a link with a code', () => {
     await open(`#setup=${TOKEN}`);
     let answer: (opening: Opening) => void = () => undefined;
     world.opening = new Promise((resolve) => (answer = resolve));
-    const opened = phone.openOffer('');
-    phone.dismissOffer();
+    const opened = press(phone).openOffer('');
+    void press(phone).dismissOffer();
     answer({ kind: 'profile', profile: profileOf(JSON_PROFILE) });
     await opened;
     expect(phone.store.state.offer).toBeUndefined();
-    await phone.acceptOffer();
+    await press(phone).acceptOffer();
     expect(phone.store.state.signedIn).toBeUndefined();
   });
 });
@@ -152,10 +153,10 @@ describe('a locked link', () => {
     await open(SEALED);
     expect(world.passphrases).toEqual([]);
     opensTo({ kind: 'problem', problem: 'wrongPassphrase' });
-    await phone.openOffer('wrong');
+    await press(phone).openOffer('wrong');
     expect(phone.store.state.offer).toMatchObject({ kind: 'closed', problem: 'wrongPassphrase' });
     opensTo({ kind: 'profile', profile: profileOf(JSON_PROFILE) });
-    await phone.openOffer('right');
+    await press(phone).openOffer('right');
     expect(world.passphrases).toEqual(['wrong', 'right']);
     expect(phone.store.state.offer).toMatchObject({ kind: 'profile', carrier: 'sealed', wasReadable: false });
   });
@@ -163,7 +164,7 @@ describe('a locked link', () => {
   it('names what is wrong with what was in it', async () => {
     await open(SEALED);
     opensTo({ kind: 'invalid', problem: { code: 'missing', path: 'account' } });
-    await phone.openOffer('right');
+    await press(phone).openOffer('right');
     expect(phone.store.state.offer).toMatchObject({ kind: 'invalid', problem: { path: 'account' } });
   });
 });
@@ -185,8 +186,8 @@ describe('a second link', () => {
       await new Promise((resolve) => setImmediate(resolve));
       expect(phone.store.state.offer, 'a third changes nothing').toBe(told);
       opensTo({ kind: 'profile', profile: profileOf(JSON_PROFILE) });
-      await phone.openOffer('passphrase');
-      await phone.acceptOffer();
+      await press(phone).openOffer('passphrase');
+      await press(phone).acceptOffer();
       expect(world.kept.profile?.account.domain).toBe('example.org');
       expect(phone.store.state.offer, 'it is not kept for later').toBeUndefined();
     },
@@ -209,9 +210,9 @@ describe('what screens can see', () => {
       phone.store.subscribe((state) => seen.push(JSON.stringify(state)));
       await open(link);
       opensTo({ kind: 'profile', profile: profileOf(JSON_PROFILE) });
-      await phone.openOffer('SECRET-passphrase');
+      await press(phone).openOffer('SECRET-passphrase');
       expect(phone.store.state.offer).toMatchObject({ kind: 'profile' });
-      await phone.acceptOffer();
+      await press(phone).acceptOffer();
       const steps = seen.filter((state) => state.includes('"offer":{'));
       expect(steps.length).toBeGreaterThan(0);
       for (const state of steps) {
@@ -236,14 +237,14 @@ describe('saying yes during a call', () => {
     });
     phone = new Softphone(world.ports);
     await phone.start();
-    await phone.dial('600');
+    await press(phone).dial('600');
     await vi.waitFor(() => {
       expect(world.userAgent.sessions).toHaveLength(1);
     });
     world.userAgent.sessions[0]?.says({ kind: 'established' });
     await open(plainLink(JSON_PROFILE));
     expect(phone.busy).toBe(true);
-    await phone.acceptOffer();
+    await press(phone).acceptOffer();
     expect(phone.busy).toBe(false);
     expect(phone.store.state.signedIn?.account.username).toBe('1002');
   });

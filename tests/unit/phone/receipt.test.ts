@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FlowState } from '../../../src/media/flow.ts';
 import type { FlowReceipt } from '../../../src/phone/history.ts';
-import { nextReceipt } from '../../../src/phone/receipt.ts';
+import { nextReceipt } from '../../../src/phone/calls/receipt.ts';
 
 const after = (...flows: FlowState[]): FlowReceipt => flows.reduce(nextReceipt, 'unknown');
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TabNews } from '../../../src/phone/other-tabs.ts';
-import { SharedRings } from '../../../src/phone/shared-rings.ts';
+import { SharedRings } from '../../../src/phone/calls/shared-rings.ts';
 import { FakeClock } from '../../doubles/fake-clock.ts';
 
 const ring = (id: string, caller = 'sip:1002@example.org', account = '1001@example.org') => ({
@@ -15,6 +15,7 @@ class Windows {
   readonly clock = new FakeClock();
   readonly all: SharedRings[];
   readonly kept: number[] = [];
+  readonly #ids: string[] = [];
 
   constructor(count: number) {
     this.all = Array.from({ length: count }, (_, index) => {
@@ -27,8 +28,17 @@ class Windows {
     });
   }
 
+  begin(index: number, rings: ReturnType<typeof ring>): void {
+    this.#ids[index] = rings.id;
+    this.all[index]?.began(rings);
+  }
+
   end(index: number): void {
-    this.all[index]?.ended(() => void this.kept.push(index));
+    this.all[index]?.ended(this.idAt(index), () => void this.kept.push(index));
+  }
+
+  idAt(index: number): string {
+    return this.#ids[index] ?? '';
   }
 }
 
@@ -38,7 +48,7 @@ describe('a call that rings in several windows', () => {
     fc.assert(
       fc.property(orders, orders, fc.boolean(), (begins, ends, waits) => {
         const windows = new Windows(4);
-        for (const index of begins) windows.all[index]?.began(ring(`id-${String(index)}`));
+        for (const index of begins) windows.begin(index, ring(`id-${String(index)}`));
         for (const index of ends) {
           windows.end(index);
           if (waits) windows.clock.advance(50);
@@ -53,11 +63,13 @@ describe('a call that rings in several windows', () => {
     fc.assert(
       fc.property(fc.nat({ max: 2 }), fc.boolean(), (taker, isLate) => {
         const windows = new Windows(3);
-        windows.all.forEach((each, index) => each.began(ring(`id-${String(index)}`)));
+        windows.all.forEach((_, index) => {
+          windows.begin(index, ring(`id-${String(index)}`));
+        });
         const others = [0, 1, 2].filter((index) => index !== taker);
-        if (!isLate) windows.all[taker]?.taken();
+        if (!isLate) windows.all[taker]?.taken(windows.idAt(taker));
         for (const index of others) windows.end(index);
-        if (isLate) windows.all[taker]?.taken();
+        if (isLate) windows.all[taker]?.taken(windows.idAt(taker));
         windows.clock.advance(1000);
         expect(windows.kept).toEqual([]);
       }),
@@ -66,8 +78,8 @@ describe('a call that rings in several windows', () => {
 
   it('is missed in each where they are calls of their own', () => {
     const windows = new Windows(2);
-    windows.all[0]?.began(ring('a', 'sip:1002@example.org'));
-    windows.all[1]?.began(ring('b', 'sip:1003@example.org'));
+    windows.begin(0, ring('a', 'sip:1002@example.org'));
+    windows.begin(1, ring('b', 'sip:1003@example.org'));
     windows.end(0);
     windows.end(1);
     expect(windows.kept).toEqual([0, 1]);
@@ -75,9 +87,9 @@ describe('a call that rings in several windows', () => {
 
   it('is left to the others by a window that is closed', () => {
     const windows = new Windows(2);
-    windows.all[0]?.began(ring('a'));
-    windows.all[1]?.began(ring('b'));
-    expect(windows.all[0]?.left()).toBe(true);
+    windows.begin(0, ring('a'));
+    windows.begin(1, ring('b'));
+    expect(windows.all[0]?.left(windows.idAt(0))).toBe(true);
     windows.end(1);
     windows.clock.advance(1000);
     expect(windows.kept).toEqual([1]);

@@ -1,5 +1,6 @@
 import type { FakeSession } from '../../doubles/fake-user-agent.ts';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { NO_VITALS, type CallVitals } from '../../../src/media/flow.ts';
 import type { StatsSample } from '../../../src/media/stats-sample.ts';
 import { PhoneError } from '../../../src/phone/errors.ts';
 import { Softphone } from '../../../src/phone/softphone.ts';
@@ -9,6 +10,7 @@ import { EMPTY_SIGN_IN_FORM } from '../../../src/provisioning/sign-in-form.ts';
 import type { CallEnd } from '../../../src/sip/call-state.ts';
 import type { UserAgentEvent } from '../../../src/sip/user-agent.ts';
 import { FakeWorld } from '../../doubles/fake-ports.ts';
+import { press, seen } from '../../doubles/press.ts';
 
 let world: FakeWorld;
 let phone: Softphone;
@@ -46,6 +48,10 @@ async function signedIn(): Promise<void> {
   await settle();
 }
 
+/** What is measured of the call that the person is with. */
+const measured = ({ vitals, store }: Softphone): CallVitals =>
+  vitals.state[store.state.activeCallId ?? ''] ?? NO_VITALS;
+
 const remotely = (end: Partial<CallEnd> = {}): { kind: 'terminated'; end: Omit<CallEnd, 'atMs'> } => ({
   kind: 'terminated',
   end: { by: 'remote', cause: undefined, statusCode: undefined, reasonPhrase: undefined, ...end },
@@ -53,7 +59,7 @@ const remotely = (end: Partial<CallEnd> = {}): { kind: 'terminated'; end: Omit<C
 
 async function established(): Promise<void> {
   await signedIn();
-  await phone.dial('600');
+  await press(phone).dial('600');
   await settle();
   world.userAgent.sessions[0]?.says({ kind: 'established' });
 }
@@ -66,7 +72,7 @@ beforeEach(() => {
 describe('signing in', () => {
   it('starts with what was kept and registers by itself', async () => {
     await signedIn();
-    expect(phone.store.state).toMatchObject({
+    expect(seen(phone)).toMatchObject({
       boot: 'ready',
       registration: { phase: 'registered' },
       signedIn: { account: { username: '1001' } },
@@ -80,7 +86,7 @@ describe('signing in', () => {
 
   it('waits signed out where nothing was kept', async () => {
     await phone.start();
-    expect(phone.store.state).toMatchObject({
+    expect(seen(phone)).toMatchObject({
       boot: 'ready',
       signedIn: undefined,
       registration: { phase: 'signedOut' },
@@ -147,9 +153,9 @@ describe('signing in', () => {
   it('hears nothing from a user agent that was signed out', async () => {
     await signedIn();
     const old = world.userAgent;
-    await phone.signOut([]);
+    await press(phone).signOut([]);
     old.says({ kind: 'registered', expiresAtMs: 1_600_000 });
-    expect(phone.store.state).toMatchObject({ signedIn: undefined, registration: { phase: 'signedOut' } });
+    expect(seen(phone)).toMatchObject({ signedIn: undefined, registration: { phase: 'signedOut' } });
     expect(world.kept.profile).toBeUndefined();
     expect(old.state).toBe('stopped');
   });
@@ -159,7 +165,7 @@ describe('signing in', () => {
     world.ports.settings.load = () => new Promise(() => undefined);
     void phone.start();
     await settle();
-    expect(phone.store.state).toMatchObject({ boot: 'starting', demo: 'available' });
+    expect(seen(phone)).toMatchObject({ boot: 'starting', demo: 'available' });
   });
 
   it('takes a free extension from the demo', async () => {
@@ -167,7 +173,7 @@ describe('signing in', () => {
     await phone.start();
     await settle();
     expect(phone.store.state.demo).toBe('available');
-    await phone.tryDemo();
+    await press(phone).tryDemo();
     expect(phone.store.state.registration.phase).toBe('registered');
   });
 
@@ -177,7 +183,7 @@ describe('signing in', () => {
   ] as const)('says so when the demo is %s', async (kind, notice) => {
     await phone.start();
     world.demoAnswer = { kind };
-    await phone.tryDemo();
+    await press(phone).tryDemo();
     expect(phone.store.state.notice).toBe(notice);
   });
 
@@ -198,7 +204,7 @@ describe('an outgoing call', () => {
     await established();
     expect(world.userAgent.targets).toEqual(['sip:600@example.org']);
     expect(world.userAgent.media[0]?.iceServers[0]).toMatchObject({ credential: 'turn-secret' });
-    expect(phone.store.state.call).toMatchObject({
+    expect(seen(phone).call).toMatchObject({
       phase: 'established',
       direction: 'outgoing',
       remote: { user: '600' },
@@ -208,12 +214,12 @@ describe('an outgoing call', () => {
 
   it('plays ringback while it rings, until sound is heard', async () => {
     await signedIn();
-    await phone.dial('615');
+    await press(phone).dial('615');
     world.userAgent.sessions[0]?.says({ kind: 'peerConnectionCreated', peerConnection: {} });
     world.userAgent.sessions[0]?.says({ kind: 'ringing' });
-    expect(phone.store.state.call).toMatchObject({ phase: 'ringing', earlyMedia: false });
+    expect(seen(phone).call).toMatchObject({ phase: 'ringing', earlyMedia: false });
     world.mediaSays({ kind: 'soundHeard' });
-    expect(phone.store.state.call).toMatchObject({ phase: 'ringing', earlyMedia: true });
+    expect(seen(phone).call).toMatchObject({ phase: 'ringing', earlyMedia: true });
     expect(world.sounds).toEqual(['ringback', 'stop']);
     world.userAgent.sessions[0]?.says({ kind: 'ringing' });
     expect(world.sounds).toEqual(['ringback', 'stop']);
@@ -221,7 +227,7 @@ describe('an outgoing call', () => {
 
   it('plays no ringback where sound was heard before it rang', async () => {
     await signedIn();
-    await phone.dial('615');
+    await press(phone).dial('615');
     world.userAgent.sessions[0]?.says({ kind: 'peerConnectionCreated', peerConnection: {} });
     world.userAgent.sessions[0]?.says({ kind: 'proceeding' });
     world.mediaSays({ kind: 'soundHeard' });
@@ -235,7 +241,7 @@ describe('an outgoing call', () => {
     world.userAgent.sessions[0]?.says(remotely());
     expect(world.openMicrophones.size).toBe(0);
     expect(world.mediaClosed).toBe(1);
-    expect(phone.store.state.call).toMatchObject({ phase: 'terminated', end: { by: 'remote' } });
+    expect(seen(phone).call).toMatchObject({ phase: 'terminated', end: { by: 'remote' } });
     expect(phone.store.state.history[0]).toMatchObject({ outcome: 'answered', durationSeconds: 65 });
     await settle();
     expect(world.kept.history).toHaveLength(1);
@@ -251,7 +257,7 @@ describe('an outgoing call', () => {
     });
     expect(phone.store.state.history).toEqual([]);
     expect(phone.busy).toBe(true);
-    phone.hangUp();
+    void press(phone).hangUp();
     await settle();
     expect(world.kept.history).toMatchObject([{ outcome: 'answered', cause: undefined }]);
     expect(phone.busy).toBe(false);
@@ -262,18 +268,18 @@ describe('an outgoing call', () => {
     ['declined', 603, 'callEnded'],
   ] as const)('sounds %s (%i) as %s', async (cause, statusCode, sound) => {
     await signedIn();
-    await phone.dial('611');
+    await press(phone).dial('611');
     world.userAgent.sessions[0]?.says(remotely({ cause, statusCode }));
     expect(world.sounds.at(-1)).toBe(sound);
   });
 
   it('tells busy by word and tone', async () => {
     await signedIn();
-    await phone.dial('611');
+    await press(phone).dial('611');
     world.userAgent.sessions[0]?.says(
       remotely({ cause: 'busy', statusCode: 486, reasonPhrase: 'Busy Here' }),
     );
-    expect(phone.store.state.call).toMatchObject({ end: { cause: 'busy', statusCode: 486 } });
+    expect(seen(phone).call).toMatchObject({ end: { cause: 'busy', statusCode: 486 } });
     expect(world.sounds.at(-1)).toBe('busy');
     world.clock.advance(3000);
     expect(world.sounds.at(-1)).toBe('stop');
@@ -285,19 +291,20 @@ describe('an outgoing call', () => {
     async (problem) => {
       await signedIn();
       world.microphone = problem;
-      await phone.dial('600');
+      await press(phone).dial('600');
       expect(world.userAgent.targets).toEqual([]);
       const cause = problem === 'refused' ? 'microphoneRefused' : 'microphoneMissing';
-      expect(phone.store.state.call).toMatchObject({ phase: 'terminated', end: { by: 'local', cause } });
+      expect(seen(phone).call).toMatchObject({ phase: 'terminated', end: { by: 'local', cause } });
     },
   );
 
   it('can be hung up while the browser still asks for the microphone', async () => {
     await signedIn();
     world.microphone = 'waits';
-    const dialling = phone.dial('600');
+    const dialling = press(phone).dial('600');
     await expect.poll(() => phone.busy).toBe(true);
-    phone.hangUp();
+    world.clock.advance(60);
+    void press(phone).hangUp();
     world.letMicrophoneOpen();
     await dialling;
     expect(world.userAgent.targets).toEqual([]);
@@ -308,28 +315,29 @@ describe('an outgoing call', () => {
   it('does not start without a connection, and says why', async () => {
     await signedIn();
     world.userAgent.says({ kind: 'disconnected' });
-    await phone.dial('600');
-    expect(phone.store.state.call).toMatchObject({ phase: 'terminated', end: { cause: 'notConnected' } });
+    await press(phone).dial('600');
+    expect(seen(phone).call).toMatchObject({ phase: 'terminated', end: { cause: 'notConnected' } });
   });
 
-  it('does not replace a live call', async () => {
+  it('does not replace a live call where there may be one', async () => {
     await established();
-    await phone.dial('601');
+    void press(phone).changeSettings({ mostCalls: 1 });
+    await press(phone).dial('601');
     expect(phone.store.state.notice).toBe('lineBusy');
-    expect(phone.store.state.call).toMatchObject({ phase: 'established', remote: { user: '600' } });
+    expect(seen(phone).call).toMatchObject({ phase: 'established', remote: { user: '600' } });
   });
 
   it('refuses a target that is none', async () => {
     await signedIn();
-    await phone.dial('two words');
-    expect(phone.store.state).toMatchObject({ notice: 'badTarget', call: undefined });
+    await press(phone).dial('two words');
+    expect(seen(phone)).toMatchObject({ notice: 'badTarget', call: undefined });
   });
 
   it('survives a stack that throws', async () => {
     await signedIn();
     world.userAgent.throws = true;
-    await phone.dial('600');
-    expect(phone.store.state.call).toMatchObject({ phase: 'terminated', end: { cause: 'internal' } });
+    await press(phone).dial('600');
+    expect(seen(phone).call).toMatchObject({ phase: 'terminated', end: { cause: 'internal' } });
     expect(world.openMicrophones.size).toBe(0);
   });
 });
@@ -339,11 +347,11 @@ describe('what the far side does with the sound', () => {
     await established();
     const session = world.userAgent.sessions[0];
     session?.says({ kind: 'remoteListensChanged', onlyListens: true });
-    expect(phone.store.state.call).toMatchObject({ onlyListens: true });
+    expect(seen(phone).call).toMatchObject({ onlyListens: true });
     world.mediaSays({ kind: 'healthChanged', health: 'stalled' });
     session?.says({ kind: 'remoteListensChanged', onlyListens: false });
     session?.says({ kind: 'remoteHoldChanged', held: true });
-    expect(phone.store.state.call).toMatchObject({ onlyListens: false, hold: 'remote' });
+    expect(seen(phone).call).toMatchObject({ onlyListens: false, hold: 'remote' });
     world.mediaSays({ kind: 'healthChanged', health: 'stalled' });
     session?.says({ kind: 'remoteHoldChanged', held: false });
     world.mediaSays({ kind: 'healthChanged', health: 'stalled' });
@@ -359,24 +367,24 @@ describe('an incoming call', () => {
   it('rings, is answered, and stops ringing', async () => {
     await signedIn();
     const session = world.userAgent.ring('1002', 'Bea');
-    expect(phone.store.state.call).toMatchObject({
+    expect(seen(phone).call).toMatchObject({
       phase: 'ringing',
       direction: 'incoming',
       remote: { displayName: 'Bea' },
     });
-    await phone.answer();
+    await press(phone).answer();
     expect(session.commands).toEqual(['answer with 1 servers']);
     expect(world.sounds.slice(0, 2)).toEqual(['ring', 'stop']);
-    expect(phone.store.state.call?.phase).toBe('established');
+    expect(seen(phone).call?.phase).toBe('established');
   });
 
   it('that comes to nothing after Answer says why on the screen, and in the history', async () => {
     await signedIn();
     const session = world.userAgent.ring();
     session.answersItself = false;
-    await phone.answer();
+    await press(phone).answer();
     session.says(remotely({ by: 'system', cause: 'soundRefused' }));
-    expect(phone.store.state.call).toMatchObject({ phase: 'terminated', end: { cause: 'soundRefused' } });
+    expect(seen(phone).call).toMatchObject({ phase: 'terminated', end: { cause: 'soundRefused' } });
     expect(phone.store.state.history[0]).toMatchObject({ outcome: 'failed', cause: 'soundRefused' });
   });
 
@@ -384,17 +392,17 @@ describe('an incoming call', () => {
     await signedIn();
     const session = world.userAgent.ring();
     session.answersItself = false;
-    await phone.answer();
+    await press(phone).answer();
     session.says(remotely({ cause: 'cancelled' }));
-    expect(phone.store.state.call).toBeUndefined();
+    expect(seen(phone).call).toBeUndefined();
   });
 
   it('is declined with 603 and kept as declined', async () => {
     await signedIn();
     const session = world.userAgent.ring();
-    phone.decline();
+    void press(phone).decline();
     expect(session.commands).toEqual(['reject declined']);
-    expect(phone.store.state.call).toBeUndefined();
+    expect(seen(phone).call).toBeUndefined();
     expect(phone.store.state.history[0]).toMatchObject({ outcome: 'declined', seen: true });
   });
 
@@ -402,7 +410,7 @@ describe('an incoming call', () => {
     await signedIn();
     world.userAgent.ring().says(remotely({ cause: 'cancelled' }));
     expect(phone.store.state.history[0]).toMatchObject({ outcome: 'missed', seen: false });
-    phone.markHistorySeen();
+    void press(phone).markHistorySeen();
     expect(phone.store.state.history[0]?.seen).toBe(true);
     await settle();
     expect(world.kept.history[0]?.seen).toBe(true);
@@ -418,23 +426,24 @@ describe('an incoming call', () => {
     await signedIn();
     world.microphone = 'refused';
     const session = world.userAgent.ring();
-    await phone.answer();
+    await press(phone).answer();
     expect(session.commands).toEqual([]);
-    expect(phone.store.state).toMatchObject({
+    expect(seen(phone)).toMatchObject({
       notice: 'microphoneRefused',
       call: { phase: 'ringing', answering: false },
     });
     world.microphone = 'works';
-    await phone.answer();
-    expect(phone.store.state.call?.phase).toBe('established');
+    await press(phone).answer();
+    expect(seen(phone).call?.phase).toBe('established');
   });
 
-  it('is refused as busy during a call, which goes on, and is kept as missed', async () => {
+  it('is refused as busy where there are as many as may be, which go on, and is kept as missed', async () => {
     await established();
+    void press(phone).changeSettings({ mostCalls: 1 });
     const second = world.userAgent.ring('1003');
     expect(second.commands).toEqual(['reject busy']);
     expect(world.sounds.filter((sound) => sound === 'callWaiting')).toHaveLength(1);
-    expect(phone.store.state.call).toMatchObject({ phase: 'established', remote: { user: '600' } });
+    expect(seen(phone).call).toMatchObject({ phase: 'established', remote: { user: '600' } });
     expect(phone.store.state.history[0]).toMatchObject({ outcome: 'missed', remote: { user: '1003' } });
   });
 
@@ -443,7 +452,7 @@ describe('an incoming call', () => {
     world.soundAllowed = false;
     world.userAgent.ring();
     expect(phone.store.state.sound).toBe('blocked');
-    await phone.enableSound();
+    await press(phone).enableSound();
     expect(phone.store.state.sound).toBe('ready');
   });
 });
@@ -451,31 +460,31 @@ describe('an incoming call', () => {
 describe('during a call', () => {
   it('mutes, and sends tones by the method that was set', async () => {
     await established();
-    phone.setMuted(true);
-    phone.sendTone('5');
-    phone.changeSettings({ dtmfMethod: 'info' });
-    phone.sendTone('#');
+    void press(phone).setMuted(true);
+    void press(phone).sendTone('5');
+    void press(phone).changeSettings({ dtmfMethod: 'info' });
+    void press(phone).sendTone('#');
     expect(world.userAgent.sessions[0]?.commands).toEqual(['mute', '5 by rfc4733', '# by info']);
-    expect(phone.store.state.call).toMatchObject({ muted: true });
+    expect(seen(phone).call).toMatchObject({ muted: true });
     expect(world.sounds).toContain('key 770+1336');
   });
 
   it('holds when the far side agrees', async () => {
     await established();
-    await phone.setHold(true);
-    expect(phone.store.state.call).toMatchObject({ hold: 'local', holdPending: false });
+    await press(phone).setHold(true);
+    expect(seen(phone).call).toMatchObject({ hold: 'local', holdPending: false });
     world.userAgent.sessions[0]?.says({ kind: 'remoteHoldChanged', held: true });
-    expect(phone.store.state.call).toMatchObject({ hold: 'both' });
-    await phone.setHold(false);
-    expect(phone.store.state.call).toMatchObject({ hold: 'remote' });
+    expect(seen(phone).call).toMatchObject({ hold: 'both' });
+    await press(phone).setHold(false);
+    expect(seen(phone).call).toMatchObject({ hold: 'remote' });
   });
 
   it('goes on as it was when the far side refuses to be held', async () => {
     await established();
     const session = world.userAgent.sessions[0];
     if (session !== undefined) session.agreesToHold = false;
-    await phone.setHold(true);
-    expect(phone.store.state).toMatchObject({
+    await press(phone).setHold(true);
+    expect(seen(phone)).toMatchObject({
       notice: 'holdRefused',
       call: { hold: 'none', holdPending: false },
     });
@@ -495,21 +504,21 @@ describe('during a call', () => {
     });
     for (let second = 1; second <= 5; second += 1)
       world.mediaSays({ kind: 'sampled', sample: sample(second), shutOff: false });
-    expect(phone.vitals.state).toMatchObject({
+    expect(measured(phone)).toMatchObject({
       path: 'relayTcp',
       youToThem: { flow: 'sent' },
       themToYou: { flow: 'stopped' },
     });
-    phone.hangUp();
+    void press(phone).hangUp();
     expect(phone.store.state.history[0]).toMatchObject({ youToThem: 'unconfirmed', themToYou: 'broken' });
-    expect(phone.vitals.state.youToThem.flow).toBe('waiting');
+    expect(measured(phone).youToThem.flow).toBe('waiting');
   });
 
   it('opens the microphone with the processing that was chosen, anew when that changes, and not otherwise', async () => {
-    phone.changeSettings({ noiseSuppression: false, microphoneId: 'headset' });
+    void press(phone).changeSettings({ noiseSuppression: false, microphoneId: 'headset' });
     await established();
-    phone.changeSettings({ echoCancellation: false });
-    phone.changeSettings({ toneVolume: 0.1 });
+    void press(phone).changeSettings({ echoCancellation: false });
+    void press(phone).changeSettings({ toneVolume: 0.1 });
     await settle();
     const asked = world.microphonesAsked.map(({ deviceId, processing }) => [
       deviceId,
@@ -526,10 +535,10 @@ describe('during a call', () => {
 
   it('has the microphone for itself: a test ends when a call begins, and none begins during it', async () => {
     await signedIn();
-    await phone.testMicrophone();
+    await press(phone).testMicrophone();
     expect(phone.microphoneTest.state).toEqual({ phase: 'recording' });
-    await phone.dial('600');
-    await phone.testMicrophone();
+    await press(phone).dial('600');
+    await press(phone).testMicrophone();
     expect(phone.microphoneTest.state).toEqual({ phase: 'idle' });
     expect([world.openMicrophones.size, world.recordings]).toEqual([1, 0]);
   });
@@ -546,19 +555,19 @@ describe('during a call', () => {
         });
     };
     seconds(6, 0);
-    expect(phone.vitals.state.microphone).toBe('silent');
+    expect(measured(phone).microphone).toBe('silent');
     seconds(1, 0.1);
-    expect(phone.vitals.state.microphone).toBe('none');
+    expect(measured(phone).microphone).toBe('none');
     seconds(6, 0.1);
-    expect(phone.vitals.state.microphone).toBe('silent');
-    phone.setMuted(true);
+    expect(measured(phone).microphone).toBe('silent');
+    void press(phone).setMuted(true);
     seconds(10, 0.1);
-    expect(phone.vitals.state.microphone).toBe('none');
-    phone.setMuted(false);
+    expect(measured(phone).microphone).toBe('none');
+    void press(phone).setMuted(false);
     seconds(6, 0.1);
-    expect(phone.vitals.state.microphone).toBe('silent');
-    phone.hangUp();
-    expect(phone.vitals.state.microphone).toBe('none');
+    expect(measured(phone).microphone).toBe('silent');
+    void press(phone).hangUp();
+    expect(measured(phone).microphone).toBe('none');
   });
 
   const goodSecond = (seconds: number): StatsSample => ({
@@ -579,9 +588,9 @@ describe('during a call', () => {
   it('rates both directions and keeps the figures with the call, and with no other', async () => {
     await established();
     hear([1, 2, 3, 4, 5]);
-    expect(phone.vitals.state.recent).toHaveLength(4);
-    expect(phone.vitals.state.recent?.at(-1)?.themToYou).toBeCloseTo(91.16, 1);
-    phone.hangUp();
+    expect(measured(phone).recent).toHaveLength(4);
+    expect(measured(phone).recent?.at(-1)?.themToYou).toBeCloseTo(91.16, 1);
+    void press(phone).hangUp();
     expect(phone.store.state.history[0]?.quality).toMatchObject({
       youToThem: { mos: 4.06, lossRatio: 0.03 },
       themToYou: { mos: 4.37, lossRatio: 0 },
@@ -589,21 +598,21 @@ describe('during a call', () => {
       path: 'direct',
       codec: 'PCMU',
     });
-    expect(phone.vitals.state.recent ?? []).toEqual([]);
+    expect(measured(phone).recent ?? []).toEqual([]);
     world.microphone = 'refused';
-    await phone.dial('601');
+    await press(phone).dial('601');
     expect(phone.store.state.history[0]).toMatchObject({ cause: 'microphoneRefused', youToThem: 'unknown' });
     expect(phone.store.state.history[0]?.quality).toBeUndefined();
   });
 
   it('does not rate what sounds before the answer', async () => {
     await signedIn();
-    await phone.dial('600');
+    await press(phone).dial('600');
     await settle();
     hear([1, 2, 3, 4, 5]);
-    expect(phone.vitals.state.themToYou.quality?.rating).toBeGreaterThan(90);
-    expect(phone.vitals.state.recent).toEqual([]);
-    phone.hangUp();
+    expect(measured(phone).themToYou.quality?.rating).toBeGreaterThan(90);
+    expect(measured(phone).recent).toEqual([]);
+    void press(phone).hangUp();
     expect(phone.store.state.history[0]?.quality).toBeUndefined();
   });
 
@@ -611,18 +620,18 @@ describe('during a call', () => {
     await established();
     world.findUpdate();
     expect(phone.store.state.updateReady).toBe(true);
-    phone.applyUpdate();
+    void press(phone).applyUpdate();
     expect(world.updatesApplied).toBe(0);
-    phone.hangUp();
-    phone.applyUpdate();
+    void press(phone).hangUp();
+    void press(phone).applyUpdate();
     expect(world.updatesApplied).toBe(1);
   });
 
   it('says so where the chosen speaker can not be used', async () => {
     await established();
     world.speakerWorks = false;
-    await phone.chooseDevice('speaker', 'headset');
-    expect(phone.store.state).toMatchObject({ notice: 'outputRefused', settings: { speakerId: 'headset' } });
+    await press(phone).chooseDevice('speaker', 'headset');
+    expect(seen(phone)).toMatchObject({ notice: 'outputRefused', settings: { speakerId: 'headset' } });
   });
 
   it('asks for a gesture where the browser refuses playback', async () => {
@@ -648,9 +657,9 @@ describe('a browser that can’t call', () => {
 
   it('is told so, and nothing is dialled', async () => {
     await signedIn();
-    await phone.dial('600');
+    await press(phone).dial('600');
     await settle();
-    expect(phone.store.state).toMatchObject({ notice: 'cannotCall', call: undefined, history: [] });
+    expect(seen(phone)).toMatchObject({ notice: 'cannotCall', call: undefined, history: [] });
     expect(world.userAgent.sessions).toEqual([]);
     expect(world.microphonesAsked).toEqual([]);
   });
@@ -678,18 +687,18 @@ describe('storage that fails', () => {
       webSocketServer: 'pbx.example.org',
     });
     await settle();
-    await phone.dial('600');
+    await press(phone).dial('600');
     await settle();
     world.userAgent.sessions[0]?.says({ kind: 'established' });
-    expect(phone.store.state).toMatchObject({ storage: health, call: { phase: 'established' } });
-    phone.hangUp();
+    expect(seen(phone)).toMatchObject({ storage: health, call: { phase: 'established' } });
+    void press(phone).hangUp();
     expect(phone.store.state.history).toHaveLength(1);
   });
 
   it('starts with defaults where nothing can be read', async () => {
     world.storageProblem = new PhoneError('storageDenied');
     await phone.start();
-    expect(phone.store.state).toMatchObject({
+    expect(seen(phone)).toMatchObject({
       boot: 'ready',
       storage: 'denied',
       history: [],
@@ -711,7 +720,7 @@ describe('the SIP trace', () => {
     await signedIn();
     const { userAgent } = world;
     userAgent.says(message('a'));
-    await phone.signOut(['trace']);
+    await press(phone).signOut(['trace']);
     userAgent.says(message('b'));
     expect(texts()).toEqual(['a', 'b']);
     phone.leave();
@@ -727,7 +736,7 @@ describe('the SIP trace', () => {
     phone = new Softphone(world.ports);
     await signedIn();
     expect(texts()).toEqual(['a']);
-    phone.clearTrace();
+    void phone.messages.do({ kind: 'clearTrace' });
     await settle();
     expect(texts()).toEqual([]);
     expect(world.kept.trace).toEqual([]);
@@ -736,23 +745,23 @@ describe('the SIP trace', () => {
   it('asks the server for a sign of life on a hint, on a call and as a call ends', async () => {
     await signedIn();
     world.hint(true);
-    await phone.dial('1002');
+    await press(phone).dial('1002');
     world.userAgent.sessions[0]?.says({ kind: 'established' });
-    phone.hangUp();
+    void press(phone).hangUp();
     expect(world.userAgent.commands).toEqual(['probe after sleep', 'probe']);
   });
 
   it('passes on how often to ask, and tries again when told to', async () => {
     await signedIn();
-    phone.changeSettings({ keepAliveSeconds: 60, keepAliveInCallSeconds: 3 });
+    void press(phone).changeSettings({ keepAliveSeconds: 60, keepAliveInCallSeconds: 3 });
     expect(world.userAgent.keepAlive).toMatchObject({ idleMs: 60_000, callMs: 3000, deadAfterMs: 5000 });
-    phone.retryNow();
+    void press(phone).retryNow();
     expect(world.userAgent.commands).toContain('retry');
   });
 
   it('tells the session how the sound fares, but not that a held call is silent', async () => {
     await signedIn();
-    await phone.dial('1002');
+    await press(phone).dial('1002');
     const session = world.userAgent.sessions[0];
     await settle();
     session?.says({ kind: 'established' });
@@ -767,18 +776,18 @@ describe('the SIP trace', () => {
 
   it('shows that a call reconnects, and that it no longer does', async () => {
     await signedIn();
-    await phone.dial('1002');
+    await press(phone).dial('1002');
     const session = world.userAgent.sessions[0];
     session?.says({ kind: 'established' });
     session?.says({ kind: 'reconnecting', active: true });
-    expect(phone.store.state.call).toMatchObject({ phase: 'established', reconnecting: true });
+    expect(seen(phone).call).toMatchObject({ phase: 'established', reconnecting: true });
     session?.says({ kind: 'reconnecting', active: false });
-    expect(phone.store.state.call).toMatchObject({ reconnecting: false });
+    expect(seen(phone).call).toMatchObject({ reconnecting: false });
   });
 
   it('keeps the microphone when a call is dialled anew and brings another connection', async () => {
     await signedIn();
-    await phone.dial('1002');
+    await press(phone).dial('1002');
     await settle();
     const session = world.userAgent.sessions[0];
     session?.says({ kind: 'peerConnectionCreated', peerConnection: {} });
@@ -788,33 +797,33 @@ describe('the SIP trace', () => {
 
   it('takes a call that replaces the one on the line without ringing', async () => {
     await signedIn();
-    await phone.dial('1002');
+    await press(phone).dial('1002');
     await settle();
     const old = world.userAgent.sessions[0];
     old?.says({ kind: 'established' });
     const next = world.userAgent.ring('1003', 'Third', old?.id);
     expect(next.commands).toEqual(['answer with 1 servers']);
-    expect(phone.store.state.call).toMatchObject({ phase: 'established', remote: { user: '1003' } });
+    expect(seen(phone).call).toMatchObject({ phase: 'established', remote: { user: '1003' } });
     old?.says({
       kind: 'terminated',
       end: { by: 'local', cause: undefined, statusCode: undefined, reasonPhrase: undefined },
     });
-    expect(phone.store.state.call).toMatchObject({ phase: 'established' });
+    expect(seen(phone).call).toMatchObject({ phase: 'established' });
   });
 });
 
 describe('a call that would take the place of the one on the line, without its peer’s agreement', () => {
   async function asked(): Promise<{ old: FakeSession; next: FakeSession }> {
     await signedIn();
-    await phone.dial('1002');
+    await press(phone).dial('1002');
     await settle();
     const old = world.userAgent.sessions[0];
     if (old === undefined) throw new Error('no session');
     old.says({ kind: 'established' });
     const next = world.userAgent.ring('1003', 'Third', old.id, false);
     expect(next.commands).toEqual([]);
-    expect(phone.store.state.takeover).toMatchObject({ user: '1003' });
-    expect(phone.store.state.call).toMatchObject({ phase: 'established', remote: { user: '1002' } });
+    expect(seen(phone).takeover).toMatchObject({ user: '1003' });
+    expect(seen(phone).call).toMatchObject({ phase: 'established', remote: { user: '1002' } });
     return { old, next };
   }
   const over = {
@@ -824,25 +833,25 @@ describe('a call that would take the place of the one on the line, without its p
 
   it('takes it where the person says so', async () => {
     const { next } = await asked();
-    phone.answerTakeover(true);
+    void press(phone).answerTakeover(true);
     expect(next.commands).toEqual(['answer with 1 servers']);
-    expect(phone.store.state).toMatchObject({ takeover: undefined, call: { remote: { user: '1003' } } });
+    expect(seen(phone)).toMatchObject({ takeover: undefined, call: { remote: { user: '1003' } } });
   });
 
   it('is declined where the person stays', async () => {
     const { next } = await asked();
-    phone.answerTakeover(false);
+    void press(phone).answerTakeover(false);
     expect(next.commands).toEqual(['reject declined']);
-    expect(phone.store.state).toMatchObject({ takeover: undefined, call: { remote: { user: '1002' } } });
+    expect(seen(phone)).toMatchObject({ takeover: undefined, call: { remote: { user: '1002' } } });
   });
 
   it('ends with its sender’s patience, and a late yes does nothing', async () => {
     const { next } = await asked();
     next.says(over);
-    expect(phone.store.state.takeover).toBeUndefined();
-    phone.answerTakeover(true);
+    expect(seen(phone).takeover).toBeUndefined();
+    void press(phone).answerTakeover(true);
     expect(next.commands).toEqual([]);
-    expect(phone.store.state.call).toMatchObject({ phase: 'established', remote: { user: '1002' } });
+    expect(seen(phone).call).toMatchObject({ phase: 'established', remote: { user: '1002' } });
   });
 
   it('is declined when the call is over, and a second one meanwhile is refused', async () => {
@@ -851,7 +860,7 @@ describe('a call that would take the place of the one on the line, without its p
     expect(second.commands).toEqual(['reject busy']);
     old.says(over);
     expect(next.commands).toEqual(['reject declined']);
-    expect(phone.store.state.takeover).toBeUndefined();
+    expect(seen(phone).takeover).toBeUndefined();
   });
 });
 
@@ -873,7 +882,7 @@ describe('signing out', () => {
       },
     });
     await signedIn();
-    const out = phone.signOut([]);
+    const out = press(phone).signOut([]);
     await settle();
     expect(order).toEqual([]);
     seal();
@@ -925,8 +934,8 @@ describe('the STUN and TURN servers of a call', () => {
     world.userAgent.sessions[0]?.says({ kind: 'peerConnectionCreated', peerConnection: {} });
     world.mediaSays(silence);
     expect(phone.store.state.deadServers).toEqual([TURN]);
-    phone.hangUp();
-    await phone.dial('601');
+    void press(phone).hangUp();
+    await press(phone).dial('601');
     await settle();
     const [first, second] = world.userAgent.media;
     expect(first?.iceServers).toHaveLength(1);
@@ -974,7 +983,7 @@ describe('the STUN and TURN servers of a call', () => {
 
   it('offers again where addresses came late and there is no path, once the call is answered', async () => {
     await signedIn();
-    await phone.dial('600');
+    await press(phone).dial('600');
     await settle();
     const session = world.userAgent.sessions[0];
     session?.says({ kind: 'peerConnectionCreated', peerConnection: {} });

@@ -1,13 +1,14 @@
 // What the phone's state says while things take their time: the microphone asked for, a store that is silent, a clock that is set.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { BEAT_MS } from '../../../src/phone/call-diary.ts';
+import { BEAT_MS } from '../../../src/phone/calls/call-diary.ts';
 import { START_LIMIT_MS } from '../../../src/phone/boot.ts';
 import type { HistoryEntry } from '../../../src/phone/history.ts';
-import { REPAIR_MS } from '../../../src/phone/sound-repair.ts';
+import { REPAIR_MS } from '../../../src/phone/calls/sound-repair.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/phone/settings.ts';
 import { Softphone } from '../../../src/phone/softphone.ts';
 import { parseProfile } from '../../../src/provisioning/parse-profile.ts';
 import { FakeWorld } from '../../doubles/fake-ports.ts';
+import { press, seen } from '../../doubles/press.ts';
 
 let world: FakeWorld;
 let phone: Softphone;
@@ -32,7 +33,7 @@ async function signedIn(): Promise<void> {
 
 async function talking(): Promise<void> {
   await signedIn();
-  await phone.dial('600');
+  await press(phone).dial('600');
   await settle();
   world.userAgent.sessions[0]?.says({ kind: 'established' });
 }
@@ -49,15 +50,15 @@ describe('a microphone that the browser asks for', () => {
       await signedIn();
       world.microphone = 'waits';
       if (what === 'answer') world.userAgent.ring();
-      void (what === 'answer' ? phone.answer() : phone.dial('600'));
+      void (what === 'answer' ? press(phone).answer() : press(phone).dial('600'));
       await settle();
-      expect(phone.store.state.call).not.toMatchObject({ awaitsMicrophone: true });
+      expect(seen(phone).call).not.toMatchObject({ awaitsMicrophone: true });
       world.clock.advance(300);
-      expect(phone.store.state.call).toMatchObject({ awaitsMicrophone: true });
+      expect(seen(phone).call).toMatchObject({ awaitsMicrophone: true });
       expect(world.userAgent.targets).toEqual([]);
       world.letMicrophoneOpen();
       await settle();
-      expect(phone.store.state.call).not.toMatchObject({ awaitsMicrophone: true });
+      expect(seen(phone).call).not.toMatchObject({ awaitsMicrophone: true });
     },
   );
 });
@@ -78,7 +79,7 @@ describe('the length of a call', () => {
     await talking();
     world.clock.advance(21_000);
     world.clock.setBy = setBy;
-    phone.hangUp();
+    void press(phone).hangUp();
     await settle();
     expect(phone.store.state.history[0]).toMatchObject({ durationSeconds: 21 });
   });
@@ -112,12 +113,12 @@ describe('a store that does not answer', () => {
     expect(phone.store.state.boot).toBe('starting');
     world.clock.advance(START_LIMIT_MS);
     await start;
-    expect(phone.store.state).toMatchObject({ boot: 'ready', storage: 'silent', history: [] });
-    phone.changeSettings({ theme: 'dark' });
+    expect(seen(phone)).toMatchObject({ boot: 'ready', storage: 'silent', history: [] });
+    void press(phone).changeSettings({ theme: 'dark' });
     answer({ ...DEFAULT_SETTINGS, ringVolume: 0.1 });
     await settle();
     await settle();
-    expect(phone.store.state).toMatchObject({
+    expect(seen(phone)).toMatchObject({
       storage: 'working',
       settings: { theme: 'dark', ringVolume: 0.1 },
       history: [{ id: 'old' }],
@@ -129,11 +130,11 @@ describe('a store that does not answer', () => {
 describe('sound that is looked for again', () => {
   it('restarts ICE, and says so where it brought nothing', async () => {
     await talking();
-    await phone.repairSound();
+    await press(phone).repairSound();
     expect(world.userAgent.sessions[0]?.commands).toContain('restart ICE with all');
-    expect(phone.store.state.call).toMatchObject({ repair: 'trying' });
+    expect(seen(phone).call).toMatchObject({ repair: 'trying' });
     world.clock.advance(REPAIR_MS);
-    expect(phone.store.state.call).toMatchObject({ repair: 'failed' });
+    expect(seen(phone).call).toMatchObject({ repair: 'failed' });
   });
 });
 
@@ -162,7 +163,7 @@ describe('other windows of the browser', () => {
       end: { by: 'remote', cause: 'cancelled', statusCode: undefined, reasonPhrase: undefined },
     });
     world.clock.advance(1000);
-    expect(phone.store.state).toMatchObject({ call: undefined, history: [] });
+    expect(seen(phone)).toMatchObject({ call: undefined, history: [] });
   });
 
   it('closing a window that rings declines nothing', async () => {
@@ -179,7 +180,7 @@ describe('a speaker that is refused as the call begins', () => {
     await talking();
     world.mediaSays({ kind: 'speakerRefused' });
     expect(phone.store.state.notice).toBe('speakerRefused');
-    phone.hangUp();
+    void press(phone).hangUp();
     expect(phone.store.state.notice).toBeUndefined();
   });
 });

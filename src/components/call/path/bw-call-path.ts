@@ -7,7 +7,7 @@ import { flowValueText, flowWords } from '../../../i18n/flow-words.ts';
 import { microphoneAwaitedHelp, microphoneAwaitedTitle } from '../../../i18n/microphone-prompt-words.ts';
 import { pathSentence, stopNames } from '../../../i18n/path-words.ts';
 import type { CallVitals } from '../../../media/flow.ts';
-import { isLive, type EstablishedCall, type PendingCall } from '../../../sip/call-state.ts';
+import { isLive, type Call, type EstablishedCall, type PendingCall } from '../../../sip/call-state.ts';
 import { baseStyles, buttonStyles } from '../../shared/styles/base-styles.ts';
 import { icon, type IconName } from '../../shared/all-icons.ts';
 import { hasRelay } from '../../shared/relay.ts';
@@ -53,12 +53,12 @@ function colourOf(element: Element): string {
 export class BwCallPath extends LitElement {
   static override styles = [baseStyles, buttonStyles, callPathStyles];
 
+  @property({ attribute: false }) call: Call | undefined;
   /** On a small window only the sentence: the keys of the call need the room. */
   @property({ type: Boolean, reflect: true }) brief = false;
   @query('#out') private outLane!: HTMLElement;
   @query('#back') private backLane!: HTMLElement;
   readonly #vitals = callVitals(this);
-  readonly #call = phoneState(this, (state) => state.call);
   readonly #online = phoneState(this, (state) => state.online);
   readonly #registered = phoneState(this, (state) => state.registration.phase === 'registered');
   readonly #relay = phoneState(this, hasRelay);
@@ -84,7 +84,7 @@ export class BwCallPath extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const call = this.#call.value;
+    const { call } = this;
     if (!isLive(call)) return nothing;
     const vitals = this.#vitals.value;
     const picture = this.#pictureOf(call);
@@ -112,7 +112,7 @@ export class BwCallPath extends LitElement {
   }
 
   protected override updated(): void {
-    const call = this.#call.value;
+    const { call } = this;
     this.#picture = isLive(call) ? this.#pictureOf(call) : undefined;
   }
 
@@ -142,7 +142,8 @@ export class BwCallPath extends LitElement {
   }
 
   #repair(): TemplateResult {
-    const repair = (): void => void this.#call.phone.repairSound();
+    const callId = this.call?.id ?? '';
+    const repair = (): void => void this.#vitals.phone.calls.do({ kind: 'repairSound', callId });
     return html`<p class="repair">
       <button class="button" @click=${repair}>${msg('Reconnect the sound')}</button>
     </p>`;
@@ -185,7 +186,7 @@ export class BwCallPath extends LitElement {
     }, PAUSE_MS);
     const picture = this.#picture;
     if (picture === undefined || !this.#preparePainters()) return;
-    const { you, them } = this.#vitals.phone.levels.read();
+    const { you, them } = this.#vitals.phone.levels(this.call?.id ?? '').read();
     const report = nowMs - this.#reportedMs >= REPORT_MS;
     if (report) {
       this.#reportedMs = nowMs;

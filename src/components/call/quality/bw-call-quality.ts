@@ -2,10 +2,11 @@
 // What each figure means and where it comes from: docs/diagnosis.md, "Quality (MOS)".
 import { msg } from '@lit/localize';
 import { LitElement, html, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { formatBitrate, formatMilliseconds, formatPercent } from '../../../i18n/format.ts';
 import { ratedWords } from '../../../i18n/quality-words.ts';
 import type { CallVitals, DirectionVitals } from '../../../media/flow.ts';
+import type { Call } from '../../../sip/call-state.ts';
 import { presentlyRated } from '../../shared/rated.ts';
 import { baseStyles } from '../../shared/styles/base-styles.ts';
 import { callVitals } from '../../store-controller.ts';
@@ -21,6 +22,7 @@ function figure(value: number | undefined, format: (value: number) => string): s
 export class BwCallQuality extends LitElement {
   static override styles = [baseStyles, qualityStyles];
 
+  @property({ attribute: false }) call: Call | undefined;
   readonly #vitals = callVitals(this);
 
   protected override render(): TemplateResult {

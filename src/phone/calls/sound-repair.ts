@@ -1,11 +1,12 @@
 // An effort to bring the sound of a call back, because the person asked for it, and what came of it: told as soon as both directions
 // pass again, or when the time for it is over. Fetched with what only calls need.
-import type { CallVitals, FlowState } from '../media/flow.ts';
-import type { EstablishedCall } from '../sip/call-state.ts';
-import type { Clock } from './clock.ts';
-import type { PhoneEvent } from './phone-reducer.ts';
-import type { PhoneState } from './phone-state.ts';
-import type { ReadableStore, Store } from './store.ts';
+import type { CallVitals, FlowState } from '../../media/flow.ts';
+import type { EstablishedCall } from '../../sip/call-state.ts';
+import type { Clock } from '../clock.ts';
+import type { PhoneEvent } from '../phone-reducer.ts';
+import type { PhoneState } from '../phone-state.ts';
+import { callOf } from './calls-state.ts';
+import type { ReadableStore, Store } from '../store.ts';
 
 /** An ICE restart, its answer and the checks are over by then, in milliseconds; a direction that is silent counts a second later. */
 export const REPAIR_MS = 10_000;
@@ -20,6 +21,7 @@ function passes({ youToThem, themToYou }: CallVitals): boolean {
 
 /** What the repair needs of the phone. */
 export interface RepairContext {
+  readonly callId: string;
   readonly store: Store<PhoneState, PhoneEvent>;
   readonly vitals: ReadableStore<CallVitals>;
   readonly clock: Pick<Clock, 'after' | 'steady'>;
@@ -27,13 +29,13 @@ export interface RepairContext {
   readonly restart: () => void;
 }
 
-/** Looks for the sound of the established call anew; the call's `repair` says that it does, and what came of it. */
-export function repairSound({ store, vitals, clock, restart }: RepairContext): void {
-  const { call } = store.state;
+/** Looks for the sound of an established call anew; the call's `repair` says that it does, and what came of it. */
+export function repairSound({ callId, store, vitals, clock, restart }: RepairContext): void {
+  const call = callOf(store.state, callId);
   if (call?.phase !== 'established' || call.repair === 'trying') return;
   const startedAtMs = clock.steady();
   const say = (repair: EstablishedCall['repair']): void => {
-    store.dispatch({ kind: 'callChanged', id: call.id, event: { kind: 'repairChanged', repair } });
+    store.dispatch({ kind: 'callChanged', id: callId, event: { kind: 'repairChanged', repair } });
   };
   const end = (repair: EstablishedCall['repair']): void => {
     stopTimer();

@@ -1,9 +1,9 @@
 // Keys that were dialled behind a number: sent one by one once the call is answered, by themselves after a pause, or when the person
 // says so. What has not been sent stays in sight.
-import type { Call } from '../sip/call-state.ts';
-import type { AfterAnswer } from '../sip/dial/dial-reading.ts';
-import { TONE_GAP_MS, TONE_MS, isTone, type Tone } from '../sip/dtmf.ts';
-import type { Clock } from './clock.ts';
+import type { Call } from '../../sip/call-state.ts';
+import type { AfterAnswer } from '../../sip/dial/dial-reading.ts';
+import { TONE_GAP_MS, TONE_MS, isTone, type Tone } from '../../sip/dtmf.ts';
+import type { Clock } from '../clock.ts';
 
 /** One comma waits so long, in milliseconds. */
 const PAUSE_MS = 2000;

@@ -1,5 +1,5 @@
 // What takes a moment needs no words; what takes longer is told, and told again when it is over.
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 
 /** So long nothing is said, in milliseconds. */
 export const QUIET_MS = 300;

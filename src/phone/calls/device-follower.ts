@@ -1,10 +1,10 @@
 // Keeps a call on devices that exist: acts on what device-policy.ts decides, and tells the person what is used now.
 // One change at a time: a headset that goes shows as an ended track and as a shorter list, in either order.
-import { decideDevice } from '../media/device-policy.ts';
-import type { AudioDevices } from '../media/devices.ts';
+import { decideDevice } from '../../media/device-policy.ts';
+import type { AudioDevices } from '../../media/devices.ts';
 import type { CallMedia } from './call-media.ts';
-import type { DeviceNotice, Notice, PhoneState } from './phone-state.ts';
-import type { Settings } from './settings.ts';
+import type { DeviceNotice, Notice, PhoneState } from '../phone-state.ts';
+import type { Settings } from '../settings.ts';
 
 /** What the follower needs of the line. */
 export interface DeviceFollowerContext {

@@ -1,21 +1,27 @@
 // The devices of the call on the line: changes them when the person does, and follows what is plugged and unplugged.
-import type { AudioDevices } from '../media/devices.ts';
-import { isLive } from '../sip/call-state.ts';
+import type { AudioDevices } from '../../media/devices.ts';
 import type { CallMedia } from './call-media.ts';
 import type { DeviceFollower } from './device-follower.ts';
-import { microphoneCause } from './microphone-causes.ts';
-import type { PhoneEvent } from './phone-reducer.ts';
-import type { DeviceNotice, Notice, PhoneState } from './phone-state.ts';
-import type { PhonePorts } from './ports.ts';
-import type { Store } from './store.ts';
+import { microphoneCause } from '../microphone-causes.ts';
+import type { PhoneEvent } from '../phone-reducer.ts';
+import type { DeviceNotice, Notice, PhoneState } from '../phone-state.ts';
+import type { PhonePorts } from '../ports.ts';
+import type { Store } from '../store.ts';
 
 export class CallDevices {
   readonly #ports: PhonePorts;
   readonly #store: Store<PhoneState, PhoneEvent>;
   readonly #media: CallMedia;
+  readonly #isLive: () => boolean;
   #follower: DeviceFollower | undefined;
 
-  constructor(ports: PhonePorts, store: Store<PhoneState, PhoneEvent>, media: CallMedia) {
+  constructor(
+    ports: PhonePorts,
+    store: Store<PhoneState, PhoneEvent>,
+    media: CallMedia,
+    isLive: () => boolean,
+  ) {
+    this.#isLive = isLive;
     this.#ports = ports;
     this.#store = store;
     this.#media = media;
@@ -52,7 +58,7 @@ export class CallDevices {
   }
 
   async #follow(work: (follower: DeviceFollower) => Promise<void>): Promise<void> {
-    if (!isLive(this.#store.state.call)) return;
+    if (!this.#isLive()) return;
     try {
       // Fetched with the SIP stack, when somebody signs in.
       const { DeviceFollower: Follower } = await import('./device-follower.ts');

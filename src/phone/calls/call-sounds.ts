@@ -1,10 +1,12 @@
-// Which sound goes with which moment of a call, at the volume and on the output that the person chose.
-import type { Sounding, Sounds } from '../media/sounds.ts';
-import type { Call, CallDirection, CallEnd } from '../sip/call-state.ts';
-import { toneFrequencies, type Tone } from '../sip/dtmf.ts';
-import type { FailureCause } from '../sip/failure-cause.ts';
-import type { Clock } from './clock.ts';
-import type { Settings } from './settings.ts';
+// Which sound goes with what the calls do, at the volume and on the output that the person chose. What sounds on is worked out from the
+// calls each time that one changes; what sounds once is told by who knows of it.
+import type { Sounding, Sounds } from '../../media/sounds.ts';
+import type { Call, CallDirection, CallEnd } from '../../sip/call-state.ts';
+import { toneFrequencies, type Tone } from '../../sip/dtmf.ts';
+import type { FailureCause } from '../../sip/failure-cause.ts';
+import type { Clock } from '../clock.ts';
+import type { Settings } from '../settings.ts';
+import { isIncoming } from './calls-state.ts';
 
 /** How long the busy or congestion tone sounds, in milliseconds. */
 const REFUSAL_TONE_MS = 3000;
@@ -13,16 +15,32 @@ const WAITING_PAUSE_MS = 10_000;
 /** The network could not carry the call (ITU-T E.182: congestion tone). */
 const CONGESTED: readonly (FailureCause | undefined)[] = ['serverBusy', 'serverError', 'timeout'];
 
+/** What sounds on while the calls are as they are; `waiting`: somebody calls while the person talks. */
+export type StandingSound = 'ring' | 'ringback' | 'waiting' | undefined;
+
 function refusalTone(cause: FailureCause | undefined): 'busy' | 'congestion' | undefined {
   if (cause === 'busy') return 'busy';
   return CONGESTED.includes(cause) ? 'congestion' : undefined;
+}
+
+const rings = (call: Call): boolean => isIncoming(call) && !(call.phase === 'ringing' && call.answering);
+
+/** One sound at a time says what to do: over a voice nothing rings. */
+export function standingSound(calls: readonly Call[]): StandingSound {
+  if (calls.some(rings)) return calls.some(({ phase }) => phase === 'established') ? 'waiting' : 'ring';
+  const isRingingThere = calls.some(
+    (call) => call.phase === 'ringing' && call.direction === 'outgoing' && !call.earlyMedia,
+  );
+  return isRingingThere ? 'ringback' : undefined;
 }
 
 export class CallSounds {
   readonly #sounds: Sounds;
   readonly #clock: Clock;
   readonly #settings: () => Settings;
+  #standing: StandingSound;
   #endRefusalTone: (() => void) | undefined;
+  #endWaiting: (() => void) | undefined;
   #waitingAtMs = -Infinity;
 
   constructor(sounds: Sounds, clock: Clock, settings: () => Settings) {
@@ -31,16 +49,20 @@ export class CallSounds {
     this.#settings = settings;
   }
 
-  /** Rings; false where the browser would not let anyone hear it. */
-  ring(): boolean {
-    this.#sounds.play('ring', this.#ringer());
-    return this.#settings().ringVolume === 0 || this.#sounds.allowed;
+  /** Sounds what goes with the calls as they are now. */
+  follow(calls: readonly Call[]): void {
+    const standing = standingSound(calls);
+    if (standing === this.#standing) return;
+    this.#standing = standing;
+    this.stop();
+    if (standing === 'ring') this.#sounds.play('ring', this.#ringer());
+    else if (standing === 'ringback') this.#sounds.play('ringback', this.#speaker());
+    else if (standing === 'waiting') this.#waits();
   }
 
-  /** While it rings at the far side, until anything of it is heard. */
-  ringback(call: Call | undefined): void {
-    if (call?.phase === 'ringing' && call.direction === 'outgoing' && !call.earlyMedia)
-      this.#sounds.play('ringback', this.#speaker());
+  /** False where the browser would not let anyone hear it ring. */
+  get isRingHeard(): boolean {
+    return this.#settings().ringVolume === 0 || this.#sounds.allowed;
   }
 
   key(tone: Tone): void {
@@ -61,9 +83,9 @@ export class CallSounds {
     else this.#sounds.beep('ringOnce', this.#ringer());
   }
 
-  /** The sound that tells how a call ended, if one does. */
+  /** The sound that tells how a call ended, if one does and nothing more pressing sounds. */
   ended(direction: CallDirection, end: CallEnd): void {
-    this.stop();
+    if (this.#standing === 'ring' || this.#standing === 'ringback') return;
     const tone = direction === 'outgoing' ? refusalTone(end.cause) : undefined;
     if (tone !== undefined) {
       this.#sounds.play(tone, this.#speaker());
@@ -76,7 +98,16 @@ export class CallSounds {
   stop(): void {
     this.#endRefusalTone?.();
     this.#endRefusalTone = undefined;
+    this.#endWaiting?.();
+    this.#endWaiting = undefined;
     this.#sounds.stop();
+  }
+
+  #waits(): void {
+    this.callWaiting();
+    this.#endWaiting = this.#clock.every(WAITING_PAUSE_MS, () => {
+      this.callWaiting();
+    });
   }
 
   #speaker(): Sounding {

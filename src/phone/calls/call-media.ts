@@ -1,7 +1,7 @@
 // The media side of the call on the line: one session, its vitals once a second, and the receipt that remains.
-import { NO_VITALS, type CallVitals } from '../media/flow.ts';
-import type { AudioDevice } from '../media/devices.ts';
-import { SILENT_LEVELS, type LevelSource } from '../media/levels.ts';
+import { NO_VITALS, type CallVitals } from '../../media/flow.ts';
+import type { AudioDevice } from '../../media/devices.ts';
+import { SILENT_LEVELS, type LevelSource } from '../../media/levels.ts';
 import type {
   MediaSession,
   MediaSessionEvent,
@@ -11,12 +11,12 @@ import type {
   Renewal,
   SoundHealth,
   VoiceProcessing,
-} from '../media/media-session.ts';
-import type { GatheringReport } from '../media/server-memory.ts';
+} from '../../media/media-session.ts';
+import type { GatheringReport } from '../../media/server-memory.ts';
 import type { CallMoment, CallRecord } from './call-record.ts';
-import type { CallReceipt } from './history.ts';
-import type { PhonePorts } from './ports.ts';
-import { Store } from './store.ts';
+import type { CallReceipt } from '../history.ts';
+import type { PhonePorts } from '../ports.ts';
+import { Store } from '../store.ts';
 
 /** The receipt of a call that was never heard. */
 const NO_RECEIPT: CallReceipt = { youToThem: 'unknown', themToYou: 'unknown' };

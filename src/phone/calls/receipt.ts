@@ -1,6 +1,6 @@
 // What remains of a call's sound in the history: for each direction the last thing that was sure.
-import type { FlowState } from '../media/flow.ts';
-import type { FlowReceipt } from './history.ts';
+import type { FlowState } from '../../media/flow.ts';
+import type { FlowReceipt } from '../history.ts';
 
 /** The receipt after one more second in state `flow`. */
 export function nextReceipt(receipt: FlowReceipt, flow: FlowState): FlowReceipt {

@@ -1,0 +1,27 @@
+// What a call runs on: the phone's own things, and those of the account that it goes over.
+import type { Profile } from '../../provisioning/profile.ts';
+import type { UserAgent } from '../../sip/user-agent.ts';
+import type { IceServers } from '../ice-servers.ts';
+import type { PhoneEvent } from '../phone-reducer.ts';
+import type { PhoneState } from '../phone-state.ts';
+import type { PhonePorts } from '../ports.ts';
+import type { Store } from '../store.ts';
+import type { HistoryKeeping } from './call-diary.ts';
+import type { CallSounds } from './call-sounds.ts';
+
+/** An account as a call sees it. */
+export interface CallAccount {
+  readonly id: string;
+  /** The sign-in with its secrets; screens see less. */
+  readonly profile: Profile | undefined;
+  /** Undefined while it is being made. */
+  readonly userAgent: UserAgent | undefined;
+  readonly servers: IceServers;
+}
+
+export interface CallContext {
+  readonly ports: PhonePorts;
+  readonly store: Store<PhoneState, PhoneEvent>;
+  readonly sounds: CallSounds;
+  readonly history: HistoryKeeping;
+}

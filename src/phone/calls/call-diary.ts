@@ -1,0 +1,86 @@
+// Writes one call into the history: while it goes on again and again, so that a page that dies leaves its true length, and once it is
+// over, in whichever window is to keep it.
+import { isLive, type Call, type TerminatedCall } from '../../sip/call-state.ts';
+import { historyEntry, unfinishedEntry, type CallReceipt, type HistoryEntry } from '../history.ts';
+import type { PhonePorts } from '../ports.ts';
+
+/** How often a call that goes on is written, in milliseconds: a page that dies loses no more of its length. */
+export const BEAT_MS = 5000;
+
+/** Where the history is kept. */
+export interface HistoryKeeping {
+  keepHistory(entry: HistoryEntry): void;
+  /** Keeps a call as it would look if the page died now. */
+  keepUnfinished(entry: HistoryEntry): void;
+}
+
+export class CallDiary {
+  readonly #ports: Pick<PhonePorts, 'clock' | 'sharedRings'>;
+  readonly #history: HistoryKeeping;
+  readonly #call: () => Call | undefined;
+  readonly #receipts: () => CallReceipt;
+  #endBeat: () => void = () => undefined;
+  #isLeaving = false;
+
+  /** `call` and `receipts`: what the call is, and what is sure of its sound, at the moment. */
+  constructor(
+    ports: Pick<PhonePorts, 'clock' | 'sharedRings'>,
+    history: HistoryKeeping,
+    call: () => Call | undefined,
+    receipts: () => CallReceipt,
+  ) {
+    this.#ports = ports;
+    this.#history = history;
+    this.#call = call;
+    this.#receipts = receipts;
+  }
+
+  /** It begins to ring here. `account`: the address that it came to, as `user@domain`. */
+  rings(account: string): void {
+    const call = this.#call();
+    if (call !== undefined)
+      this.#ports.sharedRings()?.began({ id: call.id, account, caller: call.remote.uri });
+  }
+
+  /** It is established. */
+  answered(): void {
+    const call = this.#call();
+    if (call !== undefined) this.#ports.sharedRings()?.taken(call.id);
+    this.#endBeat();
+    this.#endBeat = this.#ports.clock.every(BEAT_MS, () => {
+      this.#beat();
+    });
+    this.#beat();
+  }
+
+  /** The page goes away: a call that ends now ends by that. */
+  leave(): void {
+    if (isLive(this.#call())) this.#beat();
+    this.#isLeaving = true;
+  }
+
+  ended(call: TerminatedCall, receipts: CallReceipt): void {
+    this.#endBeat();
+    const entry = historyEntry(call, receipts);
+    const keep = (): void => {
+      this.#history.keepHistory(entry);
+    };
+    const rings = this.#ports.sharedRings();
+    if (rings === undefined || call.direction === 'outgoing' || call.answeredAtMs !== undefined) keep();
+    else if (entry.outcome !== 'declined') rings.ended(call.id, keep);
+    else if (!this.#isLeaving) {
+      rings.taken(call.id);
+      keep();
+    }
+    // Closing a window declines nothing: the call was missed, unless it rings in another.
+    else if (!rings.left(call.id)) this.#history.keepHistory({ ...entry, outcome: 'missed', seen: false });
+  }
+
+  /** Writes it as long as it is by now. */
+  #beat(): void {
+    const call = this.#call();
+    const atMs = this.#ports.clock.steady();
+    const entry = call === undefined ? undefined : unfinishedEntry(call, this.#receipts(), atMs);
+    if (entry !== undefined) this.#history.keepUnfinished(entry);
+  }
+}

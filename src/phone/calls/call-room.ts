@@ -1,0 +1,115 @@
+// What the person wants of the calls, carried out: the code of calls is fetched where it is not there yet.
+import type { CallCommand, Room } from '../commands.ts';
+import type { PhoneEvent } from '../phone-reducer.ts';
+import type { PhoneState } from '../phone-state.ts';
+import type { PhonePorts } from '../ports.ts';
+import type { Store } from '../store.ts';
+import type { CallAccount } from './call-context.ts';
+import type { Calls } from './calls.ts';
+import type { CallsDesk } from './calls-desk.ts';
+import type { LiveCall } from './live-call.ts';
+
+export interface CallRoomContext {
+  readonly ports: Pick<PhonePorts, 'clock' | 'log'>;
+  readonly store: Store<PhoneState, PhoneEvent>;
+  readonly desk: CallsDesk;
+  /** The account that calls go out over. */
+  readonly account: () => CallAccount | undefined;
+}
+
+type Dial = Extract<CallCommand, { kind: 'dial' }>;
+
+export class CallRoom implements Room<CallCommand> {
+  readonly #context: CallRoomContext;
+
+  constructor(context: CallRoomContext) {
+    this.#context = context;
+  }
+
+  async do(command: CallCommand): Promise<void> {
+    if (command.kind === 'dial') {
+      await this.#dial(command);
+      return;
+    }
+    if (command.kind === 'dismissCall') {
+      this.#context.store.dispatch({ kind: 'callDismissed', id: command.callId });
+      return;
+    }
+    const { calls } = this.#context.desk;
+    const call = calls?.find(command.callId);
+    if (calls === undefined || call === undefined) return;
+    await (this.#among(calls, command) ?? this.#of(call, command));
+  }
+
+  /** The code of calls; undefined where it can't be fetched, which is said. */
+  async open(): Promise<Calls | undefined> {
+    const { desk, ports, store } = this.#context;
+    try {
+      return await desk.open();
+    } catch (problem) {
+      ports.log.problem('what calls need did not load', problem);
+      store.dispatch({ kind: 'noticed', notice: 'internal' });
+      return undefined;
+    }
+  }
+
+  async #dial({ called }: Dial): Promise<void> {
+    const { store, desk, account } = this.#context;
+    if (store.state.ability.kind !== 'able') {
+      store.dispatch({ kind: 'noticed', notice: 'cannotCall' });
+      return;
+    }
+    const calls = desk.calls ?? (await this.open());
+    const over = account();
+    if (over !== undefined) await calls?.dial(called, over);
+  }
+
+  /** What concerns the other calls too; undefined where it does not. */
+  #among(calls: Calls, command: CallCommand): Promise<void> | undefined {
+    switch (command.kind) {
+      case 'answer':
+        return calls.answer(command.callId, command.others ?? 'hold');
+      case 'hangUp':
+        calls.hangUp(command.callId);
+        return Promise.resolve();
+      case 'switchTo':
+        return calls.switchTo(command.callId);
+      case 'setHold':
+        return calls.setHold(command.callId, command.held);
+      default:
+        return undefined;
+    }
+  }
+
+  async #of(call: LiveCall, command: CallCommand): Promise<void> {
+    switch (command.kind) {
+      case 'decline':
+        call.decline();
+        return;
+      case 'setMuted':
+        call.setMuted(command.muted);
+        return;
+      case 'sendTone':
+        call.sendTone(command.tone);
+        return;
+      case 'sendTonesAfter':
+        call.tones.sendNow(call.call);
+        return;
+      case 'repairSound':
+        await this.#repair(call);
+        return;
+      case 'answerTakeover':
+        if (command.accept) call.takeover.accept();
+        else call.takeover.decline();
+        return;
+      default:
+    }
+  }
+
+  async #repair(call: LiveCall): Promise<void> {
+    const { repairSound } = await import('./sound-repair.ts');
+    const { store, ports } = this.#context;
+    const restart = call.restartSound.bind(call);
+    repairSound({ callId: call.id, store, vitals: call.media.vitals, clock: ports.clock, restart });
+  }
+}

@@ -1,0 +1,342 @@
+// One call, from the first key to the entry in the history: its session, its sound, what the person wants of it. Knows no other call.
+// The sound comes first: the microphone is asked for and the INVITE or the answer made before a screen is drawn.
+import type { MicrophoneProblem, SoundHealth } from '../../media/media-session.ts';
+import { codeDescription } from '../../media/sound-coding.ts';
+import { newCall, type Call, type CallEnd, type CallEvent, type Party } from '../../sip/call-state.ts';
+import type { Tone } from '../../sip/dtmf.ts';
+import type { FailureCause } from '../../sip/failure-cause.ts';
+import { mayCall } from '../../sip/registration-state.ts';
+import type { CallMedia as SipCallMedia, Session, SessionEvent, UserAgent } from '../../sip/user-agent.ts';
+import { microphoneCause } from '../microphone-causes.ts';
+import type { Notice } from '../phone-state.ts';
+import type { CallAccount, CallContext } from './call-context.ts';
+import { CallDevices } from './call-devices.ts';
+import { CallDiary } from './call-diary.ts';
+import { CallMedia } from './call-media.ts';
+import { CallIntent } from './call-intent.ts';
+import { callOf } from './calls-state.ts';
+import type { Outgoing } from './read-dialled.ts';
+import { Takeover } from './takeover.ts';
+import { toldIfSlow } from './told-if-slow.ts';
+import { TonesAfter } from './tones-after.ts';
+
+/** So long the sound has the first word, in milliseconds; then the screen is drawn whatever it waits for. */
+const SHOWN_AFTER_MS = 60;
+
+export class LiveCall {
+  readonly id: string;
+  readonly account: CallAccount;
+  readonly media: CallMedia;
+  readonly devices: CallDevices;
+  readonly diary: CallDiary;
+  readonly takeover: Takeover;
+  readonly tones: TonesAfter;
+  readonly #context: CallContext;
+  readonly #begin: Call;
+  #session: Session | undefined;
+  readonly #intent: CallIntent;
+  #isShown = false;
+  #isAnswering = false;
+  #isOver = false;
+  /** Another session took the place of the first. */
+  #wasReplaced = false;
+  #steadySinceMs: number | undefined;
+  /** On which network the call's servers were asked. */
+  #networkOfCall = 0;
+  /** Addresses were found that the far side does not know of yet. */
+  #owesCandidates = false;
+
+  /** An outgoing call where no session is given. */
+  constructor(context: CallContext, account: CallAccount, other: Outgoing, session?: Session) {
+    const { ports, store } = context;
+    this.#context = context;
+    this.account = account;
+    this.id = ports.newId();
+    this.#session = session;
+    const direction = session === undefined ? 'outgoing' : 'incoming';
+    const base = { id: this.id, accountId: account.id, direction, ...other } as const;
+    this.#begin = newCall({ ...base, startedAtMs: ports.clock.now() });
+    this.media = this.#newMedia();
+    this.#intent = new CallIntent({
+      session: () => this.#session,
+      changed: (event) => {
+        if (event.kind === 'holdChanged' || event.kind === 'holdRefused') this.#changeFlow(event);
+        else this.#change(event);
+      },
+      refused: () => this.#notice('holdRefused'),
+    });
+    this.devices = new CallDevices(ports, store, this.media, this.isLive.bind(this));
+    this.diary = new CallDiary(
+      ports,
+      context.history,
+      () => this.call,
+      () => this.media.receipts,
+    );
+    this.takeover = new Takeover({
+      asking: (newcomer) => {
+        const takeover = newcomer && { callId: this.id, newcomer };
+        store.dispatch({ kind: 'takeoverChanged', takeover });
+      },
+      take: this.#takeOver.bind(this),
+    });
+    this.tones = new TonesAfter(ports.clock, {
+      send: this.sendTone.bind(this),
+      left: (after) => this.#change({ kind: 'afterAnswerChanged', after }),
+    });
+  }
+
+  /** As the screens see it; undefined before it is shown and after it was put away. */
+  get call(): Call | undefined {
+    return callOf(this.#context.store.state, this.id);
+  }
+
+  /** Not over yet. */
+  isLive(): boolean {
+    return !this.#isOver;
+  }
+
+  get isEstablished(): boolean {
+    return this.call?.phase === 'established';
+  }
+
+  /** Whether it is this session that carries the call. */
+  owns(sessionId: string): boolean {
+    return this.#session?.id === sessionId;
+  }
+
+  /** Calls the other end. */
+  async dial(): Promise<void> {
+    const { ports, store } = this.#context;
+    const { userAgent } = this.account;
+    if (userAgent === undefined || !mayCall(store.state.registration)) {
+      this.#endLocally('notConnected');
+      return;
+    }
+    const stop = ports.clock.after(SHOWN_AFTER_MS, () => this.#show());
+    const [problem] = await Promise.all([this.#openMicrophone(), this.account.servers.prepare()]);
+    stop();
+    if (!this.isLive()) return;
+    if (problem === undefined) this.#invite(userAgent);
+    else this.#endLocally(microphoneCause(problem));
+    this.#show();
+  }
+
+  /** It rings here. */
+  ring(): void {
+    this.#show();
+    const account = this.account.profile?.account;
+    if (account !== undefined) this.diary.rings(`${account.username}@${account.domain}`);
+    void this.account.servers.prepare();
+  }
+
+  /** Answers it; does nothing where that is under way. */
+  async answer(): Promise<void> {
+    if (this.#begin.direction !== 'incoming' || this.#isAnswering || !this.isLive()) return;
+    this.#isAnswering = true;
+    const say = (): void => this.#change({ kind: 'answering' });
+    const stop = this.#context.ports.clock.after(SHOWN_AFTER_MS, say);
+    const [problem] = await Promise.all([this.#openMicrophone(), this.account.servers.prepare()]);
+    stop();
+    if (!this.isLive()) return;
+    const { microphone } = this.media;
+    if (problem === undefined && microphone !== undefined) {
+      this.account.userAgent?.probe(false);
+      this.#session?.answer(this.#forSession(microphone));
+      say();
+      return;
+    }
+    this.#isAnswering = false;
+    this.#change({ kind: 'answerFailed' });
+    if (problem !== undefined) this.#notice(microphoneCause(problem));
+  }
+
+  /** Refuses an incoming call that nobody answered. */
+  decline(): void {
+    if (this.call?.phase === 'ringing' && this.#begin.direction === 'incoming')
+      this.#session?.reject('declined');
+  }
+
+  hangUp(): void {
+    if (this.#isOver) return;
+    if (this.#session === undefined) this.#endLocally(undefined);
+    else this.#session.terminate();
+    this.account.userAgent?.probe(false);
+  }
+
+  setMuted(muted: boolean): void {
+    if (this.isEstablished) this.#intent.setMuted(muted);
+  }
+
+  async setHold(held: boolean): Promise<void> {
+    if (this.isEstablished) await this.#intent.setHold(held);
+  }
+
+  sendTone(tone: Tone): void {
+    this.#session?.sendTone(tone, this.#context.store.state.settings.dtmfMethod);
+    this.#context.sounds.key(tone);
+  }
+
+  /** Looks for another path for the sound. */
+  restartSound(): void {
+    this.#session?.restartIce(this.account.profile?.iceTransportPolicy ?? 'all');
+  }
+
+  /** Takes what a session says that is the call's own, or asks for its place. */
+  sessionChanged(sessionId: string, change: SessionEvent): void {
+    if (change.kind === 'terminated') this.takeover.ended(sessionId);
+    if (!this.owns(sessionId) || this.#isOver) return;
+    switch (change.kind) {
+      case 'peerConnectionCreated':
+        this.#openMedia(change.peerConnection);
+        return;
+      case 'renewal':
+        this.media.renew(change);
+        return;
+      case 'established':
+        this.#established();
+        return;
+      case 'remoteHoldChanged':
+      case 'remoteListensChanged':
+        this.#changeFlow(change);
+        return;
+      case 'terminated':
+        this.#ended({ ...change.end, atMs: this.#context.ports.clock.steady() });
+        return;
+      default:
+        this.#change(change);
+    }
+  }
+
+  #established(): void {
+    this.#changeFlow({ kind: 'established', atMs: this.#context.ports.clock.steady() });
+    this.diary.answered();
+    this.#payCandidates();
+    this.tones.answered(this.call);
+    if (this.#wasReplaced) void this.#intent.tellAgain();
+  }
+
+  #newMedia(): CallMedia {
+    const { ports, store } = this.#context;
+    return new CallMedia(ports, () => ({ call: this.call, steadySinceMs: this.#steadySinceMs }), {
+      playbackBlocked: () => store.dispatch({ kind: 'soundChanged', allowed: false }),
+      microphoneEnded: () => this.devices.microphoneEnded(),
+      speakerRefused: () => this.#notice('speakerRefused'),
+      soundHeard: () => this.#change({ kind: 'earlyMediaStarted' }),
+      healthChanged: (health) => this.#healthChanged(health),
+      gathered: (report) => this.account.servers.learn(report, this.#networkOfCall),
+      lateCandidates: () => {
+        this.#owesCandidates = true;
+        this.#payCandidates();
+      },
+    });
+  }
+
+  /** On hold silence is right, and says nothing about the network. */
+  #healthChanged(health: SoundHealth): void {
+    const { call } = this;
+    if (call?.phase !== 'established') return;
+    const isQuiet = call.hold !== 'none' || call.holdPending || call.onlyListens;
+    this.#session?.noteMedia(isQuiet && health === 'stalled' ? 'flowing' : health);
+  }
+
+  #openMedia(peerConnection: object): void {
+    this.#networkOfCall = this.account.servers.generation;
+    const { settings } = this.#context.store.state;
+    const { relayMs } = this.account.servers;
+    this.media.open(peerConnection, { relayMs, speakerId: this.devices.speakerId, coding: settings });
+  }
+
+  /** What a session needs of this side: sound, servers, and how the sound is coded. */
+  #forSession(microphone: object): SipCallMedia {
+    const describe: SipCallMedia['describe'] = (sdp, side) =>
+      codeDescription(sdp, this.#context.store.state.settings, side);
+    return { ...this.account.servers.forCall(microphone), describe };
+  }
+
+  #takeOver(session: Session, remote: Party): void {
+    const { microphone } = this.media;
+    if (microphone === undefined || this.#isOver) {
+      session.reject('declined');
+      return;
+    }
+    this.#session = session;
+    this.#wasReplaced = true;
+    this.#steadySinceMs = this.#context.ports.clock.steady();
+    this.#change({ kind: 'replaced', remote });
+    session.answer(this.#forSession(microphone));
+  }
+
+  #payCandidates(): void {
+    if (!this.#owesCandidates || !this.isEstablished) return;
+    this.#owesCandidates = false;
+    this.#session?.offerAgain();
+  }
+
+  #openMicrophone(): Promise<MicrophoneProblem | undefined> {
+    const { settings } = this.#context.store.state;
+    const opening = this.media.openMicrophone(settings.microphoneId, settings, () => !this.#isOver);
+    return toldIfSlow(this.#context.ports.clock, opening, (awaited) => {
+      if (!this.#isOver) this.#change({ kind: 'microphoneAwaited', awaited });
+    });
+  }
+
+  #invite(userAgent: UserAgent): void {
+    const { microphone } = this.media;
+    if (microphone === undefined) return;
+    try {
+      this.#session = userAgent.call(this.#begin.remote.uri, this.#forSession(microphone));
+    } catch (problem) {
+      this.#context.ports.log.problem('the call could not be made', problem);
+      this.#endLocally('internal');
+    }
+  }
+
+  #show(): void {
+    if (this.#isShown) return;
+    this.#isShown = true;
+    this.#context.store.dispatch({ kind: 'callStarted', call: this.#begin });
+  }
+
+  /** What should flow is another from now on. */
+  #changeFlow(event: CallEvent): void {
+    this.#steadySinceMs = this.#context.ports.clock.steady();
+    this.#change(event);
+  }
+
+  #change(event: CallEvent): void {
+    this.#show();
+    const { ports, store } = this.#context;
+    const before = this.call;
+    store.dispatch({ kind: 'callChanged', id: this.id, event });
+    if (this.call !== before) return;
+    ports.log.add('debug', `${event.kind} changes nothing while ${before?.phase ?? 'put away'}`);
+  }
+
+  #notice(notice: Notice): void {
+    this.#context.store.dispatch({ kind: 'noticed', notice });
+  }
+
+  #endLocally(cause: FailureCause | undefined): void {
+    const atMs = this.#context.ports.clock.steady();
+    this.#ended({ by: 'local', cause, statusCode: undefined, reasonPhrase: undefined, atMs });
+  }
+
+  #ended(end: CallEnd): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.takeover.decline();
+    this.tones.stop();
+    this.#change({ kind: 'terminated', end });
+    const { call } = this;
+    const { receipts } = this.media;
+    this.#session = undefined;
+    this.media.close();
+    if (call?.phase !== 'terminated') return;
+    this.#context.sounds.ended(call.direction, end);
+    this.diary.ended(call, receipts);
+    // Nothing to read on an incoming call that nobody took: the history tells of it. What this phone could not take is told.
+    const isPlain = end.by !== 'system' || end.cause === 'noAnswer';
+    if (call.direction === 'incoming' && call.answeredAtMs === undefined && isPlain)
+      this.#context.store.dispatch({ kind: 'callDismissed', id: this.id });
+  }
+}

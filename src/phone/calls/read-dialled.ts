@@ -1,0 +1,26 @@
+// Whom to call: what was typed or pasted, read into a target. Asks nothing, so what may be several is refused.
+import type { Call } from '../../sip/call-state.ts';
+import type { DialTarget } from '../../sip/dial/dial-reading.ts';
+import { parseSipUri } from '../../sip/sip-uri.ts';
+
+/** Whom to call, and what is to be sent behind the number once they answer. */
+export type Outgoing = Pick<Call, 'remote' | 'after'>;
+
+export type DialledReading =
+  | { readonly kind: 'target'; readonly outgoing: Outgoing }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'bad' };
+
+function outgoingTo({ uri, shown, after }: DialTarget): Outgoing {
+  const remote = { uri, user: parseSipUri(uri)?.user ?? shown, displayName: '' };
+  return after === undefined ? { remote } : { remote, after };
+}
+
+/** `ownDomain`: where numbers without a host go. */
+export async function readDialled(called: string | DialTarget, ownDomain: string): Promise<DialledReading> {
+  if (typeof called !== 'string') return { kind: 'target', outgoing: outgoingTo(called) };
+  const { readDial } = await import('../../sip/dial/read-dial.ts');
+  const reading = readDial(called, ownDomain);
+  if (reading.kind === 'target') return { kind: 'target', outgoing: outgoingTo(reading) };
+  return { kind: reading.kind === 'empty' ? 'empty' : 'bad' };
+}

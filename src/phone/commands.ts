@@ -1,0 +1,76 @@
+// What the phone can be asked to do, by rooms: plain values that another window could send as well (structured-clonable), each a wish
+// whose outcome shows in the state.
+import type { DeviceRole } from '../media/devices.ts';
+import type { DialTarget } from '../sip/dial/dial-reading.ts';
+import type { Tone } from '../sip/dtmf.ts';
+import type { KeepableKind } from '../storage/kept-kinds.ts';
+import type { Settings } from './settings.ts';
+
+export type CallCommand =
+  /** Calls a number, a name or a SIP address as typed, or as read already; calls that go on are held. */
+  | { readonly kind: 'dial'; readonly called: string | DialTarget }
+  /** Takes an incoming call; what goes on is held, or ended. */
+  | { readonly kind: 'answer'; readonly callId: string; readonly others?: 'hold' | 'end' }
+  | { readonly kind: 'decline'; readonly callId: string }
+  | { readonly kind: 'hangUp'; readonly callId: string }
+  /** Puts the finished call away. */
+  | { readonly kind: 'dismissCall'; readonly callId: string }
+  /** Goes on with this call and holds the others. */
+  | { readonly kind: 'switchTo'; readonly callId: string }
+  | { readonly kind: 'setMuted'; readonly callId: string; readonly muted: boolean }
+  /** Held calls are silent both ways; who is taken back from hold is the only one, the others are held. */
+  | { readonly kind: 'setHold'; readonly callId: string; readonly held: boolean }
+  | { readonly kind: 'sendTone'; readonly callId: string; readonly tone: Tone }
+  /** Sends the keys that were dialled behind the number, now. */
+  | { readonly kind: 'sendTonesAfter'; readonly callId: string }
+  /** Looks for the sound of the call anew; what comes of it shows in the call's `repair`. */
+  | { readonly kind: 'repairSound'; readonly callId: string }
+  /** Answers who would take the place of the other end (RFC 3891): they may, or the call stays as it is. */
+  | { readonly kind: 'answerTakeover'; readonly callId: string; readonly accept: boolean };
+
+export type AccountCommand =
+  /** Takes a free extension from the demo this page comes from, and signs in. */
+  | { readonly kind: 'tryDemo' }
+  /** Ends the calls, signs out, and deletes all but the app and what is to be kept; the notice says what it came to. */
+  | { readonly kind: 'signOut'; readonly keep: readonly KeepableKind[] }
+  /** Ends the calls, signs out, and deletes everything that this browser keeps, the app's own files included. */
+  | { readonly kind: 'forgetEverything' }
+  /** Ends a wait: connects or registers now. */
+  | { readonly kind: 'retryNow' }
+  /** Opens the link that waits: exchanges its code, or unlocks it with the passphrase (empty where it needs none). */
+  | { readonly kind: 'openOffer'; readonly passphrase: string }
+  /** Takes what the link would set: ends the calls and signs in. */
+  | { readonly kind: 'acceptOffer' }
+  | { readonly kind: 'dismissOffer' };
+
+export type DeviceCommand =
+  | { readonly kind: 'chooseDevice'; readonly role: DeviceRole; readonly deviceId: string }
+  /** Plays a short sound where calls are heard, or where they ring, at the volume set for it. */
+  | { readonly kind: 'testSound'; readonly role: 'speaker' | 'ringer' }
+  /** Records three seconds, judges them and plays them back; refused during a call. Follow `microphoneTest`. */
+  | { readonly kind: 'testMicrophone' }
+  /** Ends the test, or puts away what it found; the microphone is closed. */
+  | { readonly kind: 'endMicrophoneTest' }
+  /** Given from a click: lets the browser play sound. */
+  | { readonly kind: 'enableSound' };
+
+export type HistoryCommand =
+  | { readonly kind: 'deleteHistoryEntry'; readonly id: string }
+  | { readonly kind: 'clearHistory' }
+  /** Marks every missed call as looked at. */
+  | { readonly kind: 'markHistorySeen' };
+
+export interface TraceCommand {
+  readonly kind: 'clearTrace';
+}
+
+export type AppCommand =
+  | { readonly kind: 'changeSettings'; readonly change: Partial<Settings> }
+  | { readonly kind: 'dismissNotice' }
+  /** Activates the waiting version; refused during a call. */
+  | { readonly kind: 'applyUpdate' };
+
+/** A room of the phone: does what it is asked, and resolves when that is done or under way. Never rejects. */
+export interface Room<Command> {
+  do(command: Command): Promise<void>;
+}

@@ -1,0 +1,87 @@
+// What the person wants of microphone, speaker and sounds, carried out; and what the browser lists, followed.
+import type { DeviceRole } from '../../media/devices.ts';
+import type { CallRoom } from '../calls/call-room.ts';
+import type { CallsDesk } from '../calls/calls-desk.ts';
+import type { DeviceCommand, Room } from '../commands.ts';
+import type { Keeper } from '../keeper.ts';
+import type { MicrophoneDesk } from '../microphone-desk.ts';
+import type { PhoneEvent } from '../phone-reducer.ts';
+import type { PhoneState } from '../phone-state.ts';
+import type { PhonePorts } from '../ports.ts';
+import type { Store } from '../store.ts';
+
+export interface DeviceRoomContext {
+  readonly ports: Pick<PhonePorts, 'devices' | 'sounds'>;
+  readonly store: Store<PhoneState, PhoneEvent>;
+  readonly keeper: Keeper;
+  readonly desk: CallsDesk;
+  readonly calls: CallRoom;
+  readonly testDesk: MicrophoneDesk;
+}
+
+export class DeviceRoom implements Room<DeviceCommand> {
+  readonly #context: DeviceRoomContext;
+
+  constructor(context: DeviceRoomContext) {
+    this.#context = context;
+  }
+
+  async do(command: DeviceCommand): Promise<void> {
+    switch (command.kind) {
+      case 'chooseDevice':
+        await this.#choose(command.role, command.deviceId);
+        return;
+      case 'testSound':
+        (await this.#context.calls.open())?.sounds.test(command.role);
+        return;
+      case 'testMicrophone':
+        await this.#testMicrophone();
+        return;
+      case 'endMicrophoneTest':
+        this.#context.testDesk.end();
+        return;
+      case 'enableSound':
+        await this.#enableSound();
+    }
+  }
+
+  /** Reads anew what the browser lists. */
+  async refresh(): Promise<void> {
+    const { ports, store } = this.#context;
+    const after = await ports.devices.list();
+    const { devices: before } = store.state;
+    store.dispatch({ kind: 'devicesChanged', devices: after });
+    for (const call of this.#context.desk.calls?.all ?? []) call.devices.changed(before, after);
+  }
+
+  /** Calls go on with the microphone and the voice processing of the settings. */
+  followSettings(): void {
+    const { microphoneId } = this.#context.store.state.settings;
+    for (const call of this.#context.desk.calls?.all ?? []) void call.devices.useMicrophone(microphoneId);
+  }
+
+  async #choose(role: DeviceRole, deviceId: string): Promise<void> {
+    const { keeper, desk, store } = this.#context;
+    keeper.changeSettings({ [`${role}Id`]: deviceId });
+    const calls = desk.calls?.all ?? [];
+    if (role === 'microphone') await Promise.all(calls.map((call) => call.devices.useMicrophone(deviceId)));
+    if (role !== 'speaker') return;
+    const areSet = await Promise.all(calls.map((call) => call.media.setSpeaker(deviceId)));
+    if (areSet.includes(false)) store.dispatch({ kind: 'noticed', notice: 'outputRefused' });
+  }
+
+  async #testMicrophone(): Promise<void> {
+    // Safari on iOS silences a call's microphone when the page opens another.
+    if (this.#context.desk.calls?.areAny === true) return;
+    await this.#context.testDesk.start();
+    // The browser names devices once the microphone was allowed.
+    await this.refresh();
+  }
+
+  async #enableSound(): Promise<void> {
+    const { ports, desk, store } = this.#context;
+    const allowed = await ports.sounds.enable();
+    await Promise.all((desk.calls?.all ?? []).map((call) => call.media.resume()));
+    store.dispatch({ kind: 'soundChanged', allowed });
+  }
+}
