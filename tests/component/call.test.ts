@@ -119,7 +119,11 @@ describe('call', () => {
     await expect.element(button('Hold')).toHaveAttribute('aria-pressed', 'true');
     await button('Hold').click();
     await button('Hang up').click();
-    expect(phone.commands).toEqual([['setMuted', true], ['setHold', false], ['hangUp']]);
+    expect(phone.commands).toEqual([
+      ['setMuted', 'call-1', true],
+      ['setHold', 'call-1', false],
+      ['hangUp', 'call-1'],
+    ]);
   });
 
   it('sends tones from the keyboard and shows what was sent', async () => {
@@ -128,8 +132,8 @@ describe('call', () => {
     press('5');
     press('#');
     expect(phone.commands).toEqual([
-      ['sendTone', '5'],
-      ['sendTone', '#'],
+      ['sendTone', 'call-1', '5'],
+      ['sendTone', 'call-1', '#'],
     ]);
     await expect.element(page.getByText('5 #')).toBeVisible();
   });
@@ -154,7 +158,7 @@ describe('call', () => {
     await button('Keypad').click();
     await expect.element(button('Keypad')).toHaveAttribute('aria-expanded', 'true');
     await button('9').click();
-    expect(phone.commands).toEqual([['sendTone', '9']]);
+    expect(phone.commands).toEqual([['sendTone', 'call-1', '9']]);
     press('Escape');
     await expect.element(button('Keypad')).toHaveAttribute('aria-expanded', 'false');
   });
@@ -203,7 +207,10 @@ describe('call', () => {
     await expect.element(bar()).toBeVisible();
     await button('Mute').click();
     await button('Hang up').click();
-    expect(phone.commands).toEqual([['setMuted', true], ['hangUp']]);
+    expect(phone.commands).toEqual([
+      ['setMuted', 'call-1', true],
+      ['hangUp', 'call-1'],
+    ]);
   });
 
   it('tells both directions in the bar, and what is wrong where one stopped', async () => {
@@ -226,8 +233,8 @@ describe('call', () => {
     (focused() as HTMLElement).blur();
     press('m');
     expect(phone.commands).toEqual([
-      ['setMuted', true],
-      ['setHold', true],
+      ['setMuted', 'call-1', true],
+      ['setHold', 'call-1', true],
     ]);
   });
 
@@ -310,7 +317,10 @@ describe('incoming call', () => {
     await expect.element(page.getByRole('alertdialog', { name: 'Incoming call Maya Okafor' })).toBeVisible();
     await button('Answer').click();
     await button('Decline').click();
-    expect(phone.commands).toEqual([['answer'], ['decline']]);
+    expect(phone.commands).toEqual([
+      ['answer', 'call-1'],
+      ['decline', 'call-1'],
+    ]);
   });
 
   it('takes no focus from somebody who types', async () => {
@@ -367,7 +377,10 @@ describe('ended call', () => {
     await expect.element(button('Dial again')).toBeVisible();
     press('Escape');
     press('7');
-    expect(phone.commands).toEqual([['dismissCall'], ['dismissCall']]);
+    expect(phone.commands).toEqual([
+      ['dismissCall', 'call-1'],
+      ['dismissCall', 'call-1'],
+    ]);
     phone.become({ call: undefined });
     await expect.element(page.getByRole('textbox', { name: 'Name, number or SIP address' })).toHaveValue('7');
   });
@@ -376,7 +389,10 @@ describe('ended call', () => {
     const phone = await mount({ ...READY, call: ended('noAnswer') });
     await button('Dial again').click();
     await button('Close').click();
-    expect(phone.commands).toEqual([['dial', 'sip:1002@pbx.example.com'], ['dismissCall']]);
+    expect(phone.commands).toEqual([
+      ['dial', 'sip:1002@pbx.example.com'],
+      ['dismissCall', 'call-1'],
+    ]);
   });
 
   it('says that it reconnects, what goes on meanwhile, and what becomes of what one does', async () => {

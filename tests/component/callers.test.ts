@@ -72,8 +72,8 @@ describe('somebody who would take a call’s place', () => {
     await button('Stay with Maya Okafor').click();
     await button('Talk to Your Bank').click();
     expect(phone.commands).toEqual([
-      ['answerTakeover', false],
-      ['answerTakeover', true],
+      ['answerTakeover', 'call-1', false],
+      ['answerTakeover', 'call-1', true],
     ]);
   });
 });

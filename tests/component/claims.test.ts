@@ -57,8 +57,8 @@ function faultsOf(texts: readonly string[], facts: Facts): readonly string[] {
 }
 
 async function drawn(phone: FakePhone, { state, vitals }: Reached): Promise<void> {
-  phone.measure(vitals);
   phone.become(state);
+  phone.measure(vitals);
   await new Promise(requestAnimationFrame);
   await new Promise(requestAnimationFrame);
 }

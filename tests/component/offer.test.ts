@@ -203,7 +203,7 @@ describe('a call that rings', () => {
     await expect.element(button('Answer')).toBeVisible();
     await expect.poll(() => dialog().query()).toBeNull();
     await button('Answer').click();
-    expect(phone.commands).toEqual([['answer']]);
+    expect(phone.commands).toEqual([['answer', 'call-1']]);
   });
 });
 

@@ -161,7 +161,7 @@ export class FakePhone implements Phone {
   ): Room<Command> {
     return {
       do: (command) => {
-        this.commands.push(Object.values(command) as readonly unknown[]);
+        this.commands.push(Object.values(command));
         then(command);
         return Promise.resolve();
       },

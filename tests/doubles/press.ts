@@ -20,7 +20,7 @@ export function seen({ store }: Pick<Phone, 'store'>): Seen {
 }
 
 /** The commands of a person in front of `phone`; those for a call are for the one that they are with. */
-// eslint-disable-next-line @typescript-eslint/explicit-function-return-type -- a table of commands
+
 export function press(phone: Pick<Phone, 'store' | 'calls' | 'accounts' | 'devices' | 'history' | 'app'>) {
   const { calls, accounts, devices, history, app } = phone;
   const callId = activeCall(phone.store.state)?.id ?? '';

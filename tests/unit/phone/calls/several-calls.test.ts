@@ -1,0 +1,236 @@
+// More calls than one: who is held, who is heard, what rings, and that none touches another.
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { liveCalls, waitingCalls } from '../../../../src/phone/calls/calls-state.ts';
+import { Softphone } from '../../../../src/phone/softphone.ts';
+import { parseProfile } from '../../../../src/provisioning/parse-profile.ts';
+import type { Call } from '../../../../src/sip/call-state.ts';
+import { FakeWorld } from '../../../doubles/fake-ports.ts';
+import type { FakeSession } from '../../../doubles/fake-user-agent.ts';
+import { press, seen } from '../../../doubles/press.ts';
+
+let world: FakeWorld;
+let phone: Softphone;
+
+const settle = async (): Promise<void> => {
+  await vi.dynamicImportSettled();
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+};
+
+const OVER = {
+  kind: 'terminated',
+  end: { by: 'remote', cause: undefined, statusCode: undefined, reasonPhrase: undefined },
+} as const;
+
+const session = (index: number): FakeSession => {
+  const found = world.userAgent.sessions[index];
+  if (found === undefined) throw new Error('no such session');
+  return found;
+};
+
+/** The call with this user, as the screens see it. */
+function callWith(user: string): Call {
+  const found = phone.store.state.calls.find(({ remote }) => remote.user === user);
+  if (found === undefined) throw new Error(`no call with ${user}`);
+  return found;
+}
+
+const active = (): string | undefined => seen(phone).call?.remote.user;
+
+async function talkTo(user: string): Promise<FakeSession> {
+  await press(phone).dial(user);
+  await settle();
+  const made = session(world.userAgent.sessions.length - 1);
+  made.says({ kind: 'established' });
+  await settle();
+  return made;
+}
+
+beforeEach(async () => {
+  world = new FakeWorld();
+  phone = new Softphone(world.ports);
+  const result = parseProfile({
+    version: 1,
+    account: { username: '1001', password: 'secret', domain: 'example.org' },
+    webSocketServers: [{ url: 'wss://pbx.example.org/', priority: 10, weight: 0 }],
+    iceServers: [],
+  });
+  if (result.kind !== 'valid') throw new Error('the example is valid');
+  world.kept.profile = result.profile;
+  await phone.start();
+  await settle();
+});
+
+describe('a second call that goes out', () => {
+  it('holds the first before it is answered, and the person is with it', async () => {
+    const first = await talkTo('600');
+    await press(phone).dial('601');
+    await settle();
+    expect(first.commands).toContain('hold');
+    expect(callWith('600')).toMatchObject({ hold: 'local' });
+    expect(active()).toBe('601');
+  });
+
+  it('goes out though the first refuses to be held, which is said', async () => {
+    const first = await talkTo('600');
+    let refuse = (): void => undefined;
+    first.setHold = () =>
+      new Promise((resolve) => {
+        refuse = () => {
+          resolve(false);
+        };
+      });
+    await press(phone).dial('601');
+    await settle();
+    refuse();
+    await settle();
+    expect(world.userAgent.targets).toHaveLength(2);
+    expect(phone.store.state.notice).toBe('holdRefused');
+    expect(callWith('600')).toMatchObject({ hold: 'none' });
+  });
+
+  it('is refused where there are as many as may be, and touches none', async () => {
+    await talkTo('600');
+    await talkTo('601');
+    await press(phone).dial('602');
+    expect(phone.store.state.notice).toBe('lineBusy');
+    expect(liveCalls(phone.store.state)).toHaveLength(2);
+    expect(active()).toBe('601');
+  });
+
+  it('brings the person back to the first when it comes to nothing, which stays on hold', async () => {
+    const first = await talkTo('600');
+    await press(phone).dial('601');
+    await settle();
+    session(1).says({ ...OVER, end: { ...OVER.end, cause: 'busy', statusCode: 486 } });
+    expect(active()).toBe('600');
+    expect(callWith('600')).toMatchObject({ phase: 'established', hold: 'local' });
+    expect(callWith('601')).toMatchObject({ phase: 'terminated', end: { cause: 'busy' } });
+    expect(first.commands).not.toContain('terminate');
+    expect(world.openMicrophones.size).toBe(1);
+  });
+});
+
+describe('a call that comes in during another', () => {
+  it('waits: the person stays where they are, and hears a short tone again and again, no ring', async () => {
+    await talkTo('600');
+    world.userAgent.ring('1003');
+    expect(active()).toBe('600');
+    expect(waitingCalls(phone.store.state)).toMatchObject([{ remote: { user: '1003' } }]);
+    world.clock.advance(20_000);
+    expect(world.sounds.filter((sound) => sound === 'callWaiting').length).toBeGreaterThan(1);
+    expect(world.sounds).not.toContain('ring');
+  });
+
+  it('is answered, and the other is held', async () => {
+    const first = await talkTo('600');
+    const second = world.userAgent.ring('1003');
+    const callId = callWith('1003').id;
+    await phone.calls.do({ kind: 'answer', callId });
+    await settle();
+    expect(first.commands).toContain('hold');
+    expect(second.commands).toEqual(['answer with 0 servers']);
+    expect(active()).toBe('1003');
+    expect(liveCalls(phone.store.state)).toHaveLength(2);
+  });
+
+  it('is answered, and the other is ended', async () => {
+    const first = await talkTo('600');
+    world.userAgent.ring('1003');
+    await phone.calls.do({ kind: 'answer', callId: callWith('1003').id, others: 'end' });
+    await settle();
+    expect(first.commands).toContain('terminate');
+    expect(active()).toBe('1003');
+    expect(liveCalls(phone.store.state)).toHaveLength(1);
+  });
+
+  it('is declined, and the other goes on', async () => {
+    const first = await talkTo('600');
+    const second = world.userAgent.ring('1003');
+    await phone.calls.do({ kind: 'decline', callId: callWith('1003').id });
+    expect(second.commands).toEqual(['reject declined']);
+    expect(first.commands).toEqual([]);
+    expect(active()).toBe('600');
+  });
+
+  it('is 486 beyond the setting, kept as missed', async () => {
+    await talkTo('600');
+    await talkTo('601');
+    expect(world.userAgent.ring('1003').commands).toEqual(['reject busy']);
+    expect(phone.store.state.history[0]).toMatchObject({ outcome: 'missed', remote: { user: '1003' } });
+  });
+
+  it('rings on in full where the other ends', async () => {
+    const first = await talkTo('600');
+    world.userAgent.ring('1003');
+    first.says(OVER);
+    expect(world.sounds.at(-1)).toBe('ring');
+    expect(active()).toBe('1003');
+  });
+});
+
+describe('two calls', () => {
+  it('are swapped: one is held before the other is taken back', async () => {
+    const first = await talkTo('600');
+    const second = await talkTo('601');
+    await phone.calls.do({ kind: 'switchTo', callId: callWith('600').id });
+    await settle();
+    expect(second.commands.at(-1)).toBe('hold');
+    expect(first.commands.slice(-2)).toEqual(['hold', 'unhold']);
+    expect(active()).toBe('600');
+    expect(callWith('600')).toMatchObject({ hold: 'none' });
+    expect(callWith('601')).toMatchObject({ hold: 'local' });
+  });
+
+  it('are never both taken back: who is taken back from hold puts the other on hold', async () => {
+    await talkTo('600');
+    await talkTo('601');
+    await phone.calls.do({ kind: 'setHold', callId: callWith('600').id, held: false });
+    await settle();
+    expect(callWith('600')).toMatchObject({ hold: 'none' });
+    expect(callWith('601')).toMatchObject({ hold: 'local' });
+  });
+
+  it('are muted each by itself, and each keeps that', async () => {
+    const first = await talkTo('600');
+    await phone.calls.do({ kind: 'setMuted', callId: callWith('600').id, muted: true });
+    await talkTo('601');
+    expect(callWith('601')).toMatchObject({ muted: false });
+    expect(callWith('600')).toMatchObject({ muted: true });
+    expect(first.commands).toContain('mute');
+  });
+
+  it('end each by itself, are kept each, and the last one closes the microphone', async () => {
+    await talkTo('600');
+    const second = await talkTo('601');
+    await press(phone).hangUp();
+    expect(second.commands).toContain('terminate');
+    expect(active()).toBe('600');
+    await press(phone).hangUp();
+    expect(phone.busy).toBe(false);
+    expect(world.openMicrophones.size).toBe(0);
+    expect(phone.store.state.history.map(({ remote }) => remote.user)).toEqual(['600', '601']);
+  });
+
+  it('have an id each from the first key to the history, and name their account', async () => {
+    await talkTo('600');
+    const { id, accountId } = callWith('600');
+    await press(phone).hangUp();
+    expect(phone.store.state.history[0]).toMatchObject({ id, accountId });
+  });
+});
+
+it('a microphone of one call is not the end of the other where it is refused', async () => {
+  const first = await talkTo('600');
+  world.microphone = 'refused';
+  await press(phone).dial('601');
+  await settle();
+  expect(callWith('601')).toMatchObject({ phase: 'terminated', end: { cause: 'microphoneRefused' } });
+  expect(first.commands).not.toContain('terminate');
+  expect(active()).toBe('600');
+});
+
+it('keeps commands that another window could send: plain values', () => {
+  const command = { kind: 'answer', callId: 'id-1', others: 'hold' } as const;
+  expect(structuredClone(command)).toEqual(command);
+  expect(structuredClone(phone.store.state)).toEqual(phone.store.state);
+});
