@@ -6,13 +6,7 @@ import { mayCall } from '../sip/registration-state.ts';
 import type { DialTarget } from '../sip/dial/dial-reading.ts';
 import type { Tone } from '../sip/dtmf.ts';
 import type { FailureCause } from '../sip/failure-cause.ts';
-import type {
-  CallMedia as SipCallMedia,
-  Replacement,
-  Session,
-  SessionEvent,
-  UserAgent,
-} from '../sip/user-agent.ts';
+import type { SessionMedia, Replacement, Session, SessionEvent, UserAgent } from '../sip/user-agent.ts';
 import { CallDevices } from './call-devices.ts';
 import { CallDiary, type DiaryContext } from './call-diary.ts';
 import { CallMedia } from './call-media.ts';
@@ -165,7 +159,6 @@ export class Line {
 
   setMuted(muted: boolean): void {
     if (this.#store.state.call?.phase !== 'established') return;
-    this.#session?.setMuted(muted);
     this.#change({ kind: 'muteChanged', muted });
   }
 
@@ -193,6 +186,7 @@ export class Line {
   sessionChanged(sessionId: string, change: SessionEvent): void {
     if (change.kind === 'terminated') this.takeover.ended(sessionId);
     if (sessionId !== this.#session?.id) return;
+    if (change.kind === 'referred') this.#session.answerRefer(change.referral.id, false);
     switch (change.kind) {
       case 'peerConnectionCreated':
         this.#openMedia(change.peerConnection);
@@ -239,8 +233,8 @@ export class Line {
   }
 
   /** What a session needs of this side: sound, servers, and how the sound is coded. */
-  #forCall(microphone: object): SipCallMedia {
-    const describe: SipCallMedia['describe'] = (sdp, side) =>
+  #forCall(microphone: object): SessionMedia {
+    const describe: SessionMedia['describe'] = (sdp, side) =>
       codeDescription(sdp, this.#store.state.settings, side);
     return { ...this.servers.forCall(microphone), describe };
   }
@@ -270,7 +264,7 @@ export class Line {
     this.#steadySinceMs = undefined;
     this.#owesCandidates = false;
     const id = this.#ports.newId();
-    const call = newCall({ id, direction, ...other, startedAtMs: this.#ports.clock.now() });
+    const call = newCall({ id, accountId: '', direction, ...other, startedAtMs: this.#ports.clock.now() });
     this.#store.dispatch({ kind: 'callStarted', call });
     return id;
   }

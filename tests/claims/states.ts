@@ -46,7 +46,7 @@ const talkingEvent: fc.Arbitrary<CallEvent> = fc.oneof(
     { kind: 'repairChanged', repair: undefined },
   ),
   fc.boolean().map((muted): CallEvent => ({ kind: 'muteChanged', muted })),
-  fc.boolean().map((active): CallEvent => ({ kind: 'reconnecting', active })),
+  one('server', 'sound', 'both', undefined).map((lost): CallEvent => ({ kind: 'reconnecting', lost })),
   fc.boolean().map((isTaken): CallEvent => ({ kind: 'tonesAnswered', isTaken })),
   fc
     .tuple(one('holdChanged' as const, 'remoteHoldChanged' as const), fc.boolean())
@@ -238,7 +238,7 @@ export const reachedState: fc.Arbitrary<Reached> = one<'outgoing' | 'incoming' |
           ? started
           : nextPhoneState(started, {
               kind: 'callStarted',
-              call: newCall({ id: 'c', direction, remote: MAYA, startedAtMs: 500 }),
+              call: newCall({ id: 'c', accountId: 'a', direction, remote: MAYA, startedAtMs: 500 }),
             });
       const changed = during.reduce(
         (state, event) => nextPhoneState(state, { kind: 'callChanged', id: 'c', event }),

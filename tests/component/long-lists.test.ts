@@ -204,6 +204,7 @@ describe('a burst of changes', () => {
     phone.become({
       call: {
         id: 'c',
+        accountId: 'a',
         direction: 'incoming',
         remote: { uri: 'sip:7@h', user: '7', displayName: 'Nobody Else' },
         startedAtMs: 0,

@@ -92,6 +92,7 @@ export function established(change: Partial<EstablishedCall> = {}): EstablishedC
   const now = Date.now();
   return {
     id: 'call-1',
+    accountId: 'account-1',
     direction: 'outgoing',
     remote: MAYA,
     startedAtMs: now - 140_000,
@@ -108,6 +109,7 @@ export function established(change: Partial<EstablishedCall> = {}): EstablishedC
 export function pending(change: Partial<PendingCall> = {}): PendingCall {
   return {
     id: 'call-1',
+    accountId: 'account-1',
     direction: 'outgoing',
     remote: MAYA,
     startedAtMs: Date.now(),
@@ -134,6 +136,7 @@ export function ended(
   } as const;
   return {
     id: 'call-1',
+    accountId: 'account-1',
     direction: 'outgoing',
     remote: MAYA,
     startedAtMs: now - 30_000,

@@ -455,7 +455,7 @@ describe('during a call', () => {
     phone.sendTone('5');
     phone.changeSettings({ dtmfMethod: 'info' });
     phone.sendTone('#');
-    expect(world.userAgent.sessions[0]?.commands).toEqual(['mute', '5 by rfc4733', '# by info']);
+    expect(world.userAgent.sessions[0]?.commands).toEqual(['5 by rfc4733', '# by info']);
     expect(phone.store.state.call).toMatchObject({ muted: true });
     expect(world.sounds).toContain('key 770+1336');
   });
@@ -770,10 +770,10 @@ describe('the SIP trace', () => {
     await phone.dial('1002');
     const session = world.userAgent.sessions[0];
     session?.says({ kind: 'established' });
-    session?.says({ kind: 'reconnecting', active: true });
-    expect(phone.store.state.call).toMatchObject({ phase: 'established', reconnecting: true });
-    session?.says({ kind: 'reconnecting', active: false });
-    expect(phone.store.state.call).toMatchObject({ reconnecting: false });
+    session?.says({ kind: 'reconnecting', lost: 'server' });
+    expect(phone.store.state.call).toMatchObject({ phase: 'established', lost: 'server' });
+    session?.says({ kind: 'reconnecting', lost: undefined });
+    expect(phone.store.state.call).toMatchObject({ lost: undefined });
   });
 
   it('keeps the microphone when a call is dialled anew and brings another connection', async () => {

@@ -18,8 +18,10 @@ const END = {
   reasonPhrase: undefined,
   atMs: 9,
 } as const;
-const outgoing = (): Call => newCall({ id: 'a', direction: 'outgoing', remote, startedAtMs: 1 });
-const incoming = (): Call => newCall({ id: 'b', direction: 'incoming', remote, startedAtMs: 1 });
+const outgoing = (): Call =>
+  newCall({ id: 'a', accountId: 'x', direction: 'outgoing', remote, startedAtMs: 1 });
+const incoming = (): Call =>
+  newCall({ id: 'b', accountId: 'x', direction: 'incoming', remote, startedAtMs: 1 });
 const through = (call: Call, ...events: CallEvent[]): Call => events.reduce(nextCall, call);
 
 describe('a call', () => {
@@ -124,7 +126,8 @@ describe('hold', () => {
 
 describe('who is there', () => {
   const ann = { uri: 'sip:1014@pbx.example.org', user: '1014', displayName: 'Ann' };
-  const call = (remote: Party): Call => newCall({ id: '1', direction: 'incoming', remote, startedAtMs: 0 });
+  const call = (remote: Party): Call =>
+    newCall({ id: '1', accountId: 'x', direction: 'incoming', remote, startedAtMs: 0 });
   const now = (before: Party, told: Party): Party =>
     nextCall(call(before), { kind: 'partyChanged', remote: told }).remote;
 
