@@ -9,7 +9,7 @@ import {
   type GatheringReport,
   type ServerMemory,
 } from '../media/server-memory.ts';
-import type { CallMedia } from '../sip/user-agent.ts';
+import type { SessionMedia } from '../sip/user-agent.ts';
 import type { Profile } from '../provisioning/profile.ts';
 import type { TurnService } from '../provisioning/turn-service.ts';
 import type { PhonePorts } from './ports.ts';
@@ -71,7 +71,7 @@ export class IceServers {
    * What a call begins with, after `prepare`. A restart is made because something changed: it takes all servers, for one that
    * was silent may answer again, and fresh credentials.
    */
-  forCall(microphone: object): Omit<CallMedia, 'describe'> {
+  forCall(microphone: object): Omit<SessionMedia, 'describe'> {
     // The call asks them itself, and a server may count what one account holds.
     this.#endScout();
     const iceServers = this.#living();

@@ -2,11 +2,12 @@
 //
 //   calling --proceeding--> proceeding --ringing--> ringing --established--> established
 //   any but terminated --terminated--> terminated
-//   established: hold, mute and remote hold change in place
+//   established: hold, mute, remote hold, a transfer and what others ask of us change in place
 //
 // An event that is late or illegal (a 180 after the 200, say) returns the same state.
 import type { AfterAnswer } from './dial/dial-reading.ts';
 import type { FailureCause } from './failure-cause.ts';
+import type { Referral, Transfer } from './transfer.ts';
 
 /** The other end of a call; every field comes from the network: show it as text only. */
 export interface Party {
@@ -25,6 +26,9 @@ export type CallDirection = 'outgoing' | 'incoming';
 /** Who holds the call (RFC 3264 8.4). */
 export type HoldState = 'none' | 'local' | 'remote' | 'both';
 
+/** What is lost of a call and being looked for: the way to the server, the sound, or both. */
+export type Lost = 'server' | 'sound' | 'both';
+
 /** How a call ended. `by` is the side that ended it. */
 export interface CallEnd {
   readonly by: 'local' | 'remote' | 'system';
@@ -41,16 +45,15 @@ export interface CallEnd {
 }
 
 interface CallBase {
-  /** One from the first key to the history. */
   readonly id: string;
-  /** The account that it goes over. */
+  /** The account that it came to, or was made with. */
   readonly accountId: string;
   readonly direction: CallDirection;
   readonly remote: Party;
   /** When it began, milliseconds since the epoch. */
   readonly startedAtMs: number;
-  /** The way to the server or the sound is lost and being looked for. */
-  readonly reconnecting?: boolean;
+  /** Undefined while nothing is. */
+  readonly lost?: Lost | undefined;
   /** What was dialled behind the number and not sent yet. */
   readonly after?: AfterAnswer;
 }
@@ -79,12 +82,20 @@ export interface EstablishedCall extends CallBase {
   readonly tonesRefused: boolean;
   /** The person asked for the sound to be looked for again: that is under way, or brought nothing. */
   readonly repair?: 'trying' | 'failed' | undefined;
+  /** How the transfer fares that was asked for last. */
+  readonly transfer?: Transfer | undefined;
+  /** The far side asks us to call somebody else. */
+  readonly referral?: Referral | undefined;
+  /** Who asks to take the place of the far side (RFC 3891). */
+  readonly takeover?: Party | undefined;
 }
 
 export interface TerminatedCall extends CallBase {
   readonly phase: 'terminated';
   /** Absent where the call was never answered. */
   readonly answeredAtMs: number | undefined;
+  /** How the last transfer had fared by then. */
+  readonly transfer?: Transfer | undefined;
   readonly end: CallEnd;
 }
 
@@ -96,7 +107,7 @@ export type CallEvent =
   | { readonly kind: 'earlyMediaStarted' }
   | { readonly kind: 'answering' }
   | { readonly kind: 'microphoneAwaited'; readonly awaited: boolean }
-  | { readonly kind: 'reconnecting'; readonly active: boolean }
+  | { readonly kind: 'reconnecting'; readonly lost: Lost | undefined }
   /** The server says who the other end is (RFC 3325). */
   | { readonly kind: 'partyChanged'; readonly remote: Party }
   /** The other end was exchanged for another (RFC 3891), who begins without a hold. */
@@ -106,6 +117,12 @@ export type CallEvent =
   | { readonly kind: 'established'; readonly atMs: number }
   | { readonly kind: 'muteChanged'; readonly muted: boolean }
   | { readonly kind: 'tonesAnswered'; readonly isTaken: boolean }
+  /** Undefined: the person has read how it ended. */
+  | { readonly kind: 'transferChanged'; readonly transfer: Transfer | undefined }
+  | { readonly kind: 'referred'; readonly referral: Referral }
+  /** The person or time has decided. */
+  | { readonly kind: 'referralEnded'; readonly referralId: string }
+  | { readonly kind: 'takeoverChanged'; readonly takeover: Party | undefined }
   | { readonly kind: 'repairChanged'; readonly repair: EstablishedCall['repair'] }
   /** Keys behind the number were sent; `after`: what is left of them. */
   | { readonly kind: 'afterAnswerChanged'; readonly after: AfterAnswer | undefined }
@@ -130,6 +147,12 @@ export function holdAfter(hold: HoldState, side: 'local' | 'remote', held: boole
   return otherHolds ? other : 'none';
 }
 
+/** What outlives a change of phase, together with what the far side can't be asked about again. */
+function baseOf({ id, accountId, direction, remote, startedAtMs, lost, after }: Call): CallBase {
+  const base = { id, accountId, direction, remote, startedAtMs };
+  return { ...base, ...(lost === undefined ? {} : { lost }), ...(after === undefined ? {} : { after }) };
+}
+
 function nextPending(call: PendingCall, event: CallEvent): Call {
   switch (event.kind) {
     case 'proceeding':
@@ -147,24 +170,8 @@ function nextPending(call: PendingCall, event: CallEvent): Call {
     case 'answerFailed':
       return call.answering ? { ...call, answering: false } : call;
     case 'established': {
-      const { id, accountId, direction, remote, startedAtMs } = call;
-      const base = {
-        id,
-        accountId,
-        direction,
-        remote,
-        startedAtMs,
-        ...(call.after === undefined ? {} : { after: call.after }),
-      };
-      return {
-        ...base,
-        phase: 'established',
-        answeredAtMs: event.atMs,
-        hold: 'none',
-        muted: false,
-        holdPending: false,
-        tonesRefused: false,
-      };
+      const fresh = { hold: 'none', muted: false, holdPending: false, tonesRefused: false } as const;
+      return { ...baseOf(call), ...fresh, phase: 'established', answeredAtMs: event.atMs };
     }
     default:
       return call;
@@ -188,9 +195,25 @@ function nextEstablished(call: EstablishedCall, event: CallEvent): Call {
       return call.repair === event.repair ? call : { ...call, repair: event.repair };
     }
     case 'replaced': {
-      const fresh = { holdPending: false, tonesRefused: false, repair: undefined } as const;
-      return { ...call, ...fresh, remote: event.remote, reconnecting: false };
+      // The other session begins with nothing lost or asked, and tells what it loses.
+      const fresh = { repair: undefined, transfer: undefined, referral: undefined, takeover: undefined };
+      return {
+        ...call,
+        ...fresh,
+        holdPending: false,
+        tonesRefused: false,
+        lost: undefined,
+        remote: event.remote,
+      };
     }
+    case 'transferChanged':
+      return call.transfer === event.transfer ? call : { ...call, transfer: event.transfer };
+    case 'referred':
+      return { ...call, referral: event.referral };
+    case 'referralEnded':
+      return call.referral?.id === event.referralId ? { ...call, referral: undefined } : call;
+    case 'takeoverChanged':
+      return call.takeover === event.takeover ? call : { ...call, takeover: event.takeover };
     case 'afterAnswerChanged': {
       const { after: before, ...rest } = call;
       if (before === event.after) return call;
@@ -217,22 +240,22 @@ function namedAsBefore(before: Party, now: Party): Party {
 /** The next state of a call; the same object where the event changes nothing. */
 export function nextCall(call: Call, event: CallEvent): Call {
   if (call.phase === 'terminated') return call;
-  if (event.kind === 'reconnecting')
-    return (call.reconnecting ?? false) === event.active ? call : { ...call, reconnecting: event.active };
+  if (event.kind === 'reconnecting') return call.lost === event.lost ? call : { ...call, lost: event.lost };
   if (event.kind === 'partyChanged') return { ...call, remote: namedAsBefore(call.remote, event.remote) };
   if (event.kind === 'terminated') {
     const { id, accountId, direction, remote, startedAtMs } = call;
-    const answeredAtMs = call.phase === 'established' ? call.answeredAtMs : undefined;
-    return {
+    const base = {
       id,
       accountId,
       direction,
       remote,
       startedAtMs,
       phase: 'terminated',
-      answeredAtMs,
       end: event.end,
-    };
+    } as const;
+    if (call.phase !== 'established') return { ...base, answeredAtMs: undefined };
+    const { answeredAtMs, transfer } = call;
+    return { ...base, answeredAtMs, ...(transfer === undefined ? {} : { transfer }) };
   }
   return call.phase === 'established' ? nextEstablished(call, event) : nextPending(call, event);
 }

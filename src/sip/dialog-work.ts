@@ -1,4 +1,4 @@
-// What waits to be sent within one call while the way to the server is unsure: offers and tones, in the order in which they
+// What waits to be sent within one call while the way to the server is unsure: offers, tones and other requests, in the order in which they
 // were asked for, each once. Offers in a row become one. Pure.
 import type { Tone } from './dtmf.ts';
 
@@ -15,7 +15,13 @@ export interface ToneWork {
   readonly tone: Tone;
 }
 
-export type DialogWork = OfferWork | ToneWork;
+/** Any other request within the dialog: REFER, NOTIFY. */
+export interface RequestWork {
+  readonly kind: 'request';
+  readonly send: () => void;
+}
+
+export type DialogWork = OfferWork | ToneWork | RequestWork;
 
 /** The queue with more work at its end. */
 export function withWork(queue: readonly DialogWork[], work: DialogWork): readonly DialogWork[] {

@@ -1,27 +1,31 @@
 // Port: what the phone needs from a SIP stack. Refuses media details: streams and peer connections pass through as opaque objects.
 import type { Account, Credentials } from './account.ts';
-import type { CallEnd, Party } from './call-state.ts';
+import type { CallEnd, Lost, Party } from './call-state.ts';
 import type { DtmfMethod, Tone } from './dtmf.ts';
 import type { KeepAliveTimes } from './transport/keep-alive-times.ts';
 import type { FailureCause } from './failure-cause.ts';
+import type { Dialog, Referral, Transfer, TransferTarget } from './transfer.ts';
 
-/** One entry of `iceServers` (the structure of RTCIceServer). */
-export interface IceServerEntry {
+/** One of `iceServers`, as RTCIceServer has it. It has a twin of the same shape in src/media, which this room doesn't know. */
+export interface IceServer {
   readonly urls: readonly string[];
   readonly username?: string;
   readonly credential?: string;
 }
 
-/** What a call needs besides its target. `microphone` is the platform's media stream. */
-export interface CallMedia {
+/**
+ * What a session needs besides its target. `microphone`: the platform's media stream with one track, which belongs to whoever gives it: no
+ * session mutes it, disables it or stops it. A microphone that should be silent is silenced outside, before it gets here.
+ */
+export interface SessionMedia {
   readonly microphone: object;
-  readonly iceServers: readonly IceServerEntry[];
+  readonly iceServers: readonly IceServer[];
   /** Whether a call may use all candidates or relayed ones alone (RTCIceTransportPolicy). */
   readonly iceTransportPolicy: 'all' | 'relay';
   /** What a description says of the sound, changed to what the person prefers, before ours goes out and theirs is applied. */
   readonly describe: (sdp: string, side: 'local' | 'remoteOffer' | 'remoteAnswer') => string;
   /** The servers for an ICE restart: all of them, with fresh credentials. */
-  readonly restartServers: () => Promise<readonly IceServerEntry[]>;
+  readonly restartServers: () => Promise<readonly IceServer[]>;
 }
 
 /**
@@ -46,29 +50,54 @@ export type SessionEvent =
   | { readonly kind: 'partyChanged'; readonly remote: Party }
   /** Keys pressed reach the far side, or don't: no way to send them was agreed on, or it refused them. */
   | { readonly kind: 'tonesAnswered'; readonly isTaken: boolean }
-  /** The way to the server or the sound is lost and being looked for; the call goes on. */
-  | { readonly kind: 'reconnecting'; readonly active: boolean }
+  /** What is lost and being looked for, while the call goes on; undefined once nothing is any more. */
+  | { readonly kind: 'reconnecting'; readonly lost: Lost | undefined }
+  /** How a transfer fares that was asked for last (`refer`); one asked for before that worked after all is `done` as well. */
+  | { readonly kind: 'transferChanged'; readonly transfer: Transfer }
+  /** The far side asks us to call somebody else instead. It waits for `answerRefer`; the end of this call ends the question. */
+  | { readonly kind: 'referred'; readonly referral: Referral }
+  /** Nothing comes of it any more: nobody answered in time. */
+  | { readonly kind: 'referralEnded'; readonly referralId: string }
   | { readonly kind: 'terminated'; readonly end: Omit<CallEnd, 'atMs'> };
 
 /** Commands to one session; each is safe at any time and does nothing where it makes no sense. */
 export interface Session {
   readonly id: string;
-  answer(media: CallMedia): void;
+  answer(media: SessionMedia): void;
   /** Refuses an incoming session: 486 where the line is busy, 603 where the person declines (RFC 3261 21.4.24, 21.6.2). */
   reject(reason: 'busy' | 'declined'): void;
   /** Ends the session: CANCEL, 480 or BYE, as its state asks (RFC 3261 9, 13.3.1.3, 15). */
   terminate(): void;
-  /** Sends silence instead of the microphone. */
-  setMuted(muted: boolean): void;
-  /** Resolves to false where the far side refuses; the call then goes on as it was. */
+  /**
+   * Offers to send no sound that is heard, or to go on (RFC 3264 8.4). Resolves to false where the far side refuses; the call then goes on
+   * as it was. The microphone is not touched: whoever owns it silences it, from the wish on until the end of the hold.
+   */
   setHold(held: boolean): Promise<boolean>;
+  /** How another call names this one's dialog; undefined before an answer and after the end. */
+  readonly dialog: Dialog | undefined;
+  /**
+   * Asks the far side to call somebody else instead (RFC 3515): somebody new, or the far end of another of our calls, of whatever account,
+   * in whose place it comes (RFC 3891). `transferChanged` tells how it fares. The call goes on until somebody hangs up: on `done` we should.
+   */
+  refer(target: TransferTarget): void;
+  /**
+   * Takes or refuses a referral. Who takes it places the call (`UserAgent.call` with `referralId`), and the far side hears how that fares;
+   * a no after a yes tells it that nothing came of it. This call stays: the far side hangs up when it hears of the answer, or we do.
+   */
+  answerRefer(referralId: string, accept: boolean): void;
   sendTone(tone: Tone, method: DtmfMethod): void;
   /** Makes another offer: addresses were found after the last (RFC 8839 4.4). */
   offerAgain(): void;
   /** Looks for another path (ICE restart, RFC 8445 9); with `relay` through relays alone, from then on until told otherwise. */
-  restartIce(policy: CallMedia['iceTransportPolicy']): void;
+  restartIce(policy: SessionMedia['iceTransportPolicy']): void;
   /** What the media side sees of the sound that arrives. */
   noteMedia(health: MediaHealth): void;
+}
+
+/** What a call is made for, where it is more than a call. */
+export interface CallOptions {
+  /** The referral that it follows (`referred`): it comes in the place that the referral names, and the one who asked hears how it fares. */
+  readonly referralId?: string;
 }
 
 /** An INVITE that names another call as the one that it replaces (RFC 3891). */
@@ -123,7 +152,7 @@ export interface UserAgent {
   /** Unregisters, ends the session and closes the socket; resolves when that is done or after 2 s. */
   stop(): Promise<void>;
   /** Sends an INVITE to a SIP URI. Throws `PhoneError` on a URI that does not parse. */
-  call(target: string, media: CallMedia): Session;
+  call(target: string, media: SessionMedia, options?: CallOptions): Session;
   /** Something hints that the network changed: asks the server for a sign of life. `awake`: the device slept. */
   probe(awake: boolean): void;
   /** Ends a wait: connects or registers now. */

@@ -99,7 +99,7 @@ export function factsOf(state: PhoneState, vitals: CallVitals): Facts {
     hold: talking?.hold ?? 'none',
     muted: yes(talking?.muted === true),
     onlyListens: yes(talking?.onlyListens === true),
-    reconnecting: yes(call?.reconnecting === true),
+    reconnecting: yes(call?.lost !== undefined),
     registration: state.registration.phase,
     online: yes(state.online),
     permission: state.permission.state,

@@ -47,7 +47,7 @@ const talkingEvent: fc.Arbitrary<CallEvent> = fc.oneof(
     { kind: 'repairChanged', repair: undefined },
   ),
   fc.boolean().map((muted): CallEvent => ({ kind: 'muteChanged', muted })),
-  fc.boolean().map((active): CallEvent => ({ kind: 'reconnecting', active })),
+  one('server', 'sound', 'both', undefined).map((lost): CallEvent => ({ kind: 'reconnecting', lost })),
   fc.boolean().map((isTaken): CallEvent => ({ kind: 'tonesAnswered', isTaken })),
   fc
     .tuple(one('holdChanged' as const, 'remoteHoldChanged' as const), fc.boolean())

@@ -397,7 +397,7 @@ describe('ended call', () => {
 
   it('says that it reconnects, what goes on meanwhile, and what becomes of what one does', async () => {
     const registration = { phase: 'connecting', attempt: 2 } as const;
-    const call = established({ reconnecting: true });
+    const call = established({ lost: 'server' });
     const phone = await mount({ ...READY, registration, call }, { vitals: vitals('flowing', 'flowing') });
     const words = (text: string | RegExp) => page.getByText(text).first();
     await expect.element(words('Reconnecting…')).toBeVisible();
@@ -406,7 +406,7 @@ describe('ended call', () => {
     await expect.element(words(/looking for both/u)).toBeVisible();
     phone.become({ registration: { phase: 'registered' } });
     await expect.element(words(/ICE restart/u)).toBeVisible();
-    phone.become({ call: established({ reconnecting: false }) });
+    phone.become({ call: established() });
     await expect.poll(() => words('Reconnecting…').query()).toBeNull();
   });
 

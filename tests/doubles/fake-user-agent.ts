@@ -1,7 +1,9 @@
 import type { KeepAliveTimes } from '../../src/sip/transport/keep-alive-times.ts';
 import type { Tone, DtmfMethod } from '../../src/sip/dtmf.ts';
+import type { Dialog, TransferTarget } from '../../src/sip/transfer.ts';
 import type {
-  CallMedia,
+  CallOptions,
+  SessionMedia,
   MediaHealth,
   Session,
   SessionEvent,
@@ -13,6 +15,7 @@ import type {
 export class FakeSession implements Session {
   readonly commands: string[] = [];
   agreesToHold = true;
+  dialog: Dialog | undefined;
   /** Whether a call that is answered is a call at once. */
   answersItself = true;
   readonly #emit: (event: UserAgentEvent) => void;
@@ -28,7 +31,7 @@ export class FakeSession implements Session {
     this.#emit({ kind: 'sessionChanged', sessionId: this.id, change });
   }
 
-  answer(media: CallMedia): void {
+  answer(media: SessionMedia): void {
     this.commands.push(`answer with ${String(media.iceServers.length)} servers`);
     this.says({ kind: 'peerConnectionCreated', peerConnection: {} });
     if (this.answersItself) this.says({ kind: 'established' });
@@ -44,13 +47,17 @@ export class FakeSession implements Session {
     this.#over();
   }
 
-  setMuted(muted: boolean): void {
-    this.commands.push(muted ? 'mute' : 'unmute');
-  }
-
   setHold(held: boolean): Promise<boolean> {
     this.commands.push(held ? 'hold' : 'unhold');
     return Promise.resolve(this.agreesToHold);
+  }
+
+  refer(target: TransferTarget): void {
+    this.commands.push('uri' in target ? `refer to ${target.uri}` : `refer to ${target.replaces.callId}`);
+  }
+
+  answerRefer(referralId: string, accept: boolean): void {
+    this.commands.push(`${accept ? 'accept' : 'decline'} ${referralId}`);
   }
 
   sendTone(tone: Tone, method: DtmfMethod): void {
@@ -81,7 +88,8 @@ export class FakeSession implements Session {
 export class FakeUserAgent implements UserAgent {
   readonly sessions: FakeSession[] = [];
   readonly targets: string[] = [];
-  readonly media: CallMedia[] = [];
+  readonly media: SessionMedia[] = [];
+  readonly options: CallOptions[] = [];
   readonly commands: string[] = [];
   keepAlive: KeepAliveTimes | undefined;
   state: 'new' | 'started' | 'stopped' = 'new';
@@ -112,9 +120,10 @@ export class FakeUserAgent implements UserAgent {
     return Promise.resolve();
   }
 
-  call(target: string, media: CallMedia): Session {
+  call(target: string, media: SessionMedia, options: CallOptions = {}): Session {
     if (this.throws) throw new Error('no');
     this.targets.push(target);
+    this.options.push(options);
     this.media.push(media);
     const session = this.#newSession();
     queueMicrotask(() => {

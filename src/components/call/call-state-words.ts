@@ -4,7 +4,7 @@ import type { EstablishedCall, PendingCall } from '../../sip/call-state.ts';
 
 /** The state of a live call in a few words. */
 export function callStateOf(call: PendingCall | EstablishedCall): string {
-  if (call.reconnecting === true) return callStateWords({ phase: 'reconnecting' });
+  if (call.lost !== undefined) return callStateWords({ phase: 'reconnecting' });
   if (call.phase === 'established') {
     const { hold, muted, onlyListens = false } = call;
     return callStateWords({ phase: 'established', hold, muted, onlyListens });

@@ -6,7 +6,7 @@ import { newCall, type Call, type CallEnd, type CallEvent, type Party } from '..
 import type { Tone } from '../../sip/dtmf.ts';
 import type { FailureCause } from '../../sip/failure-cause.ts';
 import { mayCall } from '../../sip/registration-state.ts';
-import type { CallMedia as SipCallMedia, Session, SessionEvent, UserAgent } from '../../sip/user-agent.ts';
+import type { Session, SessionEvent, SessionMedia, UserAgent } from '../../sip/user-agent.ts';
 import { microphoneCause } from '../microphone-causes.ts';
 import type { Notice } from '../phone-state.ts';
 import type { CallAccount, CallContext } from './call-context.ts';
@@ -247,8 +247,8 @@ export class LiveCall {
   }
 
   /** What a session needs of this side: sound, servers, and how the sound is coded. */
-  #forSession(microphone: object): SipCallMedia {
-    const describe: SipCallMedia['describe'] = (sdp, side) =>
+  #forSession(microphone: object): SessionMedia {
+    const describe: SessionMedia['describe'] = (sdp, side) =>
       codeDescription(sdp, this.#context.store.state.settings, side);
     return { ...this.account.servers.forCall(microphone), describe };
   }

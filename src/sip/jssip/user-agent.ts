@@ -2,11 +2,17 @@
 // Loaded on first sign-in, never before the first paint.
 import { UA } from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession';
-import type { UAConfiguration } from 'jssip/lib/UA';
 import { addressOfRecord, type Account, type Credentials } from '../account.ts';
 import type { FailureCause } from '../failure-cause.ts';
 import { DEFAULT_KEEP_ALIVE, type KeepAliveTimes } from '../transport/keep-alive-times.ts';
-import type { CallMedia, Session, SessionEvent, UserAgent, UserAgentEvent } from '../user-agent.ts';
+import type {
+  CallOptions,
+  Session,
+  SessionEvent,
+  SessionMedia,
+  UserAgent,
+  UserAgentEvent,
+} from '../user-agent.ts';
 import type { OwnContact } from '../wire/register-answer.ts';
 import { assertedIdentity, namedParty } from '../wire/asserted-identity.ts';
 import { callerOf, NOBODY, peerAgrees } from '../wire/party.ts';
@@ -14,7 +20,9 @@ import { takeOwnRequests } from './addressee.ts';
 import { askBindings } from './ask-bindings.ts';
 import type { StackMessage } from './calls/far-side.ts';
 import { mediaOptions } from './calls/media-options.ts';
+import type { Following } from './calls/received-refers.ts';
 import { JsSipSession } from './calls/session.ts';
+import { configurationOf, keepPassword } from './configuration.ts';
 import { installReaders } from './readers.ts';
 import { RefusedCalls } from './refused-calls.ts';
 import { Registration } from './registration.ts';
@@ -23,45 +31,12 @@ import { SecondRegistration } from './second-registration.ts';
 import { FlowMaker } from './transport/flow-maker.ts';
 import { Signalling } from './transport/signalling.ts';
 
-/** How long it rings here is for the server and the people to say: JsSIP's own limit, a minute by default, is only a last resort. */
-const LONGEST_RING_S = 600;
 /** JsSIP waits 2 s for the answers to its last requests before it closes the socket. */
 const STOP_DEADLINE_MS = 2500;
-
-function configurationOf(
-  account: Account,
-  credentials: Credentials,
-  instanceId: string,
-  signalling: Signalling,
-): UAConfiguration {
-  return {
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- JsSIP takes any object of this shape
-    sockets: signalling,
-    uri: addressOfRecord(account),
-    authorization_user: account.authUsername,
-    password: credentials.password,
-    instance_id: instanceId,
-    // Ours to do: see registration.ts.
-    register: false,
-    register_expires: account.registerExpiresSeconds,
-    // JsSIP's session timer refreshes every 45 s and ends the call when one refresh fails.
-    session_timers: false,
-    no_answer_timeout: LONGEST_RING_S,
-    user_agent: 'Bothways',
-    ...(account.displayName === '' ? {} : { display_name: account.displayName }),
-  };
-}
 
 /** JsSIP declares these words as an enum that does not exist at run time. */
 function isIncoming(direction: string): boolean {
   return direction === 'incoming';
-}
-
-/** After one challenge JsSIP keeps a hash for its realm and forgets the password: a second realm could not be answered. */
-function keepPassword(ua: UA): void {
-  const set = ua.set.bind(ua);
-  ua.set = (parameter, value): boolean =>
-    parameter === 'ha1' || parameter === 'realm' || set(parameter, value);
 }
 
 /** What the user agent runs on. */
@@ -82,6 +57,7 @@ class JsSipUserAgent implements UserAgent {
   readonly #sessions = new Set<JsSipSession>();
   readonly #emit: (event: UserAgentEvent) => void;
   readonly #domain: string;
+  readonly #address: string;
   readonly #hindrance: FailureCause | undefined;
   readonly #refusals = new RefusedCalls((event) => {
     this.#emit(event);
@@ -100,6 +76,7 @@ class JsSipUserAgent implements UserAgent {
     this.#hindrance = hindrance;
     this.#emit = emit;
     this.#domain = account.domain;
+    this.#address = addressOfRecord(account);
     this.#maker = this.#newFlowMaker(account, report);
     this.#signalling = this.#newSignalling(account);
     installReaders();
@@ -134,15 +111,17 @@ class JsSipUserAgent implements UserAgent {
     });
   }
 
-  call(target: string, media: CallMedia): Session {
-    const session = this.#newSession();
+  call(target: string, media: SessionMedia, { referralId }: CallOptions = {}): Session {
+    const following = this.#followed(referralId);
+    const session = this.#newSession((change) => following?.report(change));
     const dial = (): RTCSession => {
       const eventHandlers = {
         peerconnection: ({ peerconnection }: { peerconnection: RTCPeerConnection }): void => {
           session.peerConnectionCreated(peerconnection);
         },
       };
-      return this.#ua.call(target, { ...mediaOptions(media), eventHandlers });
+      const extraHeaders = [...(following?.headers ?? [])];
+      return this.#ua.call(target, { ...mediaOptions(media), eventHandlers, extraHeaders });
     };
     session.attach(dial(), { media, redial: dial });
     this.#follow(session);
@@ -260,8 +239,20 @@ class JsSipUserAgent implements UserAgent {
     for (const session of [...this.#sessions]) session.signallingBack();
   }
 
-  #newSession(): JsSipSession {
+  /** The referral that a call follows, as the session knows it that was asked. */
+  #followed(referralId: string | undefined): Following | undefined {
+    if (referralId === undefined) return undefined;
+    for (const session of this.#sessions) {
+      const following = session.follow(referralId);
+      if (following !== undefined) return following;
+    }
+    return undefined;
+  }
+
+  /** `heard`: who hears of it besides the phone. */
+  #newSession(heard?: (change: SessionEvent) => void): JsSipSession {
     const changed = (change: SessionEvent): void => {
+      heard?.(change);
       if (change.kind === 'terminated') {
         this.#sessions.delete(session);
         this.#signalling.reschedule();
@@ -273,7 +264,12 @@ class JsSipUserAgent implements UserAgent {
       accept();
       this.#replaced = undefined;
     };
-    const session: JsSipSession = new JsSipSession(this.#signalling, this.#domain, changed, replaced);
+    const session: JsSipSession = new JsSipSession(
+      this.#signalling,
+      { domain: this.#domain, address: this.#address },
+      changed,
+      replaced,
+    );
     return session;
   }
 
@@ -294,7 +290,6 @@ class JsSipUserAgent implements UserAgent {
       namedParty(header('from')[0], this.#domain) ?? NOBODY,
       assertedIdentity(header, this.#domain),
     );
-    if (this.#replaced !== undefined) session.takesAfter(this.#replaced);
     const replaces = this.#replaced && {
       sessionId: this.#replaced.id,
       isAgreed: peerAgrees(this.#replaced.peer(), remote, namedParty(header('referred-by')[0], this.#domain)),

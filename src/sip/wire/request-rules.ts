@@ -21,7 +21,7 @@ export interface Refusal {
 }
 
 /** Option tags that we can be required to understand (RFC 3261 20.32). */
-const SUPPORTED: readonly string[] = ['replaces', 'outbound', 'path', 'gruu'];
+const SUPPORTED: readonly string[] = ['replaces', 'outbound', 'path', 'gruu', 'norefersub'];
 /** What tells a message from others and stands in it once; a Via stands for each hop. */
 export const ONCE = REQUIRED.filter((name) => name !== 'via');
 
@@ -69,8 +69,8 @@ function replyOf(head: SipHead): string | undefined {
   if (hasTooManySections(head.body)) return replyTo(head, 488, 'Too Many Media Sections');
   const missing = unsupportedOptions(head);
   if (missing.length > 0) return replyTo(head, 420, 'Bad Extension', [['unsupported', missing.join(', ')]]);
-  // Being transferred is not offered yet: who asks is told so at once (RFC 3515 2.4.2), not by a NOTIFY afterwards.
-  if (head.method === 'REFER') return replyTo(head, 603, 'Decline');
+  // Whom to call, only those tell us with whom we talk: anybody else could make this phone dial (RFC 3515 5.2).
+  if (head.method === 'REFER' && !isInside) return replyTo(head, 603, 'Decline');
   const event = headerValue(head, 'event');
   if (head.method === 'NOTIFY' && event === undefined) return replyTo(head, 489, 'Bad Event');
   return undefined;

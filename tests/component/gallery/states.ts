@@ -148,7 +148,7 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
       {
         call: sample.established({
           remote: { ...sample.ENDLESS, claim: 'all' },
-          reconnecting: true,
+          lost: 'server',
           hold: 'both',
           muted: true,
         }),
@@ -218,7 +218,7 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
   reconnecting: () =>
     inCall(
       {
-        call: sample.established({ reconnecting: true }),
+        call: sample.established({ lost: 'server' }),
         registration: { phase: 'connecting', attempt: 2, retryAtMs: Date.now() + 900 },
       },
       sample.vitals('sent', 'flowing'),

@@ -4,7 +4,7 @@ import { createJsSipUserAgent } from '../../../src/sip/jssip/user-agent.ts';
 import type { FailureCause } from '../../../src/sip/failure-cause.ts';
 import type { Account } from '../../../src/sip/account.ts';
 import type {
-  CallMedia,
+  SessionMedia,
   Session,
   SessionEvent,
   UserAgent,
@@ -21,9 +21,9 @@ export const SERVER = 'wss://pbx.example.org/sip';
 export const RESTART_SERVERS = [{ urls: ['turn:t.example.org:3478'], username: 'u', credential: 'fresh' }];
 
 /** What every side does with descriptions. */
-export const describeSound = vi.fn<CallMedia['describe']>((sdp) => sdp);
+export const describeSound = vi.fn<SessionMedia['describe']>((sdp) => sdp);
 
-export const media = (): CallMedia => ({
+export const media = (): SessionMedia => ({
   microphone: FakeMediaStream.microphone(),
   iceServers: [],
   iceTransportPolicy: 'all',
@@ -39,7 +39,7 @@ export class TestPhone {
   readonly problems: unknown[] = [];
   /** Sessions that came in, oldest first. */
   readonly incoming: Session[] = [];
-  /** Whether a call that comes in while another is there is refused at once; else they pile up. */
+  /** Whether a call that comes in while another is there, and a referral, is refused at once; else they pile up. */
   refusesOthers = false;
   readonly userAgent: UserAgent;
   readonly #alive = new Map<string, Session>();
@@ -125,6 +125,8 @@ export class TestPhone {
     }
     if (event.kind !== 'sessionChanged') return;
     const { change, sessionId } = event;
+    if (change.kind === 'referred' && this.refusesOthers)
+      this.#alive.get(sessionId)?.answerRefer(change.referral.id, false);
     if (change.kind === 'peerConnectionCreated')
       this.#connections.set(sessionId, change.peerConnection as FakePeerConnection);
     if (change.kind === 'renewal' && change.spare !== undefined)

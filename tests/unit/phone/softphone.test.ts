@@ -464,7 +464,7 @@ describe('during a call', () => {
     void press(phone).sendTone('5');
     void press(phone).changeSettings({ dtmfMethod: 'info' });
     void press(phone).sendTone('#');
-    expect(world.userAgent.sessions[0]?.commands).toEqual(['mute', '5 by rfc4733', '# by info']);
+    expect(world.userAgent.sessions[0]?.commands).toEqual(['5 by rfc4733', '# by info']);
     expect(seen(phone).call).toMatchObject({ muted: true });
     expect(world.sounds).toContain('key 770+1336');
   });
@@ -779,10 +779,10 @@ describe('the SIP trace', () => {
     await press(phone).dial('1002');
     const session = world.userAgent.sessions[0];
     session?.says({ kind: 'established' });
-    session?.says({ kind: 'reconnecting', active: true });
-    expect(seen(phone).call).toMatchObject({ phase: 'established', reconnecting: true });
-    session?.says({ kind: 'reconnecting', active: false });
-    expect(seen(phone).call).toMatchObject({ reconnecting: false });
+    session?.says({ kind: 'reconnecting', lost: 'server' });
+    expect(seen(phone).call).toMatchObject({ phase: 'established', lost: 'server' });
+    session?.says({ kind: 'reconnecting', lost: undefined });
+    expect(seen(phone).call).toMatchObject({ lost: undefined });
   });
 
   it('keeps the microphone when a call is dialled anew and brings another connection', async () => {

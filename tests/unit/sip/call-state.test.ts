@@ -19,9 +19,9 @@ const END = {
   atMs: 9,
 } as const;
 const outgoing = (): Call =>
-  newCall({ accountId: 'account', id: 'a', direction: 'outgoing', remote, startedAtMs: 1 });
+  newCall({ id: 'a', accountId: 'x', direction: 'outgoing', remote, startedAtMs: 1 });
 const incoming = (): Call =>
-  newCall({ accountId: 'account', id: 'b', direction: 'incoming', remote, startedAtMs: 1 });
+  newCall({ id: 'b', accountId: 'x', direction: 'incoming', remote, startedAtMs: 1 });
 const through = (call: Call, ...events: CallEvent[]): Call => events.reduce(nextCall, call);
 
 describe('a call', () => {
@@ -127,7 +127,7 @@ describe('hold', () => {
 describe('who is there', () => {
   const ann = { uri: 'sip:1014@pbx.example.org', user: '1014', displayName: 'Ann' };
   const call = (remote: Party): Call =>
-    newCall({ accountId: 'account', id: '1', direction: 'incoming', remote, startedAtMs: 0 });
+    newCall({ id: '1', accountId: 'x', direction: 'incoming', remote, startedAtMs: 0 });
   const now = (before: Party, told: Party): Party =>
     nextCall(call(before), { kind: 'partyChanged', remote: told }).remote;
 

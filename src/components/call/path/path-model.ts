@@ -116,7 +116,7 @@ function sentenceOf(
     if (call.awaitsMicrophone === true) return 'microphoneAwaited';
     return call.earlyMedia ? 'earlyMedia' : 'notYet';
   }
-  if (call.reconnecting === true) return soughtSentence(vitals, registered);
+  if (call.lost !== undefined) return soughtSentence(vitals, registered);
   if (call.hold !== 'none') return HOLD_SENTENCES[call.hold];
   const out = vitals.youToThem.flow;
   const back = vitals.themToYou.flow;

@@ -10,13 +10,13 @@ import {
 } from '../../description/layout.ts';
 import { goOn, type Origin } from '../../description/origin.ts';
 import { withKeysThatArrive } from '../../description/tone-order.ts';
-import type { CallMedia } from '../../user-agent.ts';
+import type { SessionMedia } from '../../user-agent.ts';
 
 /** Whose description it is; `local` is an offer of ours. */
 export type DescribedAs = 'local' | 'localAnswer' | 'remoteOffer' | 'remoteAnswer';
 
 export class Descriptions {
-  readonly #code: CallMedia['describe'];
+  readonly #code: SessionMedia['describe'];
   #layout: Layout = NO_LAYOUT;
   /** What an offer of theirs asks for; agreed with our answer, forgotten where none follows. */
   #asked: Layout | undefined;
@@ -25,7 +25,7 @@ export class Descriptions {
   #isInCall = false;
 
   /** `code`: changes what a description says of the sound to what the person prefers. */
-  constructor(code: CallMedia['describe']) {
+  constructor(code: SessionMedia['describe']) {
     this.#code = code;
   }
 

@@ -62,7 +62,8 @@ export class DialogGate {
       if (work === undefined) break;
       this.#queue = rest;
       if (work.kind === 'tone') await this.#hooks.sendTone(work.tone);
-      else await this.#offer(work);
+      else if (work.kind === 'offer') await this.#offer(work);
+      else work.send();
     }
     this.#isRunning = false;
   }

@@ -1,12 +1,12 @@
 // What a call gives to JsSIP of its media: the stream, and how the peer connection may connect.
-import type { CallMedia } from '../../user-agent.ts';
+import type { SessionMedia } from '../../user-agent.ts';
 
 /** The servers as a browser takes them. */
-export const serversOf = (entries: CallMedia['iceServers']): RTCIceServer[] =>
+export const serversOf = (entries: SessionMedia['iceServers']): RTCIceServer[] =>
   entries.map((server) => ({ ...server, urls: [...server.urls] }));
 
 /** Options every INVITE or 200 of ours shares. */
-export function mediaOptions(media: CallMedia): {
+export function mediaOptions(media: SessionMedia): {
   mediaStream: MediaStream;
   pcConfig: RTCConfiguration;
   rtcOfferConstraints: RTCOfferOptions;

@@ -1,6 +1,6 @@
 // All that is offered and answered within one call, by either side, and the connections that it is for.
 import type { RTCSession } from 'jssip/lib/RTCSession';
-import type { CallMedia, SessionEvent } from '../../user-agent.ts';
+import type { SessionMedia, SessionEvent } from '../../user-agent.ts';
 import { Connections } from './connections.ts';
 import { Offers } from './offers.ts';
 import type { OfferOutcome } from './re-invite.ts';
@@ -8,7 +8,7 @@ import { asStack } from './stack.ts';
 import { TheirOffers } from './their-offers.ts';
 
 export interface NegotiationHooks {
-  readonly describe: CallMedia['describe'];
+  readonly describe: SessionMedia['describe'];
   /** Gives the connection in use the servers as they are good now. */
   freshen(): Promise<void>;
   /** An offer of ours must follow: the two sides don't agree. */

@@ -7,7 +7,7 @@ import {
   restingAnswer,
   type Fitting,
 } from '../../fit-description.ts';
-import type { CallMedia } from '../../user-agent.ts';
+import type { SessionMedia } from '../../user-agent.ts';
 import type { Connections } from './connections.ts';
 import { offerHold } from './hold.ts';
 import { ReInvite, type OfferOutcome, type SendOutcome } from './re-invite.ts';
@@ -51,14 +51,14 @@ const BUSY: OfferOutcome = { kind: 'later', afterMs: BUSY_MS, isAsked: false };
 export class Offers {
   readonly #session: StackSession;
   readonly #connections: Connections;
-  readonly #describeSound: CallMedia['describe'];
+  readonly #describeSound: SessionMedia['describe'];
   readonly #reInvite: ReInvite;
   #isHeld = false;
   #isPending = false;
   #ackSinceMs: number | undefined;
 
   /** `describe`: changes what a description says of the sound, before ours goes out and theirs is applied. */
-  constructor(session: StackSession, connections: Connections, describe: CallMedia['describe']) {
+  constructor(session: StackSession, connections: Connections, describe: SessionMedia['describe']) {
     this.#session = session;
     this.#connections = connections;
     this.#describeSound = describe;

@@ -2,9 +2,11 @@
 // and an INVITE that lost its connection before an answer is dialled anew.
 import type { RTCSession, TerminateOptions } from 'jssip/lib/RTCSession';
 import type { DtmfMethod, Tone } from '../../dtmf.ts';
-import type { CallEnd, Party } from '../../call-state.ts';
+import type { CallEnd, Lost, Party } from '../../call-state.ts';
+import { Redials } from '../../redials.ts';
 import { giveUpAtMs, type CallLinks } from '../../give-up.ts';
-import type { CallMedia, MediaHealth, Session, SessionEvent } from '../../user-agent.ts';
+import type { Dialog, TransferTarget } from '../../transfer.ts';
+import type { MediaHealth, Session, SessionEvent, SessionMedia } from '../../user-agent.ts';
 import type { Signalling } from '../transport/signalling.ts';
 import { Descriptions } from './descriptions.ts';
 import { DialogGate } from './dialog-gate.ts';
@@ -13,16 +15,15 @@ import { Intent } from './intent.ts';
 import { mediaOptions, serversOf } from './media-options.ts';
 import { Negotiation } from './negotiation.ts';
 import { hearSession, type SessionListener } from './session-events.ts';
+import type { Following } from './received-refers.ts';
+import { Refers, type Owner } from './refers.ts';
+import { RingLimit } from './ring-limit.ts';
 import { fixSession } from './stack-fixes.ts';
 import { asStack, isPending } from './stack.ts';
 import { Tones } from './tones.ts';
 
-/** How often an INVITE is dialled anew within one call. */
-const MOST_REDIALS = 3;
 /** Silence so soon after a new connection means that both were lost together: the address changed. In milliseconds. */
 const AFTERMATH_MS = 5000;
-/** So long a call goes on ringing whose connection is no more, in milliseconds. */
-const RING_ON_MS = 60_000;
 /** An offer that should bring sound back and did not is followed by another, in milliseconds. */
 const RESTART_AGAIN_MS: readonly number[] = [4000, 8000, 15_000];
 
@@ -32,26 +33,21 @@ export class JsSipSession implements Session {
   readonly #emit: (event: SessionEvent) => void;
   readonly #onReplaces: SessionListener['replaced'];
   readonly #signalling: Signalling;
+  readonly #owner: Owner;
   #session: RTCSession | undefined;
   #negotiation: Negotiation | undefined;
   #gate: DialogGate | undefined;
   #tones: Tones | undefined;
   readonly #farSide: FarSide;
   #over = false;
-  #holdsAgain = false;
-  readonly #intent = new Intent((isQuiet) => {
-    if (this.#over) return;
-    if (isQuiet) this.#session?.mute({ audio: true });
-    else this.#session?.unmute({ audio: true });
-  });
-  #outgoing: { readonly media: CallMedia; redial(): RTCSession } | undefined;
-  #redials = 0;
-  /** The connection that carried our INVITE. */
-  #invitedOn: number | undefined;
+  readonly #intent = new Intent();
+  #refers: Refers | undefined;
+  #outgoing: { readonly media: SessionMedia; redial(): RTCSession } | undefined;
+  readonly #redials = new Redials();
   /** What this side gave the call; undefined before an answer of ours. */
-  #media: CallMedia | undefined;
+  #media: SessionMedia | undefined;
   /** Which candidates a restart was asked to use. */
-  #policy: CallMedia['iceTransportPolicy'] | undefined;
+  #policy: SessionMedia['iceTransportPolicy'] | undefined;
   #links: CallLinks = { noAudioSinceMs: undefined, noSignallingSinceMs: undefined };
   #giveUp: ReturnType<typeof setTimeout> | undefined;
   #restarts = 0;
@@ -59,24 +55,29 @@ export class JsSipSession implements Session {
   #restartTimer: ReturnType<typeof setTimeout> | undefined;
   /** The connection that brought the call. */
   #cameOn = 0;
-  #ringEnd: ReturnType<typeof setTimeout> | undefined;
-  #isReconnecting = false;
+  readonly #ringLimit = new RingLimit(() => {
+    if (this.#session?.isEstablished() !== false) return;
+    this.#end({ by: 'system', cause: 'noAnswer', statusCode: undefined, reasonPhrase: undefined });
+    this.#session.terminate({ status_code: 480 });
+  });
+  #lost: Lost | undefined;
 
-  /** `domain`: the account's own. `onReplaces`: an INVITE came that would take this call's place (RFC 3891). */
+  /** `onReplaces`: an INVITE came that would take this call's place (RFC 3891). */
   constructor(
     signalling: Signalling,
-    domain: string,
+    owner: Owner,
     emit: (event: SessionEvent) => void,
     onReplaces: SessionListener['replaced'],
   ) {
     this.#signalling = signalling;
-    this.#farSide = new FarSide(domain);
+    this.#owner = owner;
+    this.#farSide = new FarSide(owner.domain);
     this.#emit = emit;
     this.#onReplaces = onReplaces;
   }
 
   /** Takes over a session as soon as JsSIP has made it, before it says anything. `redial` of an outgoing one makes another in its place. */
-  attach(session: RTCSession, outgoing?: { readonly media: CallMedia; redial(): RTCSession }): void {
+  attach(session: RTCSession, outgoing?: { readonly media: SessionMedia; redial(): RTCSession }): void {
     this.#session = session;
     this.#outgoing = outgoing;
     this.#cameOn = this.#signalling.flowNumber;
@@ -87,13 +88,8 @@ export class JsSipSession implements Session {
     this.#negotiation = negotiation;
     this.#gate = this.#newGate(session, negotiation);
     this.#tones = this.#newTones(session);
+    this.#refers = this.#newRefers(session);
     this.#listen(session, negotiation);
-  }
-
-  /** It takes another call's place (RFC 3891): a muted person stays muted, and a call on hold goes on hold again. */
-  takesAfter(before: JsSipSession): void {
-    this.#intent.takeAfter(before.#intent);
-    this.#holdsAgain = before.#intent.wantsHold;
   }
 
   /** Tells of the peer connection that JsSIP has just created, once the caller of `call` knows this session. */
@@ -101,7 +97,7 @@ export class JsSipSession implements Session {
     queueMicrotask(() => this.#over || this.#emit({ kind: 'peerConnectionCreated', peerConnection }));
   }
 
-  answer(media: CallMedia): void {
+  answer(media: SessionMedia): void {
     if (this.#session === undefined || this.#over) return;
     this.#media = media;
     try {
@@ -120,13 +116,26 @@ export class JsSipSession implements Session {
     this.#terminate({});
   }
 
-  setMuted(muted: boolean): void {
-    this.#intent.setMuted(muted);
-  }
-
   setHold(held: boolean): Promise<boolean> {
     if (this.#gate === undefined || this.#over) return Promise.resolve(false);
     return this.#intent.setHold(held, () => this.#gate?.add({ kind: 'offer', held, restart: false }));
+  }
+
+  get dialog(): Dialog | undefined {
+    return this.#over ? undefined : this.#refers?.dialog;
+  }
+
+  refer(target: TransferTarget): void {
+    if (!this.#over) this.#refers?.refer(target);
+  }
+
+  answerRefer(referralId: string, accept: boolean): void {
+    this.#refers?.answer(referralId, accept);
+  }
+
+  /** What a call takes from the referral that it follows, if that came in this one. */
+  follow(referralId: string): Following | undefined {
+    return this.#refers?.follow(referralId);
   }
 
   sendTone(tone: Tone, method: DtmfMethod): void {
@@ -142,7 +151,7 @@ export class JsSipSession implements Session {
       this.#gate?.add({ kind: 'offer', held: this.#intent.wantsHold, restart: false });
   }
 
-  restartIce(policy: CallMedia['iceTransportPolicy']): void {
+  restartIce(policy: SessionMedia['iceTransportPolicy']): void {
     if (this.#session?.isEstablished() !== true || this.#over) return;
     this.#policy = policy;
     this.#gate?.add({ kind: 'offer', held: this.#intent.wantsHold, restart: true });
@@ -189,18 +198,8 @@ export class JsSipSession implements Session {
       // The far side and the server learn our new address; sound that got lost on the way is looked for as well.
       const restart = this.#links.noAudioSinceMs !== undefined;
       this.#gate?.add({ kind: 'offer', held: this.#intent.wantsHold, restart });
-    } else if (this.#outgoing === undefined) this.#ringNotForEver(session);
-    else this.#dialAnew(session);
-  }
-
-  /** A CANCEL may have gone to the connection that is no more (Asterisk sends it there): then nobody waits for an answer. */
-  #ringNotForEver(session: RTCSession): void {
-    if (this.#ringEnd !== undefined || this.#signalling.flowNumber === this.#cameOn) return;
-    this.#ringEnd = setTimeout(() => {
-      if (session.isEstablished()) return;
-      this.#end({ by: 'system', cause: 'noAnswer', statusCode: undefined, reasonPhrase: undefined });
-      session.terminate({ status_code: 480 });
-    }, RING_ON_MS);
+    } else if (this.#outgoing !== undefined) this.#dialAnew(session);
+    else if (this.#signalling.flowNumber !== this.#cameOn) this.#ringLimit.begin();
   }
 
   /** Reads another connection from now on. */
@@ -257,6 +256,13 @@ export class JsSipSession implements Session {
     });
   }
 
+  #newRefers(session: RTCSession): Refers {
+    return new Refers(session, this.#owner, {
+      send: (request) => this.#gate?.add({ kind: 'request', send: request }),
+      said: this.#emit,
+    });
+  }
+
   /** Whoever the far side says it is now is who is shown. */
   #read(message: unknown): void {
     const remote = this.#farSide.read(message as StackMessage);
@@ -276,17 +282,9 @@ export class JsSipSession implements Session {
     this.#showReconnecting();
   }
 
-  /** The answer to our INVITE would have come over a connection that is gone: the call is made again. */
   #dialAnew(session: RTCSession): void {
     const outgoing = this.#outgoing;
-    const { flowNumber } = this.#signalling;
-    const isStale = this.#invitedOn !== undefined && this.#invitedOn < flowNumber;
-    // One that waited for the next connection has gone out by the old one, which spoke again.
-    if (this.#invitedOn !== undefined && !isStale) this.#invitedOn = flowNumber;
-    if (outgoing === undefined || !isStale) return;
-    this.#redials += 1;
-    if (this.#redials > MOST_REDIALS) return;
-    this.#invitedOn = undefined;
+    if (outgoing === undefined || !this.#redials.isDue(this.#signalling.flowNumber)) return;
     this.#session = undefined;
     // The server may still be ringing for the lost INVITE: the CANCEL finds it by its branch (RFC 3261 9.1).
     session.terminate();
@@ -313,11 +311,12 @@ export class JsSipSession implements Session {
   }
 
   #showReconnecting(): void {
-    const isReconnecting =
-      !this.#over && (this.#links.noSignallingSinceMs !== undefined || this.#restartTimer !== undefined);
-    if (isReconnecting === this.#isReconnecting) return;
-    this.#isReconnecting = isReconnecting;
-    this.#emit({ kind: 'reconnecting', active: isReconnecting });
+    const noServer = !this.#over && this.#links.noSignallingSinceMs !== undefined;
+    const noSound = !this.#over && this.#restartTimer !== undefined;
+    const lost = noServer ? (noSound ? 'both' : 'server') : noSound ? 'sound' : undefined;
+    if (lost === this.#lost) return;
+    this.#lost = lost;
+    this.#emit({ kind: 'reconnecting', lost });
   }
 
   #terminate(options: TerminateOptions): void {
@@ -329,7 +328,9 @@ export class JsSipSession implements Session {
     // One that was dialled anew is not heard any more.
     const isOurs = (): boolean => session === this.#session;
     this.#follow = hearSession(session, {
-      inviting: () => (this.#invitedOn = this.#signalling.flowNumber + (this.#signalling.isOpen ? 0 : 1)),
+      inviting: () => {
+        this.#redials.inviting(this.#signalling.flowNumber, this.#signalling.isOpen);
+      },
       describe: this.#descriptions.describe,
       isOffering: () => negotiation.isBusy,
       replaced: this.#onReplaces,
@@ -337,7 +338,7 @@ export class JsSipSession implements Session {
         if (isOurs()) this.#read(message);
       },
       said: (event) => {
-        if (isOurs()) this.#said(event);
+        if (isOurs()) this.#emit(event);
       },
       ended: (end) => {
         if (isOurs()) this.#end(end);
@@ -345,22 +346,16 @@ export class JsSipSession implements Session {
     });
   }
 
-  #said(event: Parameters<SessionListener['said']>[0]): void {
-    this.#emit(event);
-    if (event.kind !== 'established' || this.#over) return;
-    this.#intent.apply();
-    if (this.#holdsAgain) void this.setHold(true);
-  }
-
   #end(end: Omit<CallEnd, 'atMs'>): void {
     if (this.#over) return;
     this.#over = true;
     clearTimeout(this.#giveUp);
     clearTimeout(this.#restartTimer);
-    clearTimeout(this.#ringEnd);
+    this.#ringLimit.stop();
     this.#gate?.close();
     this.#negotiation?.end();
     this.#intent.end();
+    this.#refers?.end(end.by);
     this.#emit({ kind: 'terminated', end });
   }
 }

@@ -114,10 +114,16 @@ function fixAcks(session: StackSession, hooks: FixHooks): void {
 /** 64*T1 (RFC 3261 13.3.1.4), in milliseconds. */
 const ACK_DEADLINE_MS = 32_000;
 
+/** The microphone is not the stack's to enable or disable: it belongs to whoever gave it (user-agent.ts, SessionMedia). */
+function leaveMicrophone(session: StackSession): void {
+  session._toggleMuteAudio = (): void => undefined;
+}
+
 /** Puts a session right; call once, before it says anything. */
 export function fixSession(rtcSession: RTCSession, hooks: FixHooks): void {
   const session = asStack(rtcSession);
   vetoTermination(session);
+  leaveMicrophone(session);
   fixInviteResponses(session);
   fixAcks(session, hooks);
   fixRestartAnswers(session);

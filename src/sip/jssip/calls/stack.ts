@@ -11,7 +11,8 @@ export interface StackResponse {
   readonly call_id: string;
   hasHeader(name: string): boolean;
   getHeader(name: string): string | undefined;
-  parseHeader(name: string): { readonly uri: object } | undefined;
+  getHeaders(name: string): readonly string[];
+  parseHeader(name: string): { readonly uri: StackUri } | undefined;
 }
 
 export interface RequestHandlers {
@@ -21,6 +22,8 @@ export interface RequestHandlers {
   onRequestTimeout?(): void;
   /** 408 or 481. */
   onDialogError?(response: StackResponse): void;
+  /** It was challenged, and goes out again under another number. */
+  onAuthenticated?(request: { readonly cseq: number }): void;
 }
 
 export interface RequestOptions {
@@ -29,11 +32,16 @@ export interface RequestOptions {
   readonly eventHandlers?: RequestHandlers;
 }
 
+interface StackUri {
+  toString(): string;
+}
+
 export interface StackDialog {
-  readonly id: { readonly remote_tag: string };
+  readonly id: { readonly call_id: string; readonly local_tag: string; readonly remote_tag: string };
+  readonly _remote_uri: StackUri;
   readonly uac_pending_reply: boolean;
   readonly uas_pending_reply: boolean;
-  _remote_target: object;
+  _remote_target: StackUri;
   sendRequest(method: string, options?: RequestOptions): unknown;
   terminate(): void;
 }
@@ -50,6 +58,8 @@ export type StackSession = RTCSession & StackInternals;
 export interface StackRequest {
   readonly method: string;
   readonly body?: string;
+  readonly cseq: number;
+  getHeaders(name: string): readonly string[];
   reply(
     statusCode: number,
     reason?: string | null,
@@ -84,12 +94,15 @@ interface StackInternals {
   _receiveInviteResponse(response: StackResponse): void;
   _setACKTimer(): void;
   _setInvite2xxTimer(request: StackRequest, body: string): void;
+  /** JsSIP's way to silence the microphone: on hold, and with each answer. */
+  _toggleMuteAudio(isMuted: boolean): void;
   _receiveReinvite(request: StackRequest): void;
   /** Resolves to our answer; rejects where the request was refused. */
   _processInDialogSdpOffer(request: StackRequest): Promise<string>;
   receiveRequest(request: StackRequest): void;
   onRequestTimeout(): void;
-  sendRequest(method: string, options?: RequestOptions): { readonly call_id: string } | undefined;
+  /** Undefined where there is no dialog any more. */
+  sendRequest(method: string, options?: RequestOptions): { readonly cseq: number } | undefined;
 }
 
 /** The same session, seen with its private members. */

@@ -66,7 +66,7 @@ class Screen {
     private readonly end: End,
   ) {
     const remote = { uri: '', user: '', displayName: '' };
-    const call = newCall({ accountId: 'account', id: end, direction: 'outgoing', remote, startedAtMs: 0 });
+    const call = newCall({ id: end, accountId: 'a', direction: 'outgoing', remote, startedAtMs: 0 });
     this.call = nextCall(call, { kind: 'established', atMs: 0 });
   }
 

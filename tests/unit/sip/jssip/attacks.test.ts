@@ -220,7 +220,7 @@ describe('a callee', () => {
   });
 });
 
-const description = (direction: 'sendonly' | 'sendrecv', version: number): string =>
+const description = (direction: 'sendonly' | 'recvonly' | 'sendrecv', version: number): string =>
   writeSdp({
     version,
     direction,
@@ -233,7 +233,7 @@ const description = (direction: 'sendonly' | 'sendrecv', version: number): strin
 describe('a call that is replaced', () => {
   const sound = media();
 
-  /** The phone talks to 1002 and is muted; 1002 takes its own call’s place, and the phone lets it, as line.ts does. */
+  /** The phone talks to 1002 with its microphone silenced; 1002 takes its own call’s place, and the phone lets it, as line.ts does. */
   async function takenOver(): Promise<{ next: ReturnType<typeof takeNext>; dialog: PeerDialog }> {
     await registered();
     const session = wire.phone.userAgent.call('sip:1002@pbx.example.org', sound);
@@ -241,7 +241,7 @@ describe('a call that is replaced', () => {
     wire.peer.respond(invite, 200, { body: ANSWER, toTag: 'far' });
     await wire.peer.nextRequest('ACK');
     await settle();
-    session.setMuted(true);
+    track().enabled = false;
     const replaces = `${headerOf(invite, 'Call-ID') ?? ''};to-tag=${tagIn(headerOf(invite, 'From'))};from-tag=far`;
     const began = newDialog(wire.contact, 'sip:1002@pbx.example.org', 'sip:1001@pbx.example.org');
     wire.peer.request('INVITE', began, { body: OFFER, headers: [['Replaces', replaces]] });
@@ -281,10 +281,20 @@ describe('a call that is replaced', () => {
     expect(track().enabled).toBe(false);
   });
 
-  it('can be unmuted', async () => {
-    const { next } = await takenOver();
-    next.setMuted(false);
-    expect(track().enabled).toBe(true);
+  it('leaves the microphone to whom it belongs: on hold and back, and after the end', async () => {
+    const { next, dialog } = await takenOver();
+    track().enabled = true;
+    for (const held of [true, false]) {
+      const agreed = next.setHold(held);
+      const offer = await wire.peer.nextRequest('INVITE');
+      wire.peer.respond(offer, 200, { body: description(held ? 'recvonly' : 'sendrecv', held ? 2 : 3) });
+      await settle();
+      expect(await agreed).toBe(true);
+      expect(track()).toMatchObject({ enabled: true, readyState: 'live' });
+    }
+    wire.peer.request('BYE', dialog);
+    await settle();
+    expect(track()).toMatchObject({ enabled: true, readyState: 'live' });
   });
 
   it('is not replaced by a re-INVITE that names no call at all', async () => {

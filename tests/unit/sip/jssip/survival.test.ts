@@ -47,8 +47,8 @@ describe('an established call', () => {
       await settle(3000);
       const said = pair[who].changesOf(session).filter(({ kind }) => kind === 'reconnecting');
       expect(said).toEqual([
-        { kind: 'reconnecting', active: true },
-        { kind: 'reconnecting', active: false },
+        { kind: 'reconnecting', lost: 'server' },
+        { kind: 'reconnecting', lost: undefined },
       ]);
       await expectAlive(talk);
       await hangUpFromBob(talk);
@@ -352,9 +352,9 @@ describe('offers that go wrong', () => {
     const ufrag = (sdp: string): string | undefined => /a=ice-ufrag:(\S+)/u.exec(sdp)?.[1];
     expect(ufrag(after)).not.toBe(ufrag(before));
     expect(pair.alice.connectionOf(talk.calling).configuration.iceServers).toEqual(RESTART_SERVERS);
-    expect(pair.alice.changesOf(talk.calling)).toContainEqual({ kind: 'reconnecting', active: true });
+    expect(pair.alice.changesOf(talk.calling)).toContainEqual({ kind: 'reconnecting', lost: 'sound' });
     talk.calling.noteMedia('flowing');
     await settle(100);
-    expect(last(pair.alice, talk.calling)).toEqual({ kind: 'reconnecting', active: false });
+    expect(last(pair.alice, talk.calling)).toEqual({ kind: 'reconnecting', lost: undefined });
   });
 });

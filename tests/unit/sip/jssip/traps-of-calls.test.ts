@@ -211,9 +211,13 @@ describe('how a call ends', () => {
     expect(wire.last(other.session)).toMatchObject({ end: { by: 'remote', reasonPhrase: undefined } });
   });
 
-  it('being transferred is refused at once, and the call goes on', async () => {
+  it('being transferred waits for the person, who says no, and the call goes on', async () => {
     const { session, dialog } = await wire.talks();
     wire.peer.request('REFER', dialog, { headers: [['Refer-To', '<sip:1003@pbx.example.org>']] });
+    await settle(5000);
+    const asked = wire.phone.changesOf(session).at(-1);
+    if (asked?.kind !== 'referred') throw new Error('nobody was asked');
+    session.answerRefer(asked.referral.id, false);
     expect((await wire.peer.nextResponse('REFER')).status).toBe(603);
     await settle(1000);
     expect(wire.peer.requests('NOTIFY')).toEqual([]);

@@ -1,0 +1,22 @@
+// How long a call goes on ringing here whose connection is no more: a CANCEL may have gone to that (Asterisk sends it there), and then nobody
+// waits for an answer.
+
+const RING_ON_MS = 60_000;
+
+export class RingLimit {
+  readonly #passed: () => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(passed: () => void) {
+    this.#passed = passed;
+  }
+
+  /** The connection that brought the call is gone. Counts once. */
+  begin(): void {
+    this.#timer ??= setTimeout(this.#passed, RING_ON_MS);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+}
