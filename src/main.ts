@@ -62,7 +62,7 @@ const createUserAgent: CreateUserAgent = async (account, credentials, instanceId
     import('./media/browser/score-player.ts'),
     import('./phone/line.ts'),
     import('./phone/read-news.ts'),
-    import('./phone/device-follower.ts'),
+    import('./phone/devices/device-follower.ts'),
     import('./phone/sound-repair.ts'),
     import('./media/browser/scout.ts'),
     import('./provisioning/fetch/turn-service.ts'),

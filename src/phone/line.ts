@@ -1,25 +1,19 @@
 // The line: one call at a time, from the first key to the entry in the history.
-import type { MicrophoneProblem, SoundHealth } from '../media/media-session.ts';
+import type { MicrophoneProblem, MediaHealth } from '../media/media-session.ts';
 import { codeDescription } from '../media/sound-coding.ts';
 import { isLive, newCall, type Call, type CallEnd, type CallEvent, type Party } from '../sip/call-state.ts';
 import { mayCall } from '../sip/registration-state.ts';
 import type { DialTarget } from '../sip/dial/dial-reading.ts';
 import type { Tone } from '../sip/dtmf.ts';
 import type { FailureCause } from '../sip/failure-cause.ts';
-import type {
-  CallMedia as SipCallMedia,
-  Replacement,
-  Session,
-  SessionEvent,
-  UserAgent,
-} from '../sip/user-agent.ts';
-import { CallDevices } from './call-devices.ts';
+import type { Replacement, Session, SessionEvent, UserAgent } from '../sip/user-agent.ts';
+import { CallDevices } from './devices/call-devices.ts';
 import { CallDiary, type DiaryContext } from './call-diary.ts';
-import { CallMedia } from './call-media.ts';
+import { CallMedia, type CallMediaEvent } from './calls/call-media.ts';
 import { CallSounds } from './call-sounds.ts';
 import { Dialled } from './dialled.ts';
 import { IceServers } from './ice-servers.ts';
-import { microphoneCause } from './microphone-causes.ts';
+import { microphoneCause } from './devices/microphone-causes.ts';
 import { MissedCalls } from './missed-calls.ts';
 import type { PhoneEvent } from './phone-reducer.ts';
 import type { Notice, PhoneState } from './phone-state.ts';
@@ -27,6 +21,8 @@ import type { PhonePorts } from './ports.ts';
 import type { Store } from './store.ts';
 import { Takeover } from './takeover.ts';
 import { toldIfSlow } from './told-if-slow.ts';
+
+type ForCall = Parameters<Session['answer']>[0];
 
 /** What the line needs to know of the rest of the phone. */
 export interface LineContext extends DiaryContext {
@@ -62,26 +58,14 @@ export class Line {
       () => context.profile(),
       (servers) => store.dispatch({ kind: 'deadServersChanged', servers }),
     );
-    this.media = new CallMedia(
-      ports,
-      () => ({ call: store.state.call, steadySinceMs: this.#steadySinceMs }),
-      {
-        playbackBlocked: () => store.dispatch({ kind: 'soundChanged', allowed: false }),
-        microphoneEnded: () => this.devices.microphoneEnded(),
-        speakerRefused: () => this.#notice('speakerRefused'),
-        soundHeard: () => {
-          this.sounds.stop();
-          this.#change({ kind: 'earlyMediaStarted' });
-        },
-        healthChanged: (health) => this.#healthChanged(health),
-        gathered: (report) => this.servers.learn(report, this.#networkOfCall),
-        lateCandidates: () => {
-          this.#owesCandidates = true;
-          this.#payCandidates();
-        },
-      },
-    );
-    this.devices = new CallDevices(ports, store, this.media);
+    this.devices = new CallDevices(ports, store, {
+      calls: () => [this.media],
+      talksUnheard: () => undefined,
+    });
+    this.media = new CallMedia(ports, this.devices.microphone, {
+      moment: () => ({ call: store.state.call, steadySinceMs: this.#steadySinceMs }),
+      heard: this.#mediaHeard.bind(this),
+    });
     this.diary = new CallDiary(ports, store, context, () => this.media.receipts);
     this.missed = new MissedCalls(ports, store, context);
     this.dialled = new Dialled(ports, store, context, this.sendTone.bind(this));
@@ -167,16 +151,25 @@ export class Line {
     if (this.#store.state.call?.phase !== 'established') return;
     this.#session?.setMuted(muted);
     this.#change({ kind: 'muteChanged', muted });
+    this.#applySilence();
   }
 
   async setHold(held: boolean): Promise<void> {
     const { call } = this.#store.state;
     if (call?.phase !== 'established' || call.holdPending || this.#session === undefined) return;
     this.#change({ kind: 'holdAsked' });
+    if (held) this.media.setSilent(true);
     const agreed = await this.#session.setHold(held);
     if (!this.#isCurrent(call.id)) return;
     this.#changeFlow(agreed ? { kind: 'holdChanged', held } : { kind: 'holdRefused' });
+    this.#applySilence();
     if (!agreed) this.#notice('holdRefused');
+  }
+
+  /** What the person wants of their sound holds for the copy of the microphone that this call sends. */
+  #applySilence(): void {
+    const { call } = this.#store.state;
+    if (call?.phase === 'established') this.media.setSilent(call.muted || /local|both/u.test(call.hold));
   }
 
   sendTone(tone: Tone): void {
@@ -223,8 +216,22 @@ export class Line {
     }
   }
 
+  #mediaHeard(event: CallMediaEvent): void {
+    if (event.kind === 'playbackBlocked') this.#store.dispatch({ kind: 'soundChanged', allowed: false });
+    else if (event.kind === 'speakerRefused') this.#notice('speakerRefused');
+    else if (event.kind === 'healthChanged') this.#healthChanged(event.health);
+    else if (event.kind === 'gathered') this.servers.learn(event.report, this.#networkOfCall);
+    else if (event.kind === 'soundHeard') {
+      this.sounds.stop();
+      this.#change({ kind: 'earlyMediaStarted' });
+    } else {
+      this.#owesCandidates = true;
+      this.#payCandidates();
+    }
+  }
+
   /** On hold silence is right, and says nothing about the network. */
-  #healthChanged(health: SoundHealth): void {
+  #healthChanged(health: MediaHealth): void {
     const { call } = this.#store.state;
     if (call?.phase !== 'established') return;
     const isQuiet = call.hold !== 'none' || call.holdPending || call.onlyListens;
@@ -233,14 +240,14 @@ export class Line {
 
   #openMedia(peerConnection: object): void {
     this.#networkOfCall = this.servers.generation;
-    const { settings } = this.#store.state;
-    const { relayMs } = this.servers;
-    this.media.open(peerConnection, { relayMs, speakerId: this.devices.speakerId, coding: settings });
+    const { servers, devices } = this;
+    const coding = this.#store.state.settings;
+    this.media.open(peerConnection, { relayMs: servers.relayMs, speakerId: devices.speakerId, coding });
   }
 
   /** What a session needs of this side: sound, servers, and how the sound is coded. */
-  #forCall(microphone: object): SipCallMedia {
-    const describe: SipCallMedia['describe'] = (sdp, side) =>
+  #forCall(microphone: object): ForCall {
+    const describe: ForCall['describe'] = (sdp, side) =>
       codeDescription(sdp, this.#store.state.settings, side);
     return { ...this.servers.forCall(microphone), describe };
   }
@@ -269,6 +276,7 @@ export class Line {
     this.#session = undefined;
     this.#steadySinceMs = undefined;
     this.#owesCandidates = false;
+    this.media.setSilent(false);
     const id = this.#ports.newId();
     const call = newCall({ id, direction, ...other, startedAtMs: this.#ports.clock.now() });
     this.#store.dispatch({ kind: 'callStarted', call });
@@ -282,19 +290,16 @@ export class Line {
   }
 
   #openMicrophone(id: string): Promise<MicrophoneProblem | undefined> {
-    const { settings } = this.#store.state;
-    const isWanted = (): boolean => this.#isCurrent(id);
-    const opening = this.media.openMicrophone(settings.microphoneId, settings, isWanted);
+    const opening = this.media.openMicrophone(() => this.#isCurrent(id));
     return toldIfSlow(this.#ports.clock, opening, (awaited) => {
-      if (isWanted()) this.#change({ kind: 'microphoneAwaited', awaited });
+      if (this.#isCurrent(id)) this.#change({ kind: 'microphoneAwaited', awaited });
     });
   }
 
   #invite(userAgent: UserAgent, uri: string): void {
     const { microphone } = this.media;
-    if (microphone === undefined) return;
     try {
-      this.#session = userAgent.call(uri, this.#forCall(microphone));
+      if (microphone !== undefined) this.#session = userAgent.call(uri, this.#forCall(microphone));
     } catch (problem) {
       this.#ports.log.problem('the call could not be made', problem);
       this.#endLocally('internal');
@@ -315,13 +320,11 @@ export class Line {
     this.#ports.log.add('debug', `${event.kind} changes nothing while ${before.phase}`);
   }
 
-  #notice(notice: Notice): void {
-    this.#store.dispatch({ kind: 'noticed', notice });
-  }
+  readonly #notice = (notice: Notice): void => this.#store.dispatch({ kind: 'noticed', notice });
 
   #endLocally(cause: FailureCause | undefined): void {
-    const atMs = this.#ports.clock.steady();
-    this.#ended({ by: 'local', cause, statusCode: undefined, reasonPhrase: undefined, atMs });
+    const end = { by: 'local', statusCode: undefined, reasonPhrase: undefined } as const;
+    this.#ended({ ...end, cause, atMs: this.#ports.clock.steady() });
   }
 
   #ended(end: CallEnd): void {

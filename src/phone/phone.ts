@@ -10,7 +10,7 @@ import type { DialTarget } from '../sip/dial/dial-reading.ts';
 import type { Tone } from '../sip/dtmf.ts';
 import type { TraceEntry } from '../sip/trace/trace-entry.ts';
 import type { KeepableKind } from '../storage/kept-kinds.ts';
-import type { MicrophoneTestState } from './microphone-test-state.ts';
+import type { MicrophoneTestState } from './devices/microphone-test-state.ts';
 import type { PhoneState } from './phone-state.ts';
 import type { Settings } from './settings.ts';
 import type { ReadableStore } from './store.ts';

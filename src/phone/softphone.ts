@@ -21,8 +21,8 @@ import { Forgetter } from './forgetter.ts';
 import { Keeper } from './keeper.ts';
 import { LineDesk } from './line-desk.ts';
 import type { Line } from './line.ts';
-import { MicrophoneDesk } from './microphone-desk.ts';
-import type { MicrophoneTestState } from './microphone-test-state.ts';
+import { MicrophoneDesk } from './devices/microphone-desk.ts';
+import type { MicrophoneTestState } from './devices/microphone-test-state.ts';
 import { INITIAL_PHONE_STATE, nextPhoneState, type PhoneEvent } from './phone-reducer.ts';
 import { OfferDesk } from './offer-desk.ts';
 import type { PhoneState } from './phone-state.ts';
@@ -231,7 +231,7 @@ export class Softphone implements Phone {
     this.#keeper.changeSettings({ [`${role}Id`]: deviceId });
     const { line } = this.#desk;
     if (role === 'microphone') await line?.devices.useMicrophone(deviceId);
-    if (role !== 'speaker' || ((await line?.media.setSpeaker(deviceId)) ?? true)) return;
+    if (role !== 'speaker' || ((await line?.devices.useSpeaker(deviceId)) ?? true)) return;
     this.store.dispatch({ kind: 'noticed', notice: 'outputRefused' });
   }
 

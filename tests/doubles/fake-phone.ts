@@ -5,7 +5,7 @@ import { NO_DEVICES, type DeviceRole } from '../../src/media/devices.ts';
 import type { IceProbeVerdict } from '../../src/media/ice-probe.ts';
 import { UNKNOWN_PERMISSION } from '../../src/media/microphone-permission.ts';
 import type { LevelSource } from '../../src/media/levels.ts';
-import type { MicrophoneTestState } from '../../src/phone/microphone-test-state.ts';
+import type { MicrophoneTestState } from '../../src/phone/devices/microphone-test-state.ts';
 import type { Phone } from '../../src/phone/phone.ts';
 import type { PhoneState } from '../../src/phone/phone-state.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/phone/settings.ts';

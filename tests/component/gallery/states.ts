@@ -1,6 +1,6 @@
 // The states the gallery can show, by name.
 import type { CallVitals } from '../../../src/media/flow.ts';
-import type { MicrophoneTestState } from '../../../src/phone/microphone-test-state.ts';
+import type { MicrophoneTestState } from '../../../src/phone/devices/microphone-test-state.ts';
 import type { PhoneState } from '../../../src/phone/phone-state.ts';
 import type { TraceEntry } from '../../../src/sip/trace/trace-entry.ts';
 import { storyTrace } from '../../doubles/sip-messages.ts';

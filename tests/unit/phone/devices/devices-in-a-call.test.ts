@@ -1,8 +1,8 @@
 // What becomes of a call when its devices come and go.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Softphone } from '../../../src/phone/softphone.ts';
-import { parseProfile } from '../../../src/provisioning/parse-profile.ts';
-import { FakeWorld } from '../../doubles/fake-ports.ts';
+import { Softphone } from '../../../../src/phone/softphone.ts';
+import { parseProfile } from '../../../../src/provisioning/parse-profile.ts';
+import { FakeWorld } from '../../../doubles/fake-ports.ts';
 
 const BUILT_IN = { id: 'built-in', label: 'Built-in microphone' };
 const HEADSET = { id: 'headset', label: 'Headset' };
@@ -55,7 +55,7 @@ describe('a headset in a call', () => {
   });
 
   it('is replaced once where its track ends first', async () => {
-    world.mediaSays({ kind: 'microphoneEnded' });
+    world.endMicrophone();
     await settle();
     unplug();
     await settle();
@@ -67,7 +67,7 @@ describe('a headset in a call', () => {
     world.microphone = 'waits';
     unplug();
     await settle();
-    world.mediaSays({ kind: 'microphoneEnded' });
+    world.endMicrophone();
     await settle();
     world.letMicrophoneOpen();
     await settle();
@@ -112,7 +112,7 @@ describe('a headset in a call', () => {
     world.microphone = 'missing';
     unplug();
     world.plug({ microphones: [] });
-    world.mediaSays({ kind: 'microphoneEnded' });
+    world.endMicrophone();
     await settle();
     expect(phone.store.state.notice).toBe('microphoneMissing');
     world.microphone = 'works';
