@@ -3,7 +3,7 @@
 import { ContextConsumer } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { NO_VITALS, type CallVitals } from '../media/flow.ts';
-import type { MicrophoneTestState } from '../phone/microphone-test-state.ts';
+import type { MicrophoneTestState } from '../phone/devices/microphone-test-state.ts';
 import type { PhoneState } from '../phone/phone-state.ts';
 import type { Phone, VitalsByCall } from '../phone/phone.ts';
 import type { Call } from '../sip/call-state.ts';

@@ -9,11 +9,32 @@ import type { StatsSample } from './stats-sample.ts';
 export type MicrophoneProblem =
   'refused' | 'dismissed' | 'blockedBySystem' | 'missing' | 'busy' | 'insecurePage';
 
-/** An open microphone of one call. */
+/**
+ * One capture of a microphone. No call sends the capture itself: each gets a copy of its own, so that one call's mute is never another's
+ * (W3C mediacapture-main 4.3.4, clone).
+ */
 export interface Microphone {
-  /** The platform's media stream. */
+  /** The platform's media stream of the capture: for whoever records it, never for a call. */
   readonly stream: object;
   readonly device: AudioDevice;
+  /** A copy of its sound for one call, silent from the first sample on where asked. */
+  tap(isSilent: boolean): CallMicrophone;
+  /** Calls the listener once the capture gives nothing any more by itself: unplugged, or taken away by the system. */
+  onEnded(listener: () => void): void;
+  /** Tells whenever somebody begins and ends to talk into it; the returned function ends that. The sound is measured in the page and kept nowhere. */
+  watchTalk(onChange: (isTalking: boolean) => void): () => void;
+  /** Ends the capture. Its copies go on until they are stopped themselves, and the device stays in use until then. */
+  stop(): void;
+}
+
+/** One call's copy of the microphone. */
+export interface CallMicrophone {
+  /** The platform's media stream. */
+  readonly stream: object;
+  /** The system or the browser says that the microphone gives nothing (W3C mediacapture-main 4.3.3, `muted`). */
+  readonly isShutOff: boolean;
+  /** Silence in place of the sound, from now on. Packets go on, so that no far end and no NAT takes the call for lost. */
+  setSilent(isSilent: boolean): void;
   stop(): void;
 }
 
@@ -36,12 +57,11 @@ export type MediaSessionEvent =
   | { readonly kind: 'sampled'; readonly sample: StatsSample; readonly shutOff: boolean }
   /** The browser refused to play without a gesture. */
   | { readonly kind: 'playbackBlocked' }
-  | { readonly kind: 'microphoneEnded' }
   /** The chosen output could not be used from the start: sound comes from the system's choice. */
   | { readonly kind: 'speakerRefused' }
   /** The far side was heard for the first time, packets of silence left out: once a connection. */
   | { readonly kind: 'soundHeard' }
-  | { readonly kind: 'healthChanged'; readonly health: SoundHealth }
+  | { readonly kind: 'healthChanged'; readonly health: MediaHealth }
   /** What the STUN and TURN servers did, once an offer or answer. */
   | { readonly kind: 'gathered'; readonly report: GatheringReport }
   /** Addresses were found after the offer or answer had gone out, and there is no path yet: they belong into another offer. */
@@ -49,9 +69,9 @@ export type MediaSessionEvent =
 
 /**
  * Whether sound arrives, seen several times a second: `stalled`: none for a moment, which may mean a lost network; `broken`:
- * ICE has no path (RFC 8445, RFC 7675).
+ * ICE has no path (RFC 8445, RFC 7675). The SIP port declares the same union by the same name: neither imports the other.
  */
-export type SoundHealth = 'flowing' | 'stalled' | 'broken';
+export type MediaHealth = 'flowing' | 'stalled' | 'broken';
 
 /** Another peer connection of the same call: made ready (`spare`), in use from now on (`isTaken`), or given up. */
 export interface Renewal {
@@ -64,14 +84,17 @@ export interface MediaSession {
   readonly levels: LevelSource;
   /** Plays to the output `deviceId` (empty: the system's choice); false where the browser refuses. */
   setSpeaker(deviceId: string): Promise<boolean>;
-  /** Feeds the call from another microphone without renegotiation. */
-  replaceMicrophone(microphone: Microphone): Promise<void>;
+  /**
+   * Feeds the call from another copy without renegotiation. Rejects where the browser refuses, or the call ended meanwhile. Whoever took
+   * the copies stops them.
+   */
+  replaceMicrophone(microphone: CallMicrophone): Promise<void>;
   /** Tries playback again, after a gesture. */
   resume(): Promise<void>;
   /** Another connection with the same microphone is made ready, takes the place of the one in use, or is given up. */
   renew(change: Renewal): void;
-  /** Ends it. With `keepMicrophone` another session goes on with the same microphone. */
-  close(keepMicrophone?: boolean): void;
+  /** Ends it; the microphone stays as it is. */
+  close(): void;
 }
 
 export interface MediaSessionOptions {
@@ -85,7 +108,7 @@ export interface MediaSessionOptions {
 /** Takes over the media of a peer connection that a SIP session has just created. */
 export type OpenMediaSession = (
   peerConnection: object,
-  microphone: Microphone,
+  microphone: CallMicrophone,
   options: MediaSessionOptions,
   emit: (event: MediaSessionEvent) => void,
 ) => MediaSession;

@@ -20,4 +20,4 @@ export interface SoundRecording {
 }
 
 /** Begins to record. Rejects with an Error where the recorder can't be loaded. */
-export type RecordSound = (microphone: Microphone) => Promise<SoundRecording>;
+export type RecordSound = (microphone: Pick<Microphone, 'stream'>) => Promise<SoundRecording>;

@@ -14,7 +14,6 @@ import type {
   PhoneState,
   SignedIn,
   StorageHealth,
-  Takeover,
 } from './phone-state.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
@@ -33,7 +32,8 @@ export type PhoneEvent =
   | { readonly kind: 'callDismissed'; readonly id: string }
   /** The person is with another call now. */
   | { readonly kind: 'activeCallChanged'; readonly id: string }
-  | { readonly kind: 'takeoverChanged'; readonly takeover: Takeover | undefined }
+  /** Somebody talks, or not any more, while no call hears them. */
+  | { readonly kind: 'talksUnheardChanged'; readonly isTalking: boolean }
   | { readonly kind: 'historyChanged'; readonly history: readonly HistoryEntry[] }
   | { readonly kind: 'settingsChanged'; readonly settings: Settings }
   | { readonly kind: 'devicesChanged'; readonly devices: AudioDevices }
@@ -57,7 +57,7 @@ export const INITIAL_PHONE_STATE: PhoneState = {
   registration: SIGNED_OUT,
   calls: [],
   activeCallId: undefined,
-  takeover: undefined,
+  talksUnheard: false,
   history: [],
   settings: DEFAULT_SETTINGS,
   devices: NO_DEVICES,
@@ -133,8 +133,8 @@ export function nextPhoneState(state: PhoneState, event: PhoneEvent): PhoneState
         permission: event.permission,
         notice: afterPermission(state, event.permission),
       };
-    case 'takeoverChanged':
-      return { ...state, takeover: event.takeover };
+    case 'talksUnheardChanged':
+      return { ...state, talksUnheard: event.isTalking };
     case 'deadServersChanged': {
       const isSame = event.servers.join() === state.deadServers.join();
       return isSame ? state : { ...state, deadServers: event.servers };

@@ -3,7 +3,7 @@ import type { CallAbility } from '../media/call-ability.ts';
 import type { AudioDevices, DeviceRole } from '../media/devices.ts';
 import type { MicrophonePermission } from '../media/microphone-permission.ts';
 import type { Account } from '../sip/account.ts';
-import type { Call, Party } from '../sip/call-state.ts';
+import type { Call } from '../sip/call-state.ts';
 import type { IceServer, IceTransportPolicy } from '../media/ice-server.ts';
 import type { RegistrationState } from '../sip/registration-state.ts';
 import type { HistoryEntry } from './history.ts';
@@ -67,11 +67,6 @@ export interface ForgottenNotice {
   readonly elsewhere?: boolean;
 }
 
-export interface Takeover {
-  readonly callId: string;
-  readonly newcomer: Party;
-}
-
 export interface PhoneState {
   /** `starting` until storage was read; nothing can be decided before. */
   readonly boot: 'starting' | 'ready';
@@ -92,8 +87,8 @@ export interface PhoneState {
   readonly storage: StorageHealth;
   /** Whether this page comes from the demo, which offers accounts. */
   readonly demo: 'unknown' | 'available' | 'absent';
-  /** Who would take the place of the other end of a call, and waits for the person's answer (RFC 3891). */
-  readonly takeover: Takeover | undefined;
+  /** The person talks while every call is muted or on hold. */
+  readonly talksUnheard: boolean;
   /** A setup link that was opened and waits for an answer. */
   readonly offer: ProvisioningOffer | undefined;
   readonly notice: Notice | DeviceNotice | ForgottenNotice | undefined;

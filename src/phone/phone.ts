@@ -15,7 +15,7 @@ import type {
   Room,
   TraceCommand,
 } from './commands.ts';
-import type { MicrophoneTestState } from './microphone-test-state.ts';
+import type { MicrophoneTestState } from './devices/microphone-test-state.ts';
 import type { PhoneState } from './phone-state.ts';
 import type { ReadableStore } from './store.ts';
 

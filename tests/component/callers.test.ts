@@ -62,10 +62,7 @@ describe('the history', () => {
 
 describe('somebody who would take a call’s place', () => {
   it('is named with the address, and waits for an answer on every screen', async () => {
-    const phone = await mount(
-      { ...READY, call: established(), takeover: { callId: 'call-1', newcomer: CLAIMED } },
-      { hash: '#/settings' },
-    );
+    const phone = await mount({ ...READY, call: established({ takeover: CLAIMED }) }, { hash: '#/settings' });
     await expect
       .element(page.getByText('Your Bank (1041@bank.example) wants to take the place of Maya Okafor'))
       .toBeVisible();

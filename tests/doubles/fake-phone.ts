@@ -5,7 +5,7 @@ import { NO_DEVICES } from '../../src/media/devices.ts';
 import type { IceProbeVerdict } from '../../src/media/ice-probe.ts';
 import { UNKNOWN_PERMISSION } from '../../src/media/microphone-permission.ts';
 import type { LevelSource } from '../../src/media/levels.ts';
-import type { MicrophoneTestState } from '../../src/phone/microphone-test-state.ts';
+import type { MicrophoneTestState } from '../../src/phone/devices/microphone-test-state.ts';
 import type { Phone, VitalsByCall } from '../../src/phone/phone.ts';
 import type { PhoneState } from '../../src/phone/phone-state.ts';
 import { DEFAULT_SETTINGS } from '../../src/phone/settings.ts';
@@ -34,7 +34,7 @@ export const SIGNED_OUT_STATE: PhoneState = {
   registration: { phase: 'signedOut' },
   calls: [],
   activeCallId: undefined,
-  takeover: undefined,
+  talksUnheard: false,
   history: [],
   settings: DEFAULT_SETTINGS,
   deadServers: [],

@@ -2,12 +2,7 @@ import { ABLE } from '../../src/media/call-ability.ts';
 import { NO_DEVICES, type AudioDevice, type AudioDevices } from '../../src/media/devices.ts';
 import type { GatheringReport } from '../../src/media/server-memory.ts';
 import { SILENT_LEVELS } from '../../src/media/levels.ts';
-import type {
-  MediaSessionEvent,
-  Microphone,
-  MicrophoneResult,
-  VoiceProcessing,
-} from '../../src/media/media-session.ts';
+import type { MediaSessionEvent, MicrophoneResult, VoiceProcessing } from '../../src/media/media-session.ts';
 import type { SoundRecording } from '../../src/media/sound-recorder.ts';
 import type { PermissionState } from '../../src/media/microphone-permission.ts';
 import { withCall } from '../../src/phone/history-bounds.ts';
@@ -25,6 +20,7 @@ import type { KeptKind } from '../../src/storage/kept-kinds.ts';
 import type { TurnAnswer } from '../../src/provisioning/turn-service.ts';
 import type { Profile } from '../../src/provisioning/profile.ts';
 import { FakeClock } from './fake-clock.ts';
+import { FakeMicrophone } from './fake-microphone.ts';
 import { FakeUserAgent } from './fake-user-agent.ts';
 
 /** Everything the phone stands on, in memory, with knobs and records. */
@@ -33,7 +29,7 @@ export class FakeWorld {
   readonly log = new Log(() => this.clock.now());
   readonly userAgents: FakeUserAgent[] = [];
   readonly sounds: string[] = [];
-  readonly openMicrophones = new Set<Microphone>();
+  readonly openMicrophones = new Set<FakeMicrophone>();
   readonly microphonesAsked: { readonly deviceId: string; readonly processing: VoiceProcessing }[] = [];
   readonly kept: {
     profile: Profile | undefined;
@@ -115,6 +111,11 @@ export class FakeWorld {
     this.#plugged();
   }
 
+  /** The microphone in use gives nothing any more. */
+  endMicrophone(): void {
+    for (const microphone of this.openMicrophones) microphone.end();
+  }
+
   readonly ports: PhonePorts = {
     clock: this.clock,
     log: this.log,
@@ -132,8 +133,7 @@ export class FakeWorld {
       this.microphonesAsked.push({ deviceId, processing });
       return this.#openMicrophone(deviceId);
     },
-    openMediaSession: (_connection, microphone, { speakerId }, emit) => {
-      let used = microphone;
+    openMediaSession: (_connection, _microphone, { speakerId }, emit) => {
       this.speakers.push(speakerId);
       this.mediaSays = emit;
       return {
@@ -142,11 +142,7 @@ export class FakeWorld {
           this.speakers.push(deviceId);
           return Promise.resolve(this.speakerWorks);
         },
-        replaceMicrophone: (next) => {
-          used.stop();
-          used = next;
-          return Promise.resolve();
-        },
+        replaceMicrophone: () => Promise.resolve(),
         resume: () => Promise.resolve(),
         renew: () => undefined,
         close: () => {
@@ -256,11 +252,8 @@ export class FakeWorld {
     if (this.microphone === 'refused' || this.microphone === 'missing') {
       return Promise.resolve({ kind: 'unavailable', problem: this.microphone });
     }
-    const microphone: Microphone = {
-      stream: {},
-      device: this.listed.microphones.find(({ id }) => id === deviceId) ?? this.systemMicrophone,
-      stop: () => void this.openMicrophones.delete(microphone),
-    };
+    const device = this.listed.microphones.find(({ id }) => id === deviceId) ?? this.systemMicrophone;
+    const microphone = new FakeMicrophone(device, () => this.openMicrophones.delete(microphone));
     const open = (): MicrophoneResult => {
       this.openMicrophones.add(microphone);
       return { kind: 'opened', microphone };

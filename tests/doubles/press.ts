@@ -8,7 +8,7 @@ import type { Tone } from '../../src/sip/dtmf.ts';
 import type { DialTarget } from '../../src/sip/dial/dial-reading.ts';
 import type { KeepableKind } from '../../src/storage/kept-kinds.ts';
 
-type Seen = Omit<PhoneState, 'takeover'> & {
+type Seen = PhoneState & {
   readonly call: Call | undefined;
   readonly takeover: Party | undefined;
 };
@@ -16,7 +16,8 @@ type Seen = Omit<PhoneState, 'takeover'> & {
 /** The state, with the call that the person is with, and who would take its place. */
 export function seen({ store }: Pick<Phone, 'store'>): Seen {
   const { state } = store;
-  return { ...state, call: activeCall(state), takeover: state.takeover?.newcomer };
+  const call = activeCall(state);
+  return { ...state, call, takeover: call?.phase === 'established' ? call.takeover : undefined };
 }
 
 /** The commands of a person in front of `phone`; those for a call are for the one that they are with. */

@@ -7,7 +7,7 @@ import { noMicrophoneNote } from '../../i18n/call-ability-words.ts';
 import { microphoneVerdictWords, testedWords } from '../../i18n/microphone-words.ts';
 import { noticeWords } from '../../i18n/notice-words.ts';
 import { lacksMicrophone } from '../../media/call-ability.ts';
-import type { MicrophoneFinding, MicrophoneTestState } from '../../phone/microphone-test-state.ts';
+import type { MicrophoneFinding, MicrophoneTestState } from '../../phone/devices/microphone-test-state.ts';
 import { hasLiveCall } from '../../phone/calls/calls-state.ts';
 import { icon } from '../shared/all-icons.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';

@@ -6,9 +6,9 @@ import { takeoverWords } from '../../i18n/caller-words.ts';
 import { noticeWords } from '../../i18n/notice-words.ts';
 import { systemSteps } from '../../i18n/permission-words.ts';
 import { storageWords } from '../../i18n/storage-words.ts';
-import { callOf, hasLiveCall } from '../../phone/calls/calls-state.ts';
+import { hasLiveCall } from '../../phone/calls/calls-state.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
-import { isLive, type Call } from '../../sip/call-state.ts';
+import { isLive, type Call, type Party } from '../../sip/call-state.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon, type IconName } from '../shared/all-icons.ts';
 import { nameAndAddress, partyName } from '../shared/party.ts';
@@ -87,7 +87,7 @@ export class BwBanners extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<div aria-live="polite">
-      ${this.#takeover()} ${this.#offline()} ${this.#storage()} ${this.#sound()} ${this.#update()}
+      ${this.#takeovers()} ${this.#offline()} ${this.#storage()} ${this.#sound()} ${this.#update()}
       ${this.#notice()}
     </div>`;
   }
@@ -100,11 +100,16 @@ export class BwBanners extends LitElement {
     </div>`;
   }
 
-  #takeover(): Part {
-    const { takeover } = this.#state.value;
-    const call = callOf(this.#state.value, takeover?.callId);
-    if (takeover === undefined || call === undefined) return nothing;
-    const [newcomer, present] = [partyName(takeover.newcomer), partyName(call.remote)];
+  #takeovers(): readonly Part[] {
+    return this.#state.value.calls.map((call) =>
+      call.phase === 'established' && call.takeover !== undefined
+        ? this.#takeover(call, call.takeover)
+        : nothing,
+    );
+  }
+
+  #takeover(call: Call, by: Party): Part {
+    const [newcomer, present] = [partyName(by), partyName(call.remote)];
     const answer = (accept: boolean) => (): void => {
       void this.#state.phone.calls.do({ kind: 'answerTakeover', callId: call.id, accept });
     };
@@ -114,7 +119,7 @@ export class BwBanners extends LitElement {
       <button class="button primary" @click=${answer(true)}>
         ${msg('Talk to')} <bdi class="short">${newcomer}</bdi>
       </button>`;
-    return this.#banner('warn', 'person', takeoverWords(nameAndAddress(takeover.newcomer), present), buttons);
+    return this.#banner('warn', 'person', takeoverWords(nameAndAddress(by), present), buttons);
   }
 
   #offline(): Part {

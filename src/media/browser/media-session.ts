@@ -1,5 +1,10 @@
 // The media of one peer connection in a browser: gathering cut, playback, meters and one statistics sample a second.
-import type { MediaSession, MediaSessionEvent, MediaSessionOptions, Microphone } from '../media-session.ts';
+import type {
+  CallMicrophone,
+  MediaSession,
+  MediaSessionEvent,
+  MediaSessionOptions,
+} from '../media-session.ts';
 import type { GatheringReport } from '../server-memory.ts';
 import type { SoundCoding } from '../sound-coding.ts';
 import { sampleOf, type StatsEntry } from '../stats-sample.ts';
@@ -31,8 +36,7 @@ class ConnectionMedia implements ConnectionSession {
   readonly #endSoundWatch: () => void;
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #remote = new MediaStream();
-  #microphone: Microphone;
-  #microphoneTrack: MediaStreamTrack | undefined;
+  #microphone: CallMicrophone;
   #yourMeter: StreamMeter | undefined;
   #theirMeter: StreamMeter | undefined;
   #closed = false;
@@ -45,7 +49,7 @@ class ConnectionMedia implements ConnectionSession {
 
   constructor(
     connection: RTCPeerConnection,
-    microphone: Microphone,
+    microphone: CallMicrophone,
     { relayMs, speakerId, coding }: MediaSessionOptions,
     emit: (event: MediaSessionEvent) => void,
   ) {
@@ -68,7 +72,8 @@ class ConnectionMedia implements ConnectionSession {
     });
     connection.addEventListener('track', this.#onTrack);
     connection.addEventListener('signalingstatechange', this.#onSignalingState);
-    this.#followMicrophone();
+    trackOf(microphone);
+    this.#meterMicrophone();
     this.#endWatch = watchSound(connection, (health) => {
       emit({ kind: 'healthChanged', health });
     });
@@ -82,27 +87,18 @@ class ConnectionMedia implements ConnectionSession {
     return this.#output.setSink(deviceId);
   }
 
-  async replaceMicrophone(microphone: Microphone): Promise<void> {
-    const track = streamOf(microphone).getAudioTracks()[0];
-    const sender = this.#connection.getSenders().find((each) => each.track?.kind === 'audio');
-    if (track === undefined || sender === undefined) throw new Error('there is no audio to replace');
-    const before = sender.track;
-    track.enabled = before?.enabled ?? true;
-    // A connection that is closed meanwhile may never answer (W3C webrtc 5.2, replaceTrack).
-    await Promise.race([sender.replaceTrack(track), this.#ended]);
-    if (this.#closed) throw new Error('the call ended meanwhile');
-    // The person may have muted meanwhile, which the old track was told.
-    if (before !== null) track.enabled = before.enabled;
-    this.#microphone.stop();
+  async replaceMicrophone(microphone: CallMicrophone): Promise<void> {
     this.#microphone = microphone;
-    this.#followMicrophone();
+    this.#meterMicrophone();
+    await this.#feed();
+    if (this.#closed) throw new Error('the call ended meanwhile');
   }
 
   resume(): Promise<void> {
     return this.#output.resume();
   }
 
-  close(keepMicrophone = false): void {
+  close(): void {
     if (this.#closed) return;
     this.#closed = true;
     this.#end();
@@ -115,8 +111,6 @@ class ConnectionMedia implements ConnectionSession {
     this.#output.close();
     this.#yourMeter?.close();
     this.#theirMeter?.close();
-    this.#microphoneTrack?.removeEventListener('ended', this.#onMicrophoneEnded);
-    if (!keepMicrophone) this.#microphone.stop();
   }
 
   readonly #onTrack = (event: RTCTrackEvent): void => {
@@ -130,7 +124,18 @@ class ConnectionMedia implements ConnectionSession {
 
   readonly #onSignalingState = (): void => {
     if (this.#connection.signalingState === 'stable') void applyCoding(this.#connection, this.#coding);
+    // The stack adds what it was given when it began; another may have taken its place since.
+    this.#feed().catch(() => undefined);
   };
+
+  /** Gives the sender what it should send. One that has nothing yet is given it by the stack, and looked after then. */
+  async #feed(): Promise<void> {
+    const track = trackOf(this.#microphone);
+    const sender = this.#connection.getSenders().find((each) => each.track?.kind === 'audio');
+    if (sender === undefined || sender.track === track) return;
+    // A connection that is closed meanwhile may never answer (W3C webrtc 5.2, replaceTrack).
+    await Promise.race([sender.replaceTrack(track), this.#ended]);
+  }
 
   /** Nobody waits for what becomes of the speaker chosen beforehand: a refusal has to be told. */
   async #useSpeaker(deviceId: string): Promise<void> {
@@ -138,18 +143,10 @@ class ConnectionMedia implements ConnectionSession {
     if (!isUsed && !this.#closed) this.#emit({ kind: 'speakerRefused' });
   }
 
-  #followMicrophone(): void {
-    const stream = streamOf(this.#microphone);
+  #meterMicrophone(): void {
     this.#yourMeter?.close();
-    this.#yourMeter = meterStream(stream);
-    this.#microphoneTrack?.removeEventListener('ended', this.#onMicrophoneEnded);
-    this.#microphoneTrack = stream.getAudioTracks()[0];
-    this.#microphoneTrack?.addEventListener('ended', this.#onMicrophoneEnded);
+    this.#yourMeter = meterStream(streamOf(this.#microphone));
   }
-
-  readonly #onMicrophoneEnded = (): void => {
-    if (!this.#closed) this.#emit({ kind: 'microphoneEnded' });
-  };
 
   #yourLevel(): number {
     return this.#yourMeter?.read() ?? 0;
@@ -158,25 +155,29 @@ class ConnectionMedia implements ConnectionSession {
   async #sample(): Promise<void> {
     const report = await this.#connection.getStats();
     if (this.#closed) return;
-    const shutOff = this.#microphoneTrack?.muted ?? false;
     this.#emit({
       kind: 'sampled',
       sample: sampleOf(entriesOf(report), performance.timeOrigin + performance.now()),
-      shutOff,
+      shutOff: this.#microphone.isShutOff,
     });
   }
 }
 
-function streamOf(microphone: Microphone): MediaStream {
-  if (!(microphone.stream instanceof MediaStream))
-    throw new TypeError('the microphone is not a browser stream');
-  return microphone.stream;
+function streamOf({ stream }: CallMicrophone): MediaStream {
+  if (!(stream instanceof MediaStream)) throw new TypeError('the microphone is not a browser stream');
+  return stream;
+}
+
+function trackOf(microphone: CallMicrophone): MediaStreamTrack {
+  const [track] = streamOf(microphone).getAudioTracks();
+  if (track === undefined) throw new TypeError('the microphone has no sound');
+  return track;
 }
 
 /** Takes over the media of a peer connection. Throws a TypeError where it is not one of this browser's. */
 export function openConnectionMedia(
   peerConnection: object,
-  microphone: Microphone,
+  microphone: CallMicrophone,
   options: MediaSessionOptions,
   emit: (event: MediaSessionEvent) => void,
 ): ConnectionSession {

@@ -1,16 +1,49 @@
 // Opens microphones through getUserMedia and turns its errors into reasons a person can act on.
 // Source: W3C mediacapture-main 10.3.1 (errors), 10.2 (secure contexts).
-import type { Microphone, MicrophoneProblem, MicrophoneResult, VoiceProcessing } from '../media-session.ts';
+import type {
+  CallMicrophone,
+  Microphone,
+  MicrophoneProblem,
+  MicrophoneResult,
+  VoiceProcessing,
+} from '../media-session.ts';
 import { microphoneProblem } from '../microphone-problem.ts';
 import { permissionNow } from './microphone-permission.ts';
+import { watchTalk } from './talk-watch.ts';
+
+/** `enabled` is each copy's own (W3C mediacapture-main 4.3.4): it is set before anything can be sent. */
+function tapOf(track: MediaStreamTrack, isSilent: boolean): CallMicrophone {
+  const copy = track.clone();
+  copy.enabled = !isSilent;
+  return {
+    stream: new MediaStream([copy]),
+    get isShutOff(): boolean {
+      return copy.muted;
+    },
+    setSilent: (silent) => {
+      copy.enabled = !silent;
+    },
+    stop: () => {
+      copy.stop();
+    },
+  };
+}
 
 function opened(stream: MediaStream): Microphone {
-  const track = stream.getAudioTracks()[0];
-  const device = { id: track?.getSettings().deviceId ?? '', label: track?.label ?? '' };
-  const stop = (): void => {
-    for (const each of stream.getTracks()) each.stop();
+  const [track] = stream.getAudioTracks();
+  if (track === undefined) throw new DOMException('no audio in the stream', 'NotFoundError');
+  return {
+    stream,
+    device: { id: track.getSettings().deviceId ?? '', label: track.label },
+    tap: (isSilent) => tapOf(track, isSilent),
+    onEnded: (listener) => {
+      track.addEventListener('ended', listener, { once: true });
+    },
+    watchTalk: (onChange) => watchTalk(stream, onChange),
+    stop: () => {
+      track.stop();
+    },
   };
-  return { stream, device, stop };
 }
 
 function request(deviceId: string, processing: VoiceProcessing): Promise<MediaStream> {

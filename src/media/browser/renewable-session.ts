@@ -1,103 +1,103 @@
 // The media of a call whose peer connection may be exchanged for another: both live side by side until it is known which one goes on,
 // with the same microphone. What is only made ready says what the servers did, and nothing of the call.
 import type {
+  CallMicrophone,
   MediaSession,
   MediaSessionEvent,
   MediaSessionOptions,
-  Microphone,
   Renewal,
 } from '../media-session.ts';
 import { openConnectionMedia, type ConnectionSession } from './media-session.ts';
-
-interface Side {
-  readonly session: ConnectionSession;
-  readonly microphone: Microphone;
-}
 
 class RenewableSession implements MediaSession {
   readonly #options: MediaSessionOptions;
   readonly #emit: (event: MediaSessionEvent) => void;
   #speakerId: string;
-  #used: Side;
-  #spare: Side | undefined;
+  #microphone: CallMicrophone;
+  #used: ConnectionSession;
+  #spare: ConnectionSession | undefined;
 
-  readonly levels = { read: () => this.#used.session.levels.read() };
+  readonly levels = { read: () => this.#used.levels.read() };
 
   constructor(
     connection: object,
-    microphone: Microphone,
+    microphone: CallMicrophone,
     options: MediaSessionOptions,
     emit: (event: MediaSessionEvent) => void,
   ) {
     this.#options = options;
     this.#speakerId = options.speakerId;
     this.#emit = emit;
-    this.#used = this.#open(connection, microphone);
+    this.#microphone = microphone;
+    this.#used = this.#open(connection);
   }
 
   async setSpeaker(deviceId: string): Promise<boolean> {
-    const isSet = await this.#used.session.setSpeaker(deviceId);
+    const isSet = await this.#used.setSpeaker(deviceId);
     if (isSet) this.#speakerId = deviceId;
     return isSet;
   }
 
-  async replaceMicrophone(microphone: Microphone): Promise<void> {
-    const { session } = this.#used;
-    await session.replaceMicrophone(microphone);
-    if (session === this.#used.session) this.#used = { session, microphone };
-    else await this.#used.session.replaceMicrophone(microphone);
+  async replaceMicrophone(microphone: CallMicrophone): Promise<void> {
+    const before = this.#microphone;
+    this.#microphone = microphone;
+    try {
+      await this.#feedAll();
+    } catch (problem) {
+      if (this.#microphone === microphone) this.#microphone = before;
+      throw problem;
+    }
   }
 
   resume(): Promise<void> {
-    return this.#used.session.resume();
+    return this.#used.resume();
   }
 
   renew(change: Renewal): void {
     if (change.spare !== undefined) {
-      this.#spare?.session.close(true);
-      this.#spare = this.#open(change.spare, this.#used.microphone);
+      this.#spare?.close();
+      this.#spare = this.#open(change.spare);
       return;
     }
     const spare = this.#spare;
     this.#spare = undefined;
     if (spare !== undefined && change.isTaken) this.#take(spare);
-    else spare?.session.close(true);
+    else spare?.close();
   }
 
-  close(keepMicrophone?: boolean): void {
-    this.#spare?.session.close(true);
-    this.#used.session.close(keepMicrophone);
+  close(): void {
+    this.#spare?.close();
+    this.#used.close();
   }
 
-  #open(connection: object, microphone: Microphone): Side {
+  #open(connection: object): ConnectionSession {
     const options = { ...this.#options, speakerId: this.#speakerId };
-    const side: Side = {
-      microphone,
-      session: openConnectionMedia(connection, microphone, options, (event) => {
-        if (this.#spare !== side || event.kind === 'gathered') this.#emit(event);
-      }),
-    };
-    return side;
+    const session: ConnectionSession = openConnectionMedia(connection, this.#microphone, options, (event) => {
+      if (this.#spare !== session || event.kind === 'gathered') this.#emit(event);
+    });
+    return session;
   }
 
-  #take(spare: Side): void {
+  #take(spare: ConnectionSession): void {
     const before = this.#used;
     this.#used = spare;
-    before.session.close(true);
+    before.close();
     // Its own watch began with it; what the one before saw is over.
     this.#emit({ kind: 'healthChanged', health: 'flowing' });
-    // Either may have been changed while the other was still in use.
-    void spare.session.setSpeaker(this.#speakerId);
-    if (before.microphone !== spare.microphone) void this.#feed(spare.session, before.microphone);
+    // It may have been changed while the other was still in use.
+    void spare.setSpeaker(this.#speakerId);
   }
 
-  async #feed(session: ConnectionSession, microphone: Microphone): Promise<void> {
-    this.#used = { session, microphone };
+  /** Both: whichever of them goes on sends what it should from its first packet. What the one in use says counts. */
+  async #feedAll(): Promise<void> {
+    const used = this.#used;
+    const microphone = this.#microphone;
+    this.#spare?.replaceMicrophone(microphone).catch(() => undefined);
     try {
-      await session.replaceMicrophone(microphone);
-    } catch {
-      // Without a microphone the call says so itself.
-      this.#emit({ kind: 'microphoneEnded' });
+      await used.replaceMicrophone(microphone);
+    } catch (problem) {
+      // Another took its place meanwhile, and was fed the same.
+      if (used === this.#used) throw problem;
     }
   }
 }
@@ -105,7 +105,7 @@ class RenewableSession implements MediaSession {
 /** Takes over the media of a peer connection. Throws a TypeError where it is not one of this browser's. */
 export function openMediaSession(
   peerConnection: object,
-  microphone: Microphone,
+  microphone: CallMicrophone,
   options: MediaSessionOptions,
   emit: (event: MediaSessionEvent) => void,
 ): MediaSession {

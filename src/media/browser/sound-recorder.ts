@@ -65,7 +65,7 @@ function collect(stream: MediaStream): { stop(): Promise<Blob | undefined> } {
 }
 
 /** Begins to record. Throws a TypeError where the microphone is not one of this browser's. */
-export async function recordSound({ stream }: Microphone): Promise<SoundRecording> {
+export async function recordSound({ stream }: Pick<Microphone, 'stream'>): Promise<SoundRecording> {
   if (!(stream instanceof MediaStream)) throw new TypeError('the microphone is not a browser stream');
   await resumeAudioContext();
   // First what may fail: nothing is borrowed yet.

@@ -1,6 +1,6 @@
 // Watches whether sound arrives and whether ICE has a path, five times a second: a lost network shows here long before any
 // event tells of it. Says only what changed.
-import type { SoundHealth } from '../media-session.ts';
+import type { MediaHealth } from '../media-session.ts';
 
 const PERIOD_MS = 200;
 /** Even a silent sender sends a packet within this time (Opus DTX: every 400 ms; RFC 3389: a few a second). */
@@ -17,7 +17,7 @@ export interface Observed {
   readonly silentMs: number | undefined;
 }
 
-export function healthOf({ state, disconnectedMs, silentMs }: Observed): SoundHealth {
+export function healthOf({ state, disconnectedMs, silentMs }: Observed): MediaHealth {
   if (state === 'failed' || disconnectedMs >= BROKEN_AFTER_MS) return 'broken';
   if (state === 'disconnected' || (silentMs !== undefined && silentMs >= STALLED_AFTER_MS)) return 'stalled';
   return 'flowing';
@@ -26,9 +26,9 @@ export function healthOf({ state, disconnectedMs, silentMs }: Observed): SoundHe
 /** Tells `onChange` of each change; begins with `flowing`. The returned function ends it. */
 export function watchSound(
   connection: RTCPeerConnection,
-  onChange: (health: SoundHealth) => void,
+  onChange: (health: MediaHealth) => void,
 ): () => void {
-  let health: SoundHealth = 'flowing';
+  let health: MediaHealth = 'flowing';
   let lastSource: number | undefined;
   let heardAtMs: number | undefined;
   let disconnectedAtMs: number | undefined;

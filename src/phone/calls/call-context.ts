@@ -1,6 +1,7 @@
 // What a call runs on: the phone's own things, and those of the account that it goes over.
 import type { Profile } from '../../provisioning/profile.ts';
 import type { UserAgent } from '../../sip/user-agent.ts';
+import type { CallDevices } from '../devices/call-devices.ts';
 import type { IceServers } from '../ice-servers.ts';
 import type { PhoneEvent } from '../phone-reducer.ts';
 import type { PhoneState } from '../phone-state.ts';
@@ -23,5 +24,7 @@ export interface CallContext {
   readonly ports: PhonePorts;
   readonly store: Store<PhoneState, PhoneEvent>;
   readonly sounds: CallSounds;
+  /** Of all calls. */
+  readonly devices: CallDevices;
   readonly history: HistoryKeeping;
 }

@@ -1,11 +1,13 @@
 // What the person wants of a call's sound, muted or not, on hold or not: it outlives the session that carries it, and is told to the next
-// one (RFC 3891). The last wish counts: what an earlier one came to is not told any more.
+// one (RFC 3891). On hold the microphone rests from the wish on: `sendonly` would still carry it. The last wish counts: what an earlier one came to is not told any more.
 import type { CallEvent } from '../../sip/call-state.ts';
 import type { Session } from '../../sip/user-agent.ts';
 
 export interface CallIntentListener {
   /** The session that carries the call now. */
   session(): Session | undefined;
+  /** Sends silence in place of the microphone, or the microphone again. */
+  silence(isSilent: boolean): void;
   changed(event: CallEvent): void;
   /** The other end refused to be held, or to be taken back. */
   refused(): void;
@@ -22,7 +24,7 @@ export class CallIntent {
 
   setMuted(muted: boolean): void {
     this.#isMuted = muted;
-    this.#listener.session()?.setMuted(muted);
+    this.#apply();
     this.#listener.changed({ kind: 'muteChanged', muted });
   }
 
@@ -31,20 +33,27 @@ export class CallIntent {
     if (this.#isHeld !== held) await this.#ask(held);
   }
 
-  /** Another session carries the call from now on, which begins unmuted and not on hold. */
+  /** Another session carries the call from now on, which begins without a hold. */
   async tellAgain(): Promise<void> {
-    if (this.#isMuted) this.#listener.session()?.setMuted(true);
+    this.#apply();
     if (this.#isHeld) await this.#ask(true);
+  }
+
+  #apply(): void {
+    this.#listener.silence(this.#isMuted || this.#isHeld);
   }
 
   async #ask(held: boolean): Promise<void> {
     const session = this.#listener.session();
     if (session === undefined) return;
     this.#isHeld = held;
+    // Taken back, the sound goes on once they agreed: until then they take themselves for held.
+    if (held) this.#apply();
     this.#listener.changed({ kind: 'holdAsked' });
     const isAgreed = await session.setHold(held);
     if (session !== this.#listener.session() || this.#isHeld !== held) return;
     if (!isAgreed) this.#isHeld = !held;
+    this.#apply();
     this.#listener.changed(isAgreed ? { kind: 'holdChanged', held } : { kind: 'holdRefused' });
     if (!isAgreed) this.#listener.refused();
   }

@@ -1,19 +1,16 @@
-// The media side of the call on the line: one session, its vitals once a second, and the receipt that remains.
+// The media side of one call: its hold on the microphone, its session, its vitals once a second, and the receipt that remains.
 import { NO_VITALS, type CallVitals } from '../../media/flow.ts';
-import type { AudioDevice } from '../../media/devices.ts';
 import { SILENT_LEVELS, type LevelSource } from '../../media/levels.ts';
 import type {
   MediaSession,
   MediaSessionEvent,
   MediaSessionOptions,
-  Microphone,
   MicrophoneProblem,
   Renewal,
-  SoundHealth,
-  VoiceProcessing,
 } from '../../media/media-session.ts';
-import type { GatheringReport } from '../../media/server-memory.ts';
 import type { CallMoment, CallRecord } from './call-record.ts';
+import type { MicrophoneLoan } from '../devices/microphone-loan.ts';
+import type { MicrophoneOwner } from '../devices/microphone-owner.ts';
 import type { CallReceipt } from '../history.ts';
 import type { PhonePorts } from '../ports.ts';
 import { Store } from '../store.ts';
@@ -21,34 +18,35 @@ import { Store } from '../store.ts';
 /** The receipt of a call that was never heard. */
 const NO_RECEIPT: CallReceipt = { youToThem: 'unknown', themToYou: 'unknown' };
 
-/** What the line hears of its media. */
-export interface CallMediaListener {
-  playbackBlocked(): void;
-  microphoneEnded(): void;
-  speakerRefused(): void;
-  soundHeard(): void;
-  healthChanged(health: SoundHealth): void;
-  gathered(report: GatheringReport): void;
-  lateCandidates(): void;
+/** What a call hears of its media; the samples become vitals here. */
+export type CallMediaEvent = Exclude<MediaSessionEvent, { readonly kind: 'sampled' }>;
+
+/** What the media of a call must know of it. */
+export interface CallMediaContext {
+  readonly moment: () => CallMoment;
+  readonly heard: (event: CallMediaEvent) => void;
 }
 
 export class CallMedia {
   readonly vitals = new Store<CallVitals, CallVitals>(NO_VITALS, (_before, now) => now);
   readonly levels: LevelSource = { read: () => (this.#session?.levels ?? SILENT_LEVELS).read() };
-  readonly #ports: PhonePorts;
-  readonly #moment: () => CallMoment;
-  readonly #on: CallMediaListener;
+  readonly #ports: Pick<PhonePorts, 'openMediaSession' | 'newCallRecord'>;
+  readonly #owner: MicrophoneOwner;
+  readonly #context: CallMediaContext;
+  #loan: MicrophoneLoan | undefined;
   #session: MediaSession | undefined;
-  #microphone: Microphone | undefined;
   #record: CallRecord | undefined;
-  #microphoneLost = false;
+  #isSilent = false;
   #speakerId = '';
-  #changing: Promise<unknown> = Promise.resolve();
 
-  constructor(ports: PhonePorts, moment: () => CallMoment, on: CallMediaListener) {
+  constructor(
+    ports: Pick<PhonePorts, 'openMediaSession' | 'newCallRecord'>,
+    owner: MicrophoneOwner,
+    context: CallMediaContext,
+  ) {
     this.#ports = ports;
-    this.#moment = moment;
-    this.#on = on;
+    this.#owner = owner;
+    this.#context = context;
   }
 
   /** What is sure of the call so far. */
@@ -56,19 +54,9 @@ export class CallMedia {
     return this.#record?.receipt ?? NO_RECEIPT;
   }
 
-  /** The stream of the open microphone. */
+  /** The stream that the call sends; undefined before it has the microphone. */
   get microphone(): object | undefined {
-    return this.#microphone?.stream;
-  }
-
-  /** What feeds the call; the empty id where the system chose or nothing does. */
-  get microphoneDevice(): AudioDevice {
-    return this.#microphone?.device ?? { id: '', label: '' };
-  }
-
-  /** The microphone of the call is gone and no other was found. */
-  get microphoneLost(): boolean {
-    return this.#microphoneLost;
+    return this.#loan?.microphone.stream;
   }
 
   /** The output in use; empty for the system's choice. */
@@ -76,35 +64,38 @@ export class CallMedia {
     return this.#speakerId;
   }
 
-  loseMicrophone(): void {
-    this.#microphoneLost = true;
-  }
-
-  /** Opens a microphone for a new call; where `stillWanted` is false by then, closes it again. */
-  async openMicrophone(
-    deviceId: string,
-    processing: VoiceProcessing,
-    stillWanted: () => boolean,
-  ): Promise<MicrophoneProblem | undefined> {
-    const result = await this.#ports.openMicrophone(deviceId, processing);
+  /** Takes the microphone for this call; where `isWanted` is false by then, gives it back. */
+  async openMicrophone(isWanted: () => boolean): Promise<MicrophoneProblem | undefined> {
+    const result = await this.#owner.lend({
+      isWanted,
+      isSilent: () => this.#isSilent,
+      feed: async (microphone) => {
+        await this.#session?.replaceMicrophone(microphone);
+      },
+    });
     if (result.kind === 'unavailable') return result.problem;
-    if (!stillWanted()) {
-      result.microphone.stop();
-      return undefined;
-    }
-    this.close();
-    this.#microphone = result.microphone;
+    if (result.kind === 'unwanted') return undefined;
+    this.#end();
+    this.#loan = result.loan;
     this.#record = this.#ports.newCallRecord();
     return undefined;
   }
 
+  /** Sends silence in place of the microphone, or the microphone again; holds for the life of this object, whatever becomes of the rest. */
+  setSilent(isSilent: boolean): void {
+    this.#isSilent = isSilent;
+    this.#loan?.setSilent(isSilent);
+  }
+
+  /** Takes over a peer connection; does nothing before the call has the microphone. */
   open(peerConnection: object, options: MediaSessionOptions): void {
-    if (this.#microphone === undefined) return;
+    if (this.#loan === undefined) return;
     // A call that is dialled anew, or taken over by another, brings a new connection for the same microphone.
-    this.#session?.close(true);
+    this.#session?.close();
     this.#record?.connectionChanged();
     this.#speakerId = options.speakerId;
-    this.#session = this.#ports.openMediaSession(peerConnection, this.#microphone, options, (event) => {
+    const { microphone } = this.#loan;
+    this.#session = this.#ports.openMediaSession(peerConnection, microphone, options, (event) => {
       this.#heard(event);
     });
   }
@@ -115,16 +106,21 @@ export class CallMedia {
     if (change.isTaken) this.#record?.connectionChanged();
   }
 
+  /** Ends it, and gives the microphone back. */
   close(): void {
-    this.#session?.close();
-    this.#microphone?.stop();
-    this.#session = undefined;
-    this.#microphone = undefined;
-    this.#microphoneLost = false;
-    this.#record = undefined;
+    this.#end();
     this.vitals.dispatch(NO_VITALS);
   }
 
+  #end(): void {
+    this.#session?.close();
+    this.#loan?.release();
+    this.#session = undefined;
+    this.#loan = undefined;
+    this.#record = undefined;
+  }
+
+  /** Plays to another output (empty: the system's choice); false where the browser refuses. */
   async setSpeaker(deviceId: string): Promise<boolean> {
     if (this.#session === undefined) return true;
     const isSet = await this.#session.setSpeaker(deviceId);
@@ -132,70 +128,21 @@ export class CallMedia {
     return isSet;
   }
 
-  /** Feeds the call from another microphone, one change after the other; does nothing outside a call. */
-  changeMicrophone(deviceId: string, processing: VoiceProcessing): Promise<MicrophoneProblem | undefined> {
-    const change = this.#changing.then(() => this.#changeNow(deviceId, processing));
-    this.#changing = change.catch(() => undefined);
-    return change;
-  }
-
-  async #changeNow(deviceId: string, processing: VoiceProcessing): Promise<MicrophoneProblem | undefined> {
-    const session = this.#session;
-    if (session === undefined) return undefined;
-    const result = await this.#ports.openMicrophone(deviceId, processing);
-    if (result.kind === 'unavailable') return result.problem;
-    if (session !== this.#session) {
-      result.microphone.stop();
-      return undefined;
-    }
-    if (!(await this.#replace(session, result.microphone)))
-      return session === this.#session ? 'busy' : undefined;
-    this.#microphone = result.microphone;
-    this.#microphoneLost = false;
-    return undefined;
-  }
-
-  /** False where the call ended meanwhile or has nothing to replace; the microphone is closed then. */
-  async #replace(session: MediaSession, microphone: Microphone): Promise<boolean> {
-    try {
-      await session.replaceMicrophone(microphone);
-      if (session === this.#session) return true;
-    } catch (problem) {
-      this.#ports.log.problem('the microphone was not changed', problem);
-    }
-    microphone.stop();
-    return false;
-  }
-
   async resume(): Promise<void> {
     await this.#session?.resume();
   }
 
   #heard(event: MediaSessionEvent): void {
-    switch (event.kind) {
-      case 'sampled':
-        this.#judge(event);
-        return;
-      case 'healthChanged':
-        this.#on.healthChanged(event.health);
-        return;
-      case 'gathered':
-        this.#on.gathered(event.report);
-        return;
-      case 'speakerRefused':
-        this.#speakerId = '';
-        this.#on.speakerRefused();
-        return;
-      case 'playbackBlocked':
-      case 'microphoneEnded':
-      case 'soundHeard':
-      case 'lateCandidates':
-        this.#on[event.kind]();
+    if (event.kind === 'sampled') {
+      this.#judge(event);
+      return;
     }
+    if (event.kind === 'speakerRefused') this.#speakerId = '';
+    this.#context.heard(event);
   }
 
   #judge({ sample, shutOff }: Extract<MediaSessionEvent, { kind: 'sampled' }>): void {
     if (this.#record !== undefined)
-      this.vitals.dispatch(this.#record.judgeMoment(sample, shutOff, this.#moment()));
+      this.vitals.dispatch(this.#record.judgeMoment(sample, shutOff, this.#context.moment()));
   }
 }

@@ -8,7 +8,7 @@ import type { SignIn } from '../sign-in.ts';
 import type { CallAccount, CallContext } from './call-context.ts';
 import type { Calls } from './calls.ts';
 
-export interface CallsDeskContext extends Omit<CallContext, 'ports' | 'sounds'> {
+export interface CallsDeskContext extends Omit<CallContext, 'ports' | 'sounds' | 'devices'> {
   readonly signIn: SignIn;
 }
 

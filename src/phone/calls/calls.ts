@@ -4,6 +4,7 @@ import { NO_VITALS } from '../../media/flow.ts';
 import type { LevelSource } from '../../media/levels.ts';
 import type { DialTarget } from '../../sip/dial/dial-reading.ts';
 import type { UserAgentEvent } from '../../sip/user-agent.ts';
+import { CallDevices } from '../devices/call-devices.ts';
 import type { VitalsByCall } from '../phone.ts';
 import type { PhonePorts } from '../ports.ts';
 import { Store } from '../store.ts';
@@ -17,16 +18,23 @@ type IncomingCall = Extract<UserAgentEvent, { kind: 'incomingCall' }>;
 
 export class Calls {
   readonly sounds: CallSounds;
+  readonly devices: CallDevices;
   readonly vitals = new Store<VitalsByCall, VitalsByCall>({}, (_before, now) => now);
   readonly #context: CallContext;
   readonly #missed: MissedCalls;
   /** Those that are not over, by their ids, in the order in which they began. */
   readonly #live = new Map<string, LiveCall>();
 
-  constructor(ports: PhonePorts, rest: Omit<CallContext, 'ports' | 'sounds'>) {
+  constructor(ports: PhonePorts, rest: Omit<CallContext, 'ports' | 'sounds' | 'devices'>) {
     const { store } = rest;
     this.sounds = new CallSounds(ports.sounds, ports.clock, () => store.state.settings);
-    this.#context = { ...rest, ports, sounds: this.sounds };
+    this.devices = new CallDevices(ports, store, {
+      calls: () => this.all.map(({ media }) => media),
+      talksUnheard: (isTalking) => {
+        store.dispatch({ kind: 'talksUnheardChanged', isTalking });
+      },
+    });
+    this.#context = { ...rest, ports, sounds: this.sounds, devices: this.devices };
     this.#missed = new MissedCalls(ports, store, rest.history);
     store.subscribe(({ calls }) => {
       this.sounds.follow(calls);

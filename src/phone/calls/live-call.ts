@@ -1,23 +1,20 @@
 // One call, from the first key to the entry in the history: its session, its sound, what the person wants of it. Knows no other call.
 // The sound comes first: the microphone is asked for and the INVITE or the answer made before a screen is drawn.
-import type { MicrophoneProblem, SoundHealth } from '../../media/media-session.ts';
-import { codeDescription } from '../../media/sound-coding.ts';
 import { newCall, type Call, type CallEnd, type CallEvent, type Party } from '../../sip/call-state.ts';
 import type { Tone } from '../../sip/dtmf.ts';
 import type { FailureCause } from '../../sip/failure-cause.ts';
 import { mayCall } from '../../sip/registration-state.ts';
-import type { Session, SessionEvent, SessionMedia, UserAgent } from '../../sip/user-agent.ts';
-import { microphoneCause } from '../microphone-causes.ts';
+import type { CallOptions, Session, SessionEvent, UserAgent } from '../../sip/user-agent.ts';
+import { microphoneCause } from '../devices/microphone-causes.ts';
 import type { Notice } from '../phone-state.ts';
 import type { CallAccount, CallContext } from './call-context.ts';
-import { CallDevices } from './call-devices.ts';
 import { CallDiary } from './call-diary.ts';
-import { CallMedia } from './call-media.ts';
 import { CallIntent } from './call-intent.ts';
+import type { CallMedia } from './call-media.ts';
+import { CallSound } from './call-sound.ts';
 import { callOf } from './calls-state.ts';
 import type { Outgoing } from './read-dialled.ts';
 import { Takeover } from './takeover.ts';
-import { toldIfSlow } from './told-if-slow.ts';
 import { TonesAfter } from './tones-after.ts';
 
 /** So long the sound has the first word, in milliseconds; then the screen is drawn whatever it waits for. */
@@ -26,29 +23,23 @@ const SHOWN_AFTER_MS = 60;
 export class LiveCall {
   readonly id: string;
   readonly account: CallAccount;
-  readonly media: CallMedia;
-  readonly devices: CallDevices;
   readonly diary: CallDiary;
+  readonly intent: CallIntent;
   readonly takeover: Takeover;
   readonly tones: TonesAfter;
   readonly #context: CallContext;
   readonly #begin: Call;
+  readonly #sound: CallSound;
   #session: Session | undefined;
-  readonly #intent: CallIntent;
   #isShown = false;
   #isAnswering = false;
   #isOver = false;
   /** Another session took the place of the first. */
   #wasReplaced = false;
-  #steadySinceMs: number | undefined;
-  /** On which network the call's servers were asked. */
-  #networkOfCall = 0;
-  /** Addresses were found that the far side does not know of yet. */
-  #owesCandidates = false;
 
   /** An outgoing call where no session is given. */
   constructor(context: CallContext, account: CallAccount, other: Outgoing, session?: Session) {
-    const { ports, store } = context;
+    const { ports } = context;
     this.#context = context;
     this.account = account;
     this.id = ports.newId();
@@ -56,27 +47,23 @@ export class LiveCall {
     const direction = session === undefined ? 'outgoing' : 'incoming';
     const base = { id: this.id, accountId: account.id, direction, ...other } as const;
     this.#begin = newCall({ ...base, startedAtMs: ports.clock.now() });
-    this.media = this.#newMedia();
-    this.#intent = new CallIntent({
-      session: () => this.#session,
-      changed: (event) => {
-        if (event.kind === 'holdChanged' || event.kind === 'holdRefused') this.#changeFlow(event);
-        else this.#change(event);
+    const changed = this.#change.bind(this);
+    const noticed = this.#notice.bind(this);
+    const of = { call: () => this.call, session: () => this.#session };
+    this.#sound = new CallSound(context, account, { ...of, changed, noticed });
+    this.intent = new CallIntent({
+      ...of,
+      changed,
+      silence: (isSilent) => {
+        this.media.setSilent(isSilent);
       },
-      refused: () => this.#notice('holdRefused'),
+      refused: () => {
+        this.#notice('holdRefused');
+      },
     });
-    this.devices = new CallDevices(ports, store, this.media, this.isLive.bind(this));
-    this.diary = new CallDiary(
-      ports,
-      context.history,
-      () => this.call,
-      () => this.media.receipts,
-    );
+    this.diary = new CallDiary(ports, context.history, of.call, () => this.media.receipts);
     this.takeover = new Takeover({
-      asking: (newcomer) => {
-        const takeover = newcomer && { callId: this.id, newcomer };
-        store.dispatch({ kind: 'takeoverChanged', takeover });
-      },
+      asking: (takeover) => this.#change({ kind: 'takeoverChanged', takeover }),
       take: this.#takeOver.bind(this),
     });
     this.tones = new TonesAfter(ports.clock, {
@@ -90,13 +77,22 @@ export class LiveCall {
     return callOf(this.#context.store.state, this.id);
   }
 
-  /** Not over yet. */
-  isLive(): boolean {
-    return !this.#isOver;
+  get media(): CallMedia {
+    return this.#sound.media;
+  }
+
+  /** The session that carries it now; undefined before there is one and after the end. */
+  get session(): Session | undefined {
+    return this.#session;
   }
 
   get isEstablished(): boolean {
     return this.call?.phase === 'established';
+  }
+
+  /** Not over yet. */
+  isLive(): boolean {
+    return !this.#isOver;
   }
 
   /** Whether it is this session that carries the call. */
@@ -104,8 +100,8 @@ export class LiveCall {
     return this.#session?.id === sessionId;
   }
 
-  /** Calls the other end. */
-  async dial(): Promise<void> {
+  /** Calls the other end. `options`: what the call is made for, where it is more than a call. */
+  async dial(options: CallOptions = {}): Promise<void> {
     const { ports, store } = this.#context;
     const { userAgent } = this.account;
     if (userAgent === undefined || !mayCall(store.state.registration)) {
@@ -113,10 +109,10 @@ export class LiveCall {
       return;
     }
     const stop = ports.clock.after(SHOWN_AFTER_MS, () => this.#show());
-    const [problem] = await Promise.all([this.#openMicrophone(), this.account.servers.prepare()]);
+    const problem = await this.#sound.prepare(this.isLive.bind(this));
     stop();
     if (!this.isLive()) return;
-    if (problem === undefined) this.#invite(userAgent);
+    if (problem === undefined) this.#invite(userAgent, options);
     else this.#endLocally(microphoneCause(problem));
     this.#show();
   }
@@ -135,13 +131,13 @@ export class LiveCall {
     this.#isAnswering = true;
     const say = (): void => this.#change({ kind: 'answering' });
     const stop = this.#context.ports.clock.after(SHOWN_AFTER_MS, say);
-    const [problem] = await Promise.all([this.#openMicrophone(), this.account.servers.prepare()]);
+    const problem = await this.#sound.prepare(this.isLive.bind(this));
     stop();
     if (!this.isLive()) return;
-    const { microphone } = this.media;
-    if (problem === undefined && microphone !== undefined) {
+    const media = this.#sound.forSession();
+    if (problem === undefined && media !== undefined) {
       this.account.userAgent?.probe(false);
-      this.#session?.answer(this.#forSession(microphone));
+      this.#session?.answer(media);
       say();
       return;
     }
@@ -164,11 +160,11 @@ export class LiveCall {
   }
 
   setMuted(muted: boolean): void {
-    if (this.isEstablished) this.#intent.setMuted(muted);
+    if (this.isEstablished) this.intent.setMuted(muted);
   }
 
   async setHold(held: boolean): Promise<void> {
-    if (this.isEstablished) await this.#intent.setHold(held);
+    if (this.isEstablished) await this.intent.setHold(held);
   }
 
   sendTone(tone: Tone): void {
@@ -187,17 +183,13 @@ export class LiveCall {
     if (!this.owns(sessionId) || this.#isOver) return;
     switch (change.kind) {
       case 'peerConnectionCreated':
-        this.#openMedia(change.peerConnection);
+        this.#sound.open(change.peerConnection);
         return;
       case 'renewal':
         this.media.renew(change);
         return;
       case 'established':
         this.#established();
-        return;
-      case 'remoteHoldChanged':
-      case 'remoteListensChanged':
-        this.#changeFlow(change);
         return;
       case 'terminated':
         this.#ended({ ...change.end, atMs: this.#context.ports.clock.steady() });
@@ -208,83 +200,30 @@ export class LiveCall {
   }
 
   #established(): void {
-    this.#changeFlow({ kind: 'established', atMs: this.#context.ports.clock.steady() });
+    this.#change({ kind: 'established', atMs: this.#context.ports.clock.steady() });
     this.diary.answered();
-    this.#payCandidates();
+    this.#sound.payCandidates();
     this.tones.answered(this.call);
-    if (this.#wasReplaced) void this.#intent.tellAgain();
-  }
-
-  #newMedia(): CallMedia {
-    const { ports, store } = this.#context;
-    return new CallMedia(ports, () => ({ call: this.call, steadySinceMs: this.#steadySinceMs }), {
-      playbackBlocked: () => store.dispatch({ kind: 'soundChanged', allowed: false }),
-      microphoneEnded: () => this.devices.microphoneEnded(),
-      speakerRefused: () => this.#notice('speakerRefused'),
-      soundHeard: () => this.#change({ kind: 'earlyMediaStarted' }),
-      healthChanged: (health) => this.#healthChanged(health),
-      gathered: (report) => this.account.servers.learn(report, this.#networkOfCall),
-      lateCandidates: () => {
-        this.#owesCandidates = true;
-        this.#payCandidates();
-      },
-    });
-  }
-
-  /** On hold silence is right, and says nothing about the network. */
-  #healthChanged(health: SoundHealth): void {
-    const { call } = this;
-    if (call?.phase !== 'established') return;
-    const isQuiet = call.hold !== 'none' || call.holdPending || call.onlyListens;
-    this.#session?.noteMedia(isQuiet && health === 'stalled' ? 'flowing' : health);
-  }
-
-  #openMedia(peerConnection: object): void {
-    this.#networkOfCall = this.account.servers.generation;
-    const { settings } = this.#context.store.state;
-    const { relayMs } = this.account.servers;
-    this.media.open(peerConnection, { relayMs, speakerId: this.devices.speakerId, coding: settings });
-  }
-
-  /** What a session needs of this side: sound, servers, and how the sound is coded. */
-  #forSession(microphone: object): SessionMedia {
-    const describe: SessionMedia['describe'] = (sdp, side) =>
-      codeDescription(sdp, this.#context.store.state.settings, side);
-    return { ...this.account.servers.forCall(microphone), describe };
+    if (this.#wasReplaced) void this.intent.tellAgain();
   }
 
   #takeOver(session: Session, remote: Party): void {
-    const { microphone } = this.media;
-    if (microphone === undefined || this.#isOver) {
+    const media = this.#sound.forSession();
+    if (media === undefined || this.#isOver) {
       session.reject('declined');
       return;
     }
     this.#session = session;
     this.#wasReplaced = true;
-    this.#steadySinceMs = this.#context.ports.clock.steady();
     this.#change({ kind: 'replaced', remote });
-    session.answer(this.#forSession(microphone));
+    session.answer(media);
   }
 
-  #payCandidates(): void {
-    if (!this.#owesCandidates || !this.isEstablished) return;
-    this.#owesCandidates = false;
-    this.#session?.offerAgain();
-  }
-
-  #openMicrophone(): Promise<MicrophoneProblem | undefined> {
-    const { settings } = this.#context.store.state;
-    const opening = this.media.openMicrophone(settings.microphoneId, settings, () => !this.#isOver);
-    return toldIfSlow(this.#context.ports.clock, opening, (awaited) => {
-      if (!this.#isOver) this.#change({ kind: 'microphoneAwaited', awaited });
-    });
-  }
-
-  #invite(userAgent: UserAgent): void {
-    const { microphone } = this.media;
-    if (microphone === undefined) return;
+  #invite(userAgent: UserAgent, options: CallOptions): void {
+    const media = this.#sound.forSession();
+    if (media === undefined) return;
     try {
-      this.#session = userAgent.call(this.#begin.remote.uri, this.#forSession(microphone));
+      this.#session = userAgent.call(this.#begin.remote.uri, media, options);
     } catch (problem) {
       this.#context.ports.log.problem('the call could not be made', problem);
       this.#endLocally('internal');
@@ -297,14 +236,9 @@ export class LiveCall {
     this.#context.store.dispatch({ kind: 'callStarted', call: this.#begin });
   }
 
-  /** What should flow is another from now on. */
-  #changeFlow(event: CallEvent): void {
-    this.#steadySinceMs = this.#context.ports.clock.steady();
-    this.#change(event);
-  }
-
   #change(event: CallEvent): void {
     this.#show();
+    if (CHANGES_FLOW.includes(event.kind)) this.#sound.settles();
     const { ports, store } = this.#context;
     const before = this.call;
     store.dispatch({ kind: 'callChanged', id: this.id, event });
@@ -340,3 +274,13 @@ export class LiveCall {
       this.#context.store.dispatch({ kind: 'callDismissed', id: this.id });
   }
 }
+
+/** What should flow is another after these. */
+const CHANGES_FLOW: readonly CallEvent['kind'][] = [
+  'established',
+  'replaced',
+  'holdChanged',
+  'holdRefused',
+  'remoteHoldChanged',
+  'remoteListensChanged',
+];

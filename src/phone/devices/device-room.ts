@@ -4,7 +4,7 @@ import type { CallRoom } from '../calls/call-room.ts';
 import type { CallsDesk } from '../calls/calls-desk.ts';
 import type { DeviceCommand, Room } from '../commands.ts';
 import type { Keeper } from '../keeper.ts';
-import type { MicrophoneDesk } from '../microphone-desk.ts';
+import type { MicrophoneDesk } from './microphone-desk.ts';
 import type { PhoneEvent } from '../phone-reducer.ts';
 import type { PhoneState } from '../phone-state.ts';
 import type { PhonePorts } from '../ports.ts';
@@ -51,23 +51,22 @@ export class DeviceRoom implements Room<DeviceCommand> {
     const after = await ports.devices.list();
     const { devices: before } = store.state;
     store.dispatch({ kind: 'devicesChanged', devices: after });
-    for (const call of this.#context.desk.calls?.all ?? []) call.devices.changed(before, after);
+    this.#context.desk.calls?.devices.changed(before, after);
   }
 
   /** Calls go on with the microphone and the voice processing of the settings. */
   followSettings(): void {
     const { microphoneId } = this.#context.store.state.settings;
-    for (const call of this.#context.desk.calls?.all ?? []) void call.devices.useMicrophone(microphoneId);
+    void this.#context.desk.calls?.devices.useMicrophone(microphoneId);
   }
 
   async #choose(role: DeviceRole, deviceId: string): Promise<void> {
     const { keeper, desk, store } = this.#context;
     keeper.changeSettings({ [`${role}Id`]: deviceId });
-    const calls = desk.calls?.all ?? [];
-    if (role === 'microphone') await Promise.all(calls.map((call) => call.devices.useMicrophone(deviceId)));
-    if (role !== 'speaker') return;
-    const areSet = await Promise.all(calls.map((call) => call.media.setSpeaker(deviceId)));
-    if (areSet.includes(false)) store.dispatch({ kind: 'noticed', notice: 'outputRefused' });
+    const devices = desk.calls?.devices;
+    if (role === 'microphone') await devices?.useMicrophone(deviceId);
+    if (role === 'speaker' && (await devices?.useSpeaker(deviceId)) === false)
+      store.dispatch({ kind: 'noticed', notice: 'outputRefused' });
   }
 
   async #testMicrophone(): Promise<void> {

@@ -1,6 +1,6 @@
 // The states the gallery can show, by name.
 import type { CallVitals } from '../../../src/media/flow.ts';
-import type { MicrophoneTestState } from '../../../src/phone/microphone-test-state.ts';
+import type { MicrophoneTestState } from '../../../src/phone/devices/microphone-test-state.ts';
 import type { Sketch } from '../../doubles/fake-phone.ts';
 import type { TraceEntry } from '../../../src/sip/trace/trace-entry.ts';
 import { storyTrace } from '../../doubles/sip-messages.ts';
@@ -158,14 +158,14 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
     ),
   everyBanner: () =>
     inCall(
-      { ...EVERY_BANNER, takeover: { callId: 'call-1', newcomer: sample.CLAIMED } },
+      { ...EVERY_BANNER, call: sample.established({ takeover: sample.CLAIMED }) },
       sample.vitals('flowing', 'stopped'),
     ),
   everyBannerRinging: () => ({
     state: { ...READY, ...EVERY_BANNER, call: sample.pending({ direction: 'incoming' }) },
   }),
   takeover: () =>
-    inCall({ takeover: { callId: 'call-1', newcomer: sample.CLAIMED } }, sample.vitals('flowing', 'flowing')),
+    inCall({ call: sample.established({ takeover: sample.CLAIMED }) }, sample.vitals('flowing', 'flowing')),
   claims: () => ({
     state: {
       ...READY,

@@ -191,12 +191,39 @@ describe('two calls', () => {
   });
 
   it('are muted each by itself, and each keeps that', async () => {
-    const first = await talkTo('600');
+    await talkTo('600');
     await phone.calls.do({ kind: 'setMuted', callId: callWith('600').id, muted: true });
     await talkTo('601');
     expect(callWith('601')).toMatchObject({ muted: false });
     expect(callWith('600')).toMatchObject({ muted: true });
-    expect(first.commands).toContain('mute');
+    await phone.calls.do({ kind: 'switchTo', callId: callWith('600').id });
+    await settle();
+    // Each call sends a copy of one capture: the first is muted, the second on hold.
+    const [microphone, ...others] = world.openMicrophones;
+    expect(others).toEqual([]);
+    expect(microphone?.running.map(({ isSilent }) => isSilent)).toEqual([true, true]);
+    await phone.calls.do({ kind: 'setMuted', callId: callWith('600').id, muted: false });
+    expect(microphone?.running.map(({ isSilent }) => isSilent)).toEqual([false, true]);
+  });
+
+  it('are silent from the wish to hold on, and until the other end agrees to go on', async () => {
+    const first = await talkTo('600');
+    const copy = [...world.openMicrophones][0]?.running[0];
+    let agree = (_agreed: boolean): void => undefined;
+    first.setHold = () =>
+      new Promise((resolve) => {
+        agree = resolve;
+      });
+    void press(phone).setHold(true);
+    expect(copy?.isSilent).toBe(true);
+    agree(true);
+    await settle();
+    void press(phone).setHold(false);
+    await settle();
+    expect(copy?.isSilent).toBe(true);
+    agree(true);
+    await settle();
+    expect(copy?.isSilent).toBe(false);
   });
 
   it('end each by itself, are kept each, and the last one closes the microphone', async () => {
@@ -219,14 +246,22 @@ describe('two calls', () => {
   });
 });
 
-it('a microphone of one call is not the end of the other where it is refused', async () => {
-  const first = await talkTo('600');
-  world.microphone = 'refused';
-  await press(phone).dial('601');
+it('one person goes on being muted and held where another takes the place of the other end', async () => {
+  const old = await talkTo('600');
+  await press(phone).setMuted(true);
+  await press(phone).setHold(true);
   await settle();
-  expect(callWith('601')).toMatchObject({ phase: 'terminated', end: { cause: 'microphoneRefused' } });
-  expect(first.commands).not.toContain('terminate');
-  expect(active()).toBe('600');
+  const copy = [...world.openMicrophones][0]?.running[0];
+  const next = world.userAgent.ring('1003', 'Third', old.id);
+  await settle();
+  expect(next.commands).toEqual(['answer with 0 servers', 'hold']);
+  expect(seen(phone).call).toMatchObject({ muted: true, hold: 'local', remote: { user: '1003' } });
+  await press(phone).setHold(false);
+  await settle();
+  expect(copy?.isSilent).toBe(true);
+  expect(copy?.wasHeard).toBe(true);
+  await press(phone).setMuted(false);
+  expect(copy?.isSilent).toBe(false);
 });
 
 it('keeps commands that another window could send: plain values', () => {

@@ -1,9 +1,9 @@
 // Where the microphone is tested. What does it is fetched by whoever tests: the first load need not wait for it.
 import type { MicrophoneTestState } from './microphone-test-state.ts';
 import type { MicrophoneTest } from './microphone-test.ts';
-import type { PhonePorts } from './ports.ts';
-import type { Settings } from './settings.ts';
-import { Store } from './store.ts';
+import type { PhonePorts } from '../ports.ts';
+import type { Settings } from '../settings.ts';
+import { Store } from '../store.ts';
 
 export class MicrophoneDesk {
   readonly state = new Store<MicrophoneTestState, MicrophoneTestState>(

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { MicrophoneTest, RECORDING_MS } from '../../../src/phone/microphone-test.ts';
-import { DEFAULT_SETTINGS } from '../../../src/phone/settings.ts';
-import type { MicrophoneTestState } from '../../../src/phone/microphone-test-state.ts';
-import { Store } from '../../../src/phone/store.ts';
-import { FakeWorld } from '../../doubles/fake-ports.ts';
+import { MicrophoneTest, RECORDING_MS } from '../../../../src/phone/devices/microphone-test.ts';
+import { DEFAULT_SETTINGS } from '../../../../src/phone/settings.ts';
+import type { MicrophoneTestState } from '../../../../src/phone/devices/microphone-test-state.ts';
+import { Store } from '../../../../src/phone/store.ts';
+import { FakeWorld } from '../../../doubles/fake-ports.ts';
 
 let world: FakeWorld;
 let test: MicrophoneTest;

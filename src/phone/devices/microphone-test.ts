@@ -1,13 +1,13 @@
 // The microphone test: three seconds are recorded, judged and played back. Owns the microphone while it records and closes it
 // then, whatever happens; never opens one without being asked.
-import type { Microphone } from '../media/media-session.ts';
-import { judgeMicrophone } from '../media/microphone-check.ts';
-import type { SoundClip, SoundRecording } from '../media/sound-recorder.ts';
+import type { Microphone } from '../../media/media-session.ts';
+import { judgeMicrophone } from '../../media/microphone-check.ts';
+import type { SoundClip, SoundRecording } from '../../media/sound-recorder.ts';
 import { microphoneCause } from './microphone-causes.ts';
 import type { MicrophoneTestState } from './microphone-test-state.ts';
-import type { PhonePorts } from './ports.ts';
-import type { Settings } from './settings.ts';
-import type { Store } from './store.ts';
+import type { PhonePorts } from '../ports.ts';
+import type { Settings } from '../settings.ts';
+import type { Store } from '../store.ts';
 
 /** How long is recorded, in milliseconds: a short sentence. */
 export const RECORDING_MS = 3000;

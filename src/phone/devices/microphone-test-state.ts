@@ -1,5 +1,5 @@
 // What the screens show of the microphone test.
-import type { MicrophoneVerdict } from '../media/microphone-check.ts';
+import type { MicrophoneVerdict } from '../../media/microphone-check.ts';
 import type { MicrophoneCause } from './microphone-causes.ts';
 
 /** What was found, and with which microphone. */

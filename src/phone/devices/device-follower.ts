@@ -1,20 +1,21 @@
-// Keeps a call on devices that exist: acts on what device-policy.ts decides, and tells the person what is used now.
-// One change at a time: a headset that goes shows as an ended track and as a shorter list, in either order.
+// Keeps all calls on devices that exist: acts on what device-policy.ts decides, and tells the person what is used now.
+// One change at a time: a headset that goes shows as an ended capture and as a shorter list, in either order.
 import { decideDevice } from '../../media/device-policy.ts';
 import type { AudioDevices } from '../../media/devices.ts';
-import type { CallMedia } from './call-media.ts';
+import type { MicrophoneOwner } from './microphone-owner.ts';
 import type { DeviceNotice, Notice, PhoneState } from '../phone-state.ts';
-import type { Settings } from '../settings.ts';
 
-/** What the follower needs of the line. */
+/** What the follower needs of the calls. */
 export interface DeviceFollowerContext {
-  readonly media: CallMedia;
-  readonly settings: () => Settings;
-  /** Feeds the call from a microphone; false where none opened, which was then said. */
+  readonly microphone: Pick<MicrophoneOwner, 'device' | 'isLent' | 'lose'>;
+  /** Feeds all calls from a microphone; false where none opened, which was then said. */
   readonly useMicrophone: (deviceId: string) => Promise<boolean>;
+  /** The outputs that the calls are played on. */
+  readonly speakerIds: () => readonly string[];
+  /** Plays all calls on an output; false where the browser refuses. */
+  readonly useSpeaker: (deviceId: string) => Promise<boolean>;
+  readonly state: () => Pick<PhoneState, 'settings' | 'notice'>;
   readonly notice: (notice: Notice | DeviceNotice) => void;
-  /** The notice that stands now. */
-  readonly standing: () => PhoneState['notice'];
 }
 
 export class DeviceFollower {
@@ -33,14 +34,13 @@ export class DeviceFollower {
     });
   }
 
-  /** The track of `microphone` ended. */
-  ended(microphone: object | undefined): Promise<void> {
+  /** The capture of the microphone named `label` ended. */
+  ended(label: string): Promise<void> {
     return this.#inTurn(async () => {
-      const { media } = this.#context;
+      const { microphone } = this.#context;
       // Replaced or closed meanwhile: nothing is lost.
-      if (microphone === undefined || media.microphone !== microphone) return;
-      const { label } = media.microphoneDevice;
-      await this.#useMicrophone('', 'deviceGone', label);
+      if (microphone.isLent && microphone.device === undefined)
+        await this.#useMicrophone('', 'deviceGone', label);
     });
   }
 
@@ -52,13 +52,13 @@ export class DeviceFollower {
   }
 
   async #microphone(before: AudioDevices, after: AudioDevices): Promise<void> {
-    const { media, settings } = this.#context;
-    if (media.microphone === undefined) return;
+    const { microphone, state } = this.#context;
+    if (!microphone.isLent) return;
     const decision = decideDevice({
       before: before.microphones,
       after: after.microphones,
-      chosen: settings().microphoneId,
-      inUse: media.microphoneLost ? undefined : media.microphoneDevice.id,
+      chosen: state().settings.microphoneId,
+      inUse: microphone.device?.id,
     });
     if (decision.kind === 'switch')
       await this.#useMicrophone(decision.device.id, 'deviceBack', decision.device.label);
@@ -66,26 +66,25 @@ export class DeviceFollower {
   }
 
   async #useMicrophone(id: string, kind: DeviceNotice['kind'], label: string): Promise<void> {
-    const { media, useMicrophone, notice } = this.#context;
-    if (kind === 'deviceGone') media.loseMicrophone();
-    // Nobody to tell where the call ended meanwhile.
-    if (!(await useMicrophone(id)) || media.microphone === undefined) return;
-    notice({ kind, role: 'microphone', device: label, now: media.microphoneDevice.label });
+    const { microphone, useMicrophone, notice } = this.#context;
+    if (kind === 'deviceGone') microphone.lose();
+    // Nobody to tell where the calls ended meanwhile.
+    if (!(await useMicrophone(id)) || microphone.device === undefined) return;
+    notice({ kind, role: 'microphone', device: label, now: microphone.device.label });
   }
 
   async #speaker(before: AudioDevices, after: AudioDevices): Promise<void> {
-    const { media, settings } = this.#context;
-    if (media.microphone === undefined) return;
-    const decision = decideDevice({
-      before: before.outputs,
-      after: after.outputs,
-      chosen: settings().speakerId,
-      inUse: media.speakerId,
-    });
-    if (decision.kind === 'stay') return;
+    const { speakerIds, useSpeaker, state } = this.#context;
+    const { speakerId } = state().settings;
+    const decisions = speakerIds().map((inUse) =>
+      decideDevice({ before: before.outputs, after: after.outputs, chosen: speakerId, inUse }),
+    );
+    // All calls sound in one place: what moves one of them moves all.
+    const decision = decisions.find(({ kind }) => kind !== 'stay');
+    if (decision === undefined || decision.kind === 'stay') return;
     const isBack = decision.kind === 'switch';
     const { label } = decision.device;
-    const isSet = await media.setSpeaker(isBack ? decision.device.id : '');
+    const isSet = await useSpeaker(isBack ? decision.device.id : '');
     if (!isSet) this.#speakerNotice('outputRefused');
     else if (isBack) this.#speakerNotice({ kind: 'deviceBack', role: 'speaker', device: label, now: label });
     else this.#speakerNotice({ kind: 'deviceGone', role: 'speaker', device: label, now: '' });
@@ -93,7 +92,7 @@ export class DeviceFollower {
 
   /** A headset is both: what became of its microphone matters more, and stays in sight. */
   #speakerNotice(notice: Notice | DeviceNotice): void {
-    const standing = this.#context.standing();
+    const standing = this.#context.state().notice;
     const isFree = standing === undefined || standing === 'outputRefused';
     const isOfSpeaker = typeof standing === 'object' && 'role' in standing && standing.role === 'speaker';
     if (isFree || isOfSpeaker) this.#context.notice(notice);

@@ -1,9 +1,9 @@
 // What becomes of a call when its devices come and go.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Softphone } from '../../../src/phone/softphone.ts';
-import { parseProfile } from '../../../src/provisioning/parse-profile.ts';
-import { FakeWorld } from '../../doubles/fake-ports.ts';
-import { press } from '../../doubles/press.ts';
+import { Softphone } from '../../../../src/phone/softphone.ts';
+import { parseProfile } from '../../../../src/provisioning/parse-profile.ts';
+import { FakeWorld } from '../../../doubles/fake-ports.ts';
+import { press } from '../../../doubles/press.ts';
 
 const BUILT_IN = { id: 'built-in', label: 'Built-in microphone' };
 const HEADSET = { id: 'headset', label: 'Headset' };
@@ -56,7 +56,7 @@ describe('a headset in a call', () => {
   });
 
   it('is replaced once where its track ends first', async () => {
-    world.mediaSays({ kind: 'microphoneEnded' });
+    world.endMicrophone();
     await settle();
     unplug();
     await settle();
@@ -68,7 +68,7 @@ describe('a headset in a call', () => {
     world.microphone = 'waits';
     unplug();
     await settle();
-    world.mediaSays({ kind: 'microphoneEnded' });
+    world.endMicrophone();
     await settle();
     world.letMicrophoneOpen();
     await settle();
@@ -113,7 +113,7 @@ describe('a headset in a call', () => {
     world.microphone = 'missing';
     unplug();
     world.plug({ microphones: [] });
-    world.mediaSays({ kind: 'microphoneEnded' });
+    world.endMicrophone();
     await settle();
     expect(phone.store.state.notice).toBe('microphoneMissing');
     world.microphone = 'works';

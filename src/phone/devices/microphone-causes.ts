@@ -1,7 +1,7 @@
 // One word for each microphone problem, the same as the end of a call and as a notice.
-import type { MicrophoneProblem } from '../media/media-session.ts';
-import type { FailureCause } from '../sip/failure-cause.ts';
-import type { Notice } from './phone-state.ts';
+import type { MicrophoneProblem } from '../../media/media-session.ts';
+import type { FailureCause } from '../../sip/failure-cause.ts';
+import type { Notice } from '../phone-state.ts';
 
 export type MicrophoneCause = FailureCause & Notice;
 
