@@ -1,7 +1,7 @@
 // The start: reads what is kept and shows it. A store that does not answer in time is waited for while the phone works already.
 import { signedInOf } from './sign-in.ts';
 import type { Profile } from '../provisioning/profile.ts';
-import { NOTHING_KEPT } from './keeper.ts';
+import { NOTHING_KEPT } from './kept-data.ts';
 import type { StartContext } from './late-start.ts';
 import type { PhonePorts } from './ports.ts';
 import { withinTime } from './within-time.ts';
@@ -14,8 +14,8 @@ export async function boot(
   ports: Pick<PhonePorts, 'clock' | 'log'>,
   context: StartContext,
 ): Promise<Profile | undefined> {
-  const { store, keeper, signIn } = context;
-  const loading = Promise.all([keeper.load(), signIn.loadProfile()]);
+  const { store, keptData, signIn } = context;
+  const loading = Promise.all([keptData.load(), signIn.loadProfile()]);
   const loaded = await withinTime(ports.clock, loading, START_LIMIT_MS);
   const [{ settings, history }, profile] = loaded ?? [NOTHING_KEPT];
   const signedIn = profile === undefined ? undefined : signedInOf(profile);

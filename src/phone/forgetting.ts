@@ -1,7 +1,7 @@
 // Deletes what this browser keeps, of the kinds that a person chose, in this tab and in all others: whoever holds some of it lets
 // go first and keeps nothing new until it is done, so that no call that ends now writes it back. Fetched when it is asked for.
 import { KEPT_KINDS, type KeptKind } from '../storage/kept-kinds.ts';
-import type { Keeper } from './keeper.ts';
+import type { KeptData } from './kept-data.ts';
 import type { PhoneEvent } from './phone-reducer.ts';
 import type { PhoneState } from './phone-state.ts';
 import type { PhonePorts } from './ports.ts';
@@ -13,7 +13,7 @@ import { withinTime } from './within-time.ts';
 /** Whoever holds something of what is kept. */
 export interface Holders {
   readonly store: Store<PhoneState, PhoneEvent>;
-  readonly keeper: Keeper;
+  readonly keptData: KeptData;
   readonly tracer: Tracer;
   readonly signIn: SignIn;
   hangUp(): void;
@@ -25,8 +25,8 @@ export type Erasing = Pick<PhonePorts, 'clock' | 'erase' | 'otherTabs'>;
 const ERASE_LIMIT_MS = 10_000;
 
 /** Lets go of these kinds; the returned function lets new ones be kept again. */
-function letGo({ keeper, tracer }: Holders, kinds: readonly KeptKind[]): () => void {
-  const ends = [keeper.forget(kinds), kinds.includes('trace') ? tracer.forget() : (): void => undefined];
+function letGo({ keptData, tracer }: Holders, kinds: readonly KeptKind[]): () => void {
+  const ends = [keptData.forget(kinds), kinds.includes('trace') ? tracer.forget() : (): void => undefined];
   return () => {
     for (const end of ends) end();
   };

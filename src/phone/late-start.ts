@@ -2,7 +2,7 @@
 // both are of one thing. Fetched where a store is that slow.
 import type { Profile } from '../provisioning/profile.ts';
 import type { HistoryEntry } from './history.ts';
-import type { Kept, Keeper } from './keeper.ts';
+import type { Kept, KeptData } from './kept-data.ts';
 import type { PhoneEvent } from './phone-reducer.ts';
 import type { PhoneState } from './phone-state.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
@@ -12,7 +12,7 @@ import type { Store } from './store.ts';
 /** Whom the start concerns. */
 export interface StartContext {
   readonly store: Store<PhoneState, PhoneEvent>;
-  readonly keeper: Keeper;
+  readonly keptData: KeptData;
   readonly signIn: SignIn;
 }
 
@@ -32,15 +32,15 @@ function withoutThose(
 
 /** Takes what came late; the account counts where nobody signed in or out since, and nothing where it was to be forgotten. */
 export function restoreLate(
-  { store, keeper, signIn }: StartContext,
+  { store, keptData, signIn }: StartContext,
   kept: Kept,
   profile: Profile | undefined,
 ): void {
   const now = store.state;
   if (now.storage === 'silent') store.dispatch({ kind: 'storageFailed', health: 'working' });
-  if (!keeper.hasForgotten) {
-    keeper.changeSettings({ ...kept.settings, ...changedOf(now.settings) });
-    keeper.changedElsewhere({ put: withoutThose(kept.history, now.history), removed: [] });
+  if (!keptData.hasForgotten) {
+    keptData.changeSettings({ ...kept.settings, ...changedOf(now.settings) });
+    keptData.changedElsewhere({ put: withoutThose(kept.history, now.history), removed: [] });
   }
   if (profile !== undefined && !signIn.wasUsed) void signIn.resume(profile);
 }

@@ -5,7 +5,7 @@ import { UNKNOWN_PERMISSION, type MicrophonePermission } from '../media/micropho
 import { nextCall, type Call, type CallEvent, type Party } from '../sip/call-state.ts';
 import { nextRegistration, SIGNED_OUT, type RegistrationEvent } from '../sip/registration-state.ts';
 import type { HistoryEntry } from './history.ts';
-import type { ProvisioningOffer } from './offer.ts';
+import type { Setup } from './setup.ts';
 import type {
   DeviceNotice,
   ForgottenNotice,
@@ -37,8 +37,8 @@ export type PhoneEvent =
   | { readonly kind: 'deadServersChanged'; readonly servers: readonly string[] }
   | { readonly kind: 'storageFailed'; readonly health: StorageHealth }
   | { readonly kind: 'demoChecked'; readonly available: boolean }
-  | { readonly kind: 'offered'; readonly offer: ProvisioningOffer }
-  | { readonly kind: 'offerClosed' }
+  | { readonly kind: 'setupChanged'; readonly setup: Setup }
+  | { readonly kind: 'setupClosed' }
   | { readonly kind: 'noticed'; readonly notice: Notice | DeviceNotice | ForgottenNotice }
   | { readonly kind: 'noticeDismissed' }
   | { readonly kind: 'soundChanged'; readonly allowed: boolean }
@@ -60,7 +60,7 @@ export const INITIAL_PHONE_STATE: PhoneState = {
   deadServers: [],
   storage: 'working',
   demo: 'unknown',
-  offer: undefined,
+  setup: undefined,
   notice: undefined,
   sound: 'ready',
   updateReady: false,
@@ -136,10 +136,10 @@ export function nextPhoneState(state: PhoneState, event: PhoneEvent): PhoneState
       return { ...state, storage: event.health };
     case 'demoChecked':
       return { ...state, demo: event.available ? 'available' : 'absent' };
-    case 'offered':
-      return { ...state, offer: event.offer };
-    case 'offerClosed':
-      return { ...state, offer: undefined };
+    case 'setupChanged':
+      return { ...state, setup: event.setup };
+    case 'setupClosed':
+      return { ...state, setup: undefined };
     case 'noticed':
       return state.notice === event.notice ? state : { ...state, notice: event.notice };
     case 'noticeDismissed':

@@ -8,7 +8,7 @@ import type { IceServer, IceTransportPolicy } from '../media/ice-server.ts';
 import type { RegistrationState } from '../sip/registration-state.ts';
 import type { HistoryEntry } from './history.ts';
 import type { KeptKind } from '../storage/kept-kinds.ts';
-import type { ProvisioningOffer } from './offer.ts';
+import type { Setup } from './setup.ts';
 import type { Settings } from './settings.ts';
 
 /** Who is signed in, without the password. TURN secrets are blanked as well. */
@@ -83,12 +83,12 @@ export interface PhoneState {
   /** STUN and TURN servers that did not answer and are left out for a while (`serverKey`). */
   readonly deadServers: readonly string[];
   readonly storage: StorageHealth;
-  /** Whether this page comes from the demo, which offers accounts. */
+  /** Whether this page comes from the demo, which has accounts. */
   readonly demo: 'unknown' | 'available' | 'absent';
   /** Who would take the place of the call on the line, and waits for the person's answer (RFC 3891). */
   readonly takeover: Party | undefined;
   /** A setup link that was opened and waits for an answer. */
-  readonly offer: ProvisioningOffer | undefined;
+  readonly setup: Setup | undefined;
   readonly notice: Notice | DeviceNotice | ForgottenNotice | undefined;
   /** `blocked`: the browser wants a gesture before it plays sound (autoplay policy). */
   readonly sound: 'ready' | 'blocked';

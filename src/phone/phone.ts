@@ -78,10 +78,10 @@ export interface Phone {
   clearTrace(): void;
 
   /** Opens the link that waits: exchanges its code, or unlocks it with the passphrase (empty where it needs none). */
-  openOffer(passphrase: string): Promise<void>;
+  openSetup(passphrase: string): Promise<void>;
   /** Takes what the link would set: ends the call and signs in. */
-  acceptOffer(): Promise<void>;
-  dismissOffer(): void;
+  acceptSetup(): Promise<void>;
+  dismissSetup(): void;
   dismissNotice(): void;
   /** Called from a click: lets the browser play sound. */
   enableSound(): Promise<void>;

@@ -3,7 +3,7 @@ import type { Profile } from '../provisioning/profile.ts';
 import { shownServiceUrl } from '../provisioning/turn-service.ts';
 import type { RegistrationEvent } from '../sip/registration-state.ts';
 import type { UserAgent, UserAgentEvent } from '../sip/user-agent.ts';
-import type { Keeper } from './keeper.ts';
+import type { KeptData } from './kept-data.ts';
 import type { PhoneEvent } from './phone-reducer.ts';
 import type { PhoneState, SignedIn } from './phone-state.ts';
 import type { PhonePorts } from './ports.ts';
@@ -51,7 +51,7 @@ function describe(event: UserAgentEvent): string {
 export class SignIn {
   readonly #ports: PhonePorts;
   readonly #store: Store<PhoneState, PhoneEvent>;
-  readonly #keeper: Keeper;
+  readonly #keptData: KeptData;
   readonly #onCallEvent: (event: UserAgentEvent) => void;
   #profile: Profile | undefined;
   #userAgent: UserAgent | undefined;
@@ -65,12 +65,12 @@ export class SignIn {
   constructor(
     ports: PhonePorts,
     store: Store<PhoneState, PhoneEvent>,
-    keeper: Keeper,
+    keptData: KeptData,
     onCallEvent: (event: UserAgentEvent) => void,
   ) {
     this.#ports = ports;
     this.#store = store;
-    this.#keeper = keeper;
+    this.#keptData = keptData;
     this.#onCallEvent = onCallEvent;
     this.#ownId = ports.newId();
   }
@@ -90,7 +90,7 @@ export class SignIn {
 
   /** The kept profile, if there is one. */
   loadProfile(): Promise<Profile | undefined> {
-    return this.#keeper.attempt(() => this.#ports.accounts.load(), undefined);
+    return this.#keptData.attempt(() => this.#ports.accounts.load(), undefined);
   }
 
   /** Signs in anew: the old user agent ends, the profile is kept. */
@@ -165,14 +165,14 @@ export class SignIn {
 
   /** One piece after the other: a password that is still being sealed must not be written after a sign-out. */
   #keep(work: () => Promise<void>): Promise<void> {
-    this.#keeping = this.#keeping.then(() => this.#keeper.attempt(work, undefined));
+    this.#keeping = this.#keeping.then(() => this.#keptData.attempt(work, undefined));
     return this.#keeping;
   }
 
   /** The kept one, or one of this tab's own. */
   async #instanceId(): Promise<string> {
     if (!(await this.#ports.isFirstTab())) return this.#ownId;
-    const kept = this.#keeper.attempt(() => this.#ports.accounts.instanceId(), this.#ownId);
+    const kept = this.#keptData.attempt(() => this.#ports.accounts.instanceId(), this.#ownId);
     return (await withinTime(this.#ports.clock, kept, ID_LIMIT_MS)) ?? this.#ownId;
   }
 

@@ -18,13 +18,13 @@ import type { TraceEntry } from '../sip/trace/trace-entry.ts';
 import type { UserAgentEvent } from '../sip/user-agent.ts';
 import { boot } from './boot.ts';
 import { Forgetter } from './forgetter.ts';
-import { Keeper } from './keeper.ts';
+import { KeptData } from './kept-data.ts';
 import { LineDesk } from './line-desk.ts';
 import type { Line } from './line.ts';
 import { MicrophoneDesk } from './microphone-desk.ts';
 import type { MicrophoneTestState } from './microphone-test-state.ts';
 import { INITIAL_PHONE_STATE, nextPhoneState, type PhoneEvent } from './phone-reducer.ts';
-import { OfferDesk } from './offer-desk.ts';
+import { SetupDesk } from './setup-desk.ts';
 import type { PhoneState } from './phone-state.ts';
 import type { Phone } from './phone.ts';
 import type { PhonePorts } from './ports.ts';
@@ -38,39 +38,39 @@ export class Softphone implements Phone {
   readonly store: Store<PhoneState, PhoneEvent>;
   readonly microphoneTest: ReadableStore<MicrophoneTestState>;
   readonly #ports: PhonePorts;
-  readonly #keeper: Keeper;
+  readonly #keptData: KeptData;
   readonly #signIn: SignIn;
   readonly #desk: LineDesk;
   readonly #tracer: Tracer;
-  readonly #offers: OfferDesk;
+  readonly #setups: SetupDesk;
   readonly #forgetter: Forgetter;
   readonly #testDesk: MicrophoneDesk;
 
   constructor(ports: PhonePorts) {
     this.#ports = ports;
     this.store = new Store({ ...INITIAL_PHONE_STATE, ability: ports.ability }, nextPhoneState);
-    this.#keeper = new Keeper(ports, this.store);
+    this.#keptData = new KeptData(ports, this.store);
     this.#tracer = new Tracer(ports);
     this.#testDesk = new MicrophoneDesk(ports, () => this.store.state.settings);
     this.microphoneTest = this.#testDesk.state;
-    this.#offers = new OfferDesk(ports, this.store);
+    this.#setups = new SetupDesk(ports, this.store);
     const createUserAgent: PhonePorts['createUserAgent'] = async (...account) => {
       const [userAgent] = await Promise.all([ports.createUserAgent(...account), this.#desk.open()]);
       return userAgent;
     };
-    this.#signIn = new SignIn({ ...ports, createUserAgent }, this.store, this.#keeper, (event) => {
+    this.#signIn = new SignIn({ ...ports, createUserAgent }, this.store, this.#keptData, (event) => {
       this.#callEvent(event);
     });
     this.#desk = new LineDesk(ports, this.store, {
       profile: () => this.#signIn.profile,
       userAgent: () => this.#signIn.userAgent,
       keepHistory: (entry) => {
-        this.#keeper.addHistory(entry);
+        this.#keptData.addHistory(entry);
       },
-      keepUnfinished: this.#keeper.keepUnfinished.bind(this.#keeper),
+      keepUnfinished: this.#keptData.keepUnfinished.bind(this.#keptData),
     });
     this.#forgetter = new Forgetter(ports, {
-      ...{ store: this.store, keeper: this.#keeper, tracer: this.#tracer, signIn: this.#signIn },
+      ...{ store: this.store, keptData: this.#keptData, tracer: this.#tracer, signIn: this.#signIn },
       hangUp: this.hangUp.bind(this),
     });
   }
@@ -98,7 +98,7 @@ export class Softphone implements Phone {
     });
     const profile = await boot(this.#ports, {
       store: this.store,
-      keeper: this.#keeper,
+      keptData: this.#keptData,
       signIn: this.#signIn,
     });
     this.#watch();
@@ -109,7 +109,7 @@ export class Softphone implements Phone {
 
   /** Takes a setup link's fragment; true where it was one, so that the address bar can be cleaned. */
   openFragment(fragment: string): boolean {
-    return this.#offers.open(fragment);
+    return this.#setups.open(fragment);
   }
 
   /** Whether a call is on the line, so that leaving the page would end it. */
@@ -123,7 +123,7 @@ export class Softphone implements Phone {
     this.hangUp();
     this.endMicrophoneTest();
     this.#tracer.flush();
-    this.#keeper.flush();
+    this.#keptData.flush();
   }
 
   signIn(form: SignInForm): FieldProblems {
@@ -228,7 +228,7 @@ export class Softphone implements Phone {
   }
 
   async chooseDevice(role: DeviceRole, deviceId: string): Promise<void> {
-    this.#keeper.changeSettings({ [`${role}Id`]: deviceId });
+    this.#keptData.changeSettings({ [`${role}Id`]: deviceId });
     const { line } = this.#desk;
     if (role === 'microphone') await line?.devices.useMicrophone(deviceId);
     if (role !== 'speaker' || ((await line?.media.setSpeaker(deviceId)) ?? true)) return;
@@ -253,7 +253,7 @@ export class Softphone implements Phone {
 
   changeSettings(change: Partial<Settings>): void {
     const before = this.store.state.settings;
-    this.#keeper.changeSettings(change);
+    this.#keptData.changeSettings(change);
     const { settings } = this.store.state;
     this.#signIn.userAgent?.setKeepAlive(keepAliveOf(settings));
     if (!isSameProcessing(before, settings))
@@ -261,7 +261,7 @@ export class Softphone implements Phone {
   }
 
   deleteHistoryEntry(id: string): void {
-    this.#keeper.deleteHistoryEntry(id);
+    this.#keptData.deleteHistoryEntry(id);
   }
 
   clearHistory(): void {
@@ -269,26 +269,26 @@ export class Softphone implements Phone {
   }
 
   markHistorySeen(): void {
-    this.#keeper.markHistorySeen();
+    this.#keptData.markHistorySeen();
   }
 
   clearTrace(): void {
     void this.#forgetter.forget(['trace']);
   }
 
-  async openOffer(passphrase: string): Promise<void> {
-    await this.#offers.unlock(passphrase);
+  async openSetup(passphrase: string): Promise<void> {
+    await this.#setups.unlock(passphrase);
   }
 
-  async acceptOffer(): Promise<void> {
-    const profile = this.#offers.take();
+  async acceptSetup(): Promise<void> {
+    const profile = this.#setups.take();
     if (profile === undefined) return;
     this.hangUp();
     await this.#signIn.start(profile);
   }
 
-  dismissOffer(): void {
-    this.#offers.take();
+  dismissSetup(): void {
+    this.#setups.take();
   }
 
   answerTakeover(accept: boolean): void {
@@ -344,7 +344,7 @@ export class Softphone implements Phone {
     devices.onChange(() => void this.#refreshDevices());
     this.#ports.otherTabs.onNews((news) => {
       if (news.kind === 'forgotten') void this.#forgetter.forgottenElsewhere(news.kinds);
-      else if (news.kind === 'history') this.#keeper.changedElsewhere(news);
+      else if (news.kind === 'history') this.#keptData.changedElsewhere(news);
       else this.#ports.sharedRings()?.heard(news);
     });
     void followPermission(this.#ports, this.store, () => void this.#refreshDevices());

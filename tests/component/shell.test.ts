@@ -183,7 +183,7 @@ describe('shell', () => {
 describe('setup link', () => {
   it('says what is wrong with a bad one, and where', async () => {
     const phone = await mount({
-      offer: { kind: 'invalid', problem: { code: 'missing', path: 'account.domain' }, another: false },
+      setup: { kind: 'invalid', problem: { code: 'missing', path: 'account.domain' }, another: false },
     });
     const dialog = page.getByRole('dialog', { name: 'This setup link can’t be used' });
     await expect

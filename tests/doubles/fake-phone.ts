@@ -33,7 +33,7 @@ export const SIGNED_OUT_STATE: PhoneState = {
   permission: UNKNOWN_PERMISSION,
   storage: 'working',
   demo: 'absent',
-  offer: undefined,
+  setup: undefined,
   notice: undefined,
   sound: 'ready',
   updateReady: false,
@@ -201,17 +201,17 @@ export class FakePhone implements Phone {
     this.trace.dispatch([]);
   }
 
-  openOffer(passphrase: string): Promise<void> {
-    return this.#note('openOffer', passphrase);
+  openSetup(passphrase: string): Promise<void> {
+    return this.#note('openSetup', passphrase);
   }
 
-  acceptOffer(): Promise<void> {
-    return this.#note('acceptOffer');
+  acceptSetup(): Promise<void> {
+    return this.#note('acceptSetup');
   }
 
-  dismissOffer(): void {
-    this.commands.push(['dismissOffer']);
-    this.become({ offer: undefined });
+  dismissSetup(): void {
+    this.commands.push(['dismissSetup']);
+    this.become({ setup: undefined });
   }
 
   dismissNotice(): void {

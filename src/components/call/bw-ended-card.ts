@@ -98,7 +98,7 @@ export class BwEndedCard extends LitElement {
   readonly #call = phoneState(this, (state) => state.call);
   readonly #history = phoneState(this, (state) => state.history);
   readonly #allowed = phoneState(this, (state) => state.permission.state === 'granted');
-  readonly #offered = phoneState(this, (state) => state.offer !== undefined);
+  readonly #setup = phoneState(this, (state) => state.setup !== undefined);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -213,7 +213,7 @@ export class BwEndedCard extends LitElement {
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (!isTypingKey(event) || this.#offered.value) return;
+    if (!isTypingKey(event) || this.#setup.value) return;
     if (event.key === 'Escape') this.#call.phone.dismissCall();
     else if (event.key === '+' || isTone(event.key)) {
       event.preventDefault();

@@ -96,7 +96,7 @@ export class BwApp extends LitElement {
         </main>
         ${this.#showsCallBar(shown) ? html`<bw-call-bar></bw-call-bar>` : nothing}
       </div>
-      ${this.#showsOffer(shown) ? html`<bw-offer-dialog></bw-offer-dialog>` : nothing}
+      ${this.#showsSetup(shown) ? html`<bw-setup-dialog></bw-setup-dialog>` : nothing}
     `;
   }
 
@@ -106,8 +106,8 @@ export class BwApp extends LitElement {
   }
 
   /** Nothing lies over the answer to a call that rings; the link waits. */
-  #showsOffer({ offer, call }: PhoneState): boolean {
-    return offer !== undefined && !isIncoming(call);
+  #showsSetup({ setup, call }: PhoneState): boolean {
+    return setup !== undefined && !isIncoming(call);
   }
 
   #showsTrace(): boolean {
@@ -115,7 +115,7 @@ export class BwApp extends LitElement {
   }
 
   #screenName(shown: PhoneState): Parameters<typeof loadScreen>[0] {
-    if (shown.offer !== undefined) loadScreen('offer').catch(this.#noteFailure);
+    if (shown.setup !== undefined) loadScreen('setup').catch(this.#noteFailure);
     if (this.#showsTrace()) return 'trace';
     return this.route.screen === 'phone' && shown.signedIn === undefined ? 'signIn' : this.route.screen;
   }

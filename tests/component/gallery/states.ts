@@ -4,7 +4,7 @@ import type { MicrophoneTestState } from '../../../src/phone/microphone-test-sta
 import type { PhoneState } from '../../../src/phone/phone-state.ts';
 import type { TraceEntry } from '../../../src/sip/trace/trace-entry.ts';
 import { storyTrace } from '../../doubles/sip-messages.ts';
-import * as offers from '../offer-samples.ts';
+import * as setups from '../setup-samples.ts';
 import * as sample from '../samples.ts';
 
 export interface GalleryState {
@@ -252,39 +252,39 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
       call: sample.ended('busy', { statusCode: 486, reasonPhrase: 'Busy Here' }),
     },
   }),
-  offer: () => ({ state: { offer: offers.offered({ carrier: 'sealed' }) } }),
-  offerReadable: () => ({ state: { offer: offers.offered({ wasReadable: true }) } }),
-  offerFetched: () => ({ state: { ...READY, offer: offers.offered({ carrier: 'token' }) } }),
-  offerInCall: () =>
+  setup: () => ({ state: { setup: setups.opened({ carrier: 'sealed' }) } }),
+  setupReadable: () => ({ state: { setup: setups.opened({ wasReadable: true }) } }),
+  setupFetched: () => ({ state: { ...READY, setup: setups.opened({ carrier: 'token' }) } }),
+  setupInCall: () =>
     inCall(
-      { offer: offers.offered({ wasReadable: true, another: true }) },
+      { setup: setups.opened({ wasReadable: true, another: true }) },
       sample.vitals('flowing', 'flowing'),
     ),
   hostileOffer: () => ({
     state: {
-      offer: offers.offered({
+      setup: setups.opened({
         wasReadable: true,
         profile: {
-          ...offers.OFFERED_PROFILE,
+          ...setups.SETUP_PROFILE,
           name: sample.SPOOF.repeat(12),
-          account: { ...offers.OFFERED_PROFILE.account, displayName: sample.SPOOF.repeat(12) },
+          account: { ...setups.SETUP_PROFILE.account, displayName: sample.SPOOF.repeat(12) },
           echoNumber: '+88213000000',
         },
       }),
     },
   }),
-  offerToken: () => ({ state: { demo: 'available', offer: offers.closed('token') } }),
-  offerTokenBusy: () => ({ state: { offer: offers.closed('token', { work: 'opening' }) } }),
-  offerTokenUsed: () => ({
-    state: { demo: 'available', offer: offers.closed('token', { problem: 'used' }) },
+  setupToken: () => ({ state: { demo: 'available', setup: setups.closed('token') } }),
+  setupTokenBusy: () => ({ state: { setup: setups.closed('token', { work: 'opening' }) } }),
+  setupTokenUsed: () => ({
+    state: { demo: 'available', setup: setups.closed('token', { problem: 'used' }) },
   }),
-  offerTokenUnreachable: () => ({ state: { offer: offers.closed('token', { problem: 'unreachable' }) } }),
-  offerLocked: () => ({ state: { offer: offers.closed('sealed') } }),
-  offerLockedWrong: () => ({ state: { offer: offers.closed('sealed', { problem: 'wrongPassphrase' }) } }),
-  offerLockedInsecure: () => ({ state: { offer: offers.closed('sealed', { problem: 'insecurePage' }) } }),
+  setupTokenUnreachable: () => ({ state: { setup: setups.closed('token', { problem: 'unreachable' }) } }),
+  setupLocked: () => ({ state: { setup: setups.closed('sealed') } }),
+  setupLockedWrong: () => ({ state: { setup: setups.closed('sealed', { problem: 'wrongPassphrase' }) } }),
+  setupLockedInsecure: () => ({ state: { setup: setups.closed('sealed', { problem: 'insecurePage' }) } }),
   badOffer: () => ({
     state: {
-      offer: { kind: 'invalid', problem: { code: 'invalid', path: 'account.domain' }, another: false },
+      setup: { kind: 'invalid', problem: { code: 'invalid', path: 'account.domain' }, another: false },
     },
   }),
 };

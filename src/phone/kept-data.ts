@@ -24,7 +24,7 @@ export interface Kept {
 
 export const NOTHING_KEPT: Kept = { settings: DEFAULT_SETTINGS, history: [] };
 
-export class Keeper {
+export class KeptData {
   readonly #ports: PhonePorts;
   readonly #store: Store<PhoneState, PhoneEvent>;
   /** What waits to be written, by id; undefined for what goes. */

@@ -29,11 +29,11 @@ function profileOf(value: object): Profile {
 let world: FakeWorld;
 let phone: Softphone;
 
-/** Opens a link and waits until it is offered. */
+/** Opens a link and waits until it is opened. */
 async function open(fragment: string): Promise<void> {
   expect(phone.openFragment(fragment)).toBe(true);
   await vi.waitFor(() => {
-    expect(phone.store.state.offer).toBeDefined();
+    expect(phone.store.state.setup).toBeDefined();
   });
 }
 
@@ -51,10 +51,10 @@ describe('a readable link', () => {
   it('waits for a yes, then signs in with its secrets', async () => {
     await open(plainLink(JSON_PROFILE));
     expect(world.userAgents).toHaveLength(0);
-    expect(phone.store.state.offer).toMatchObject({ kind: 'profile', carrier: 'plain', wasReadable: true });
-    await phone.acceptOffer();
+    expect(phone.store.state.setup).toMatchObject({ kind: 'profile', carrier: 'plain', wasReadable: true });
+    await phone.acceptSetup();
     expect(phone.store.state).toMatchObject({
-      offer: undefined,
+      setup: undefined,
       signedIn: { account: { username: '1002' } },
     });
     expect(world.kept.profile).toEqual(profileOf(JSON_PROFILE));
@@ -63,7 +63,7 @@ describe('a readable link', () => {
   it('gives nothing away where it holds no secret', async () => {
     const { account, webSocketServers } = JSON_PROFILE;
     await open(plainLink({ version: 1, webSocketServers, account: { ...account, password: '' } }));
-    expect(phone.store.state.offer).toMatchObject({ kind: 'profile', wasReadable: false });
+    expect(phone.store.state.setup).toMatchObject({ kind: 'profile', wasReadable: false });
   });
 
   it('changes nothing when it is dismissed or malformed', async () => {
@@ -74,17 +74,17 @@ describe('a readable link', () => {
     phone = new Softphone(world.ports);
     await phone.start();
     await open(plainLink({ version: 9 }));
-    expect(phone.store.state.offer).toEqual({
+    expect(phone.store.state.setup).toEqual({
       kind: 'invalid',
       problem: { code: 'version', path: 'version' },
       another: false,
     });
-    await phone.acceptOffer();
+    await phone.acceptSetup();
     await open(plainLink(JSON_PROFILE));
-    phone.dismissOffer();
-    await phone.acceptOffer();
+    phone.dismissSetup();
+    await phone.acceptSetup();
     expect(phone.store.state).toMatchObject({
-      offer: undefined,
+      setup: undefined,
       signedIn: { account: { username: '1001' } },
     });
   });
@@ -93,7 +93,7 @@ describe('a readable link', () => {
 describe('a link with a code', () => {
   it('asks nobody before the press, then once, and shows what it got', async () => {
     await open(`#setup=${TOKEN}`);
-    expect(phone.store.state.offer).toEqual({
+    expect(phone.store.state.setup).toEqual({
       kind: 'closed',
       carrier: 'token',
       work: 'waiting',
@@ -102,47 +102,47 @@ describe('a link with a code', () => {
     });
     expect(world.redeemed).toEqual([]);
     opensTo({ kind: 'profile', profile: profileOf(JSON_PROFILE) });
-    const opened = phone.openOffer('');
-    expect(phone.store.state.offer).toMatchObject({ kind: 'closed', work: 'opening' });
-    await phone.openOffer('');
+    const opened = phone.openSetup('');
+    expect(phone.store.state.setup).toMatchObject({ kind: 'closed', work: 'opening' });
+    await phone.openSetup('');
     await opened;
     expect(world.redeemed).toEqual([TOKEN]);
-    expect(phone.store.state.offer).toMatchObject({ kind: 'profile', carrier: 'token', wasReadable: false });
+    expect(phone.store.state.setup).toMatchObject({ kind: 'profile', carrier: 'token', wasReadable: false });
     expect(world.userAgents).toHaveLength(0);
-    await phone.acceptOffer();
+    await phone.acceptSetup();
     expect(world.kept.profile?.credentials.password).toBe(PASSWORD);
   });
 
   it('can be tried again where the server did not answer', async () => {
     await open(`#setup=${TOKEN}`);
-    await phone.openOffer('');
-    expect(phone.store.state.offer).toMatchObject({
+    await phone.openSetup('');
+    expect(phone.store.state.setup).toMatchObject({
       kind: 'closed',
       work: 'waiting',
       problem: 'unreachable',
     });
     opensTo({ kind: 'profile', profile: profileOf(JSON_PROFILE) });
-    await phone.openOffer('');
-    expect(phone.store.state.offer).toMatchObject({ kind: 'profile' });
+    await phone.openSetup('');
+    expect(phone.store.state.setup).toMatchObject({ kind: 'profile' });
   });
 
   it('says so where what opens it could not be fetched', async () => {
     await open(`#setup=${TOKEN}`);
     world.opening = Promise.reject(new Error('the chunk did not load'));
-    await phone.openOffer('');
-    expect(phone.store.state.offer).toMatchObject({ kind: 'closed', problem: 'failed' });
+    await phone.openSetup('');
+    expect(phone.store.state.setup).toMatchObject({ kind: 'closed', problem: 'failed' });
   });
 
   it('that was dismissed meanwhile stays away', async () => {
     await open(`#setup=${TOKEN}`);
     let answer: (opening: Opening) => void = () => undefined;
     world.opening = new Promise((resolve) => (answer = resolve));
-    const opened = phone.openOffer('');
-    phone.dismissOffer();
+    const opened = phone.openSetup('');
+    phone.dismissSetup();
     answer({ kind: 'profile', profile: profileOf(JSON_PROFILE) });
     await opened;
-    expect(phone.store.state.offer).toBeUndefined();
-    await phone.acceptOffer();
+    expect(phone.store.state.setup).toBeUndefined();
+    await phone.acceptSetup();
     expect(phone.store.state.signedIn).toBeUndefined();
   });
 });
@@ -152,19 +152,19 @@ describe('a locked link', () => {
     await open(SEALED);
     expect(world.passphrases).toEqual([]);
     opensTo({ kind: 'problem', problem: 'wrongPassphrase' });
-    await phone.openOffer('wrong');
-    expect(phone.store.state.offer).toMatchObject({ kind: 'closed', problem: 'wrongPassphrase' });
+    await phone.openSetup('wrong');
+    expect(phone.store.state.setup).toMatchObject({ kind: 'closed', problem: 'wrongPassphrase' });
     opensTo({ kind: 'profile', profile: profileOf(JSON_PROFILE) });
-    await phone.openOffer('right');
+    await phone.openSetup('right');
     expect(world.passphrases).toEqual(['wrong', 'right']);
-    expect(phone.store.state.offer).toMatchObject({ kind: 'profile', carrier: 'sealed', wasReadable: false });
+    expect(phone.store.state.setup).toMatchObject({ kind: 'profile', carrier: 'sealed', wasReadable: false });
   });
 
   it('names what is wrong with what was in it', async () => {
     await open(SEALED);
     opensTo({ kind: 'invalid', problem: { code: 'missing', path: 'account' } });
-    await phone.openOffer('right');
-    expect(phone.store.state.offer).toMatchObject({ kind: 'invalid', problem: { path: 'account' } });
+    await phone.openSetup('right');
+    expect(phone.store.state.setup).toMatchObject({ kind: 'invalid', problem: { path: 'account' } });
   });
 });
 
@@ -173,22 +173,22 @@ describe('a second link', () => {
     'never takes the place of one that waits: %.20s',
     async (first) => {
       await open(first);
-      const before = phone.store.state.offer;
+      const before = phone.store.state.setup;
       const hostile = { ...JSON_PROFILE, account: { ...JSON_PROFILE.account, domain: 'evil.example' } };
       phone.openFragment(plainLink(hostile));
       await vi.waitFor(() => {
-        expect(phone.store.state.offer?.another).toBe(true);
+        expect(phone.store.state.setup?.another).toBe(true);
       });
-      const told = phone.store.state.offer;
+      const told = phone.store.state.setup;
       expect(told).toEqual({ ...before, another: true });
       phone.openFragment(plainLink(hostile));
       await new Promise((resolve) => setImmediate(resolve));
-      expect(phone.store.state.offer, 'a third changes nothing').toBe(told);
+      expect(phone.store.state.setup, 'a third changes nothing').toBe(told);
       opensTo({ kind: 'profile', profile: profileOf(JSON_PROFILE) });
-      await phone.openOffer('passphrase');
-      await phone.acceptOffer();
+      await phone.openSetup('passphrase');
+      await phone.acceptSetup();
       expect(world.kept.profile?.account.domain).toBe('example.org');
-      expect(phone.store.state.offer, 'it is not kept for later').toBeUndefined();
+      expect(phone.store.state.setup, 'it is not kept for later').toBeUndefined();
     },
   );
 
@@ -196,7 +196,7 @@ describe('a second link', () => {
     await open('#provision=%');
     phone.openFragment(plainLink(JSON_PROFILE));
     await vi.waitFor(() => {
-      expect(phone.store.state.offer).toMatchObject({ kind: 'profile', another: false });
+      expect(phone.store.state.setup).toMatchObject({ kind: 'profile', another: false });
     });
   });
 });
@@ -209,10 +209,10 @@ describe('what screens can see', () => {
       phone.store.subscribe((state) => seen.push(JSON.stringify(state)));
       await open(link);
       opensTo({ kind: 'profile', profile: profileOf(JSON_PROFILE) });
-      await phone.openOffer('SECRET-passphrase');
-      expect(phone.store.state.offer).toMatchObject({ kind: 'profile' });
-      await phone.acceptOffer();
-      const steps = seen.filter((state) => state.includes('"offer":{'));
+      await phone.openSetup('SECRET-passphrase');
+      expect(phone.store.state.setup).toMatchObject({ kind: 'profile' });
+      await phone.acceptSetup();
+      const steps = seen.filter((state) => state.includes('"setup":{'));
       expect(steps.length).toBeGreaterThan(0);
       for (const state of steps) {
         expect(state).not.toContain('SECRET');
@@ -224,7 +224,7 @@ describe('what screens can see', () => {
 
   it('is nothing for another fragment', () => {
     expect(phone.openFragment('#/history')).toBe(false);
-    expect(phone.store.state.offer).toBeUndefined();
+    expect(phone.store.state.setup).toBeUndefined();
   });
 });
 
@@ -243,7 +243,7 @@ describe('saying yes during a call', () => {
     world.userAgent.sessions[0]?.says({ kind: 'established' });
     await open(plainLink(JSON_PROFILE));
     expect(phone.busy).toBe(true);
-    await phone.acceptOffer();
+    await phone.acceptSetup();
     expect(phone.busy).toBe(false);
     expect(phone.store.state.signedIn?.account.username).toBe('1002');
   });
