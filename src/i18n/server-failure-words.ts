@@ -20,7 +20,8 @@ export type ServerKey =
   | 'notListed'
   | 'deviceRefused'
   | 'replaced'
-  | 'notConnected';
+  | 'notConnected'
+  | 'notRegistered';
 
 export const SERVER_FAILURES: Readonly<Record<ServerKey, () => FailureWords>> = {
   wrongPassword: () => ({
@@ -81,6 +82,13 @@ export const SERVER_FAILURES: Readonly<Record<ServerKey, () => FailureWords>> = 
     title: msg('Not connected to the server'),
     cause: msg('The phone could not reach the server.'),
     remedy: msg('Check the network and the WebSocket server address.'),
+  }),
+  notRegistered: () => ({
+    title: msg('The server has not let this phone in'),
+    cause: msg(
+      'There is a connection, but the server did not accept the sign-in, so it would not take the call.',
+    ),
+    remedy: msg('The Network screen says why (registration); call again once it says Registered.'),
   }),
 };
 

@@ -21,6 +21,8 @@ export type FlowReceipt = 'flowed' | 'silent' | 'lost' | 'unconfirmed' | 'broken
 
 export interface HistoryEntry {
   readonly id: string;
+  /** The account that it went by, perhaps signed out by now; absent in entries from before they named it. */
+  readonly accountId?: string | undefined;
   readonly direction: CallDirection;
   readonly remote: Party;
   readonly startedAtMs: number;
@@ -66,12 +68,13 @@ function outcomeOf(call: TerminatedCall): CallOutcome {
 
 /** The history entry of a finished call. */
 export function historyEntry(call: TerminatedCall, receipt: CallReceipt): HistoryEntry {
-  const { id, direction, remote, startedAtMs, answeredAtMs, end } = call;
+  const { id, accountId, direction, remote, startedAtMs, answeredAtMs, end } = call;
   const outcome = outcomeOf(call);
   const durationSeconds = answeredAtMs === undefined ? 0 : Math.round((end.atMs - answeredAtMs) / 1000);
   const { cause, statusCode } = end;
   return {
     id,
+    ...(accountId === undefined ? {} : { accountId }),
     direction,
     remote,
     startedAtMs,
@@ -99,11 +102,14 @@ export function unfinishedEntry(
 
 /** The entry of an incoming call that was refused before it rang. */
 export function missedEntry(
-  call: Pick<HistoryEntry, 'id' | 'remote' | 'cause' | 'statusCode'> & { readonly atMs: number },
+  call: Pick<HistoryEntry, 'id' | 'accountId' | 'remote' | 'cause' | 'statusCode'> & {
+    readonly atMs: number;
+  },
 ): HistoryEntry {
-  const { id, remote, cause, statusCode, atMs } = call;
+  const { id, accountId, remote, cause, statusCode, atMs } = call;
   return {
     id,
+    ...(accountId === undefined ? {} : { accountId }),
     direction: 'incoming',
     remote,
     startedAtMs: atMs,

@@ -50,10 +50,15 @@ export class KeptData {
     try {
       return await work();
     } catch (problem) {
-      this.#ports.log.problem('storage', problem);
-      this.#store.dispatch({ kind: 'storageFailed', health: healthOf(problem) });
+      this.failed(problem);
       return fallback;
     }
+  }
+
+  /** Storage work failed: the log and the state hear of it. */
+  failed(problem: unknown): void {
+    this.#ports.log.problem('storage', problem);
+    this.#store.dispatch({ kind: 'storageFailed', health: healthOf(problem) });
   }
 
   /** What was kept; what could not be read is as if it never was. */

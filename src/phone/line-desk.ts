@@ -45,11 +45,12 @@ export class LineDesk {
   }
 
   /** Takes what the user agent says of calls. */
-  heard(event: UserAgentEvent): void {
+  heard(event: UserAgentEvent, accountId: string): void {
     const line = this.#line;
-    if (event.kind === 'incomingCall') line?.incoming(event.session, event.remote, event.replaces);
-    else if (event.kind === 'callRefused')
-      line?.missed.couldNotRing(event.remote, event.cause, event.statusCode);
-    else if (event.kind === 'sessionChanged') line?.sessionChanged(event.sessionId, event.change);
+    if (event.kind === 'incomingCall') line?.incoming(event.session, event.remote, accountId, event.replaces);
+    else if (event.kind === 'callRefused') {
+      const { remote, cause, statusCode } = event;
+      line?.missed.couldNotRing({ remote, accountId, cause, statusCode });
+    } else if (event.kind === 'sessionChanged') line?.sessionChanged(event.sessionId, event.change);
   }
 }

@@ -2,7 +2,6 @@
 import type { MicrophoneProblem, SoundHealth } from '../media/media-session.ts';
 import { codeDescription } from '../media/sound-coding.ts';
 import { isLive, newCall, type Call, type CallEnd, type CallEvent, type Party } from '../sip/call-state.ts';
-import { mayCall } from '../sip/registration-state.ts';
 import type { DialTarget } from '../sip/dial/dial-reading.ts';
 import type { Tone } from '../sip/dtmf.ts';
 import type { FailureCause } from '../sip/failure-cause.ts';
@@ -18,7 +17,8 @@ import { CallDiary, type DiaryContext } from './call-diary.ts';
 import { CallMedia } from './call-media.ts';
 import { CallSounds } from './call-sounds.ts';
 import { Dialled } from './dialled.ts';
-import { IceServers } from './ice-servers.ts';
+import { accountOf, callObstacle } from './accounts/account-selectors.ts';
+import type { IceServers } from './accounts/ice-servers.ts';
 import { microphoneCause } from './microphone-causes.ts';
 import { MissedCalls } from './missed-calls.ts';
 import type { PhoneEvent } from './phone-reducer.ts';
@@ -30,15 +30,23 @@ import { toldIfSlow } from './told-if-slow.ts';
 
 /** What the line needs to know of the rest of the phone. */
 export interface LineContext extends DiaryContext {
+  /** All of the account of the call on the line, else of the one that dials. */
   userAgent(): UserAgent | undefined;
+  servers(): IceServers | undefined;
 }
+
+/** A call outlives its account only for a moment. */
+const NO_SERVERS: Pick<SipCallMedia, 'iceServers' | 'iceTransportPolicy' | 'restartServers'> = {
+  iceServers: [],
+  iceTransportPolicy: 'all',
+  restartServers: () => Promise.resolve([]),
+};
 
 export class Line {
   readonly media: CallMedia;
   readonly devices: CallDevices;
   readonly missed: MissedCalls;
   readonly takeover: Takeover;
-  readonly servers: IceServers;
   readonly diary: CallDiary;
   readonly dialled: Dialled;
   readonly #ports: PhonePorts;
@@ -47,8 +55,8 @@ export class Line {
   readonly sounds: CallSounds;
   #session: Session | undefined;
   #steadySinceMs: number | undefined;
-  /** On which network the call's servers were asked. */
-  #networkOfCall = 0;
+  /** The servers of the call, and on which network they were asked. */
+  #servers: { readonly all: IceServers; readonly network: number } | undefined;
   /** Addresses were found that the far side does not know of yet. */
   #owesCandidates = false;
 
@@ -57,11 +65,6 @@ export class Line {
     this.#store = store;
     this.#context = context;
     this.sounds = new CallSounds(ports.sounds, ports.clock, () => store.state.settings);
-    this.servers = new IceServers(
-      ports,
-      () => context.profile(),
-      (servers) => store.dispatch({ kind: 'deadServersChanged', servers }),
-    );
     this.media = new CallMedia(
       ports,
       () => ({ call: store.state.call, steadySinceMs: this.#steadySinceMs }),
@@ -74,7 +77,7 @@ export class Line {
           this.#change({ kind: 'earlyMediaStarted' });
         },
         healthChanged: (health) => this.#healthChanged(health),
-        gathered: (report) => this.servers.learn(report, this.#networkOfCall),
+        gathered: (report) => this.#servers?.all.learn(report, this.#servers.network),
         lateCandidates: () => {
           this.#owesCandidates = true;
           this.#payCandidates();
@@ -99,13 +102,15 @@ export class Line {
       this.#notice('lineBusy');
       return;
     }
-    const id = this.#begin('outgoing', outgoing);
-    const userAgent = mayCall(this.#store.state.registration) ? this.#context.userAgent() : undefined;
-    if (userAgent === undefined) {
-      this.#endLocally('notConnected');
+    const accountId = this.#store.state.dialAccountId;
+    const id = this.#begin('outgoing', { ...outgoing, accountId });
+    const obstacle = callObstacle(accountOf(this.#store.state, accountId));
+    const userAgent = this.#context.userAgent();
+    if (obstacle !== undefined || userAgent === undefined) {
+      this.#endLocally(obstacle ?? 'notConnected');
       return;
     }
-    const [problem] = await Promise.all([this.#openMicrophone(id), this.servers.prepare()]);
+    const [problem] = await Promise.all([this.#openMicrophone(id), this.#context.servers()?.prepare()]);
     if (!this.#isCurrent(id)) return;
     if (problem === undefined) this.#invite(userAgent, outgoing.remote.uri);
     else this.#endLocally(microphoneCause(problem));
@@ -113,24 +118,24 @@ export class Line {
 
   /**
    * An incoming session: takes the place of the call that it names (RFC 3891), or asks the person whether it may; rings where the
-   * line is free, is refused as busy where it is not.
+   * line is free, is refused as busy where it is not. `accountId`: whom it came to.
    */
-  incoming(session: Session, remote: Party, replaces?: Replacement): void {
+  incoming(session: Session, remote: Party, accountId: string, replaces?: Replacement): void {
     if (replaces !== undefined && replaces.sessionId === this.#session?.id) {
       this.takeover.incoming(session, remote, replaces);
       return;
     }
     if (this.live) {
       session.reject('busy');
-      this.missed.whileBusy(remote);
+      this.missed.whileBusy(remote, accountId);
       // Not over a ring: one sound at a time says what to do.
       if (this.#store.state.call?.phase === 'established') this.sounds.callWaiting();
       return;
     }
-    this.#begin('incoming', { remote });
+    this.#begin('incoming', { remote, accountId });
     this.#session = session;
     this.diary.rings();
-    void this.servers.prepare();
+    void this.#context.servers()?.prepare();
     if (!this.sounds.ring()) this.#store.dispatch({ kind: 'soundChanged', allowed: false });
   }
 
@@ -139,7 +144,7 @@ export class Line {
     if (call?.phase !== 'ringing' || call.direction !== 'incoming' || call.answering) return;
     this.#change({ kind: 'answering' });
     this.sounds.stop();
-    const [problem] = await Promise.all([this.#openMicrophone(call.id), this.servers.prepare()]);
+    const [problem] = await Promise.all([this.#openMicrophone(call.id), this.#context.servers()?.prepare()]);
     if (!this.#isCurrent(call.id)) return;
     const microphone = this.media.microphone;
     if (problem === undefined && microphone !== undefined) {
@@ -232,9 +237,10 @@ export class Line {
   }
 
   #openMedia(peerConnection: object): void {
-    this.#networkOfCall = this.servers.generation;
+    const all = this.#context.servers();
+    this.#servers = all && { all, network: all.generation };
     const { settings } = this.#store.state;
-    const { relayMs } = this.servers;
+    const relayMs = all?.relayMs;
     this.media.open(peerConnection, { relayMs, speakerId: this.devices.speakerId, coding: settings });
   }
 
@@ -242,7 +248,8 @@ export class Line {
   #forCall(microphone: object): SipCallMedia {
     const describe: SipCallMedia['describe'] = (sdp, side) =>
       codeDescription(sdp, this.#store.state.settings, side);
-    return { ...this.servers.forCall(microphone), describe };
+    const own = this.#context.servers()?.forCall(microphone);
+    return own === undefined ? { ...NO_SERVERS, microphone, describe } : { ...own, describe };
   }
 
   #takeOver(session: Session, remote: Party): void {
@@ -263,7 +270,7 @@ export class Line {
     this.#session?.offerAgain();
   }
 
-  #begin(direction: Call['direction'], other: Pick<Call, 'remote' | 'after'>): string {
+  #begin(direction: Call['direction'], other: Pick<Call, 'remote' | 'after' | 'accountId'>): string {
     this.sounds.stop();
     this.dialled.stop();
     this.#session = undefined;

@@ -7,6 +7,14 @@ import type { Notice, PhoneState } from './phone-state.ts';
 import type { PhonePorts } from './ports.ts';
 import type { Store } from './store.ts';
 
+/** A call that never rang: who called which account, and why it did not. */
+export interface MissedCall {
+  readonly remote: Party;
+  readonly accountId: string | undefined;
+  readonly cause: FailureCause;
+  readonly statusCode: number;
+}
+
 export class MissedCalls {
   readonly #ports: Pick<PhonePorts, 'newId' | 'clock'>;
   readonly #store: Store<PhoneState, PhoneEvent>;
@@ -23,18 +31,18 @@ export class MissedCalls {
   }
 
   /** The line was taken. */
-  whileBusy(remote: Party): void {
-    this.#keep(remote, 'busy', 486, 'missedWhileBusy');
+  whileBusy(remote: Party, accountId?: string): void {
+    this.#keep({ remote, accountId, cause: 'busy', statusCode: 486 }, 'missedWhileBusy');
   }
 
   /** It could have had no sound, or asked for what this phone lacks; it was refused with this status. */
-  couldNotRing(remote: Party, cause: FailureCause, statusCode: number): void {
-    this.#keep(remote, cause, statusCode, 'callCouldNotRing');
+  couldNotRing(call: MissedCall): void {
+    this.#keep(call, 'callCouldNotRing');
   }
 
-  #keep(remote: Party, cause: FailureCause, statusCode: number, notice: Notice): void {
+  #keep(call: MissedCall, notice: Notice): void {
     const atMs = this.#ports.clock.now();
-    this.#history.keepHistory(missedEntry({ id: this.#ports.newId(), remote, atMs, cause, statusCode }));
+    this.#history.keepHistory(missedEntry({ ...call, id: this.#ports.newId(), atMs }));
     this.#store.dispatch({ kind: 'noticed', notice });
   }
 }

@@ -3,29 +3,22 @@ import { ABLE } from '../media/call-ability.ts';
 import { NO_DEVICES, type AudioDevices } from '../media/devices.ts';
 import { UNKNOWN_PERMISSION, type MicrophonePermission } from '../media/microphone-permission.ts';
 import { nextCall, type Call, type CallEvent, type Party } from '../sip/call-state.ts';
-import { nextRegistration, SIGNED_OUT, type RegistrationEvent } from '../sip/registration-state.ts';
+import type { AccountFacts } from './accounts/account-state.ts';
+import { keptAccounts, nextAccounts, NO_ACCOUNTS, type AccountsEvent } from './accounts/accounts-reducer.ts';
 import type { HistoryEntry } from './history.ts';
 import type { Setup } from './setup.ts';
-import type {
-  DeviceNotice,
-  ForgottenNotice,
-  Notice,
-  PhoneState,
-  SignedIn,
-  StorageHealth,
-} from './phone-state.ts';
+import type { DeviceNotice, ForgottenNotice, Notice, PhoneState, StorageHealth } from './phone-state.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 export type PhoneEvent =
+  | AccountsEvent
   | {
       readonly kind: 'booted';
       readonly settings: Settings;
       readonly history: readonly HistoryEntry[];
-      readonly signedIn: SignedIn | undefined;
+      readonly accounts: readonly AccountFacts[];
+      readonly dialAccountId: string | undefined;
     }
-  | { readonly kind: 'signedIn'; readonly signedIn: SignedIn }
-  | { readonly kind: 'signedOut' }
-  | { readonly kind: 'registrationChanged'; readonly event: RegistrationEvent }
   | { readonly kind: 'callStarted'; readonly call: Call }
   | { readonly kind: 'callChanged'; readonly id: string; readonly event: CallEvent }
   | { readonly kind: 'callDismissed' }
@@ -34,7 +27,6 @@ export type PhoneEvent =
   | { readonly kind: 'settingsChanged'; readonly settings: Settings }
   | { readonly kind: 'devicesChanged'; readonly devices: AudioDevices }
   | { readonly kind: 'permissionChanged'; readonly permission: MicrophonePermission }
-  | { readonly kind: 'deadServersChanged'; readonly servers: readonly string[] }
   | { readonly kind: 'storageFailed'; readonly health: StorageHealth }
   | { readonly kind: 'demoChecked'; readonly available: boolean }
   | { readonly kind: 'setupChanged'; readonly setup: Setup }
@@ -49,15 +41,13 @@ export type PhoneEvent =
 export const INITIAL_PHONE_STATE: PhoneState = {
   boot: 'starting',
   ability: ABLE,
-  signedIn: undefined,
-  registration: SIGNED_OUT,
+  ...NO_ACCOUNTS,
   call: undefined,
   takeover: undefined,
   history: [],
   settings: DEFAULT_SETTINGS,
   devices: NO_DEVICES,
   permission: UNKNOWN_PERMISSION,
-  deadServers: [],
   storage: 'working',
   demo: 'unknown',
   setup: undefined,
@@ -90,24 +80,26 @@ function afterPermission({ notice }: PhoneState, permission: MicrophonePermissio
   return isOver && permission.state === 'granted' ? undefined : notice;
 }
 
-function changeRegistration(state: PhoneState, event: RegistrationEvent): PhoneState {
-  const registration = nextRegistration(state.registration, event);
-  return registration === state.registration ? state : { ...state, registration };
+function changeAccounts(state: PhoneState, event: AccountsEvent): PhoneState {
+  const { accounts, dialAccountId } = state;
+  const next = nextAccounts(state, event);
+  const isSame = next.accounts === accounts && next.dialAccountId === dialAccountId;
+  return isSame ? state : { ...state, accounts: next.accounts, dialAccountId: next.dialAccountId };
 }
 
 /** The next state; the same object where the event changes nothing. */
 export function nextPhoneState(state: PhoneState, event: PhoneEvent): PhoneState {
   switch (event.kind) {
     case 'booted': {
-      const { settings, history, signedIn } = event;
-      return { ...state, boot: 'ready', settings, history, signedIn };
+      const { settings, history, accounts, dialAccountId } = event;
+      return { ...state, boot: 'ready', settings, history, ...keptAccounts(accounts, dialAccountId) };
     }
-    case 'signedIn':
-      return { ...state, signedIn: event.signedIn };
-    case 'signedOut':
-      return { ...state, signedIn: undefined, registration: SIGNED_OUT };
-    case 'registrationChanged':
-      return changeRegistration(state, event.event);
+    case 'accountShown':
+    case 'accountGone':
+    case 'accountChanged':
+    case 'deadServersChanged':
+    case 'dialAccountChosen':
+      return changeAccounts(state, event);
     case 'callStarted':
       return { ...state, call: event.call, notice: undefined };
     case 'callChanged':
@@ -128,10 +120,6 @@ export function nextPhoneState(state: PhoneState, event: PhoneEvent): PhoneState
       };
     case 'takeoverChanged':
       return { ...state, takeover: event.takeover };
-    case 'deadServersChanged': {
-      const isSame = event.servers.join() === state.deadServers.join();
-      return isSame ? state : { ...state, deadServers: event.servers };
-    }
     case 'storageFailed':
       return { ...state, storage: event.health };
     case 'demoChecked':

@@ -25,24 +25,31 @@ export interface Phone {
   /** SIP messages in the order of time, without their secrets. */
   readonly trace: ReadableStore<readonly TraceEntry[]>;
 
-  /** Checks the form and signs in; returns the problems by field, empty where there is none. */
-  signIn(form: SignInForm): FieldProblems;
-  /** The present sign-in as a form, secrets included, for the person to edit; undefined when signed out. */
-  editableSignIn(): SignInForm | undefined;
+  /**
+   * Checks the form and signs in, with `accountId` as that account, else beside those that there are; returns the problems by field, empty
+   * where there is none.
+   */
+  signIn(form: SignInForm, accountId?: string): FieldProblems;
+  /** An account (the one that dials, where none is named) as a form, secrets included, for the person to edit; undefined for none. */
+  editableSignIn(accountId?: string): SignInForm | undefined;
+  /** Calls go out from this account from now on. */
+  chooseAccount(accountId: string): void;
+  /** Ends the account's call, signs out of it, and deletes what is kept of it; history and trace stay, and so do the others. */
+  signOutOf(accountId: string): Promise<void>;
   /** Asks one STUN or TURN server alone; resolves within 4 s. */
   readonly testIceServer: TestIceServer;
   /** Asks a service for TURN credentials, without keeping them. */
   readonly testTurnService: (service: TurnService) => Promise<TurnAnswer>;
   /** Reads a pasted list of servers into rows. */
   readIceList(text: string): Promise<IceListResult>;
-  /** Takes a free extension from the demo this page comes from, and signs in. */
+  /** Takes a free extension from the demo this page comes from, and signs in with it, beside the others. */
   tryDemo(): Promise<void>;
-  /** Ends a call, signs out, and deletes all but the app and what is to be kept; the notice says what it came to. */
+  /** Ends a call, signs out of all accounts, and deletes all but the app and what is to be kept; the notice says what it came to. */
   signOut(keep: readonly KeepableKind[]): Promise<void>;
-  /** Ends a call, signs out, and deletes everything that this browser keeps, the app's own files included. */
+  /** Ends a call, signs out of all accounts, and deletes everything that this browser keeps, the app's own files included. */
   forgetEverything(): Promise<void>;
-  /** Ends a wait: connects or registers now. */
-  retryNow(): void;
+  /** Ends a wait of this account, or of all: connects or registers now. */
+  retryNow(accountId?: string): void;
 
   /** Calls a number, a name or a SIP address as typed, or as read already; undoes nothing while a call is live. */
   dial(called: string | DialTarget): Promise<void>;
@@ -79,8 +86,11 @@ export interface Phone {
 
   /** Opens the link that waits: exchanges its code, or unlocks it with the passphrase (empty where it needs none). */
   openSetup(passphrase: string): Promise<void>;
-  /** Takes what the link would set: ends the call and signs in. */
-  acceptSetup(): Promise<void>;
+  /**
+   * Signs in with what the link would set. An account with its address gets it; else it is added, or takes the place of the account that
+   * dials. A call ends with its account alone.
+   */
+  acceptSetup(how?: 'add' | 'instead'): Promise<void>;
   dismissSetup(): void;
   dismissNotice(): void;
   /** Called from a click: lets the browser play sound. */

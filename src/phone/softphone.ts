@@ -4,18 +4,17 @@ import type { CallVitals } from '../media/flow.ts';
 import type { TestIceServer } from '../media/ice-probe.ts';
 import type { LevelSource } from '../media/levels.ts';
 import type { IceListResult } from '../provisioning/ice-list.ts';
-import {
-  readSignInForm,
-  signInFormOf,
-  type FieldProblems,
-  type SignInForm,
-} from '../provisioning/sign-in-form.ts';
+import type { FieldProblems, SignInForm } from '../provisioning/sign-in-form.ts';
+import { isLive } from '../sip/call-state.ts';
 import type { KeepableKind } from '../storage/kept-kinds.ts';
 import type { TurnAnswer, TurnService } from '../provisioning/turn-service.ts';
 import type { DialTarget } from '../sip/dial/dial-reading.ts';
 import type { Tone } from '../sip/dtmf.ts';
 import type { TraceEntry } from '../sip/trace/trace-entry.ts';
 import type { UserAgentEvent } from '../sip/user-agent.ts';
+import { AccountDesk } from './accounts/account-desk.ts';
+import { Accounts } from './accounts/accounts.ts';
+import type { LiveAccount } from './accounts/live-account.ts';
 import { boot } from './boot.ts';
 import { Forgetter } from './forgetter.ts';
 import { KeptData } from './kept-data.ts';
@@ -29,7 +28,6 @@ import type { PhoneState } from './phone-state.ts';
 import type { Phone } from './phone.ts';
 import type { PhonePorts } from './ports.ts';
 import { isSameProcessing, keepAliveOf, type Settings } from './settings.ts';
-import { SignIn } from './sign-in.ts';
 import { Store, type ReadableStore } from './store.ts';
 import { Tracer } from './tracer.ts';
 import { followNetwork, followPermission, onRegistered } from './watching.ts';
@@ -39,7 +37,8 @@ export class Softphone implements Phone {
   readonly microphoneTest: ReadableStore<MicrophoneTestState>;
   readonly #ports: PhonePorts;
   readonly #keptData: KeptData;
-  readonly #signIn: SignIn;
+  readonly #accounts: Accounts;
+  readonly #accountDesk: AccountDesk;
   readonly #desk: LineDesk;
   readonly #tracer: Tracer;
   readonly #setups: SetupDesk;
@@ -58,19 +57,24 @@ export class Softphone implements Phone {
       const [userAgent] = await Promise.all([ports.createUserAgent(...account), this.#desk.open()]);
       return userAgent;
     };
-    this.#signIn = new SignIn({ ...ports, createUserAgent }, this.store, this.#keptData, (event) => {
-      this.#callEvent(event);
-    });
+    this.#accounts = new Accounts(
+      { ...ports, createUserAgent },
+      this.store,
+      this.#keptData,
+      this.#callEvent.bind(this),
+    );
+    this.#accountDesk = new AccountDesk(ports, this.store, this.#accounts, this.hangUp.bind(this));
     this.#desk = new LineDesk(ports, this.store, {
-      profile: () => this.#signIn.profile,
-      userAgent: () => this.#signIn.userAgent,
+      profile: () => this.#accountOfCall?.profile,
+      userAgent: () => this.#accountOfCall?.userAgent,
+      servers: () => this.#accountOfCall?.servers,
       keepHistory: (entry) => {
         this.#keptData.addHistory(entry);
       },
       keepUnfinished: this.#keptData.keepUnfinished.bind(this.#keptData),
     });
     this.#forgetter = new Forgetter(ports, {
-      ...{ store: this.store, keptData: this.#keptData, tracer: this.#tracer, signIn: this.#signIn },
+      ...{ store: this.store, keptData: this.#keptData, tracer: this.#tracer, accounts: this.#accounts },
       hangUp: this.hangUp.bind(this),
     });
   }
@@ -96,14 +100,14 @@ export class Softphone implements Phone {
     const demo = this.#ports.demo.available().then((available) => {
       this.store.dispatch({ kind: 'demoChecked', available });
     });
-    const profile = await boot(this.#ports, {
+    const kept = await boot(this.#ports, {
       store: this.store,
       keptData: this.#keptData,
-      signIn: this.#signIn,
+      accounts: this.#accounts,
     });
     this.#watch();
     const trace = this.#tracer.load();
-    if (profile !== undefined) await this.#signIn.resume(profile);
+    if (kept.length > 0) await this.#accounts.resume(kept);
     await Promise.all([demo, this.#refreshDevices(), trace]);
   }
 
@@ -126,24 +130,16 @@ export class Softphone implements Phone {
     this.#keptData.flush();
   }
 
-  signIn(form: SignInForm): FieldProblems {
-    const result = readSignInForm(form);
-    if (result.kind === 'invalid') return result.problems;
-    const before = this.#signIn.profile;
-    const same =
-      before?.account.username === result.profile.account.username &&
-      before.account.domain === result.profile.account.domain;
-    const { name, echoNumber } = same ? before : result.profile;
-    // What the person changed is theirs: a renewal would take it back.
-    const isUnchanged = same && JSON.stringify(signInFormOf(before)) === JSON.stringify(form);
-    const refreshUrl = isUnchanged ? before.refreshUrl : '';
-    void this.#signIn.start({ ...result.profile, name, echoNumber, refreshUrl });
-    return {};
+  signIn(form: SignInForm, accountId?: string): FieldProblems {
+    return this.#accountDesk.signIn(form, accountId);
   }
 
-  editableSignIn(): SignInForm | undefined {
-    const profile = this.#signIn.profile;
-    return profile === undefined ? undefined : signInFormOf(profile);
+  editableSignIn(accountId?: string): SignInForm | undefined {
+    return this.#accountDesk.editable(accountId);
+  }
+
+  chooseAccount(accountId: string): void {
+    this.#accounts.choose(accountId);
   }
 
   testIceServer: TestIceServer = (url, account) => this.#ports.testIceServer(url, account);
@@ -156,14 +152,12 @@ export class Softphone implements Phone {
     return this.#ports.readIceList(text);
   }
 
-  async tryDemo(): Promise<void> {
-    const answer = await this.#ports.demo.take();
-    if (answer.kind === 'profile') await this.#signIn.start(answer.profile);
-    else
-      this.store.dispatch({
-        kind: 'noticed',
-        notice: answer.kind === 'full' ? 'demoFull' : 'demoUnavailable',
-      });
+  tryDemo(): Promise<void> {
+    return this.#accountDesk.tryDemo();
+  }
+
+  signOutOf(accountId: string): Promise<void> {
+    return this.#accountDesk.signOutOf(accountId);
   }
 
   signOut(keep: readonly KeepableKind[]): Promise<void> {
@@ -174,8 +168,9 @@ export class Softphone implements Phone {
     return this.#forgetter.forgetAllBut([]);
   }
 
-  retryNow(): void {
-    this.#signIn.userAgent?.retry();
+  retryNow(accountId?: string): void {
+    for (const { id, userAgent } of this.#accounts.all)
+      if (accountId === undefined || accountId === id) userAgent?.retry();
   }
 
   async dial(called: string | DialTarget): Promise<void> {
@@ -255,7 +250,7 @@ export class Softphone implements Phone {
     const before = this.store.state.settings;
     this.#keptData.changeSettings(change);
     const { settings } = this.store.state;
-    this.#signIn.userAgent?.setKeepAlive(keepAliveOf(settings));
+    for (const { userAgent } of this.#accounts.all) userAgent?.setKeepAlive(keepAliveOf(settings));
     if (!isSameProcessing(before, settings))
       void this.#desk.line?.devices.useMicrophone(settings.microphoneId);
   }
@@ -280,11 +275,9 @@ export class Softphone implements Phone {
     await this.#setups.unlock(passphrase);
   }
 
-  async acceptSetup(): Promise<void> {
+  async acceptSetup(how: 'add' | 'instead' = 'add'): Promise<void> {
     const profile = this.#setups.take();
-    if (profile === undefined) return;
-    this.hangUp();
-    await this.#signIn.start(profile);
+    if (profile !== undefined) await this.#accountDesk.accept(profile, how);
   }
 
   dismissSetup(): void {
@@ -321,30 +314,37 @@ export class Softphone implements Phone {
     }
   }
 
-  #callEvent(event: UserAgentEvent): void {
-    if (event.kind === 'messageSeen') this.#tracer.seen(event);
-    else this.#desk.heard(event);
+  /** That of the call on the line; else the one that dials. */
+  get #accountOfCall(): LiveAccount | undefined {
+    const { call } = this.store.state;
+    return isLive(call) ? this.#accounts.get(call.accountId) : this.#accounts.dialling;
+  }
+
+  #callEvent(event: UserAgentEvent, accountId: string): void {
+    if (event.kind === 'messageSeen') this.#tracer.seen(event, accountId);
+    else this.#desk.heard(event, accountId);
     if (event.kind === 'sessionChanged' && event.change.kind === 'established') void this.#refreshDevices();
   }
 
   #watch(): void {
     // A moment to ask the STUN and TURN servers, before anybody waits for them.
-    onRegistered(this.store, () => {
-      if (!this.busy) void this.#desk.line?.servers.scout();
+    onRegistered(this.store, (accountId) => {
+      if (!this.busy) void this.#accounts.get(accountId)?.servers?.scout();
     });
     const { devices } = this.#ports;
     followNetwork(this.#ports, this.store, {
       networkChanged: () => {
-        this.#desk.line?.servers.forget();
+        for (const { servers } of this.#accounts.all) servers?.forget();
       },
       awoke: (awake) => {
-        this.#signIn.userAgent?.probe(awake);
+        for (const { userAgent } of this.#accounts.all) userAgent?.probe(awake);
       },
     });
     devices.onChange(() => void this.#refreshDevices());
     this.#ports.otherTabs.onNews((news) => {
       if (news.kind === 'forgotten') void this.#forgetter.forgottenElsewhere(news.kinds);
       else if (news.kind === 'history') this.#keptData.changedElsewhere(news);
+      else if (news.kind === 'accountGone') void this.#accountDesk.signedOutElsewhere(news.accountId);
       else this.#ports.sharedRings()?.heard(news);
     });
     void followPermission(this.#ports, this.store, () => void this.#refreshDevices());

@@ -42,6 +42,8 @@ export interface CallEnd {
 
 interface CallBase {
   readonly id: string;
+  /** The account of the phone that it goes by. */
+  readonly accountId?: string | undefined;
   readonly direction: CallDirection;
   readonly remote: Party;
   /** When it began, milliseconds since the epoch. */

@@ -8,7 +8,7 @@ import { parseProfile } from '../../src/provisioning/parse-profile.ts';
 import type { FakePhone } from '../doubles/fake-phone.ts';
 import { focused, mount } from './mount.ts';
 import { closed, opened } from './setup-samples.ts';
-import { READY, SIGNED_IN, SPOOF, established, pending } from './samples.ts';
+import { READY, SIGNED_IN, SPOOF, established, pending, signedInAs } from './samples.ts';
 
 const dialog = () => page.getByRole('dialog');
 const button = (name: string) => page.getByRole('button', { name, exact: true });
@@ -96,7 +96,7 @@ describe('what a link would set', () => {
       .element(dialog())
       .toHaveTextContent(/Number of the test call\s*\+88213000000.*“Hear yourself”/su);
     document.body.replaceChildren();
-    await mount({ ...READY, history: [], signedIn: { ...SIGNED_IN, echoNumber: '+88213000000' } });
+    await mount({ ...READY, history: [], ...signedInAs({ echoNumber: '+88213000000' }) });
     await expect.element(button('Hear yourself: call +88213000000')).toBeVisible();
   });
 

@@ -22,13 +22,12 @@ import type { KeepableKind } from '../../src/storage/kept-kinds.ts';
 export const SIGNED_OUT_STATE: PhoneState = {
   boot: 'ready',
   ability: ABLE,
-  signedIn: undefined,
-  registration: { phase: 'signedOut' },
+  accounts: [],
+  dialAccountId: undefined,
   call: undefined,
   takeover: undefined,
   history: [],
   settings: DEFAULT_SETTINGS,
-  deadServers: [],
   devices: NO_DEVICES,
   permission: UNKNOWN_PERMISSION,
   storage: 'working',
@@ -78,9 +77,18 @@ export class FakePhone implements Phone {
     this.store.dispatch(change);
   }
 
-  signIn(form: SignInForm): FieldProblems {
-    this.commands.push(['signIn', form]);
+  signIn(form: SignInForm, accountId?: string): FieldProblems {
+    this.commands.push(accountId === undefined ? ['signIn', form] : ['signIn', form, accountId]);
     return this.problems;
+  }
+
+  chooseAccount(accountId: string): void {
+    this.commands.push(['chooseAccount', accountId]);
+    this.become({ dialAccountId: accountId });
+  }
+
+  signOutOf(accountId: string): Promise<void> {
+    return this.#note('signOutOf', accountId);
   }
 
   editableSignIn(): SignInForm | undefined {
@@ -113,8 +121,8 @@ export class FakePhone implements Phone {
     return this.#note('forgetEverything');
   }
 
-  retryNow(): void {
-    this.commands.push(['retryNow']);
+  retryNow(accountId?: string): void {
+    this.commands.push(accountId === undefined ? ['retryNow'] : ['retryNow', accountId]);
   }
 
   dial(called: string | DialTarget): Promise<void> {
@@ -205,8 +213,8 @@ export class FakePhone implements Phone {
     return this.#note('openSetup', passphrase);
   }
 
-  acceptSetup(): Promise<void> {
-    return this.#note('acceptSetup');
+  acceptSetup(how: 'add' | 'instead' = 'add'): Promise<void> {
+    return this.#note('acceptSetup', how);
   }
 
   dismissSetup(): void {

@@ -4,6 +4,7 @@ import { ContextProvider } from '@lit/context';
 import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { isSignedIn } from '../../phone/accounts/account-selectors.ts';
 import type { Phone } from '../../phone/phone.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
 import { isLive, type Call } from '../../sip/call-state.ts';
@@ -70,7 +71,7 @@ export class BwApp extends LitElement {
     if (shown?.boot === 'ready' && this.#isElsewhere(changed.get('route') as Route | undefined)) {
       this.renderRoot.querySelector<HTMLElement>('#main')?.focus();
     }
-    if (shown?.signedIn) loadCallScreens().catch(this.#noteFailure);
+    if (shown !== undefined && isSignedIn(shown)) loadCallScreens().catch(this.#noteFailure);
     if (shown?.boot === 'ready') loadScreen('banners').catch(this.#noteFailure);
     if (shown?.boot === 'ready') loadScreen(this.#screenName(shown)).catch(this.#noteFailure);
   }
@@ -117,7 +118,7 @@ export class BwApp extends LitElement {
   #screenName(shown: PhoneState): Parameters<typeof loadScreen>[0] {
     if (shown.setup !== undefined) loadScreen('setup').catch(this.#noteFailure);
     if (this.#showsTrace()) return 'trace';
-    return this.route.screen === 'phone' && shown.signedIn === undefined ? 'signIn' : this.route.screen;
+    return this.route.screen === 'phone' && !isSignedIn(shown) ? 'signIn' : this.route.screen;
   }
 
   #screen(shown: PhoneState): TemplateResult {
@@ -129,11 +130,14 @@ export class BwApp extends LitElement {
           ? html`<bw-trace-screen .chosen=${this.route.detail}></bw-trace-screen>`
           : html`<bw-network-screen></bw-network-screen>`;
       case 'settings':
-        return html`<bw-settings-screen .section=${this.route.part}></bw-settings-screen>`;
+        return html`<bw-settings-screen
+          .section=${this.route.part}
+          .detail=${this.route.detail}
+        ></bw-settings-screen>`;
       case 'phone':
-        return shown.signedIn === undefined
-          ? html`<bw-sign-in-screen></bw-sign-in-screen>`
-          : html`<bw-phone-screen></bw-phone-screen>`;
+        return isSignedIn(shown)
+          ? html`<bw-phone-screen></bw-phone-screen>`
+          : html`<bw-sign-in-screen></bw-sign-in-screen>`;
     }
   }
 
@@ -157,8 +161,9 @@ export class BwApp extends LitElement {
   }
 
   /** The call screen has the whole window to share out, and scrolls within. */
-  #showsCall({ call, signedIn }: PhoneState): boolean {
-    return isLive(call) && !isIncoming(call) && signedIn !== undefined && this.route.screen === 'phone';
+  #showsCall(shown: PhoneState): boolean {
+    const { call } = shown;
+    return isLive(call) && !isIncoming(call) && isSignedIn(shown) && this.route.screen === 'phone';
   }
 
   #followPhone(): void {

@@ -3,6 +3,7 @@
 import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { accountOfCall, isRegistered } from '../../phone/accounts/account-selectors.ts';
 import { flowWords } from '../../i18n/flow-words.ts';
 import { pathSentence } from '../../i18n/path-words.ts';
 import { isLive, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
@@ -23,7 +24,7 @@ export class BwCallBar extends LitElement {
 
   readonly #call = phoneState(this, (state) => state.call);
   readonly #online = phoneState(this, (state) => state.online);
-  readonly #registered = phoneState(this, (state) => state.registration.phase === 'registered');
+  readonly #registered = phoneState(this, (state) => isRegistered(accountOfCall(state, state.call)));
   readonly #relay = phoneState(this, hasRelay);
   readonly #vitals = callVitals(this);
 

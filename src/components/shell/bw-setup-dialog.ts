@@ -10,6 +10,9 @@ import type { Setup } from '../../phone/setup.ts';
 import type { OpeningProblem } from '../../provisioning/links/ports.ts';
 import type { ProfileProblem } from '../../provisioning/parse-profile.ts';
 import { isLive } from '../../sip/call-state.ts';
+import { accountAt, dialAccount, isSignedIn } from '../../phone/accounts/account-selectors.ts';
+import type { AccountState } from '../../phone/accounts/account-state.ts';
+import { accountName } from '../shared/account.ts';
 import { setupFacts } from '../setup/setup-facts.ts';
 import { setupStyles } from '../setup/setup-styles.ts';
 import { PressGuard } from '../setup/press-guard.ts';
@@ -21,6 +24,10 @@ import { phoneState } from '../store-controller.ts';
 type Closed = Extract<Setup, { kind: 'closed' }>;
 type Read = Extract<Setup, { kind: 'profile' }>;
 
+/** `same`: an account with the very address is signed in; `beside`: only others are, and this one dials. */
+type Standing =
+  { readonly kind: 'free' } | { readonly kind: 'same' | 'beside'; readonly account: AccountState };
+
 /** After these no further press can open the link. */
 const FINAL: readonly (OpeningProblem | undefined)[] = ['used', 'noService', 'insecurePage'];
 
@@ -31,9 +38,9 @@ export class BwSetupDialog extends LitElement {
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('#passphrase') private passphrase!: HTMLInputElement | null;
   readonly #setup = phoneState(this, (state) => state.setup);
-  readonly #signedIn = phoneState(this, (state) => state.signedIn !== undefined);
+  readonly #accounts = phoneState(this, (state) => state);
   readonly #isDemo = phoneState(this, (state) => state.demo === 'available');
-  readonly #inCall = phoneState(this, (state) => isLive(state.call));
+  readonly #call = phoneState(this, (state) => state.call);
   readonly #guard = new PressGuard(this);
   #shown: Setup | undefined;
 
@@ -65,12 +72,62 @@ export class BwSetupDialog extends LitElement {
     return html`<div class="top">
         <h1 id="title">${msg('Set up this phone?')}</h1>
         <p>${msg('Accept it only if you know who sent it: your calls will go through the servers below.')}</p>
-        ${this.#signedIn.value ? html`<p><strong>${msg('It replaces your present sign-in.')}</strong></p>` : nothing}
-        ${this.#inCall.value ? html`<p><strong>${msg('You are in a call: Accept ends it.')}</strong></p>` : nothing}
-        ${this.#another(setup)}
+        ${this.#consequence(setup)} ${this.#another(setup)}
       </div>
       <div class="middle">${this.#afterword(setup)} ${setupFacts(setup.profile)}</div>
-      ${this.#actions(msg('Accept'), this.#accept)}`;
+      ${this.#choices(setup)}`;
+  }
+
+  /** Who is signed in, as far as it matters to this setup. */
+  #standing({ profile }: Read): Standing {
+    const state = this.#accounts.value;
+    if (!isSignedIn(state)) return { kind: 'free' };
+    const same = accountAt(state, profile.account);
+    const account = same ?? dialAccount(state);
+    if (account === undefined) return { kind: 'free' };
+    return { kind: same === undefined ? 'beside' : 'same', account };
+  }
+
+  #consequence(setup: Read): TemplateResult | typeof nothing {
+    const standing = this.#standing(setup);
+    if (standing.kind === 'free') return nothing;
+    const name = accountName(standing.account);
+    if (standing.kind === 'same')
+      return html`<p>
+          <strong
+            >${msg(str`You are signed in as ${name}: it replaces what is set for this account.`)}</strong
+          >
+        </p>
+        ${this.#isInCall(standing.account) ? html`<p><strong>${msg('You are in a call: Accept ends it.')}</strong></p>` : nothing}`;
+    return html`<p>
+        <strong
+          >${msg(str`You are signed in as ${name}. Add this account beside it, or use it instead.`)}</strong
+        >
+      </p>
+      ${
+        this.#isInCall(standing.account)
+          ? html`<p><strong>${msg('You are in a call: “Use instead” ends it, adding does not.')}</strong></p>`
+          : nothing
+      }`;
+  }
+
+  #isInCall({ id }: AccountState): boolean {
+    const call = this.#call.value;
+    return isLive(call) && (call.accountId ?? id) === id;
+  }
+
+  /** One answer, or two where somebody else is signed in: whoever presses the first thing they see loses nothing. */
+  #choices(setup: Read): TemplateResult {
+    if (this.#standing(setup).kind !== 'beside') return this.#actions(msg('Accept'), this.#accept('add'));
+    const instead = html`<button
+      type="button"
+      class="button"
+      aria-disabled=${this.#guard.isOpen ? 'false' : 'true'}
+      @click=${this.#accept('instead')}
+    >
+      ${msg('Use instead')}
+    </button>`;
+    return this.#actions(msg('Add as another account'), this.#accept('add'), instead);
   }
 
   /** What opening the link has done already. */
@@ -153,9 +210,14 @@ export class BwSetupDialog extends LitElement {
   }
 
   /** The guarded answer looks and is disabled until it counts; it keeps its place and the focus. */
-  #actions(words: string, act: (() => void) | undefined): TemplateResult {
+  #actions(
+    words: string,
+    act: (() => void) | undefined,
+    other: TemplateResult | typeof nothing = nothing,
+  ): TemplateResult {
     return html`<div class="actions">
       <button type="button" class="button" @click=${this.#cancel}>${msg('Cancel')}</button>
+      ${other}
       <button
         type=${act === undefined ? 'submit' : 'button'}
         class="button primary"
@@ -209,8 +271,8 @@ export class BwSetupDialog extends LitElement {
       </div>`;
   }
 
-  readonly #accept = (): void => {
-    if (this.#guard.passes()) void this.#setup.phone.acceptSetup();
+  readonly #accept = (how: 'add' | 'instead') => (): void => {
+    if (this.#guard.passes()) void this.#setup.phone.acceptSetup(how);
   };
 
   readonly #open = (event: Event): void => {

@@ -35,7 +35,12 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
   insecureSignedOut: () => ({ state: { ability: sample.INSECURE } }),
   unable: () => ({ state: { ...READY, ability: sample.NO_WEBRTC, history: sample.someHistory() } }),
   insecure: () => ({
-    state: { ...READY, ability: sample.INSECURE, storage: 'insecure', signedIn: sample.DEMO_SIGNED_IN },
+    state: {
+      ...READY,
+      ability: sample.INSECURE,
+      storage: 'insecure',
+      ...sample.signedInAs(sample.DEMO_SIGNED_IN),
+    },
   }),
   home: () => ({ state: { ...READY, history: sample.someHistory() } }),
   traced: () => ({ state: READY, trace: storyTrace() }),
@@ -51,11 +56,11 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
       call: sample.ended('microphoneRefused', { by: 'local' }),
     },
   }),
-  firstTime: () => ({ state: { ...READY, signedIn: sample.DEMO_SIGNED_IN } }),
+  firstTime: () => ({ state: { ...READY, ...sample.signedInAs(sample.DEMO_SIGNED_IN) } }),
   failed: () => ({
     state: {
       ...READY,
-      registration: { phase: 'failed', cause: 'wrongPassword', statusCode: 403 },
+      ...sample.refused({ phase: 'failed', cause: 'wrongPassword', statusCode: 403 }),
       notice: 'microphoneRefused',
       storage: 'denied',
       online: false,
@@ -64,17 +69,17 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
     },
   }),
   replaced: () => ({
-    state: { ...READY, registration: { phase: 'failed', cause: 'replaced', statusCode: undefined } },
+    state: { ...READY, ...sample.refused({ phase: 'replaced' }) },
   }),
   deviceRefused: () => ({
     state: {
       ...READY,
-      registration: {
+      ...sample.refused({
         phase: 'failed',
         cause: 'deviceRefused',
         statusCode: 403,
         retryAtMs: Date.now() + 290_000,
-      },
+      }),
     },
   }),
   couldNotRing: () => ({
@@ -152,7 +157,7 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
           hold: 'both',
           muted: true,
         }),
-        registration: { phase: 'connecting', attempt: 12, retryAtMs: Date.now() + 95_000 },
+        ...sample.unconnected({ phase: 'waiting', attempt: 12, untilMs: Date.now() + 95_000 }),
       },
       { ...sample.vitals('stopped', 'stopped'), microphone: 'shutOff', path: 'relayTls' },
     ),
@@ -200,22 +205,31 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
     vitals: sample.vitals('sent', 'flowing'),
   }),
   outOfReach: () => ({
-    state: { ...READY, registration: { phase: 'connecting', attempt: 4 }, notice: 'missedWhileBusy' },
+    state: {
+      ...READY,
+      ...sample.unconnected({ phase: 'connecting', attempt: 4 }),
+      notice: 'missedWhileBusy',
+    },
   }),
   waiting: () => ({
-    state: { ...READY, registration: { phase: 'connecting', attempt: 4, retryAtMs: Date.now() + 8000 } },
+    state: { ...READY, ...sample.unconnected({ phase: 'waiting', attempt: 4, untilMs: Date.now() + 8000 }) },
   }),
   serverBusy: () => ({
     state: {
       ...READY,
-      registration: { phase: 'failed', cause: 'serverBusy', statusCode: 503, retryAtMs: Date.now() + 95_000 },
+      ...sample.refused({
+        phase: 'failed',
+        cause: 'serverBusy',
+        statusCode: 503,
+        retryAtMs: Date.now() + 95_000,
+      }),
     },
   }),
   reconnecting: () =>
     inCall(
       {
         call: sample.established({ reconnecting: true }),
-        registration: { phase: 'connecting', attempt: 2, retryAtMs: Date.now() + 900 },
+        ...sample.unconnected({ phase: 'waiting', attempt: 2, untilMs: Date.now() + 900 }),
       },
       sample.vitals('sent', 'flowing'),
     ),

@@ -55,9 +55,9 @@ describe('a readable link', () => {
     await phone.acceptSetup();
     expect(phone.store.state).toMatchObject({
       setup: undefined,
-      signedIn: { account: { username: '1002' } },
+      accounts: [{ account: { username: '1002' } }],
     });
-    expect(world.kept.profile).toEqual(profileOf(JSON_PROFILE));
+    expect(world.keptProfile).toEqual(profileOf(JSON_PROFILE));
   });
 
   it('gives nothing away where it holds no secret', async () => {
@@ -67,10 +67,12 @@ describe('a readable link', () => {
   });
 
   it('changes nothing when it is dismissed or malformed', async () => {
-    world.kept.profile = profileOf({
-      ...JSON_PROFILE,
-      account: { ...JSON_PROFILE.account, username: '1001' },
-    });
+    world.keep(
+      profileOf({
+        ...JSON_PROFILE,
+        account: { ...JSON_PROFILE.account, username: '1001' },
+      }),
+    );
     phone = new Softphone(world.ports);
     await phone.start();
     await open(plainLink({ version: 9 }));
@@ -85,7 +87,7 @@ describe('a readable link', () => {
     await phone.acceptSetup();
     expect(phone.store.state).toMatchObject({
       setup: undefined,
-      signedIn: { account: { username: '1001' } },
+      accounts: [{ account: { username: '1001' } }],
     });
   });
 });
@@ -110,7 +112,7 @@ describe('a link with a code', () => {
     expect(phone.store.state.setup).toMatchObject({ kind: 'profile', carrier: 'token', wasReadable: false });
     expect(world.userAgents).toHaveLength(0);
     await phone.acceptSetup();
-    expect(world.kept.profile?.credentials.password).toBe(PASSWORD);
+    expect(world.keptProfile?.credentials.password).toBe(PASSWORD);
   });
 
   it('can be tried again where the server did not answer', async () => {
@@ -143,7 +145,7 @@ describe('a link with a code', () => {
     await opened;
     expect(phone.store.state.setup).toBeUndefined();
     await phone.acceptSetup();
-    expect(phone.store.state.signedIn).toBeUndefined();
+    expect(phone.store.state.accounts).toEqual([]);
   });
 });
 
@@ -187,7 +189,7 @@ describe('a second link', () => {
       opensTo({ kind: 'profile', profile: profileOf(JSON_PROFILE) });
       await phone.openSetup('passphrase');
       await phone.acceptSetup();
-      expect(world.kept.profile?.account.domain).toBe('example.org');
+      expect(world.keptProfile?.account.domain).toBe('example.org');
       expect(phone.store.state.setup, 'it is not kept for later').toBeUndefined();
     },
   );
@@ -230,10 +232,12 @@ describe('what screens can see', () => {
 
 describe('saying yes during a call', () => {
   it('ends the call', async () => {
-    world.kept.profile = profileOf({
-      ...JSON_PROFILE,
-      account: { ...JSON_PROFILE.account, username: '1001' },
-    });
+    world.keep(
+      profileOf({
+        ...JSON_PROFILE,
+        account: { ...JSON_PROFILE.account, username: '1001' },
+      }),
+    );
     phone = new Softphone(world.ports);
     await phone.start();
     await phone.dial('600');
@@ -245,6 +249,6 @@ describe('saying yes during a call', () => {
     expect(phone.busy).toBe(true);
     await phone.acceptSetup();
     expect(phone.busy).toBe(false);
-    expect(phone.store.state.signedIn?.account.username).toBe('1002');
+    expect(phone.store.state.accounts[0]?.account.username).toBe('1002');
   });
 });

@@ -2,6 +2,7 @@ import type { FakeSession } from '../../doubles/fake-user-agent.ts';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StatsSample } from '../../../src/media/stats-sample.ts';
 import { PhoneError } from '../../../src/phone/errors.ts';
+import type { AccountState } from '../../../src/phone/accounts/account-state.ts';
 import { Softphone } from '../../../src/phone/softphone.ts';
 import { parseProfile } from '../../../src/provisioning/parse-profile.ts';
 import type { Profile } from '../../../src/provisioning/profile.ts';
@@ -40,8 +41,10 @@ function profile(change: object = {}): Profile {
   return result.profile;
 }
 
+const account = (): AccountState | undefined => phone.store.state.accounts[0];
+
 async function signedIn(): Promise<void> {
-  world.kept.profile = profile();
+  world.keep(profile());
   await phone.start();
   await settle();
 }
@@ -68,8 +71,13 @@ describe('signing in', () => {
     await signedIn();
     expect(phone.store.state).toMatchObject({
       boot: 'ready',
-      registration: { phase: 'registered' },
-      signedIn: { account: { username: '1001' } },
+      accounts: [
+        {
+          account: { username: '1001' },
+          connection: { phase: 'open', server: 'wss://pbx.example.org/' },
+          registration: { phase: 'registered' },
+        },
+      ],
     });
   });
 
@@ -82,8 +90,8 @@ describe('signing in', () => {
     await phone.start();
     expect(phone.store.state).toMatchObject({
       boot: 'ready',
-      signedIn: undefined,
-      registration: { phase: 'signedOut' },
+      accounts: [],
+      dialAccountId: undefined,
     });
     expect(world.userAgents).toHaveLength(0);
   });
@@ -105,7 +113,7 @@ describe('signing in', () => {
     };
     expect(phone.signIn(form)).toEqual({});
     await settle();
-    expect(world.kept.profile?.credentials.password).toBe('pw');
+    expect(world.keptProfile?.credentials.password).toBe('pw');
     expect(phone.editableSignIn()).toMatchObject({ username: 'ann', password: 'pw' });
   });
 
@@ -130,7 +138,7 @@ describe('signing in', () => {
       statusCode: 403,
       retryAtMs: 1_300_000,
     });
-    expect(phone.store.state.registration).toEqual({
+    expect(account()?.registration).toEqual({
       phase: 'failed',
       cause: 'wrongPassword',
       statusCode: 403,
@@ -141,7 +149,7 @@ describe('signing in', () => {
   it('says so where the SIP stack does not load', async () => {
     world.stackFails = true;
     await signedIn();
-    expect(phone.store.state.registration).toMatchObject({ phase: 'failed', cause: 'internal' });
+    expect(account()?.connection).toEqual({ phase: 'broken' });
   });
 
   it('hears nothing from a user agent that was signed out', async () => {
@@ -149,8 +157,8 @@ describe('signing in', () => {
     const old = world.userAgent;
     await phone.signOut([]);
     old.says({ kind: 'registered', expiresAtMs: 1_600_000 });
-    expect(phone.store.state).toMatchObject({ signedIn: undefined, registration: { phase: 'signedOut' } });
-    expect(world.kept.profile).toBeUndefined();
+    expect(phone.store.state).toMatchObject({ accounts: [] });
+    expect(world.keptProfile).toBeUndefined();
     expect(old.state).toBe('stopped');
   });
 
@@ -168,7 +176,8 @@ describe('signing in', () => {
     await settle();
     expect(phone.store.state.demo).toBe('available');
     await phone.tryDemo();
-    expect(phone.store.state.registration.phase).toBe('registered');
+    await settle();
+    expect(account()?.registration.phase).toBe('registered');
   });
 
   it.each([
@@ -182,14 +191,14 @@ describe('signing in', () => {
   });
 
   it('renews the secrets of a demo profile at the start', async () => {
-    world.kept.profile = profile({ refreshUrl: '/demo/extension' });
+    world.keep(profile({ refreshUrl: '/demo/extension' }));
     world.demoAnswer = {
       kind: 'profile',
       profile: profile({ refreshUrl: '/demo/extension', name: 'renewed' }),
     };
     await phone.start();
     await settle();
-    expect(world.kept.profile.name).toBe('renewed');
+    expect(world.keptProfile?.name).toBe('renewed');
   });
 });
 
@@ -657,7 +666,7 @@ describe('a browser that can’t call', () => {
 
   it('registers all the same', async () => {
     await signedIn();
-    expect(phone.store.state.registration.phase).toBe('registered');
+    expect(account()?.registration.phase).toBe('registered');
   });
 });
 
@@ -924,7 +933,7 @@ describe('the STUN and TURN servers of a call', () => {
     await established();
     world.userAgent.sessions[0]?.says({ kind: 'peerConnectionCreated', peerConnection: {} });
     world.mediaSays(silence);
-    expect(phone.store.state.deadServers).toEqual([TURN]);
+    expect(account()?.deadServers).toEqual([TURN]);
     phone.hangUp();
     await phone.dial('601');
     await settle();
@@ -935,24 +944,24 @@ describe('the STUN and TURN servers of a call', () => {
   });
 
   it('keeps what the person changed: an edited demo account is not renewed any more', async () => {
-    world.kept.profile = profile({ refreshUrl: '/demo/extension' });
+    world.keep(profile({ refreshUrl: '/demo/extension' }));
     await phone.start();
     await settle();
     const form = phone.editableSignIn();
     if (form === undefined) throw new Error('somebody is signed in');
     phone.signIn(form);
     await settle();
-    expect(world.kept.profile.refreshUrl).toBe('/demo/extension');
+    expect(world.keptProfile?.refreshUrl).toBe('/demo/extension');
     phone.signIn({ ...form, displayName: 'Mine' });
     await settle();
-    expect(world.kept.profile.refreshUrl).toBe('');
+    expect(world.keptProfile?.refreshUrl).toBe('');
   });
 
   it('asks them once as soon as the server knows us, so that the first call need not wait', async () => {
     world.scoutReport = silence.report;
     await signedIn();
     expect(world.scouted).toHaveLength(1);
-    expect(phone.store.state.deadServers).toEqual([TURN]);
+    expect(account()?.deadServers).toEqual([TURN]);
     world.userAgent.says({ kind: 'disconnected' });
     world.userAgent.says({ kind: 'registered', expiresAtMs: 600_000 });
     await settle();
@@ -969,7 +978,7 @@ describe('the STUN and TURN servers of a call', () => {
     world.userAgent.sessions[0]?.says({ kind: 'peerConnectionCreated', peerConnection: {} });
     world.mediaSays(silence);
     world.connect(true);
-    expect(phone.store.state.deadServers).toEqual([]);
+    expect(account()?.deadServers).toEqual([]);
   });
 
   it('offers again where addresses came late and there is no path, once the call is answered', async () => {

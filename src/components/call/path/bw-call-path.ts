@@ -11,6 +11,7 @@ import { isLive, type EstablishedCall, type PendingCall } from '../../../sip/cal
 import { baseStyles, buttonStyles } from '../../shared/styles/base-styles.ts';
 import { icon, type IconName } from '../../shared/all-icons.ts';
 import { hasRelay } from '../../shared/relay.ts';
+import { accountOfCall, isRegistered } from '../../../phone/accounts/account-selectors.ts';
 import { callVitals, phoneState } from '../../store-controller.ts';
 import { callPathStyles } from './call-path-styles.ts';
 import { LanePainter, STEP_MS, barShare, type LaneLook } from './lane-painter.ts';
@@ -60,7 +61,7 @@ export class BwCallPath extends LitElement {
   readonly #vitals = callVitals(this);
   readonly #call = phoneState(this, (state) => state.call);
   readonly #online = phoneState(this, (state) => state.online);
-  readonly #registered = phoneState(this, (state) => state.registration.phase === 'registered');
+  readonly #registered = phoneState(this, (state) => isRegistered(accountOfCall(state, state.call)));
   readonly #relay = phoneState(this, hasRelay);
   readonly #permission = phoneState(this, (state) => state.permission);
   readonly #still = window.matchMedia('(prefers-reduced-motion: reduce)');

@@ -1,6 +1,6 @@
 // The STUN and TURN servers of a call: those of the profile and of its TURN service, without the ones that earlier calls found dead. What was learned
 // holds for one network and is forgotten when that changes.
-import { serverKey, type IceServer } from '../media/ice-server.ts';
+import { serverKey, type IceServer } from '../../media/ice-server.ts';
 import {
   afterGathering,
   deadServers,
@@ -8,11 +8,11 @@ import {
   livingServers,
   type GatheringReport,
   type ServerMemory,
-} from '../media/server-memory.ts';
-import type { CallMedia } from '../sip/user-agent.ts';
-import type { Profile } from '../provisioning/profile.ts';
-import type { TurnService } from '../provisioning/turn-service.ts';
-import type { PhonePorts } from './ports.ts';
+} from '../../media/server-memory.ts';
+import type { CallMedia } from '../../sip/user-agent.ts';
+import type { Profile } from '../../provisioning/profile.ts';
+import type { TurnService } from '../../provisioning/turn-service.ts';
+import type { PhonePorts } from '../ports.ts';
 
 /** What a profile says of the servers. */
 export type IceSetup = Pick<Profile, 'iceServers' | 'iceTransportPolicy' | 'turnService'>;
