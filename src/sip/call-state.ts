@@ -129,6 +129,12 @@ export function holdAfter(hold: HoldState, side: 'local' | 'remote', held: boole
   return otherHolds ? other : 'none';
 }
 
+/** What stays true of a call from its first key to the history. */
+function factsOf(call: Call): Pick<Call, 'id' | 'accountId' | 'direction' | 'remote' | 'startedAtMs'> {
+  const { id, accountId, direction, remote, startedAtMs } = call;
+  return { id, ...(accountId === undefined ? {} : { accountId }), direction, remote, startedAtMs };
+}
+
 function nextPending(call: PendingCall, event: CallEvent): Call {
   switch (event.kind) {
     case 'proceeding':
@@ -146,12 +152,8 @@ function nextPending(call: PendingCall, event: CallEvent): Call {
     case 'answerFailed':
       return call.answering ? { ...call, answering: false } : call;
     case 'established': {
-      const { id, direction, remote, startedAtMs } = call;
       const base = {
-        id,
-        direction,
-        remote,
-        startedAtMs,
+        ...factsOf(call),
         ...(call.after === undefined ? {} : { after: call.after }),
       };
       return {
@@ -219,9 +221,8 @@ export function nextCall(call: Call, event: CallEvent): Call {
     return (call.reconnecting ?? false) === event.active ? call : { ...call, reconnecting: event.active };
   if (event.kind === 'partyChanged') return { ...call, remote: namedAsBefore(call.remote, event.remote) };
   if (event.kind === 'terminated') {
-    const { id, direction, remote, startedAtMs } = call;
     const answeredAtMs = call.phase === 'established' ? call.answeredAtMs : undefined;
-    return { id, direction, remote, startedAtMs, phase: 'terminated', answeredAtMs, end: event.end };
+    return { ...factsOf(call), phase: 'terminated', answeredAtMs, end: event.end };
   }
   return call.phase === 'established' ? nextEstablished(call, event) : nextPending(call, event);
 }

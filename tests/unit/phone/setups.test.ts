@@ -247,7 +247,7 @@ describe('saying yes during a call', () => {
     world.userAgent.sessions[0]?.says({ kind: 'established' });
     await open(plainLink(JSON_PROFILE));
     expect(phone.busy).toBe(true);
-    await phone.acceptSetup();
+    await phone.acceptSetup('instead');
     expect(phone.busy).toBe(false);
     expect(phone.store.state.accounts[0]?.account.username).toBe('1002');
   });

@@ -119,13 +119,16 @@ describe('signing in', () => {
 
   it('stops the old user agent before a new one starts', async () => {
     await signedIn();
-    phone.signIn({
-      ...EMPTY_SIGN_IN_FORM,
-      username: 'ann',
-      password: 'pw',
-      domain: 'example.org',
-      webSocketServer: 'pbx.example.org',
-    });
+    phone.signIn(
+      {
+        ...EMPTY_SIGN_IN_FORM,
+        username: 'ann',
+        password: 'pw',
+        domain: 'example.org',
+        webSocketServer: 'pbx.example.org',
+      },
+      'account-1',
+    );
     await settle();
     expect(world.userAgents.map(({ state }) => state)).toEqual(['stopped', 'started']);
   });
@@ -870,7 +873,7 @@ describe('signing out', () => {
     const { accounts } = world.ports;
     const order: string[] = [];
     Object.assign(accounts, {
-      save: async () => {
+      change: async () => {
         await new Promise<void>((resolve) => (seal = resolve));
         order.push('saved');
       },
@@ -882,6 +885,8 @@ describe('signing out', () => {
       },
     });
     await signedIn();
+    phone.signIn({ ...(phone.editableSignIn() ?? EMPTY_SIGN_IN_FORM), displayName: 'Mine' }, 'account-1');
+    await settle();
     const out = phone.signOut([]);
     await settle();
     expect(order).toEqual([]);
@@ -963,11 +968,13 @@ describe('the STUN and TURN servers of a call', () => {
     expect(world.scouted).toHaveLength(1);
     expect(account()?.deadServers).toEqual([TURN]);
     world.userAgent.says({ kind: 'disconnected' });
+    world.userAgent.says({ kind: 'connected', server: 'wss://pbx.example.org/' });
     world.userAgent.says({ kind: 'registered', expiresAtMs: 600_000 });
     await settle();
     expect(world.scouted).toHaveLength(1);
     world.connect(true);
     world.userAgent.says({ kind: 'disconnected' });
+    world.userAgent.says({ kind: 'connected', server: 'wss://pbx.example.org/' });
     world.userAgent.says({ kind: 'registered', expiresAtMs: 600_000 });
     await settle();
     expect(world.scouted).toHaveLength(2);
