@@ -18,7 +18,7 @@ import { CallMedia } from './call-media.ts';
 import { CallSounds } from './call-sounds.ts';
 import { Dialled } from './dialled.ts';
 import { accountOf, callObstacle } from './accounts/account-selectors.ts';
-import type { IceServers } from './accounts/ice-servers.ts';
+import { withoutServers, type IceServers } from './accounts/ice-servers.ts';
 import { microphoneCause } from './microphone-causes.ts';
 import { MissedCalls } from './missed-calls.ts';
 import type { PhoneEvent } from './phone-reducer.ts';
@@ -34,13 +34,6 @@ export interface LineContext extends DiaryContext {
   userAgent(): UserAgent | undefined;
   servers(): IceServers | undefined;
 }
-
-/** A call outlives its account only for a moment. */
-const NO_SERVERS: Pick<SipCallMedia, 'iceServers' | 'iceTransportPolicy' | 'restartServers'> = {
-  iceServers: [],
-  iceTransportPolicy: 'all',
-  restartServers: () => Promise.resolve([]),
-};
 
 export class Line {
   readonly media: CallMedia;
@@ -104,8 +97,8 @@ export class Line {
     }
     const accountId = this.#store.state.dialAccountId;
     const id = this.#begin('outgoing', { ...outgoing, accountId });
-    const obstacle = callObstacle(accountOf(this.#store.state, accountId));
     const userAgent = this.#context.userAgent();
+    const obstacle = callObstacle(accountOf(this.#store.state, accountId));
     if (obstacle !== undefined || userAgent === undefined) {
       this.#endLocally(obstacle ?? 'notConnected');
       return;
@@ -248,8 +241,8 @@ export class Line {
   #forCall(microphone: object): SipCallMedia {
     const describe: SipCallMedia['describe'] = (sdp, side) =>
       codeDescription(sdp, this.#store.state.settings, side);
-    const own = this.#context.servers()?.forCall(microphone);
-    return own === undefined ? { ...NO_SERVERS, microphone, describe } : { ...own, describe };
+    const own = this.#context.servers()?.forCall(microphone) ?? withoutServers(microphone);
+    return { ...own, describe };
   }
 
   #takeOver(session: Session, remote: Party): void {

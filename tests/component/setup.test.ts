@@ -106,6 +106,8 @@ describe('what a link would set', () => {
   });
 });
 
+const OTHER = { account: { ...SIGNED_IN.account, username: '7' } };
+
 describe('what it says besides', () => {
   it.each([
     [
@@ -120,7 +122,24 @@ describe('what it says besides', () => {
       {},
       /used up now\. If you cancel, you need a new link/su,
     ],
-    ['that it replaces a sign-in', {}, READY, /replaces your present sign-in/u],
+    [
+      'that it replaces what is set for the same address',
+      {},
+      READY,
+      /signed in as 1001@pbx\.example\.com: it replaces what is set for this account/u,
+    ],
+    [
+      'that another address is signed in',
+      {},
+      { ...READY, ...signedInAs(OTHER) },
+      /signed in as 7@pbx\.example\.com\. Add this account beside it, or use it instead/u,
+    ],
+    [
+      'which answer ends a call of another account',
+      {},
+      { ...READY, ...signedInAs(OTHER), call: established() },
+      /“Use instead” ends it, adding does not/u,
+    ],
     ['that it ends a call', {}, { ...READY, call: established() }, /You are in a call: Accept ends it/u],
     ['that another link came', { another: true }, {}, /Another setup link came meanwhile and was not taken/u],
   ] as const)('%s', async (_what, setup, state, words) => {
@@ -131,6 +150,30 @@ describe('what it says besides', () => {
   it('is nothing of the kind for a locked link', async () => {
     await shown(opened({ carrier: 'sealed' }));
     expect(dialog().element().textContent).not.toMatch(/readable|used up|replaces|in a call|Another/u);
+  });
+});
+
+describe('where another address is signed in', () => {
+  it.each([
+    ['Add as another account', 'add'],
+    ['Use instead', 'instead'],
+  ] as const)('“%s” does that, after the first second', async (name, how) => {
+    const phone = await shown(opened(), { ...READY, ...signedInAs(OTHER) });
+    const answer = page.getByRole('button', { name });
+    (answer.element() as HTMLElement).click();
+    expect(phone.commands).toEqual([]);
+    await expect.element(answer).toHaveAttribute('aria-disabled', 'true');
+    await expect.poll(() => answer.element().getAttribute('aria-disabled'), { timeout: 5000 }).toBe('false');
+    (answer.element() as HTMLElement).click();
+    expect(phone.commands).toEqual([['acceptSetup', how]]);
+  });
+
+  it('the answer that loses nothing is the first', async () => {
+    await shown(opened(), { ...READY, ...signedInAs(OTHER) });
+    await expect
+      .element(page.getByRole('button', { name: 'Add as another account' }))
+      .toHaveClass(/primary/u);
+    await expect.element(page.getByRole('button', { name: 'Use instead' })).not.toHaveClass(/primary/u);
   });
 });
 
@@ -149,7 +192,7 @@ describe('a press', () => {
     expect(phone.commands).toEqual([]);
     await until('Accept');
     await button('Accept').click();
-    expect(phone.commands).toEqual([['acceptSetup']]);
+    expect(phone.commands).toEqual([['acceptSetup', 'add']]);
   });
 
   it('that comes too early makes the second begin anew: no row of clicks gets through', async () => {
@@ -179,7 +222,7 @@ describe('a press', () => {
     expect(phone.commands).toEqual([]);
     await until('Accept');
     pressNow('Accept');
-    expect(phone.commands).toEqual([['acceptSetup']]);
+    expect(phone.commands).toEqual([['acceptSetup', 'add']]);
   });
 
   it('of Cancel counts at once, and so does Escape', async () => {

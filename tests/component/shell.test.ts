@@ -205,6 +205,6 @@ describe('setup link', () => {
       .element(dialog)
       .toHaveTextContent(/Something it needs is missing.*“Domain”.*account\.domain/su);
     await page.getByRole('button', { name: 'Close' }).click();
-    expect(phone.commands).toEqual([['dismissOffer']]);
+    expect(phone.commands).toEqual([['dismissSetup']]);
   });
 });

@@ -27,6 +27,12 @@ interface Fetched {
 /** Fetched credentials are renewed after this part of their life, so that a call never begins with some that are about to end. */
 const PART_OF_LIFE = 0.9;
 
+/** What a call gets whose account has just gone. */
+export function withoutServers(microphone: object): Omit<CallMedia, 'describe'> {
+  const restartServers = (): Promise<readonly IceServer[]> => Promise.resolve([]);
+  return { microphone, iceServers: [], iceTransportPolicy: 'all', restartServers };
+}
+
 export class IceServers {
   readonly #ports: Pick<PhonePorts, 'clock' | 'log' | 'fetchTurnCredentials' | 'scoutServers'>;
   readonly #setup: () => IceSetup | undefined;

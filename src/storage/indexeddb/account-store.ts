@@ -11,14 +11,14 @@ const DIAL = 'dial';
 const INSTANCE = 'instance';
 
 /** As it lies in the database. */
-type SignIn = {
+interface SignIn {
   readonly id: string;
   /** Milliseconds since the epoch: the order of the list. */
   readonly addedAtMs: number;
   /** Rises with each write. */
   readonly revision: number;
   readonly sealed: Sealed;
-};
+}
 
 function readSignIn(record: { readonly id: string }): SignIn {
   const { addedAtMs, revision, sealed } = record as Partial<SignIn>;

@@ -54,16 +54,23 @@ async function move({ from, to }: MoveStep, upgrade: Upgrade): Promise<void> {
   await source.delete(from.key);
 }
 
+async function migrate(oldVersion: number, database: Database, upgrade: Upgrade): Promise<void> {
+  for (const step of stepsFrom(oldVersion)) {
+    apply(step, database, upgrade);
+    for (const each of step.moves ?? []) await move(each, upgrade);
+  }
+}
+
 /** An opener for the database `name`. A rejected opening is tried again at the next call. */
 export function databaseOpener(name: string = DATABASE_NAME): OpenDatabase {
   let opening: Promise<Database> | undefined;
   const open = async (): Promise<Database> => {
     const database: Database = await openDB<BothwaysSchema>(name, DATABASE_VERSION, {
-      async upgrade(upgraded, oldVersion, _newVersion, transaction) {
-        for (const step of stepsFrom(oldVersion)) {
-          apply(step, upgraded, transaction);
-          for (const each of step.moves ?? []) await move(each, transaction);
-        }
+      upgrade(upgraded, oldVersion, _newVersion, transaction) {
+        // All of it or nothing: what fails leaves the version of before.
+        migrate(oldVersion, upgraded, transaction).catch(() => {
+          transaction.abort();
+        });
       },
       // A newer version in another tab waits for us: let it go ahead.
       blocking: () => {
