@@ -94,6 +94,12 @@ export const SERVER_FAILURES: Readonly<Record<ServerKey, () => FailureWords>> = 
 
 /** Refusals of a REGISTER that stand for something else in a call (RFC 3261 10.3, 21.4.5). */
 const REFUSALS = {
+  wrongPassword: (): FailureWords => ({
+    ...SERVER_FAILURES.wrongPassword(),
+    remedy: msg(
+      'Check the username, the password and, if you have one, the auth username. If all are right, the server may let no further device in: “Try now” finds out.',
+    ),
+  }),
   notFound: (): FailureWords => ({
     title: msg('The server doesn’t know this user'),
     cause: msg('No account of this name is set up there.'),
@@ -108,6 +114,7 @@ const REFUSALS = {
 
 /** Title, cause and remedy of a registration that failed, in the present language. */
 export function registrationFailureWords(cause: string): FailureWords {
+  if (cause === 'wrongPassword') return REFUSALS.wrongPassword();
   if (cause in SERVER_FAILURES) return SERVER_FAILURES[cause as ServerKey]();
   return cause === 'notFound' ? REFUSALS.notFound() : REFUSALS.other();
 }
