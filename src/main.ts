@@ -61,7 +61,7 @@ const createUserAgent: CreateUserAgent = async (account, credentials, instanceId
     import('./media/browser/microphone.ts'),
     import('./media/browser/score-player.ts'),
     import('./phone/calls/calls.ts'),
-    import('./phone/ice-servers.ts'),
+    import('./phone/accounts/ice-servers.ts'),
     import('./phone/read-news.ts'),
     import('./phone/devices/device-follower.ts'),
     import('./phone/calls/sound-repair.ts'),

@@ -92,12 +92,13 @@ export class StoreController<State, Selected> implements ReactiveController {
   }
 }
 
-/** A part of the phone's state. */
+/** A part of the phone's state. `key`: what else the selection goes by, as the component is set at the moment. */
 export function phoneState<Selected>(
   host: Host,
   select: (state: PhoneState) => Selected,
+  key?: () => string,
 ): StoreController<PhoneState, Selected> {
-  return new StoreController(host, (phone) => phone.store, select);
+  return new StoreController(host, (phone) => phone.store, select, key);
 }
 
 /** What is measured of the call that the component is handed, once a second. */

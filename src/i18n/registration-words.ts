@@ -1,27 +1,30 @@
-// The words for our registration: exactly "Registered", "Connecting" or "Not registered", and the reason beside it.
+// The words for the two states of an account. Its registration is exactly "Registered", "Connecting" or "Not registered", and its connection
+// "Connected", "Connecting" or "Not connected", with the reason beside it: a server that refuses us is connected all the same.
 import { msg, str } from '@lit/localize';
 import { ABLE, isHinderedBy, type CallAbility } from '../media/call-ability.ts';
-import type { FailureKey } from './failure-words.ts';
+import type { ConnectionState } from '../sip/connection-state.ts';
+import type { RegistrationState } from '../sip/registration-state.ts';
 import { registrationFailureWords } from './server-failure-words.ts';
 import { formatNumber } from './format.ts';
 
-export type RegistrationKey =
-  | { readonly phase: 'signedOut' | 'registering' | 'registered' }
-  | { readonly phase: 'connecting'; readonly attempt: number; readonly retryAtMs?: number }
-  | {
-      readonly phase: 'failed';
-      readonly cause: FailureKey;
-      readonly statusCode: number | undefined;
-      readonly retryAtMs?: number;
-    };
+/** The two states of an account. */
+export interface AccountWay {
+  readonly connection: ConnectionState;
+  readonly registration: RegistrationState;
+}
 
-export interface RegistrationWords {
+export type Mood = 'good' | 'working' | 'bad' | 'idle';
+
+export interface StateWords {
   readonly title: string;
   /** Empty where the title says all. */
   readonly reason: string;
+  readonly mood: Mood;
+}
+
+export interface RegistrationWords extends StateWords {
   /** `SIP 403`, or empty. */
   readonly code: string;
-  readonly mood: 'good' | 'working' | 'bad' | 'idle';
 }
 
 /** When the phone tries again, `seconds` from now: 0 for at once. */
@@ -31,40 +34,68 @@ export function retryWords(seconds: number): string {
   return msg(str`trying again in ${formatNumber(Math.ceil(seconds / 60))} min`);
 }
 
+/** When the phone tries again by itself, milliseconds since the epoch; undefined where that is now, or never. */
+export function retryAtMs({ connection, registration }: AccountWay): number | undefined {
+  if (connection.phase === 'waiting') return connection.untilMs;
+  return registration.phase === 'failed' ? registration.retryAtMs : undefined;
+}
+
 /** What the registration status says. In a browser that can't call it claims no calls, and blames no server that it can't reach. */
-export function registrationWords(state: RegistrationKey, ability: CallAbility = ABLE): RegistrationWords {
-  if (state.phase !== 'signedOut' && isHinderedBy(ability, 'noWebSocket')) {
+export function registrationWords(
+  way: AccountWay | undefined,
+  ability: CallAbility = ABLE,
+): RegistrationWords {
+  if (way === undefined || way.connection.phase === 'idle')
+    return { title: msg('Not registered'), reason: msg('not signed in'), code: '', mood: 'idle' };
+  if (isHinderedBy(ability, 'noWebSocket')) {
     const reason = msg('this browser has no WebSocket');
     return { title: msg('Not registered'), reason, code: '', mood: 'bad' };
   }
-  if (state.phase === 'registered' && ability.kind === 'unable')
+  if (way.registration.phase === 'registered' && ability.kind === 'unable')
     return { title: msg('Registered'), reason: msg('can’t call from here'), code: '', mood: 'idle' };
-  return wordsOf(state);
+  return wordsOf(way);
 }
 
-function wordsOf(state: RegistrationKey): RegistrationWords {
-  switch (state.phase) {
+function wordsOf({ connection, registration }: AccountWay): RegistrationWords {
+  switch (registration.phase) {
     case 'registered':
       return { title: msg('Registered'), reason: '', code: '', mood: 'good' };
     case 'registering':
       return { title: msg('Connecting'), reason: msg('signing in'), code: '', mood: 'working' };
-    case 'connecting': {
-      if (state.retryAtMs !== undefined)
-        return { title: msg('Connecting'), reason: msg('no server answers'), code: '', mood: 'working' };
-      const again = msg(str`to the server, attempt ${formatNumber(state.attempt)}`);
-      const reason = state.attempt > 1 ? again : msg('to the server');
-      return { title: msg('Connecting'), reason, code: '', mood: 'working' };
-    }
-    case 'signedOut':
-      return { title: msg('Not registered'), reason: msg('not signed in'), code: '', mood: 'idle' };
     case 'failed': {
-      const code = state.statusCode === undefined ? '' : `SIP ${String(state.statusCode)}`;
-      return {
-        title: msg('Not registered'),
-        reason: registrationFailureWords(state.cause).title,
-        code,
-        mood: 'bad',
-      };
+      const code = registration.statusCode === undefined ? '' : `SIP ${String(registration.statusCode)}`;
+      return { ...notRegistered(registration.cause), code };
     }
+    case 'replaced':
+      return { ...notRegistered('replaced'), code: '' };
+    case 'none':
+      return connection.phase === 'broken'
+        ? { title: msg('Not registered'), reason: brokenWords(), code: '', mood: 'bad' }
+        : { ...connectionWords(connection), code: '' };
+  }
+}
+
+function notRegistered(cause: string): StateWords {
+  return { title: msg('Not registered'), reason: registrationFailureWords(cause).title, mood: 'bad' };
+}
+
+const brokenWords = (): string => msg('part of the phone did not load; reload the page');
+
+/** What the status of the connection to the server says. */
+export function connectionWords(connection: ConnectionState): StateWords {
+  switch (connection.phase) {
+    case 'open':
+      return { title: msg('Connected'), reason: '', mood: 'good' };
+    case 'waiting':
+      return { title: msg('Connecting'), reason: msg('no server answers'), mood: 'working' };
+    case 'connecting': {
+      const again = msg(str`to the server, attempt ${formatNumber(connection.attempt)}`);
+      const reason = connection.attempt > 1 ? again : msg('to the server');
+      return { title: msg('Connecting'), reason, mood: 'working' };
+    }
+    case 'broken':
+      return { title: msg('Not connected'), reason: brokenWords(), mood: 'bad' };
+    case 'idle':
+      return { title: msg('Not connected'), reason: msg('not signed in'), mood: 'idle' };
   }
 }

@@ -20,7 +20,8 @@ export type ServerKey =
   | 'notListed'
   | 'deviceRefused'
   | 'replaced'
-  | 'notConnected';
+  | 'notConnected'
+  | 'notRegistered';
 
 export const SERVER_FAILURES: Readonly<Record<ServerKey, () => FailureWords>> = {
   wrongPassword: () => ({
@@ -82,10 +83,23 @@ export const SERVER_FAILURES: Readonly<Record<ServerKey, () => FailureWords>> = 
     cause: msg('The phone could not reach the server.'),
     remedy: msg('Check the network and the WebSocket server address.'),
   }),
+  notRegistered: () => ({
+    title: msg('The server has not let this phone in'),
+    cause: msg(
+      'There is a connection, but the server did not accept the sign-in, so it would not take the call.',
+    ),
+    remedy: msg('The Network screen says why (registration); call again once it says Registered.'),
+  }),
 };
 
 /** Refusals of a REGISTER that stand for something else in a call (RFC 3261 10.3, 21.4.5). */
 const REFUSALS = {
+  wrongPassword: (): FailureWords => ({
+    ...SERVER_FAILURES.wrongPassword(),
+    remedy: msg(
+      'Check the username, the password and, if you have one, the auth username. If all are right, the server may let no further device in: “Try now” finds out.',
+    ),
+  }),
   notFound: (): FailureWords => ({
     title: msg('The server doesn’t know this user'),
     cause: msg('No account of this name is set up there.'),
@@ -100,6 +114,7 @@ const REFUSALS = {
 
 /** Title, cause and remedy of a registration that failed, in the present language. */
 export function registrationFailureWords(cause: string): FailureWords {
+  if (cause === 'wrongPassword') return REFUSALS.wrongPassword();
   if (cause in SERVER_FAILURES) return SERVER_FAILURES[cause as ServerKey]();
   return cause === 'notFound' ? REFUSALS.notFound() : REFUSALS.other();
 }

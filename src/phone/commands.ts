@@ -7,8 +7,8 @@ import type { KeepableKind } from '../storage/kept-kinds.ts';
 import type { Settings } from './settings.ts';
 
 export type CallCommand =
-  /** Calls a number, a name or a SIP address as typed, or as read already; calls that go on are held. */
-  | { readonly kind: 'dial'; readonly called: string | DialTarget }
+  /** Calls a number, a name or a SIP address as typed, or as read already, over an account or the one that dials; calls that go on are held. */
+  | { readonly kind: 'dial'; readonly called: string | DialTarget; readonly accountId?: string }
   /** Takes an incoming call; what goes on is held, or ended. */
   | { readonly kind: 'answer'; readonly callId: string; readonly others?: 'hold' | 'end' }
   | { readonly kind: 'decline'; readonly callId: string }
@@ -35,13 +35,17 @@ export type AccountCommand =
   | { readonly kind: 'signOut'; readonly keep: readonly KeepableKind[] }
   /** Ends the calls, signs out, and deletes everything that this browser keeps, the app's own files included. */
   | { readonly kind: 'forgetEverything' }
-  /** Ends a wait: connects or registers now. */
-  | { readonly kind: 'retryNow' }
+  /** Ends a wait: connects or registers now; all accounts where none is named. */
+  | { readonly kind: 'retryNow'; readonly accountId?: string }
+  /** Calls go out from this account from now on. */
+  | { readonly kind: 'chooseAccount'; readonly accountId: string }
+  /** Ends the account's calls, signs out of it, and deletes what is kept of it; history and trace stay, and so do the others. */
+  | { readonly kind: 'signOutOf'; readonly accountId: string }
   /** Opens the link that waits: exchanges its code, or unlocks it with the passphrase (empty where it needs none). */
-  | { readonly kind: 'openOffer'; readonly passphrase: string }
-  /** Takes what the link would set: ends the calls and signs in. */
-  | { readonly kind: 'acceptOffer' }
-  | { readonly kind: 'dismissOffer' };
+  | { readonly kind: 'openSetup'; readonly passphrase: string }
+  /** Takes what the link would set: an account of its address, beside the others or instead of the one that dials. */
+  | { readonly kind: 'acceptSetup'; readonly how: 'add' | 'instead' }
+  | { readonly kind: 'dismissSetup' };
 
 export type DeviceCommand =
   | { readonly kind: 'chooseDevice'; readonly role: DeviceRole; readonly deviceId: string }

@@ -1,11 +1,11 @@
 // Deletes what this browser keeps, of the kinds that a person chose, in this tab and in all others: whoever holds some of it lets
 // go first and keeps nothing new until it is done, so that no call that ends now writes it back. Fetched when it is asked for.
 import { KEPT_KINDS, type KeptKind } from '../storage/kept-kinds.ts';
-import type { Keeper } from './keeper.ts';
+import type { KeptData } from './kept-data.ts';
 import type { PhoneEvent } from './phone-reducer.ts';
 import type { PhoneState } from './phone-state.ts';
 import type { PhonePorts } from './ports.ts';
-import type { SignIn } from './sign-in.ts';
+import type { Accounts } from './accounts/accounts.ts';
 import type { Store } from './store.ts';
 import type { Tracer } from './tracer.ts';
 import { withinTime } from './within-time.ts';
@@ -13,9 +13,9 @@ import { withinTime } from './within-time.ts';
 /** Whoever holds something of what is kept. */
 export interface Holders {
   readonly store: Store<PhoneState, PhoneEvent>;
-  readonly keeper: Keeper;
+  readonly keptData: KeptData;
   readonly tracer: Tracer;
-  readonly signIn: SignIn;
+  readonly accounts: Accounts;
   hangUp(): void;
 }
 
@@ -25,8 +25,8 @@ export type Erasing = Pick<PhonePorts, 'clock' | 'erase' | 'otherTabs'>;
 const ERASE_LIMIT_MS = 10_000;
 
 /** Lets go of these kinds; the returned function lets new ones be kept again. */
-function letGo({ keeper, tracer }: Holders, kinds: readonly KeptKind[]): () => void {
-  const ends = [keeper.forget(kinds), kinds.includes('trace') ? tracer.forget() : (): void => undefined];
+function letGo({ keptData, tracer }: Holders, kinds: readonly KeptKind[]): () => void {
+  const ends = [keptData.forget(kinds), kinds.includes('trace') ? tracer.forget() : (): void => undefined];
   return () => {
     for (const end of ends) end();
   };
@@ -57,9 +57,9 @@ export async function forget(ports: Erasing, holders: Holders, kinds: readonly K
   };
   if (kinds.includes('account')) {
     holders.hangUp();
-    await holders.signIn.stop(() => erase(kinds));
-    // Signed in again in the meantime: that account is not the one to forget.
-    const isOut = holders.signIn.profile === undefined;
+    await holders.accounts.removeAll(() => erase(kinds));
+    // Signed in again in the meantime: that account is not one to forget.
+    const isOut = holders.accounts.all.length === 0;
     await erase(isOut ? kinds : kinds.filter((kind) => kind !== 'account' && kind !== 'identity'));
   } else await erase(kinds);
   end();
@@ -71,9 +71,9 @@ export async function forget(ports: Erasing, holders: Holders, kinds: readonly K
 /** Another tab deletes these kinds: this one lets go of them, and signs out where the account is among them. */
 export async function forgottenElsewhere(holders: Holders, kinds: readonly KeptKind[]): Promise<void> {
   const end = letGo(holders, kinds);
-  if (kinds.includes('account') && holders.signIn.profile !== undefined) {
+  if (kinds.includes('account') && holders.accounts.all.length > 0) {
     holders.hangUp();
-    await holders.signIn.stop(() => Promise.resolve());
+    await holders.accounts.removeAll(() => Promise.resolve());
     tell(holders, kinds, [], true);
   }
   end();

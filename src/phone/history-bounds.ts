@@ -63,7 +63,10 @@ function joined(before: HistoryEntry, last: HistoryEntry, mixed: boolean): Histo
 /** The line of the same caller that one more call belongs to; a call that was answered or made in between ends it. */
 function lineOfCaller(history: readonly HistoryEntry[], entry: HistoryEntry): HistoryEntry | undefined {
   const caller = callerOf(entry.remote);
-  const last = history.find(({ remote, repeats }) => repeats?.mixed !== true && callerOf(remote) === caller);
+  const last = history.find(
+    ({ remote, repeats, accountId }) =>
+      repeats?.mixed !== true && callerOf(remote) === caller && accountId === entry.accountId,
+  );
   if (last === undefined || isOwn(last) || !isSameKind(last, entry)) return undefined;
   return within(last, entry, REPEAT_WITHIN_MS) ? last : undefined;
 }

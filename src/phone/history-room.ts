@@ -1,24 +1,24 @@
 // What the person wants of the history and of the SIP messages that are kept, carried out.
 import type { HistoryCommand, Room, TraceCommand } from './commands.ts';
 import type { Forgetter } from './forgetter.ts';
-import type { Keeper } from './keeper.ts';
+import type { KeptData } from './kept-data.ts';
 
 export class HistoryRoom implements Room<HistoryCommand | TraceCommand> {
-  readonly #keeper: Keeper;
+  readonly #keptData: KeptData;
   readonly #forgetter: Forgetter;
 
-  constructor(keeper: Keeper, forgetter: Forgetter) {
-    this.#keeper = keeper;
+  constructor(keptData: KeptData, forgetter: Forgetter) {
+    this.#keptData = keptData;
     this.#forgetter = forgetter;
   }
 
   async do(command: HistoryCommand | TraceCommand): Promise<void> {
     switch (command.kind) {
       case 'deleteHistoryEntry':
-        this.#keeper.deleteHistoryEntry(command.id);
+        this.#keptData.deleteHistoryEntry(command.id);
         return;
       case 'markHistorySeen':
-        this.#keeper.markHistorySeen();
+        this.#keptData.markHistorySeen();
         return;
       case 'clearHistory':
         await this.#forgetter.forget(['history']);

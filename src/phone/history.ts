@@ -21,7 +21,7 @@ export type FlowReceipt = 'flowed' | 'silent' | 'lost' | 'unconfirmed' | 'broken
 
 export interface HistoryEntry {
   readonly id: string;
-  /** The account that it went over; absent in entries from before accounts had ids. */
+  /** The account that it went by, perhaps signed out by now; absent in entries from before they named it. */
   readonly accountId?: string | undefined;
   readonly direction: CallDirection;
   readonly remote: Party;

@@ -1,19 +1,19 @@
 // What was kept and comes late, after the phone has started without it: what was done since stands beside it, and before it where
 // both are of one thing. Fetched where a store is that slow.
-import type { Profile } from '../provisioning/profile.ts';
+import type { KeptAccounts } from '../storage/ports.ts';
+import type { Accounts } from './accounts/accounts.ts';
 import type { HistoryEntry } from './history.ts';
-import type { Kept, Keeper } from './keeper.ts';
+import type { Kept, KeptData } from './kept-data.ts';
 import type { PhoneEvent } from './phone-reducer.ts';
 import type { PhoneState } from './phone-state.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
-import type { SignIn } from './sign-in.ts';
 import type { Store } from './store.ts';
 
 /** Whom the start concerns. */
 export interface StartContext {
   readonly store: Store<PhoneState, PhoneEvent>;
-  readonly keeper: Keeper;
-  readonly signIn: SignIn;
+  readonly keptData: KeptData;
+  readonly accounts: Accounts;
 }
 
 function changedOf(settings: Settings): Partial<Settings> {
@@ -30,17 +30,19 @@ function withoutThose(
   return history.filter(({ id }) => !ids.has(id));
 }
 
-/** Takes what came late; the account counts where nobody signed in or out since, and nothing where it was to be forgotten. */
+/** Takes what came late; the accounts count where nobody signed in or out since, and nothing where it was to be forgotten. */
 export function restoreLate(
-  { store, keeper, signIn }: StartContext,
+  { store, keptData, accounts }: StartContext,
   kept: Kept,
-  profile: Profile | undefined,
+  late: KeptAccounts,
 ): void {
   const now = store.state;
   if (now.storage === 'silent') store.dispatch({ kind: 'storageFailed', health: 'working' });
-  if (!keeper.hasForgotten) {
-    keeper.changeSettings({ ...kept.settings, ...changedOf(now.settings) });
-    keeper.changedElsewhere({ put: withoutThose(kept.history, now.history), removed: [] });
+  if (!keptData.hasForgotten) {
+    keptData.changeSettings({ ...kept.settings, ...changedOf(now.settings) });
+    keptData.changedElsewhere({ put: withoutThose(kept.history, now.history), removed: [] });
   }
-  if (profile !== undefined && !signIn.wasUsed) void signIn.resume(profile);
+  if (accounts.wasUsed) return;
+  void accounts.resume(late.accounts);
+  if (late.dialId !== undefined) store.dispatch({ kind: 'dialAccountChosen', accountId: late.dialId });
 }

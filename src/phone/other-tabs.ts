@@ -15,6 +15,8 @@ export interface Ring {
 export type TabNews =
   /** These kinds are being deleted: let go of them. */
   | { readonly kind: 'forgotten'; readonly kinds: readonly KeptKind[] }
+  /** One account signed out, and what is kept of it is deleted. */
+  | { readonly kind: 'accountGone'; readonly accountId: string }
   /** The kept history was changed. */
   | ({ readonly kind: 'history' } & Pick<HistoryChange, 'put' | 'removed'>)
   /** `taken`: somebody answered or declined it there; `left`: that window was closed while it rang. */

@@ -3,30 +3,23 @@ import { ABLE } from '../media/call-ability.ts';
 import { NO_DEVICES, type AudioDevices } from '../media/devices.ts';
 import { UNKNOWN_PERMISSION, type MicrophonePermission } from '../media/microphone-permission.ts';
 import type { Call, CallEvent } from '../sip/call-state.ts';
-import { nextRegistration, SIGNED_OUT, type RegistrationEvent } from '../sip/registration-state.ts';
+import type { AccountFacts } from './accounts/account-state.ts';
+import { keptAccounts, nextAccounts, NO_ACCOUNTS, type AccountsEvent } from './accounts/accounts-reducer.ts';
 import { withChange, withNewCall, withoutCall, type CallsState } from './calls/calls-state.ts';
 import type { HistoryEntry } from './history.ts';
-import type { ProvisioningOffer } from './offer.ts';
-import type {
-  DeviceNotice,
-  ForgottenNotice,
-  Notice,
-  PhoneState,
-  SignedIn,
-  StorageHealth,
-} from './phone-state.ts';
+import type { Setup } from './setup.ts';
+import type { DeviceNotice, ForgottenNotice, Notice, PhoneState, StorageHealth } from './phone-state.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 export type PhoneEvent =
+  | AccountsEvent
   | {
       readonly kind: 'booted';
       readonly settings: Settings;
       readonly history: readonly HistoryEntry[];
-      readonly signedIn: SignedIn | undefined;
+      readonly accounts: readonly AccountFacts[];
+      readonly dialAccountId: string | undefined;
     }
-  | { readonly kind: 'signedIn'; readonly signedIn: SignedIn }
-  | { readonly kind: 'signedOut' }
-  | { readonly kind: 'registrationChanged'; readonly event: RegistrationEvent }
   | { readonly kind: 'callStarted'; readonly call: Call }
   | { readonly kind: 'callChanged'; readonly id: string; readonly event: CallEvent }
   | { readonly kind: 'callDismissed'; readonly id: string }
@@ -38,11 +31,10 @@ export type PhoneEvent =
   | { readonly kind: 'settingsChanged'; readonly settings: Settings }
   | { readonly kind: 'devicesChanged'; readonly devices: AudioDevices }
   | { readonly kind: 'permissionChanged'; readonly permission: MicrophonePermission }
-  | { readonly kind: 'deadServersChanged'; readonly servers: readonly string[] }
   | { readonly kind: 'storageFailed'; readonly health: StorageHealth }
   | { readonly kind: 'demoChecked'; readonly available: boolean }
-  | { readonly kind: 'offered'; readonly offer: ProvisioningOffer }
-  | { readonly kind: 'offerClosed' }
+  | { readonly kind: 'setupChanged'; readonly setup: Setup }
+  | { readonly kind: 'setupClosed' }
   | { readonly kind: 'noticed'; readonly notice: Notice | DeviceNotice | ForgottenNotice }
   | { readonly kind: 'noticeDismissed' }
   | { readonly kind: 'soundChanged'; readonly allowed: boolean }
@@ -53,8 +45,7 @@ export type PhoneEvent =
 export const INITIAL_PHONE_STATE: PhoneState = {
   boot: 'starting',
   ability: ABLE,
-  signedIn: undefined,
-  registration: SIGNED_OUT,
+  ...NO_ACCOUNTS,
   calls: [],
   activeCallId: undefined,
   talksUnheard: false,
@@ -62,10 +53,9 @@ export const INITIAL_PHONE_STATE: PhoneState = {
   settings: DEFAULT_SETTINGS,
   devices: NO_DEVICES,
   permission: UNKNOWN_PERMISSION,
-  deadServers: [],
   storage: 'working',
   demo: 'unknown',
-  offer: undefined,
+  setup: undefined,
   notice: undefined,
   sound: 'ready',
   updateReady: false,
@@ -95,24 +85,26 @@ function afterPermission({ notice }: PhoneState, permission: MicrophonePermissio
   return isOver && permission.state === 'granted' ? undefined : notice;
 }
 
-function changeRegistration(state: PhoneState, event: RegistrationEvent): PhoneState {
-  const registration = nextRegistration(state.registration, event);
-  return registration === state.registration ? state : { ...state, registration };
+function changeAccounts(state: PhoneState, event: AccountsEvent): PhoneState {
+  const { accounts, dialAccountId } = state;
+  const next = nextAccounts(state, event);
+  const isSame = next.accounts === accounts && next.dialAccountId === dialAccountId;
+  return isSame ? state : { ...state, accounts: next.accounts, dialAccountId: next.dialAccountId };
 }
 
 /** The next state; the same object where the event changes nothing. */
 export function nextPhoneState(state: PhoneState, event: PhoneEvent): PhoneState {
   switch (event.kind) {
     case 'booted': {
-      const { settings, history, signedIn } = event;
-      return { ...state, boot: 'ready', settings, history, signedIn };
+      const { settings, history, accounts, dialAccountId } = event;
+      return { ...state, boot: 'ready', settings, history, ...keptAccounts(accounts, dialAccountId) };
     }
-    case 'signedIn':
-      return { ...state, signedIn: event.signedIn };
-    case 'signedOut':
-      return { ...state, signedIn: undefined, registration: SIGNED_OUT };
-    case 'registrationChanged':
-      return changeRegistration(state, event.event);
+    case 'accountShown':
+    case 'accountGone':
+    case 'accountChanged':
+    case 'deadServersChanged':
+    case 'dialAccountChosen':
+      return changeAccounts(state, event);
     case 'callStarted':
       return { ...inState(state, withNewCall(state, event.call)), notice: undefined };
     case 'callChanged':
@@ -135,18 +127,14 @@ export function nextPhoneState(state: PhoneState, event: PhoneEvent): PhoneState
       };
     case 'talksUnheardChanged':
       return { ...state, talksUnheard: event.isTalking };
-    case 'deadServersChanged': {
-      const isSame = event.servers.join() === state.deadServers.join();
-      return isSame ? state : { ...state, deadServers: event.servers };
-    }
     case 'storageFailed':
       return { ...state, storage: event.health };
     case 'demoChecked':
       return { ...state, demo: event.available ? 'available' : 'absent' };
-    case 'offered':
-      return { ...state, offer: event.offer };
-    case 'offerClosed':
-      return { ...state, offer: undefined };
+    case 'setupChanged':
+      return { ...state, setup: event.setup };
+    case 'setupClosed':
+      return { ...state, setup: undefined };
     case 'noticed':
       return state.notice === event.notice ? state : { ...state, notice: event.notice };
     case 'noticeDismissed':

@@ -2,25 +2,12 @@
 import type { CallAbility } from '../media/call-ability.ts';
 import type { AudioDevices, DeviceRole } from '../media/devices.ts';
 import type { MicrophonePermission } from '../media/microphone-permission.ts';
-import type { Account } from '../sip/account.ts';
 import type { Call } from '../sip/call-state.ts';
-import type { IceServer, IceTransportPolicy } from '../media/ice-server.ts';
-import type { RegistrationState } from '../sip/registration-state.ts';
+import type { AccountsState } from './accounts/accounts-reducer.ts';
 import type { HistoryEntry } from './history.ts';
 import type { KeptKind } from '../storage/kept-kinds.ts';
-import type { ProvisioningOffer } from './offer.ts';
+import type { Setup } from './setup.ts';
 import type { Settings } from './settings.ts';
-
-/** Who is signed in, without the password. TURN secrets are blanked as well. */
-export interface SignedIn {
-  readonly profileName: string;
-  readonly account: Account;
-  readonly iceServers: readonly IceServer[];
-  readonly iceTransportPolicy: IceTransportPolicy;
-  /** Where TURN credentials are fetched; empty for nowhere. */
-  readonly turnServiceUrl: string;
-  readonly echoNumber: string;
-}
 
 /** Whether what the person does is kept. `damaged`: the store could not be read and was set aside; `insecure`: all but the sign-in is kept;
  * `silent`: it does not answer. */
@@ -67,13 +54,11 @@ export interface ForgottenNotice {
   readonly elsewhere?: boolean;
 }
 
-export interface PhoneState {
+export interface PhoneState extends AccountsState {
   /** `starting` until storage was read; nothing can be decided before. */
   readonly boot: 'starting' | 'ready';
   /** Whether this browser can call at all; everything else works either way. */
   readonly ability: CallAbility;
-  readonly signedIn: SignedIn | undefined;
-  readonly registration: RegistrationState;
   /** The calls there are, in the order in which they began; one that ended stays until it is dismissed. */
   readonly calls: readonly Call[];
   /** The call that the person is with; undefined where there is none. */
@@ -82,15 +67,13 @@ export interface PhoneState {
   readonly settings: Settings;
   readonly devices: AudioDevices;
   readonly permission: MicrophonePermission;
-  /** STUN and TURN servers that did not answer and are left out for a while (`serverKey`). */
-  readonly deadServers: readonly string[];
   readonly storage: StorageHealth;
-  /** Whether this page comes from the demo, which offers accounts. */
+  /** Whether this page comes from the demo, which has accounts. */
   readonly demo: 'unknown' | 'available' | 'absent';
   /** The person talks while every call is muted or on hold. */
   readonly talksUnheard: boolean;
   /** A setup link that was opened and waits for an answer. */
-  readonly offer: ProvisioningOffer | undefined;
+  readonly setup: Setup | undefined;
   readonly notice: Notice | DeviceNotice | ForgottenNotice | undefined;
   /** `blocked`: the browser wants a gesture before it plays sound (autoplay policy). */
   readonly sound: 'ready' | 'blocked';

@@ -42,10 +42,13 @@ export interface Phone {
   readonly messages: Room<TraceCommand>;
   readonly app: Room<AppCommand>;
 
-  /** Checks the form and signs in; returns the problems by field, empty where there is none. */
-  signIn(form: SignInForm): FieldProblems;
-  /** The present sign-in as a form, secrets included, for the person to edit; undefined when signed out. */
-  editableSignIn(): SignInForm | undefined;
+  /**
+   * Checks the form and signs in, with `accountId` as that account, else beside those that there are; returns the problems by field, empty
+   * where there is none.
+   */
+  signIn(form: SignInForm, accountId?: string): FieldProblems;
+  /** An account (the one that dials, where none is named) as a form, secrets included, for the person to edit; undefined for none. */
+  editableSignIn(accountId?: string): SignInForm | undefined;
   /** Asks one STUN or TURN server alone; resolves within 4 s. */
   readonly testIceServer: TestIceServer;
   /** Asks a service for TURN credentials, without keeping them. */

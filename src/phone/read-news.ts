@@ -25,6 +25,10 @@ export function readNews(data: unknown): TabNews | undefined {
       const kinds = listOf(data['kinds']);
       return { kind: 'forgotten', kinds: KEPT_KINDS.filter((kind) => kinds.includes(kind)) };
     }
+    case 'accountGone': {
+      const { accountId } = data;
+      return typeof accountId === 'string' ? { kind: 'accountGone', accountId } : undefined;
+    }
     case 'history': {
       const removed = listOf(data['removed']).filter((id) => typeof id === 'string');
       return { kind: 'history', put: readHistory(listOf(data['put'])), removed };

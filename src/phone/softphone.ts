@@ -2,34 +2,30 @@
 import type { LevelSource } from '../media/levels.ts';
 import type { TestIceServer } from '../media/ice-probe.ts';
 import type { IceListResult } from '../provisioning/ice-list.ts';
-import {
-  readSignInForm,
-  signInFormOf,
-  type FieldProblems,
-  type SignInForm,
-} from '../provisioning/sign-in-form.ts';
+import type { FieldProblems, SignInForm } from '../provisioning/sign-in-form.ts';
 import type { TurnAnswer, TurnService } from '../provisioning/turn-service.ts';
 import type { TraceEntry } from '../sip/trace/trace-entry.ts';
 import type { UserAgentEvent } from '../sip/user-agent.ts';
+import { AccountDesk } from './accounts/account-desk.ts';
 import { AccountRoom } from './accounts/account-room.ts';
+import { Accounts } from './accounts/accounts.ts';
+import type { LiveAccount } from './accounts/live-account.ts';
 import { boot } from './boot.ts';
-import type { CallAccount } from './calls/call-context.ts';
 import { CallRoom } from './calls/call-room.ts';
 import { CallsDesk } from './calls/calls-desk.ts';
 import type { AppCommand, CallCommand, Room } from './commands.ts';
 import { DeviceRoom } from './devices/device-room.ts';
 import { Forgetter } from './forgetter.ts';
 import { HistoryRoom } from './history-room.ts';
-import { Keeper } from './keeper.ts';
+import { KeptData } from './kept-data.ts';
 import { MicrophoneDesk } from './devices/microphone-desk.ts';
 import type { MicrophoneTestState } from './devices/microphone-test-state.ts';
 import { INITIAL_PHONE_STATE, nextPhoneState, type PhoneEvent } from './phone-reducer.ts';
-import { OfferDesk } from './offer-desk.ts';
+import { SetupDesk } from './setup-desk.ts';
 import type { PhoneState } from './phone-state.ts';
 import type { Phone, VitalsByCall } from './phone.ts';
 import type { PhonePorts } from './ports.ts';
 import { isSameProcessing, keepAliveOf, type Settings } from './settings.ts';
-import { SignIn } from './sign-in.ts';
 import { Store, type ReadableStore } from './store.ts';
 import { Tracer } from './tracer.ts';
 import { followNetwork, followPermission, onRegistered } from './watching.ts';
@@ -44,55 +40,55 @@ export class Softphone implements Phone {
   readonly calls: Room<CallCommand>;
   readonly app: Room<AppCommand>;
   readonly #ports: PhonePorts;
-  readonly #keeper: Keeper;
-  readonly #signIn: SignIn;
+  readonly #keptData: KeptData;
+  readonly #accounts: Accounts;
+  readonly #accountDesk: AccountDesk;
   readonly #desk: CallsDesk;
   readonly #tracer: Tracer;
-  readonly #offers: OfferDesk;
+  readonly #setups: SetupDesk;
   readonly #forgetter: Forgetter;
   readonly #testDesk: MicrophoneDesk;
 
   constructor(ports: PhonePorts) {
     this.#ports = ports;
     this.store = new Store({ ...INITIAL_PHONE_STATE, ability: ports.ability }, nextPhoneState);
-    this.#keeper = new Keeper(ports, this.store);
+    this.#keptData = new KeptData(ports, this.store);
     this.#tracer = new Tracer(ports);
     this.#testDesk = new MicrophoneDesk(ports, () => this.store.state.settings);
     this.microphoneTest = this.#testDesk.state;
-    this.#offers = new OfferDesk(ports, this.store);
+    this.#setups = new SetupDesk(ports, this.store);
     const createUserAgent: PhonePorts['createUserAgent'] = async (...account) => {
       const [userAgent] = await Promise.all([ports.createUserAgent(...account), this.#desk.open()]);
       return userAgent;
     };
-    this.#signIn = new SignIn({ ...ports, createUserAgent }, this.store, this.#keeper, (event) => {
-      this.#callEvent(event);
-    });
+    const keptData = this.#keptData;
+    this.#accounts = new Accounts(
+      { ...ports, createUserAgent },
+      this.store,
+      keptData,
+      this.#callEvent.bind(this),
+    );
+    this.#accountDesk = new AccountDesk(ports, this.store, this.#accounts, (accountId) =>
+      this.#desk.calls?.hangUpAll(accountId),
+    );
     this.#desk = new CallsDesk(ports, {
       store: this.store,
       history: {
-        keepHistory: (entry) => {
-          this.#keeper.addHistory(entry);
-        },
-        keepUnfinished: this.#keeper.keepUnfinished.bind(this.#keeper),
+        keepHistory: keptData.addHistory.bind(keptData),
+        keepUnfinished: keptData.keepUnfinished.bind(keptData),
       },
-      signIn: this.#signIn,
     });
-    const hangUpAll = (): void => this.#desk.calls?.hangUpAll();
     this.#forgetter = new Forgetter(ports, {
-      ...{ store: this.store, keeper: this.#keeper, tracer: this.#tracer, signIn: this.#signIn },
-      hangUp: hangUpAll,
+      ...{ store: this.store, keptData, tracer: this.#tracer, accounts: this.#accounts },
+      hangUp: () => this.#desk.calls?.hangUpAll(),
     });
     const rooms = { ports, store: this.store, desk: this.#desk };
-    const calls = new CallRoom({ ...rooms, account: () => this.#account });
+    const calls = new CallRoom({ ...rooms, account: (id) => this.#accountFor(id) });
     this.calls = { do: (command) => this.#call(calls, command) };
-    this.devices = new DeviceRoom({ ...rooms, calls, keeper: this.#keeper, testDesk: this.#testDesk });
-    const { signIn, offers, forgetter } = {
-      signIn: this.#signIn,
-      offers: this.#offers,
-      forgetter: this.#forgetter,
-    };
-    this.accounts = new AccountRoom({ ports, store: this.store, signIn, offers, forgetter, hangUpAll });
-    this.history = new HistoryRoom(this.#keeper, this.#forgetter);
+    this.devices = new DeviceRoom({ ...rooms, calls, keptData, testDesk: this.#testDesk });
+    const of = { accounts: this.#accounts, desk: this.#accountDesk, forgetter: this.#forgetter };
+    this.accounts = new AccountRoom({ ...of, setups: this.#setups });
+    this.history = new HistoryRoom(keptData, this.#forgetter);
     this.messages = this.history;
     this.app = { do: (command) => this.#app(command) };
   }
@@ -118,20 +114,20 @@ export class Softphone implements Phone {
     const demo = this.#ports.demo.available().then((available) => {
       this.store.dispatch({ kind: 'demoChecked', available });
     });
-    const profile = await boot(this.#ports, {
+    const kept = await boot(this.#ports, {
       store: this.store,
-      keeper: this.#keeper,
-      signIn: this.#signIn,
+      keptData: this.#keptData,
+      accounts: this.#accounts,
     });
     this.#watch();
     const trace = this.#tracer.load();
-    if (profile !== undefined) await this.#signIn.resume(profile);
+    if (kept.length > 0) await this.#accounts.resume(kept);
     await Promise.all([demo, this.devices.refresh(), trace]);
   }
 
   /** Takes a setup link's fragment; true where it was one, so that the address bar can be cleaned. */
   openFragment(fragment: string): boolean {
-    return this.#offers.open(fragment);
+    return this.#setups.open(fragment);
   }
 
   /** Whether there is a call, so that leaving the page would end it. */
@@ -146,27 +142,15 @@ export class Softphone implements Phone {
     calls?.hangUpAll();
     this.#testDesk.end();
     this.#tracer.flush();
-    this.#keeper.flush();
+    this.#keptData.flush();
   }
 
-  signIn(form: SignInForm): FieldProblems {
-    const result = readSignInForm(form);
-    if (result.kind === 'invalid') return result.problems;
-    const before = this.#signIn.profile;
-    const same =
-      before?.account.username === result.profile.account.username &&
-      before.account.domain === result.profile.account.domain;
-    const { name, echoNumber } = same ? before : result.profile;
-    // What the person changed is theirs: a renewal would take it back.
-    const isUnchanged = same && JSON.stringify(signInFormOf(before)) === JSON.stringify(form);
-    const refreshUrl = isUnchanged ? before.refreshUrl : '';
-    void this.#signIn.start({ ...result.profile, name, echoNumber, refreshUrl });
-    return {};
+  signIn(form: SignInForm, accountId?: string): FieldProblems {
+    return this.#accountDesk.signIn(form, accountId);
   }
 
-  editableSignIn(): SignInForm | undefined {
-    const profile = this.#signIn.profile;
-    return profile === undefined ? undefined : signInFormOf(profile);
+  editableSignIn(accountId?: string): SignInForm | undefined {
+    return this.#accountDesk.editable(accountId);
   }
 
   testIceServer: TestIceServer = (url, account) => this.#ports.testIceServer(url, account);
@@ -194,41 +178,43 @@ export class Softphone implements Phone {
 
   #changeSettings(change: Partial<Settings>): void {
     const before = this.store.state.settings;
-    this.#keeper.changeSettings(change);
+    this.#keptData.changeSettings(change);
     const { settings } = this.store.state;
-    this.#signIn.userAgent?.setKeepAlive(keepAliveOf(settings));
+    for (const { userAgent } of this.#accounts.all) userAgent?.setKeepAlive(keepAliveOf(settings));
     if (!isSameProcessing(before, settings)) this.devices.followSettings();
   }
 
-  get #account(): CallAccount | undefined {
-    return this.#desk.account;
+  /** The account of this id, or the one that dials. */
+  #accountFor(id: string | undefined): LiveAccount | undefined {
+    return id === undefined ? this.#accounts.dialling : this.#accounts.get(id);
   }
 
-  #callEvent(event: UserAgentEvent): void {
-    const account = this.#account;
-    if (event.kind === 'messageSeen') this.#tracer.seen(event);
+  #callEvent(event: UserAgentEvent, accountId: string): void {
+    const account = this.#accounts.get(accountId);
+    if (event.kind === 'messageSeen') this.#tracer.seen(event, accountId);
     else if (account !== undefined) this.#desk.calls?.heard(event, account);
     if (event.kind === 'sessionChanged' && event.change.kind === 'established') void this.devices.refresh();
   }
 
   #watch(): void {
     // A moment to ask the STUN and TURN servers, before anybody waits for them.
-    onRegistered(this.store, () => {
-      if (!this.busy) void this.#account?.servers.scout();
+    onRegistered(this.store, (accountId) => {
+      if (!this.busy) void this.#accounts.get(accountId)?.servers?.scout();
     });
     const { devices } = this.#ports;
     followNetwork(this.#ports, this.store, {
       networkChanged: () => {
-        this.#account?.servers.forget();
+        for (const { servers } of this.#accounts.all) servers?.forget();
       },
       awoke: (awake) => {
-        this.#signIn.userAgent?.probe(awake);
+        for (const { userAgent } of this.#accounts.all) userAgent?.probe(awake);
       },
     });
     devices.onChange(() => void this.devices.refresh());
     this.#ports.otherTabs.onNews((news) => {
       if (news.kind === 'forgotten') void this.#forgetter.forgottenElsewhere(news.kinds);
-      else if (news.kind === 'history') this.#keeper.changedElsewhere(news);
+      else if (news.kind === 'history') this.#keptData.changedElsewhere(news);
+      else if (news.kind === 'accountGone') void this.#accountDesk.signedOutElsewhere(news.accountId);
       else this.#ports.sharedRings()?.heard(news);
     });
     void followPermission(this.#ports, this.store, () => void this.devices.refresh());

@@ -47,9 +47,9 @@ export class Tracer {
     });
   }
 
-  seen({ direction, server, text }: MessageSeen): void {
+  seen({ direction, server, text }: MessageSeen, accountId: string): void {
     if (this.#isForgetting) return;
-    const record = { atMs: this.#ports.clock.now(), direction, server, text };
+    const record = { atMs: this.#ports.clock.now(), direction, server, text, accountId };
     if (this.#rules === undefined) this.#early.push(record);
     else this.#show(record, this.#rules);
   }

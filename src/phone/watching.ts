@@ -1,4 +1,5 @@
 // What the phone keeps an eye on from its start to its end: the network, the permission for the microphone, new versions, the registration.
+import { isRegistered } from './accounts/account-selectors.ts';
 import type { PhoneEvent } from './phone-reducer.ts';
 import type { PhoneState } from './phone-state.ts';
 import type { PhonePorts } from './ports.ts';
@@ -6,13 +7,17 @@ import type { Store } from './store.ts';
 
 type PhoneStore = Store<PhoneState, PhoneEvent>;
 
-/** Calls `listener` each time that the server comes to know us. */
-export function onRegistered(store: PhoneStore, listener: () => void): void {
-  let { phase } = store.state.registration;
-  store.subscribe(({ registration }) => {
-    const isNew = registration.phase === 'registered' && phase !== 'registered';
-    ({ phase } = registration);
-    if (isNew) listener();
+/** Calls `listener` each time that the server of an account comes to know us. */
+export function onRegistered(store: PhoneStore, listener: (accountId: string) => void): void {
+  let known: readonly string[] = [];
+  let before = store.state.accounts;
+  store.subscribe(({ accounts }) => {
+    if (accounts === before) return;
+    before = accounts;
+    const now = accounts.filter(isRegistered).map(({ id }) => id);
+    const fresh = now.filter((id) => !known.includes(id));
+    known = now;
+    for (const id of fresh) listener(id);
   });
 }
 

@@ -29,6 +29,7 @@ export const FAILURE_CAUSES = [
   'timeout',
   'connectionLost',
   'notConnected',
+  'notRegistered',
   'moved',
   'mediaFailed',
   'microphoneRefused',

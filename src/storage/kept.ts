@@ -20,17 +20,24 @@ export type Kept = Place & {
 export const KEPT: readonly Kept[] = [
   {
     kind: 'account',
+    where: 'store',
+    store: 'signIns',
+    holds: 'the accounts with their passwords and servers, encrypted',
+    worth: 'secret',
+  },
+  {
+    kind: 'account',
     where: 'record',
     store: 'accounts',
-    key: 'current',
-    holds: 'the account with its passwords and servers, encrypted',
-    worth: 'secret',
+    key: 'dial',
+    holds: 'which account calls go out from',
+    worth: 'plain',
   },
   {
     kind: 'account',
     where: 'store',
     store: 'keys',
-    holds: 'the key that the account is encrypted with; scripts can use it, never read it',
+    holds: 'the key that the accounts are encrypted with; scripts can use it, never read it',
     worth: 'secret',
   },
   { kind: 'history', where: 'store', store: 'history', holds: 'who called whom, when', worth: 'personal' },

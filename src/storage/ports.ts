@@ -11,10 +11,30 @@ export interface SettingsStore {
   save(settings: Settings): Promise<void>;
 }
 
-/** Keeps one sign-in; secrets are encrypted at rest (docs/security.md). */
+/** One sign-in. */
+export interface KeptAccount {
+  /** Made once; history and trace name the account by it. */
+  readonly id: string;
+  readonly profile: Profile;
+}
+
+export interface KeptAccounts {
+  /** In the order in which they were added. */
+  readonly accounts: readonly KeptAccount[];
+  /** The one that calls go out from; undefined where nobody chose, and perhaps of one that is gone. */
+  readonly dialId: string | undefined;
+  /** Those that could not be read, and what reading them threw; the others don't suffer. */
+  readonly damaged: readonly { readonly id: string; readonly problem: unknown }[];
+}
+
+/** Keeps sign-ins, each by itself; secrets are encrypted at rest (docs/security.md). */
 export interface AccountStore {
-  load(): Promise<Profile | undefined>;
-  save(profile: Profile): Promise<void>;
+  load(): Promise<KeptAccounts>;
+  add(account: KeptAccount): Promise<void>;
+  /** Changes these fields of what is kept, whoever changed others meanwhile; does nothing for one that is gone. */
+  change(id: string, change: Partial<Profile>): Promise<void>;
+  remove(id: string): Promise<void>;
+  chooseDial(id: string): Promise<void>;
   /** The instance id of this browser (RFC 5626 4.1): a UUID, made once and kept. */
   instanceId(): Promise<string>;
 }

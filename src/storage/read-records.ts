@@ -112,6 +112,12 @@ function readParty(value: unknown): Party | undefined {
   return claim === 'none' ? party : { ...party, claim };
 }
 
+/** Of the account that an entry belongs to; nothing in entries from before they named it. */
+function readAccountId(fields: Fields | undefined): { readonly accountId?: string } {
+  const accountId = short(fields?.['accountId']);
+  return accountId === '' ? {} : { accountId };
+}
+
 function readRepeats(value: unknown): Repeats | undefined {
   const fields = fieldsOf(value);
   const count = whole(fields?.['count']);
@@ -146,6 +152,7 @@ export function readHistoryEntry(record: unknown): HistoryEntry | undefined {
     themToYou: oneOf(fields['themToYou'], RECEIPTS, 'unknown'),
     ...(quality === undefined ? {} : { quality }),
     seen: fields['seen'] !== false,
+    ...readAccountId(fields),
     ...(repeats === undefined ? {} : { repeats }),
   };
 }
@@ -164,5 +171,6 @@ export function readTraceRecord(record: unknown): TraceRecord | undefined {
   const atMs = whole(fields?.['atMs']);
   const { server, text: message, direction } = fields ?? {};
   if (atMs === undefined || atMs > LAST_MOMENT_MS || typeof message !== 'string') return undefined;
-  return { atMs, direction: direction === 'out' ? 'out' : 'in', server: text(server), text: message };
+  const way = direction === 'out' ? 'out' : 'in';
+  return { atMs, direction: way, server: text(server), text: message, ...readAccountId(fields) };
 }

@@ -14,10 +14,17 @@ export interface IndexStep {
   readonly keyPath: string;
 }
 
+/** A record that stands alone becomes the first of a store: `{ id, addedAtMs: 0, revision: 1, [field]: record }` with a new id. */
+export interface MoveStep {
+  readonly from: { readonly store: string; readonly key: string };
+  readonly to: { readonly store: string; readonly field: string };
+}
+
 export interface MigrationStep {
   readonly version: number;
   readonly stores: readonly StoreStep[];
   readonly indexes: readonly IndexStep[];
+  readonly moves?: readonly MoveStep[];
 }
 
 export const DATABASE_NAME = 'bothways';
@@ -37,6 +44,13 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   { version: 2, stores: [], indexes: [{ store: 'history', name: 'byStart', keyPath: 'startedAtMs' }] },
   // Messages are redacted before they are stored: a stricter rule comes with a step that empties this store.
   { version: 3, stores: [{ name: 'trace', autoIncrement: true }], indexes: [] },
+  // Several sign-ins, each a record of its own; the only one of before is the first. It stays as sealed as it was.
+  {
+    version: 4,
+    stores: [{ name: 'signIns', keyPath: 'id' }],
+    indexes: [],
+    moves: [{ from: { store: 'accounts', key: 'current' }, to: { store: 'signIns', field: 'sealed' } }],
+  },
 ];
 
 export const DATABASE_VERSION = MIGRATIONS.length;

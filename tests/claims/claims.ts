@@ -2,6 +2,10 @@
 // for the sentence to be true. Two sentences exclude each other where no value of a subject satisfies both; a sentence is untrue
 // where the state's value is not among those it allows. Test-side: none of it is in the program.
 import { activeCall } from '../../src/phone/calls/calls-state.ts';
+import { dialAccount } from '../../src/phone/accounts/account-selectors.ts';
+import type { AccountState } from '../../src/phone/accounts/account-state.ts';
+import { NO_CONNECTION } from '../../src/sip/connection-state.ts';
+import { NO_REGISTRATION } from '../../src/sip/registration-state.ts';
 import type { CallVitals, FlowState } from '../../src/media/flow.ts';
 import { isHinderedBy } from '../../src/media/call-ability.ts';
 import type { PhoneState } from '../../src/phone/phone-state.ts';
@@ -34,7 +38,7 @@ export interface Facts {
   /** Their side takes our sound and sends none, as it said. */
   readonly onlyListens: YesNo;
   readonly reconnecting: YesNo;
-  readonly registration: PhoneState['registration']['phase'];
+  readonly registration: 'signedOut' | 'connecting' | 'registering' | 'registered' | 'failed';
   /** What the browser says. */
   readonly online: YesNo;
   readonly permission: PhoneState['permission']['state'];
@@ -87,6 +91,17 @@ function endFacts(state: PhoneState): Pick<Facts, 'cause' | 'endedBy' | 'answere
   };
 }
 
+/** How far the way to the server is, as one subject. */
+function registrationFact(account: AccountState | undefined): Facts['registration'] {
+  const { connection, registration } = account ?? {
+    connection: NO_CONNECTION,
+    registration: NO_REGISTRATION,
+  };
+  if (registration.phase === 'replaced' || connection.phase === 'broken') return 'failed';
+  if (registration.phase !== 'none') return registration.phase;
+  return connection.phase === 'idle' ? 'signedOut' : 'connecting';
+}
+
 /** What a state bears out. */
 export function factsOf(state: PhoneState, vitals: CallVitals): Facts {
   const call = activeCall(state);
@@ -100,7 +115,7 @@ export function factsOf(state: PhoneState, vitals: CallVitals): Facts {
     muted: yes(talking?.muted === true),
     onlyListens: yes(talking?.onlyListens === true),
     reconnecting: yes(call?.lost !== undefined),
-    registration: state.registration.phase,
+    registration: registrationFact(dialAccount(state)),
     online: yes(state.online),
     permission: state.permission.state,
     storage: state.storage,

@@ -10,7 +10,7 @@ import { pathSentence, type PathSentenceKey } from '../../src/i18n/path-words.ts
 import { qualityLine, type QualityKey } from '../../src/i18n/quality-words.ts';
 import { permissionSteps, systemSteps, systemStepsTitle } from '../../src/i18n/permission-words.ts';
 import { registrationFailureWords } from '../../src/i18n/server-failure-words.ts';
-import { registrationWords, type RegistrationKey } from '../../src/i18n/registration-words.ts';
+import { registrationWords, type AccountWay } from '../../src/i18n/registration-words.ts';
 import { storageWords, type StorageKey } from '../../src/i18n/storage-words.ts';
 import { FAILURE_CAUSES } from '../../src/sip/failure-cause.ts';
 import type { BrowserKind, SystemKind } from '../../src/media/microphone-permission.ts';
@@ -314,16 +314,28 @@ for (const by of ['local', 'remote', 'system'] as const) {
   declare(call.missedWords(by), { call: ['over'], answered: ['no'] });
 }
 
-const REGISTRATIONS: Readonly<Record<RegistrationKey['phase'], readonly RegistrationKey[]>> = {
-  signedOut: [{ phase: 'signedOut' }],
-  registering: [{ phase: 'registering' }],
-  registered: [{ phase: 'registered' }],
+const OPEN = { phase: 'open', server: 'wss://a/' } as const;
+const WITHOUT = { phase: 'none' } as const;
+
+const REGISTRATIONS: Readonly<
+  Record<NonNullable<Claims['registration']>[number], readonly (AccountWay | undefined)[]>
+> = {
+  signedOut: [undefined],
+  registering: [{ connection: OPEN, registration: { phase: 'registering' } }],
+  registered: [{ connection: OPEN, registration: { phase: 'registered', expiresAtMs: 1 } }],
   connecting: [
-    { phase: 'connecting', attempt: 1 },
-    { phase: 'connecting', attempt: 2 },
-    { phase: 'connecting', attempt: 2, retryAtMs: 1 },
+    { connection: { phase: 'connecting', attempt: 1 }, registration: WITHOUT },
+    { connection: { phase: 'connecting', attempt: 2 }, registration: WITHOUT },
+    { connection: { phase: 'waiting', attempt: 2, untilMs: 1 }, registration: WITHOUT },
   ],
-  failed: FAILURE_CAUSES.map((cause) => ({ phase: 'failed', cause, statusCode: 403 }) as const),
+  failed: [
+    ...FAILURE_CAUSES.filter((cause) => cause !== 'replaced').map((cause) => ({
+      connection: OPEN,
+      registration: { phase: 'failed', cause, statusCode: 403 } as const,
+    })),
+    { connection: OPEN, registration: { phase: 'replaced' } },
+    { connection: { phase: 'broken' }, registration: WITHOUT },
+  ],
 };
 for (const phase of keys(REGISTRATIONS))
   for (const key of REGISTRATIONS[phase]) {
@@ -342,6 +354,9 @@ for (const cause of FAILURE_CAUSES) {
   declare(registrationFailureWords(cause).title, { registration: ['failed'] });
   declare(registrationFailureWords(cause).remedy, { registration: ['failed'] });
 }
+declare('The connection to the server stands; it is the sign-in (registration) that failed.', {
+  registration: ['failed'],
+});
 declare('The server can’t be reached', { registration: ['connecting'] });
 declare('Attempt #; the phone goes on trying. Until then no call comes or goes.', {
   registration: ['connecting'],

@@ -101,9 +101,9 @@ const registration = fc.oneof(
     { kind: 'connecting', attempt: 1 },
     { kind: 'connecting', attempt: 4 },
     { kind: 'waiting', attempt: 4, untilMs: 5000 },
-    { kind: 'connected' },
+    { kind: 'connected', server: 'wss://pbx.example.com:8089/ws' },
     { kind: 'disconnected' },
-    { kind: 'registered' },
+    { kind: 'registered', expiresAtMs: 5000 },
   ),
   one(...FAILURE_CAUSES).map((cause): RegistrationEvent => ({ kind: 'failed', cause, statusCode: 403 })),
 );
@@ -124,7 +124,11 @@ const NOTICES = [
 ] as const;
 
 const around: fc.Arbitrary<PhoneEvent> = fc.oneof(
-  registration.map((event): PhoneEvent => ({ kind: 'registrationChanged', event })),
+  registration.map((event): PhoneEvent => ({
+    kind: 'accountChanged',
+    accountId: SIGNED_IN.id,
+    event,
+  })),
   fc
     .record({
       state: one('granted', 'denied', 'prompt', 'unknown'),
@@ -151,11 +155,28 @@ function mayNotice(state: PhoneState, notice: (typeof NOTICES)[number]): boolean
   return true;
 }
 
-const START: PhoneState = [
-  { kind: 'booted', settings: DEFAULT_SETTINGS, history: [], signedIn: SIGNED_IN } as const,
-  { kind: 'registrationChanged', event: { kind: 'started' } } as const,
-  { kind: 'registrationChanged', event: { kind: 'registered' } } as const,
-].reduce<PhoneState>(nextPhoneState, INITIAL_PHONE_STATE);
+const START: PhoneState = (
+  [
+    {
+      kind: 'booted',
+      settings: DEFAULT_SETTINGS,
+      history: [],
+      accounts: [SIGNED_IN],
+      dialAccountId: SIGNED_IN.id,
+    },
+    ...(
+      [
+        { kind: 'started' },
+        { kind: 'connected', server: 'wss://pbx.example.com:8089/ws' },
+        { kind: 'registered', expiresAtMs: 5000 },
+      ] satisfies RegistrationEvent[]
+    ).map((event) => ({
+      kind: 'accountChanged' as const,
+      accountId: SIGNED_IN.id,
+      event,
+    })),
+  ] satisfies PhoneEvent[]
+).reduce<PhoneState>(nextPhoneState, INITIAL_PHONE_STATE);
 
 function withHistory(state: PhoneState, what: CallReceipt): PhoneState {
   const call = activeCall(state);

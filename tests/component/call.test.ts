@@ -14,6 +14,8 @@ import {
   established,
   pending,
   vitals,
+  signedInAs,
+  unconnected,
 } from './samples.ts';
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
@@ -249,9 +251,9 @@ describe('call', () => {
   it.each([
     [SIGNED_IN, 'not even through the relay'],
     [DEMO_SIGNED_IN, 'A relay helps: see TURN under Network.'],
-  ])('says what may help where no path was found: %#', async (signedIn, words) => {
+  ])('says what may help where no path was found: %#', async (account, words) => {
     await mount(
-      { ...READY, signedIn, call: established() },
+      { ...READY, ...signedInAs(account), call: established() },
       { vitals: { ...vitals('stopped', 'stopped'), path: 'unknown' } },
     );
     await expect.element(page.getByText(words)).toBeVisible();
@@ -396,15 +398,15 @@ describe('ended call', () => {
   });
 
   it('says that it reconnects, what goes on meanwhile, and what becomes of what one does', async () => {
-    const registration = { phase: 'connecting', attempt: 2 } as const;
+    const lost = unconnected({ phase: 'connecting', attempt: 2 });
     const call = established({ lost: 'server' });
-    const phone = await mount({ ...READY, registration, call }, { vitals: vitals('flowing', 'flowing') });
+    const phone = await mount({ ...READY, ...lost, call }, { vitals: vitals('flowing', 'flowing') });
     const words = (text: string | RegExp) => page.getByText(text).first();
     await expect.element(words('Reconnecting…')).toBeVisible();
     await expect.element(words(/the sound goes on/u)).toBeVisible();
     phone.measure(vitals('stopped', 'stopped'));
     await expect.element(words(/looking for both/u)).toBeVisible();
-    phone.become({ registration: { phase: 'registered' } });
+    phone.become(signedInAs());
     await expect.element(words(/ICE restart/u)).toBeVisible();
     phone.become({ call: established() });
     await expect.poll(() => words('Reconnecting…').query()).toBeNull();

@@ -2,7 +2,7 @@
 import { page } from 'vitest/browser';
 import { afterEach, describe, expect, it } from 'vitest';
 import { focused, mount, press } from './mount.ts';
-import { DEMO_SIGNED_IN, READY, entry, someHistory } from './samples.ts';
+import { DEMO_SIGNED_IN, READY, entry, someHistory, signedInAs } from './samples.ts';
 
 const field = () => page.getByRole('textbox', { name: 'Name, number or SIP address', exact: true });
 const call = () => page.getByRole('button', { name: 'Call', exact: true });
@@ -137,7 +137,7 @@ describe('dialer', () => {
     const phone = await mount(READY);
     await expect.element(call()).toBeVisible();
     expect(page.getByText('Numbers in the demo').query()).toBeNull();
-    phone.become({ signedIn: DEMO_SIGNED_IN });
+    phone.become(signedInAs(DEMO_SIGNED_IN));
     await expect.element(page.getByText('Numbers in the demo')).toBeVisible();
     await page.getByRole('button', { name: 'Dial 606' }).click();
     expect(phone.commands).toEqual([['dial', '606']]);

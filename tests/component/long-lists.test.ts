@@ -204,7 +204,7 @@ describe('a burst of changes', () => {
     phone.become({
       call: {
         id: 'c',
-        accountId: 'account',
+        accountId: 'account-1',
         direction: 'incoming',
         remote: { uri: 'sip:7@h', user: '7', displayName: 'Nobody Else' },
         startedAtMs: 0,

@@ -214,9 +214,9 @@ describe('without a call', () => {
     ['traced', '#/network/trace/call-a'],
     ['tested', '#/settings'],
     ['refused', '#/settings'],
-    ['offer', '#/phone'],
+    ['setup', '#/phone'],
     ['hostileOffer', '#/phone'],
-    ['offerLockedWrong', '#/phone'],
+    ['setupLockedWrong', '#/phone'],
   ])('nothing scrolls sideways: %s at %s', async (name, hash) => {
     await show(name, hash);
     expect(

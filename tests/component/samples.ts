@@ -5,7 +5,7 @@ import type { CallVitals, FlowState } from '../../src/media/flow.ts';
 import type { QualityPoint } from '../../src/media/quality-series.ts';
 import type { QualitySummary } from '../../src/media/quality-summary.ts';
 import type { HistoryEntry } from '../../src/phone/history.ts';
-import type { SignedIn } from '../../src/phone/phone-state.ts';
+import type { AccountState } from '../../src/phone/accounts/account-state.ts';
 import type { Sketch } from '../doubles/fake-phone.ts';
 import type { EstablishedCall, Party, PendingCall, TerminatedCall } from '../../src/sip/call-state.ts';
 import type { FailureCause } from '../../src/sip/failure-cause.ts';
@@ -25,7 +25,8 @@ export const HOSTILE: Party = {
 /** A name that turns what stands after it, written from right to left. */
 export const SPOOF = 'Bank \u202E\u2066moc.elpmaxe@troppus\u2069\u202C\u200F ';
 
-export const SIGNED_IN: SignedIn = {
+export const SIGNED_IN: AccountState = {
+  id: 'account-1',
   profileName: '',
   account: {
     username: '1001',
@@ -46,9 +47,12 @@ export const SIGNED_IN: SignedIn = {
   iceTransportPolicy: 'all',
   turnServiceUrl: '',
   echoNumber: '600',
+  connection: { phase: 'open', server: 'wss://pbx.example.com:8089/ws' },
+  registration: { phase: 'registered', expiresAtMs: 4_000_000_000_000 },
+  deadServers: [],
 };
 
-export const DEMO_SIGNED_IN: SignedIn = {
+export const DEMO_SIGNED_IN: AccountState = {
   ...SIGNED_IN,
   profileName: 'Bothways demo',
   account: {
@@ -82,10 +86,31 @@ export const INSECURE: CallAbility = {
   hindrances: [{ kind: 'insecurePage', secureAddress: 'https://phone.example.com/' }],
 };
 
+/** One account is signed in, Ada's unless something of it is another. */
+export function signedInAs(
+  change: Partial<AccountState> = {},
+): Pick<Sketch, 'accounts' | 'dialAccountId'> {
+  const account = { ...SIGNED_IN, ...change };
+  return { accounts: [account], dialAccountId: account.id };
+}
+
+/** Its server has refused the one account. */
+export function refused(
+  registration: Extract<AccountState['registration'], { phase: 'failed' | 'replaced' }>,
+): Pick<Sketch, 'accounts' | 'dialAccountId'> {
+  return signedInAs({ registration });
+}
+
+/** There is no connection for the one account. */
+export function unconnected(
+  connection: AccountState['connection'],
+): Pick<Sketch, 'accounts' | 'dialAccountId'> {
+  return signedInAs({ connection, registration: { phase: 'none' } });
+}
+
 /** Signed in, registered, with devices. */
 export const READY: Sketch = {
-  signedIn: SIGNED_IN,
-  registration: { phase: 'registered' },
+  ...signedInAs(),
   devices: DEVICES,
 };
 
@@ -93,7 +118,7 @@ export function established(change: Partial<EstablishedCall> = {}): EstablishedC
   const now = Date.now();
   return {
     id: 'call-1',
-    accountId: 'account',
+    accountId: 'account-1',
     direction: 'outgoing',
     remote: MAYA,
     startedAtMs: now - 140_000,
@@ -110,7 +135,7 @@ export function established(change: Partial<EstablishedCall> = {}): EstablishedC
 export function pending(change: Partial<PendingCall> = {}): PendingCall {
   return {
     id: 'call-1',
-    accountId: 'account',
+    accountId: 'account-1',
     direction: 'outgoing',
     remote: MAYA,
     startedAtMs: Date.now(),
@@ -137,7 +162,7 @@ export function ended(
   } as const;
   return {
     id: 'call-1',
-    accountId: 'account',
+    accountId: 'account-1',
     direction: 'outgoing',
     remote: MAYA,
     startedAtMs: now - 30_000,

@@ -3,14 +3,26 @@ import { page } from 'vitest/browser';
 import { EMPTY_SIGN_IN_FORM } from '../../src/provisioning/sign-in-form.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { focused, mount } from './mount.ts';
-import { READY, SIGNED_IN, entry, established, pending, someHistory } from './samples.ts';
-import type { RegistrationState } from '../../src/sip/registration-state.ts';
+import {
+  READY,
+  SIGNED_IN,
+  entry,
+  established,
+  pending,
+  someHistory,
+  refused,
+  signedInAs,
+  unconnected,
+} from './samples.ts';
+import type { AccountState } from '../../src/phone/accounts/account-state.ts';
 
 const status = () => page.getByRole('status', { name: 'Registration', exact: true });
 
 afterEach(() => {
   document.body.replaceChildren();
 });
+
+const LOST = { registration: { phase: 'none' } } as const;
 
 describe('shell', () => {
   it('waits calmly until storage was read', async () => {
@@ -19,18 +31,21 @@ describe('shell', () => {
   });
 
   it.each([
-    [{ phase: 'registered' }, /Registered/u],
-    [{ phase: 'registering' }, /Connecting/u],
-    [{ phase: 'connecting', attempt: 3 }, /Connecting.*attempt 3/su],
-    [{ phase: 'connecting', attempt: 3, retryAtMs: Date.now() + 60_000 }, /Connecting.*no server answers/su],
+    [{}, /Registered/u],
+    [{ registration: { phase: 'registering' } }, /Connecting/u],
+    [{ ...LOST, connection: { phase: 'connecting', attempt: 3 } }, /Connecting.*attempt 3/su],
     [
-      { phase: 'failed', cause: 'wrongPassword', statusCode: 403 },
+      { ...LOST, connection: { phase: 'waiting', attempt: 3, untilMs: Date.now() + 60_000 } },
+      /Connecting.*no server answers/su,
+    ],
+    [
+      { registration: { phase: 'failed', cause: 'wrongPassword', statusCode: 403 } },
       /Not registered.*Wrong username or password.*SIP 403/su,
     ],
-  ] satisfies [RegistrationState, RegExp][])(
+  ] satisfies [Partial<AccountState>, RegExp][])(
     'says the registration in words: %#',
-    async (registration, words) => {
-      await mount({ ...READY, registration });
+    async (account, words) => {
+      await mount({ ...READY, ...signedInAs(account) });
       await expect.element(status()).toHaveTextContent(words);
     },
   );
@@ -92,7 +107,7 @@ describe('shell', () => {
   });
 
   it('says what to do where the sign-in failed, and leads there', async () => {
-    await mount({ ...READY, registration: { phase: 'failed', cause: 'wrongPassword', statusCode: 403 } });
+    await mount({ ...READY, ...refused({ phase: 'failed', cause: 'wrongPassword', statusCode: 403 }) });
     await expect.element(page.getByText('Check the username, the password', { exact: false })).toBeVisible();
     await page.getByRole('link', { name: 'Edit account and servers' }).click();
     await expect.element(page.getByRole('button', { name: 'Save' })).toBeVisible();
@@ -101,11 +116,11 @@ describe('shell', () => {
   it.each(['#/phone', '#/network'])(
     'says at %s that a server stays out of reach, and leads on',
     async (hash) => {
-      const phone = await mount({ ...READY, registration: { phase: 'connecting', attempt: 2 } }, { hash });
+      const phone = await mount({ ...READY, ...unconnected({ phase: 'connecting', attempt: 2 }) }, { hash });
       const card = page.getByRole('region', { name: 'The server can’t be reached' });
       await expect.element(status()).toHaveTextContent(/attempt 2/u);
       expect(card.query()).toBeNull();
-      phone.become({ registration: { phase: 'connecting', attempt: 3 } });
+      phone.become(unconnected({ phase: 'connecting', attempt: 3 }));
       await expect.element(card).toHaveTextContent(/wss:\/\/pbx\.example\.com:8089\/ws/u);
       await page.getByRole('link', { name: 'Edit account and servers' }).click();
       await expect.element(page.getByRole('button', { name: 'Save' })).toBeVisible();
@@ -114,32 +129,32 @@ describe('shell', () => {
 
   it('offers the missing path and the certificate’s page where the server stays out of reach', async () => {
     const server = { url: 'wss://pbx.example.com:8089/', priority: 10, weight: 0 };
-    const signedIn = { ...SIGNED_IN, account: { ...SIGNED_IN.account, webSocketServers: [server] as const } };
-    const phone = await mount({ ...READY, signedIn, registration: { phase: 'connecting', attempt: 3 } });
+    const account = { ...SIGNED_IN.account, webSocketServers: [server] as const };
+    const connection = { phase: 'connecting', attempt: 3 } as const;
+    const phone = await mount({ ...READY, ...signedInAs({ ...LOST, account, connection }) });
     phone.editable = { ...EMPTY_SIGN_IN_FORM, webSocketServer: 'wss://pbx.example.com:8089/' };
     const link = page.getByRole('link', { name: 'Open https://pbx.example.com:8089/' });
     await expect.element(link).toHaveAttribute('href', 'https://pbx.example.com:8089/');
     await page.getByRole('button', { name: 'Try wss://pbx.example.com:8089/ws' }).click();
     const form = { ...EMPTY_SIGN_IN_FORM, webSocketServer: 'wss://pbx.example.com:8089/ws' };
-    expect(phone.commands).toContainEqual(['signIn', form]);
+    expect(phone.commands).toContainEqual(['signIn', form, SIGNED_IN.id]);
   });
 
   it('says when it tries again, and does so at once when told to', async () => {
     const retryAtMs = Date.now() + 95_000;
     const registration = { phase: 'failed', cause: 'serverBusy', statusCode: 503, retryAtMs } as const;
-    const phone = await mount({ ...READY, registration });
+    const phone = await mount({ ...READY, ...refused(registration) });
     await expect.element(status()).toHaveTextContent(/SIP 503/u);
     await expect.element(page.getByText(/trying again in 9\d s/u).first()).toBeVisible();
     await page.getByRole('button', { name: 'Try now' }).click();
-    expect(phone.commands).toContainEqual(['retryNow']);
+    expect(phone.commands).toContainEqual(['retryNow', SIGNED_IN.id]);
   });
 
   it('says that another device has the phone’s place, and takes it back when told to', async () => {
-    const registration = { phase: 'failed', cause: 'replaced', statusCode: undefined } as const;
-    const phone = await mount({ ...READY, registration });
+    const phone = await mount({ ...READY, ...refused({ phase: 'replaced' }) });
     const card = page.getByRole('region', { name: 'Another device took this phone’s place' });
     await card.getByRole('button', { name: 'Ring here again' }).click();
-    expect(phone.commands).toContainEqual(['retryNow']);
+    expect(phone.commands).toContainEqual(['retryNow', SIGNED_IN.id]);
   });
 
   it('lets the times of the keep-alive be set within their bounds', async () => {
@@ -183,13 +198,13 @@ describe('shell', () => {
 describe('setup link', () => {
   it('says what is wrong with a bad one, and where', async () => {
     const phone = await mount({
-      offer: { kind: 'invalid', problem: { code: 'missing', path: 'account.domain' }, another: false },
+      setup: { kind: 'invalid', problem: { code: 'missing', path: 'account.domain' }, another: false },
     });
     const dialog = page.getByRole('dialog', { name: 'This setup link can’t be used' });
     await expect
       .element(dialog)
       .toHaveTextContent(/Something it needs is missing.*“Domain”.*account\.domain/su);
     await page.getByRole('button', { name: 'Close' }).click();
-    expect(phone.commands).toEqual([['dismissOffer']]);
+    expect(phone.commands).toEqual([['dismissSetup']]);
   });
 });

@@ -30,19 +30,18 @@ import { activeCall } from '../../src/phone/calls/calls-state.ts';
 export const SIGNED_OUT_STATE: PhoneState = {
   boot: 'ready',
   ability: ABLE,
-  signedIn: undefined,
-  registration: { phase: 'signedOut' },
+  accounts: [],
+  dialAccountId: undefined,
   calls: [],
   activeCallId: undefined,
   talksUnheard: false,
   history: [],
   settings: DEFAULT_SETTINGS,
-  deadServers: [],
   devices: NO_DEVICES,
   permission: UNKNOWN_PERMISSION,
   storage: 'working',
   demo: 'absent',
-  offer: undefined,
+  setup: undefined,
   notice: undefined,
   sound: 'ready',
   updateReady: false,
@@ -112,8 +111,8 @@ export class FakePhone implements Phone {
     this.store.dispatch(drawnOut(change));
   }
 
-  signIn(form: SignInForm): FieldProblems {
-    this.commands.push(['signIn', form]);
+  signIn(form: SignInForm, accountId?: string): FieldProblems {
+    this.commands.push(accountId === undefined ? ['signIn', form] : ['signIn', form, accountId]);
     return this.problems;
   }
 
@@ -137,7 +136,8 @@ export class FakePhone implements Phone {
 
   readonly calls = this.#room<CallCommand>();
   readonly accounts = this.#room<AccountCommand>((command) => {
-    if (command.kind === 'dismissOffer') this.become({ offer: undefined });
+    if (command.kind === 'dismissSetup') this.become({ setup: undefined });
+    else if (command.kind === 'chooseAccount') this.become({ dialAccountId: command.accountId });
   });
   readonly devices = this.#room<DeviceCommand>();
   readonly history = this.#room<HistoryCommand>((command) => {

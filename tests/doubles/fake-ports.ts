@@ -16,6 +16,7 @@ import type { Settings } from '../../src/phone/settings.ts';
 import type { DemoAnswer } from '../../src/provisioning/demo.ts';
 import type { Opening } from '../../src/provisioning/links/ports.ts';
 import type { TraceRecord } from '../../src/sip/trace/trace-entry.ts';
+import type { KeptAccount } from '../../src/storage/ports.ts';
 import type { KeptKind } from '../../src/storage/kept-kinds.ts';
 import type { TurnAnswer } from '../../src/provisioning/turn-service.ts';
 import type { Profile } from '../../src/provisioning/profile.ts';
@@ -32,12 +33,14 @@ export class FakeWorld {
   readonly openMicrophones = new Set<FakeMicrophone>();
   readonly microphonesAsked: { readonly deviceId: string; readonly processing: VoiceProcessing }[] = [];
   readonly kept: {
-    profile: Profile | undefined;
+    accounts: KeptAccount[];
+    dialId: string | undefined;
     settings: Settings | undefined;
     history: HistoryEntry[];
     trace: TraceRecord[];
   } = {
-    profile: undefined,
+    accounts: [],
+    dialId: undefined,
     settings: undefined,
     history: [],
     trace: [],
@@ -98,6 +101,16 @@ export class FakeWorld {
   hear: (news: TabNews) => void = () => undefined;
   #ids = 0;
   readonly #rings = new SharedRings({ tell: (news) => void this.news.push(news) }, this.clock);
+
+  /** The profile of the only account that is kept. */
+  get keptProfile(): Profile | undefined {
+    return this.kept.accounts[0]?.profile;
+  }
+
+  /** An earlier visit signed in with this profile alone. */
+  keep(profile: Profile, id = 'account-1'): void {
+    this.kept.accounts = [{ id, profile }];
+  }
 
   get userAgent(): FakeUserAgent {
     const last = this.userAgents.at(-1);
@@ -181,8 +194,20 @@ export class FakeWorld {
       save: (settings) => this.#stored(() => void (this.kept.settings = settings)),
     },
     accounts: {
-      load: () => this.#stored(() => this.kept.profile),
-      save: (profile) => this.#stored(() => void (this.kept.profile = profile)),
+      load: () =>
+        this.#stored(() => ({ accounts: [...this.kept.accounts], dialId: this.kept.dialId, damaged: [] })),
+      add: (account) => this.#stored(() => void this.kept.accounts.push(account)),
+      change: (id, change) =>
+        this.#stored(() => {
+          this.kept.accounts = this.kept.accounts.map((account) =>
+            account.id === id ? { id, profile: { ...account.profile, ...change } } : account,
+          );
+        }),
+      remove: (id) =>
+        this.#stored(() => {
+          this.kept.accounts = this.kept.accounts.filter((account) => account.id !== id);
+        }),
+      chooseDial: (id) => this.#stored(() => void (this.kept.dialId = id)),
       instanceId: () => this.#stored(() => 'instance'),
     },
     history: {
@@ -204,7 +229,7 @@ export class FakeWorld {
       this.erased.push(kinds);
       await Promise.resolve();
       if (this.storageProblem !== undefined) return kinds;
-      if (kinds.includes('account')) this.kept.profile = undefined;
+      if (kinds.includes('account')) this.kept.accounts = [];
       if (kinds.includes('history')) this.kept.history = [];
       if (kinds.includes('trace')) this.kept.trace = [];
       if (kinds.includes('settings')) this.kept.settings = undefined;

@@ -41,10 +41,13 @@ export function press(phone: Pick<Phone, 'store' | 'calls' | 'accounts' | 'devic
     tryDemo: () => accounts.do({ kind: 'tryDemo' }),
     signOut: (keep: readonly KeepableKind[]) => accounts.do({ kind: 'signOut', keep }),
     forgetEverything: () => accounts.do({ kind: 'forgetEverything' }),
-    retryNow: () => accounts.do({ kind: 'retryNow' }),
-    openOffer: (passphrase: string) => accounts.do({ kind: 'openOffer', passphrase }),
-    acceptOffer: () => accounts.do({ kind: 'acceptOffer' }),
-    dismissOffer: () => accounts.do({ kind: 'dismissOffer' }),
+    retryNow: (accountId?: string) =>
+      accounts.do({ kind: 'retryNow', ...(accountId === undefined ? {} : { accountId }) }),
+    chooseAccount: (accountId: string) => accounts.do({ kind: 'chooseAccount', accountId }),
+    signOutOf: (accountId: string) => accounts.do({ kind: 'signOutOf', accountId }),
+    openSetup: (passphrase: string) => accounts.do({ kind: 'openSetup', passphrase }),
+    acceptSetup: (how: 'add' | 'instead' = 'add') => accounts.do({ kind: 'acceptSetup', how }),
+    dismissSetup: () => accounts.do({ kind: 'dismissSetup' }),
     chooseDevice: (role: 'microphone' | 'speaker' | 'ringer', deviceId: string) =>
       devices.do({ kind: 'chooseDevice', role, deviceId }),
     testSound: (role: 'speaker' | 'ringer') => devices.do({ kind: 'testSound', role }),

@@ -108,10 +108,12 @@ test('a call that rings is answered though a link waits, and the link comes back
   await caller.signIn('1001');
   const link = provisioningLink(await profileOf(demo, '1003'));
   await callee.page.evaluate((hash) => (location.hash = hash), link.slice(1));
-  await callee.button('Accept').waitFor();
+  await callee.button('Use instead').waitFor();
   await caller.dial('1002');
   await callee.button('Answer').click();
-  await expect(callee.page.getByRole('dialog')).toContainText('You are in a call: Accept ends it.');
+  await expect(callee.page.getByRole('dialog')).toContainText(
+    'You are in a call: “Use instead” ends it, adding does not.',
+  );
   await callee.button('Cancel').click();
   await callee.hangUp();
 });

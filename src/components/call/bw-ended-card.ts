@@ -99,7 +99,7 @@ export class BwEndedCard extends LitElement {
   @property({ attribute: false }) call: Call | undefined;
   readonly #history = phoneState(this, (state) => state.history);
   readonly #allowed = phoneState(this, (state) => state.permission.state === 'granted');
-  readonly #offered = phoneState(this, (state) => state.offer !== undefined);
+  readonly #setup = phoneState(this, (state) => state.setup !== undefined);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -221,7 +221,7 @@ export class BwEndedCard extends LitElement {
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (!isTypingKey(event) || this.#offered.value) return;
+    if (!isTypingKey(event) || this.#setup.value) return;
     if (event.key === 'Escape' && this.call !== undefined)
       this.#do({ kind: 'dismissCall', callId: this.call.id });
     else if (event.key === '+' || isTone(event.key)) {

@@ -7,6 +7,8 @@ import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon } from '../shared/all-icons.ts';
 import type { Call, PendingCall } from '../../sip/call-state.ts';
 import { partyAddress, partyClaim, partyName } from '../shared/party.ts';
+import { accountOf, hasSeveral } from '../../phone/accounts/account-selectors.ts';
+import { accountName } from '../shared/account.ts';
 import { isTyping } from '../shared/typing.ts';
 import { phoneState } from '../store-controller.ts';
 import { microphoneAwaitedHelp, microphoneAwaitedTitle } from '../../i18n/microphone-prompt-words.ts';
@@ -17,6 +19,7 @@ export class BwIncomingCall extends LitElement {
   static override styles = [baseStyles, buttonStyles, incomingStyles];
 
   @property({ attribute: false }) call: Call | undefined;
+  readonly #accounts = phoneState(this, (state) => state);
   readonly #permission = phoneState(this, (state) => state.permission);
 
   protected override firstUpdated(): void {
@@ -37,7 +40,7 @@ export class BwIncomingCall extends LitElement {
         class="card"
         role="alertdialog"
         aria-labelledby="what claim who"
-        aria-describedby="address vouched"
+        aria-describedby="address to vouched"
         tabindex="-1"
       >
         <p id="what" aria-live="assertive">${this.#what(call)}</p>
@@ -46,6 +49,7 @@ export class BwIncomingCall extends LitElement {
           <p id="claim" class="muted">${partyClaim(call.remote)}</p>
           <h1 id="who" aria-live="assertive"><bdi>${name}</bdi></h1>
           <p id="address" class="muted" dir="ltr"><bdi>${address}</bdi></p>
+          ${this.#to(call)}
           <p id="vouched" class="small muted">${vouchWords(call.remote.claim)}</p>
         </div>
         <div class="rings" aria-hidden="true"><i></i><i></i><span>${icon('phone')}</span></div>
@@ -57,6 +61,14 @@ export class BwIncomingCall extends LitElement {
         </div>
       </div>
     </div>`;
+  }
+
+  /** Which account it came to, where there are several. */
+  #to({ accountId }: PendingCall): TemplateResult | typeof nothing {
+    const state = this.#accounts.value;
+    const account = accountOf(state, accountId);
+    if (account === undefined || !hasSeveral(state)) return nothing;
+    return html`<p id="to" class="small">${msg('For your account')} <bdi>${accountName(account)}</bdi></p>`;
   }
 
   /** Nothing goes out before the microphone is there: they still hear it ring. */

@@ -80,7 +80,7 @@ export class BwDemoNumbers extends LitElement {
     `,
   ];
 
-  readonly #signedIn = phoneState(this, (state) => state.signedIn);
+  readonly #phone = phoneState(this, () => undefined);
 
   protected override render(): TemplateResult {
     const { first, faults, refusals } = demoHints();
@@ -110,7 +110,7 @@ export class BwDemoNumbers extends LitElement {
             <button
               aria-label=${msg(str`Dial ${number}`)}
               aria-describedby=${`words-${number}`}
-              @click=${() => void this.#signedIn.phone.calls.do({ kind: 'dial', called: number })}
+              @click=${() => void this.#phone.phone.calls.do({ kind: 'dial', called: number })}
             >
               ${number}
             </button>

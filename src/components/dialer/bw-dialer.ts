@@ -2,6 +2,7 @@
 import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { dialAccount, isRegistered } from '../../phone/accounts/account-selectors.ts';
 import { unableCallNote } from '../../i18n/call-ability-words.ts';
 import { choiceWords, dialWords } from '../../i18n/dial-words.ts';
 import type { DialReading, DialTarget } from '../../sip/dial/dial-reading.ts';
@@ -26,10 +27,10 @@ export class BwDialer extends LitElement {
   @property() typed = '';
   @state() private text = '';
   @query('input') private field!: HTMLInputElement;
-  readonly #domain = phoneState(this, (state) => state.signedIn?.account.domain ?? '');
+  readonly #domain = phoneState(this, (state) => dialAccount(state)?.account.domain ?? '');
   readonly #rings = phoneState(this, ({ calls }) => calls.some(isIncoming));
   readonly #history = phoneState(this, (state) => state.history);
-  readonly #registration = phoneState(this, (state) => state.registration);
+  readonly #isRegistered = phoneState(this, (state) => isRegistered(dialAccount(state)));
   readonly #trouble = phoneState(this, hasTrouble);
   readonly #cannot = phoneState(this, (state) => unableCallNote(state.ability));
 
@@ -130,10 +131,9 @@ export class BwDialer extends LitElement {
   }
 
   #note(): TemplateResult | typeof nothing {
-    const registration = this.#registration.value;
     const cannot = this.#cannot.value;
     if (cannot !== '') return html`<p class="small muted note" id="note">${cannot}</p>`;
-    if (registration.phase === 'registered' || this.#trouble.value) return nothing;
+    if (this.#isRegistered.value || this.#trouble.value) return nothing;
     return html`<p class="small muted note" id="note">
       ${msg('Not registered yet, so a call may not get through.')}
     </p>`;

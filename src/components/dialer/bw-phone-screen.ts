@@ -1,9 +1,11 @@
 // The phone: the dialer, or the call in its place, with what helps right now beside it on a wide window.
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { dialAccount } from '../../phone/accounts/account-selectors.ts';
 import { DEMO_DOMAIN } from '../../i18n/demo-numbers.ts';
 import { activeCall, isIncoming } from '../../phone/calls/calls-state.ts';
 import { isLive, type Call } from '../../sip/call-state.ts';
+import type { FailureCause } from '../../sip/failure-cause.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
 import { hasTrouble } from '../shared/bw-registration-trouble.ts';
 import { phoneState } from '../store-controller.ts';
@@ -11,6 +13,7 @@ import '../call/bw-call-screen.ts';
 import '../call/bw-ended-card.ts';
 import '../shared/bw-call-ability.ts';
 import '../shared/bw-registration-trouble.ts';
+import './bw-account-choice.ts';
 import './bw-demo-numbers.ts';
 import './bw-dialer.ts';
 import './bw-recent-calls.ts';
@@ -86,10 +89,7 @@ export class BwPhoneScreen extends LitElement {
   @state() private typed = '';
   readonly #call = phoneState(this, activeCall);
   readonly #trouble = phoneState(this, hasTrouble);
-  readonly #cause = phoneState(this, ({ registration }) =>
-    registration.phase === 'failed' ? registration.cause : undefined,
-  );
-  readonly #signedIn = phoneState(this, (state) => state.signedIn);
+  readonly #account = phoneState(this, dialAccount);
   readonly #isUnable = phoneState(this, (state) => state.ability.kind === 'unable');
   readonly #hasHistory = phoneState(this, (state) => state.history.length > 0);
 
@@ -108,7 +108,7 @@ export class BwPhoneScreen extends LitElement {
         ${
           ended
             ? html`<bw-ended-card .call=${call} @digit-typed=${this.#dialFurther}></bw-ended-card>`
-            : html`<bw-dialer .typed=${this.typed}></bw-dialer>`
+            : html`<bw-account-choice></bw-account-choice><bw-dialer .typed=${this.typed}></bw-dialer>`
         }
       </div>
       <div class="help">
@@ -121,14 +121,17 @@ export class BwPhoneScreen extends LitElement {
 
   /** The card of the finished call names the very cause that keeps the phone from its server: once is enough. */
   #saysSo(call: Call | undefined): boolean {
-    return (
-      call?.phase === 'terminated' && call.end.cause !== undefined && call.end.cause === this.#cause.value
-    );
+    return call?.phase === 'terminated' && call.end.cause !== undefined && call.end.cause === this.#cause;
+  }
+
+  get #cause(): FailureCause | undefined {
+    const registration = this.#account.value?.registration;
+    return registration?.phase === 'failed' ? registration.cause : undefined;
   }
 
   /** Numbers to try are no use where none can be called. */
   #showsNumbers(): boolean {
-    return !this.#isUnable.value && this.#signedIn.value?.account.domain === DEMO_DOMAIN;
+    return !this.#isUnable.value && this.#account.value?.account.domain === DEMO_DOMAIN;
   }
 
   readonly #dialFurther = (event: CustomEvent<string>): void => {

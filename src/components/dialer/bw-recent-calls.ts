@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { dialAccount } from '../../phone/accounts/account-selectors.ts';
 import { formatMoment } from '../../i18n/format.ts';
 import { outcomeWords } from '../../i18n/history-words.ts';
 import type { HistoryEntry } from '../../phone/history.ts';
@@ -51,7 +52,7 @@ export class BwRecentCalls extends LitElement {
   ];
 
   readonly #history = phoneState(this, (state) => state.history);
-  readonly #echo = phoneState(this, (state) => state.signedIn?.echoNumber ?? '');
+  readonly #echo = phoneState(this, (state) => dialAccount(state)?.echoNumber ?? '');
 
   protected override render(): TemplateResult {
     const people = lastPeople(this.#history.value);

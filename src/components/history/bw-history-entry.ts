@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { isSignedIn } from '../../phone/accounts/account-selectors.ts';
 import { formatDuration, formatTime } from '../../i18n/format.ts';
 import { outcomeWords, repeatWords, severalCallers } from '../../i18n/history-words.ts';
 import type { HistoryEntry } from '../../phone/history.ts';
@@ -87,10 +88,7 @@ export class BwHistoryEntry extends LitElement {
   ];
 
   @property({ attribute: false }) entry: HistoryEntry | undefined;
-  readonly #canDial = phoneState(
-    this,
-    ({ signedIn, ability }) => signedIn !== undefined && ability.kind === 'able',
-  );
+  readonly #canDial = phoneState(this, (state) => isSignedIn(state) && state.ability.kind === 'able');
 
   protected override render(): TemplateResult | typeof nothing {
     const { entry } = this;

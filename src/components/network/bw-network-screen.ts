@@ -13,7 +13,10 @@ import {
 } from '../../i18n/stop-words.ts';
 import { serverKey } from '../../media/ice-server.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
-import type { RegistrationState } from '../../sip/registration-state.ts';
+import { NO_CONNECTION, type ConnectionState } from '../../sip/connection-state.ts';
+import { isSignedIn } from '../../phone/accounts/account-selectors.ts';
+import type { AccountState } from '../../phone/accounts/account-state.ts';
+import { accountName } from '../shared/account.ts';
 import { shownServer } from '../../sip/websocket-server.ts';
 import { traceAddress } from '../routes.ts';
 import { icon } from '../shared/all-icons.ts';
@@ -25,16 +28,16 @@ import type { StopMood } from './bw-network-stop.ts';
 import '../shared/bw-registration-trouble.ts';
 import './bw-network-stop.ts';
 
-function socketMood(registration: RegistrationState): StopMood {
-  switch (registration.phase) {
-    case 'registered':
-    case 'registering':
+function socketMood(connection: ConnectionState): StopMood {
+  switch (connection.phase) {
+    case 'open':
       return 'good';
     case 'connecting':
-      return registration.attempt > 1 ? 'bad' : 'working';
-    case 'failed':
-      return registration.statusCode === undefined ? 'bad' : 'good';
-    case 'signedOut':
+      return connection.attempt > 1 ? 'bad' : 'working';
+    case 'waiting':
+    case 'broken':
+      return 'bad';
+    case 'idle':
       return 'idle';
   }
 }
@@ -107,7 +110,7 @@ export class BwNetworkScreen extends LitElement {
       <div class="top">
         <h1>${msg('Network')}</h1>
         ${
-          this.#state.value.signedIn === undefined || hasTrouble(this.#state.value)
+          !isSignedIn(this.#state.value) || hasTrouble(this.#state.value)
             ? nothing
             : html`<a class="button" href="#/settings/account">${msg('Edit account and servers')}</a>`
         }
@@ -115,7 +118,7 @@ export class BwNetworkScreen extends LitElement {
       <p class="muted">${msg('The path of a call from this device to the server, step by step.')}</p>
       ${hasTrouble(this.#state.value) ? html`<bw-registration-trouble></bw-registration-trouble>` : nothing}
       <div class="panes">
-        <div class="group">${this.#here()} ${this.#signals()} ${this.#helpers()}</div>
+        <div class="group">${this.#here()} ${this.#ways()}</div>
         ${this.#trace()}
       </div>
     </div>`;
@@ -154,17 +157,33 @@ export class BwNetworkScreen extends LitElement {
       ></bw-network-stop>`;
   }
 
-  #signals(): TemplateResult {
-    const { signedIn, registration } = this.#state.value;
-    const mood = socketMood(registration);
-    const words = registrationWords(registration);
+  /** The way to each server; whose it is stands there where there are several. */
+  #ways(): unknown {
+    const { accounts } = this.#state.value;
+    if (accounts.length < 2) return this.#way(accounts[0]);
+    return accounts.map(
+      (account) =>
+        html`<section aria-label=${accountName(account)}>
+          <h2><bdi>${accountName(account)}</bdi></h2>
+          ${this.#way(account)}
+        </section>`,
+    );
+  }
+
+  #way(account: AccountState | undefined): TemplateResult {
+    return html`${this.#signals(account)} ${this.#helpers(account)}`;
+  }
+
+  #signals(account: AccountState | undefined): TemplateResult {
+    const mood = socketMood(account?.connection ?? NO_CONNECTION);
+    const words = registrationWords(account);
     const reason = [words.reason, words.code].filter((part) => part !== '').join(', ');
     return html`<bw-network-stop
         .name=${msg('Server (WebSocket)')}
         .glyph=${'server' as const}
         .mood=${mood}
         .words=${socketWords(mood)}
-        >${this.#urls((signedIn?.account.webSocketServers ?? []).map(({ url }) => shownServer(url)))}</bw-network-stop
+        >${this.#urls((account?.account.webSocketServers ?? []).map(({ url }) => shownServer(url)))}</bw-network-stop
       >
       <bw-network-stop
         .name=${msg('Sign-in at the server')}
@@ -174,35 +193,35 @@ export class BwNetworkScreen extends LitElement {
       ></bw-network-stop>`;
   }
 
-  #helpers(): TemplateResult {
-    const urls = this.#state.value.signedIn?.iceServers.flatMap((server) => server.urls) ?? [];
+  #helpers(account: AccountState | undefined): TemplateResult {
+    const urls = account?.iceServers.flatMap((server) => server.urls) ?? [];
     const stun = urls.filter((url) => url.startsWith('stun'));
     const turn = urls.filter((url) => url.startsWith('turn'));
-    const service = this.#state.value.signedIn?.turnServiceUrl ?? '';
+    const service = account?.turnServiceUrl ?? '';
+    const dead = account?.deadServers;
     return html`<bw-network-stop
         .name=${msg('STUN servers')}
         .glyph=${'eye' as const}
         .words=${stun.length === 0 ? noStunWords() : msg('Configured; used when a call begins')}
-        >${this.#urls(stun)}</bw-network-stop
+        >${this.#urls(stun, dead)}</bw-network-stop
       >
       <bw-network-stop
         last
         .name=${msg('TURN server')}
         .glyph=${'relay' as const}
-        .words=${turn.length === 0 && service === '' ? noTurnWords() : this.#relayWords()}
-        >${this.#urls(service === '' ? turn : [...turn, service])}</bw-network-stop
+        .words=${turn.length === 0 && service === '' ? noTurnWords() : this.#relayWords(account)}
+        >${this.#urls(service === '' ? turn : [...turn, service], dead)}</bw-network-stop
       >`;
   }
 
-  #relayWords(): string {
-    return this.#state.value.signedIn?.iceTransportPolicy === 'relay'
+  #relayWords(account: AccountState | undefined): string {
+    return account?.iceTransportPolicy === 'relay'
       ? msg('Configured; all sound goes through it (relay only)')
       : msg('Configured; used where direct sound does not get through');
   }
 
-  #urls(urls: readonly string[]): TemplateResult | typeof nothing {
+  #urls(urls: readonly string[], deadServers: readonly string[] = []): TemplateResult | typeof nothing {
     if (urls.length === 0) return nothing;
-    const { deadServers } = this.#state.value;
     const isLeftOut = (url: string): boolean => deadServers.includes(serverKey(url));
     return html`<ul>
       ${urls.map(

@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { isSignedIn } from '../../phone/accounts/account-selectors.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { storageWords } from '../../i18n/storage-words.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
@@ -27,7 +28,7 @@ export class BwPrivacySettings extends LitElement {
 
   readonly #storage = phoneState(this, (state) => state.storage);
   readonly #calls = phoneState(this, (state) => state.history.length);
-  readonly #isSignedIn = phoneState(this, (state) => state.signedIn !== undefined);
+  readonly #isSignedIn = phoneState(this, isSignedIn);
   readonly #messages = sipTrace(this, (trace) => trace.length);
 
   protected override render(): TemplateResult {

@@ -29,6 +29,8 @@ export class BwSettingsScreen extends LitElement {
 
   /** The group to go to; `account` opens its form. */
   @property() section = '';
+  /** What of that group: the account whose form is to be open; empty for the one that dials. */
+  @property() detail = '';
   /** The group that is being read. */
   @state() private present = 'account';
   readonly #watch = new IntersectionObserver(
@@ -82,9 +84,12 @@ export class BwSettingsScreen extends LitElement {
     return [
       group(
         'account',
-        msg('Account & servers'),
+        msg('Accounts & servers'),
         html`<bw-registration-trouble here></bw-registration-trouble>
-          <bw-account-settings ?open=${this.section === 'account'}></bw-account-settings>`,
+          <bw-account-settings
+            ?open=${this.section === 'account'}
+            .accountId=${this.detail}
+          ></bw-account-settings>`,
       ),
       group('sound', msg('Sound'), html`<bw-sound-settings></bw-sound-settings>`),
       group(

@@ -2,6 +2,7 @@
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { hasSeveral } from '../../phone/accounts/account-selectors.ts';
 import { hasLiveCall, isIncoming } from '../../phone/calls/calls-state.ts';
 import type { KeepableKind } from '../../storage/kept-kinds.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
@@ -48,6 +49,7 @@ export class BwSignOut extends LitElement {
 
   @query('dialog') private dialog!: HTMLDialogElement;
   @state() private kept = KEPT_AT_FIRST;
+  readonly #isOneOfMany = phoneState(this, hasSeveral);
   readonly #inCall = phoneState(this, hasLiveCall);
   readonly #rings = phoneState(this, ({ calls }) => calls.some(isIncoming));
 
@@ -57,11 +59,21 @@ export class BwSignOut extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<button class="button" @click=${this.#ask}>${msg('Sign out …')}</button>
+    return html`<button class="button" @click=${this.#ask}>
+        ${this.#isOneOfMany.value ? msg('Sign out of all accounts …') : msg('Sign out …')}
+      </button>
       <dialog aria-labelledby="title" aria-describedby="what">
         <h1 id="title">${msg('Sign out')}</h1>
         <p id="what">
-          ${msg('The account and its passwords are deleted from this computer. What should stay for next time?')}
+          ${
+            this.#isOneOfMany.value
+              ? msg(
+                  'All accounts and their passwords are deleted from this computer. What should stay for next time?',
+                )
+              : msg(
+                  'The account and its passwords are deleted from this computer. What should stay for next time?',
+                )
+          }
         </p>
         ${this.#inCall.value ? html`<p><strong>${msg('This ends your call.')}</strong></p>` : nothing}
         <fieldset>

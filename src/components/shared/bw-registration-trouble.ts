@@ -3,12 +3,16 @@
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { retryAtMs } from '../../i18n/registration-words.ts';
 import { registrationFailureWords } from '../../i18n/server-failure-words.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { isHinderedBy } from '../../media/call-ability.ts';
+import type { AccountState } from '../../phone/accounts/account-state.ts';
+import { hasSeveral } from '../../phone/accounts/account-selectors.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
 import { shownServer } from '../../sip/websocket-server.ts';
 import { baseStyles, buttonStyles } from './styles/base-styles.ts';
+import { accountAddress, accountName } from './account.ts';
 import { icon } from './all-icons.ts';
 import { phoneState } from '../store-controller.ts';
 import './bw-unreached-server.ts';
@@ -16,12 +20,24 @@ import './bw-unreached-server.ts';
 /** Attempts after which a server counts as out of reach. */
 const OUT_OF_REACH_AFTER = 3;
 
-/** True where the card has something to say. */
-export function hasTrouble({ registration, online, ability }: PhoneState): boolean {
+/** Whether an account is in trouble that a person should know of. */
+function isInTrouble({ connection, registration }: AccountState, online: boolean): boolean {
+  if (connection.phase === 'broken') return true;
+  if (registration.phase === 'failed' || registration.phase === 'replaced') return true;
+  const attempt = 'attempt' in connection ? connection.attempt : 0;
+  return online && attempt >= OUT_OF_REACH_AFTER;
+}
+
+/** The accounts that the cards have something to say of. */
+export function troubledAccounts({ accounts, online, ability }: PhoneState): readonly AccountState[] {
   // No server is to blame where the browser can reach none.
-  if (isHinderedBy(ability, 'noWebSocket')) return false;
-  if (registration.phase === 'failed') return true;
-  return online && registration.phase === 'connecting' && registration.attempt >= OUT_OF_REACH_AFTER;
+  if (isHinderedBy(ability, 'noWebSocket')) return [];
+  return accounts.filter((account) => isInTrouble(account, online));
+}
+
+/** True where there is a card. */
+export function hasTrouble(state: PhoneState): boolean {
+  return troubledAccounts(state).length > 0;
 }
 
 @customElement('bw-registration-trouble')
@@ -30,6 +46,10 @@ export class BwRegistrationTrouble extends LitElement {
     baseStyles,
     buttonStyles,
     css`
+      :host {
+        display: grid;
+        gap: 16px;
+      }
       section {
         display: grid;
         gap: 8px;
@@ -64,29 +84,41 @@ export class BwRegistrationTrouble extends LitElement {
 
   /** Without the link, for the place that it leads to. */
   @property({ type: Boolean }) here = false;
-  readonly #trouble = phoneState(this, hasTrouble);
-  readonly #registration = phoneState(this, (state) => state.registration);
-  readonly #servers = phoneState(this, (state) => state.signedIn?.account.webSocketServers);
+  readonly #state = phoneState(this, (state) => state);
 
   protected override render(): TemplateResult | typeof nothing {
-    const registration = this.#registration.value;
-    if (!this.#trouble.value) return nothing;
-    if (registration.phase === 'failed') {
-      const { title, remedy } = registrationFailureWords(registration.cause);
-      return this.#card(title, html`<p>${remedy}</p>`);
-    }
-    const attempts = registration.phase === 'connecting' ? registration.attempt : 0;
-    return this.#card(msg('The server can’t be reached'), this.#outOfReach(attempts));
+    const troubled = troubledAccounts(this.#state.value);
+    return troubled.length === 0 ? nothing : html`${troubled.map((account) => this.#trouble(account))}`;
   }
 
-  #outOfReach(attempts: number): TemplateResult {
-    const servers = this.#servers.value ?? [];
-    return html`${servers.map(
+  #trouble(account: AccountState): TemplateResult {
+    const { connection, registration } = account;
+    if (connection.phase === 'broken')
+      return this.#card(
+        account,
+        msg('Part of the phone did not load'),
+        html`<p>${msg('Reload this page; tell your administrator if it stays so.')}</p>`,
+      );
+    if (registration.phase === 'failed' || registration.phase === 'replaced') {
+      const cause = registration.phase === 'failed' ? registration.cause : registration.phase;
+      const { title, remedy } = registrationFailureWords(cause);
+      const words = html`<p>${remedy}</p>
+        <p class="muted">
+          ${msg('The connection to the server stands; it is the sign-in (registration) that failed.')}
+        </p>`;
+      return this.#card(account, title, words);
+    }
+    const attempts = 'attempt' in connection ? connection.attempt : 0;
+    return this.#card(account, msg('The server can’t be reached'), this.#outOfReach(account, attempts));
+  }
+
+  #outOfReach({ id, account }: AccountState, attempts: number): TemplateResult {
+    return html`${account.webSocketServers.map(
         ({ url }) =>
           html`<p>
               <bdi><strong>${shownServer(url)}</strong></bdi>
             </p>
-            <bw-unreached-server .url=${url}></bw-unreached-server>`,
+            <bw-unreached-server .url=${url} .accountId=${id}></bw-unreached-server>`,
       )}
       <p>
         ${msg(str`Attempt ${formatNumber(attempts)}; the phone goes on trying. Until then no call comes or goes.`)}
@@ -94,30 +126,33 @@ export class BwRegistrationTrouble extends LitElement {
   }
 
   /** The way to have the next try now; when it comes by itself stands beside the registration. */
-  #next(): TemplateResult | typeof nothing {
-    const registration = this.#registration.value;
-    const retryAtMs = 'retryAtMs' in registration ? registration.retryAtMs : undefined;
+  #next(account: AccountState): TemplateResult | typeof nothing {
     const retry = (): void => {
-      void this.#registration.phone.accounts.do({ kind: 'retryNow' });
+      void this.#state.phone.accounts.do({ kind: 'retryNow', accountId: account.id });
     };
-    if (registration.phase === 'failed' && registration.cause === 'replaced')
+    if (account.registration.phase === 'replaced')
       return html`<div class="next">
         <button class="button" @click=${retry}>${msg('Ring here again')}</button>
       </div>`;
-    if (retryAtMs === undefined) return nothing;
+    if (retryAtMs(account) === undefined) return nothing;
     return html`<div class="next">
       <button class="button" @click=${retry}>${msg('Try now')}</button>
     </div>`;
   }
 
-  #card(title: string, content: TemplateResult): TemplateResult {
-    return html`<section aria-labelledby="title">
-      <h2 id="title">${icon('warning')}${title}</h2>
-      ${content} ${this.#next()}
+  #card(account: AccountState, title: string, content: TemplateResult): TemplateResult {
+    const { id } = account;
+    const isOneOfMany = hasSeveral(this.#state.value);
+    return html`<section aria-labelledby="title-${id}">
+      <h2 id="title-${id}">${icon('warning')}${title}</h2>
+      ${isOneOfMany ? html`<p><bdi>${accountName(account)}</bdi></p>` : nothing} ${content}
+      ${this.#next(account)}
       ${
         this.here
           ? nothing
-          : html`<a class="button" href="#/settings/account">${msg('Edit account and servers')}</a>`
+          : html`<a class="button" href=${accountAddress(isOneOfMany ? id : '')}
+              >${msg('Edit account and servers')}</a
+            >`
       }
     </section>`;
   }

@@ -30,6 +30,8 @@ export class BwUnreachedServer extends LitElement {
   ];
 
   @property() url = '';
+  /** Whose server it is. */
+  @property({ attribute: false }) accountId: string | undefined;
   readonly #phone = phoneState(this, () => undefined);
 
   protected override render(): TemplateResult {
@@ -52,9 +54,13 @@ export class BwUnreachedServer extends LitElement {
     if (better === undefined) return nothing;
     const take = (): void => {
       const { phone } = this.#phone;
-      const form = phone.editableSignIn();
-      if (form !== undefined)
-        phone.signIn({ ...form, webSocketServer: form.webSocketServer.replace(this.url, better) });
+      const form = phone.editableSignIn(this.accountId);
+      const isMended = form?.webSocketServer.includes(this.url) === true;
+      if (isMended)
+        phone.signIn(
+          { ...form, webSocketServer: form.webSocketServer.replace(this.url, better) },
+          this.accountId,
+        );
     };
     return html`<li>
       ${msg('The address names no path, and most servers want one (Asterisk and FreePBX: /ws).')}

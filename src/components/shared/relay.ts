@@ -1,7 +1,8 @@
 // Whether a relay for the sound is configured.
-import type { PhoneState } from '../../phone/phone-state.ts';
+import type { AccountState } from '../../phone/accounts/account-state.ts';
 
-/** True where a TURN server is among the servers of the present sign-in. */
-export function hasRelay({ signedIn }: PhoneState): boolean {
-  return signedIn?.iceServers.some(({ urls }) => urls.some((url) => /^turns?:/iu.test(url))) ?? false;
+/** True where a TURN server is among the servers of the account. */
+export function hasRelay(account: AccountState | undefined): boolean {
+  const servers = account?.iceServers ?? [];
+  return servers.some(({ urls }) => urls.some((url) => /^turns?:/iu.test(url)));
 }

@@ -4,6 +4,7 @@ import { ContextProvider } from '@lit/context';
 import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { isSignedIn } from '../../phone/accounts/account-selectors.ts';
 import type { Phone } from '../../phone/phone.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
 import { activeCall, isIncoming } from '../../phone/calls/calls-state.ts';
@@ -67,7 +68,7 @@ export class BwApp extends LitElement {
     if (shown?.boot === 'ready' && this.#isElsewhere(changed.get('route') as Route | undefined)) {
       this.renderRoot.querySelector<HTMLElement>('#main')?.focus();
     }
-    if (shown?.signedIn) loadCallScreens().catch(this.#noteFailure);
+    if (shown !== undefined && isSignedIn(shown)) loadCallScreens().catch(this.#noteFailure);
     if (shown?.boot === 'ready') loadScreen('banners').catch(this.#noteFailure);
     if (shown?.boot === 'ready') loadScreen(this.#screenName(shown)).catch(this.#noteFailure);
   }
@@ -94,7 +95,7 @@ export class BwApp extends LitElement {
         </main>
         ${this.#showsCallBar(shown) ? html`<bw-call-bar .call=${call}></bw-call-bar>` : nothing}
       </div>
-      ${this.#showsOffer(shown) ? html`<bw-offer-dialog></bw-offer-dialog>` : nothing}
+      ${this.#showsSetup(shown) ? html`<bw-setup-dialog></bw-setup-dialog>` : nothing}
     `;
   }
 
@@ -104,8 +105,8 @@ export class BwApp extends LitElement {
   }
 
   /** Nothing lies over the answer to a call that rings; the link waits. */
-  #showsOffer({ offer, calls }: PhoneState): boolean {
-    return offer !== undefined && !calls.some(isIncoming);
+  #showsSetup({ setup, calls }: PhoneState): boolean {
+    return setup !== undefined && !calls.some(isIncoming);
   }
 
   #showsTrace(): boolean {
@@ -113,9 +114,9 @@ export class BwApp extends LitElement {
   }
 
   #screenName(shown: PhoneState): Parameters<typeof loadScreen>[0] {
-    if (shown.offer !== undefined) loadScreen('offer').catch(this.#noteFailure);
+    if (shown.setup !== undefined) loadScreen('setup').catch(this.#noteFailure);
     if (this.#showsTrace()) return 'trace';
-    return this.route.screen === 'phone' && shown.signedIn === undefined ? 'signIn' : this.route.screen;
+    return this.route.screen === 'phone' && !isSignedIn(shown) ? 'signIn' : this.route.screen;
   }
 
   #screen(shown: PhoneState): TemplateResult {
@@ -127,11 +128,14 @@ export class BwApp extends LitElement {
           ? html`<bw-trace-screen .chosen=${this.route.detail}></bw-trace-screen>`
           : html`<bw-network-screen></bw-network-screen>`;
       case 'settings':
-        return html`<bw-settings-screen .section=${this.route.part}></bw-settings-screen>`;
+        return html`<bw-settings-screen
+          .section=${this.route.part}
+          .detail=${this.route.detail}
+        ></bw-settings-screen>`;
       case 'phone':
-        return shown.signedIn === undefined
-          ? html`<bw-sign-in-screen></bw-sign-in-screen>`
-          : html`<bw-phone-screen></bw-phone-screen>`;
+        return isSignedIn(shown)
+          ? html`<bw-phone-screen></bw-phone-screen>`
+          : html`<bw-sign-in-screen></bw-sign-in-screen>`;
     }
   }
 
@@ -156,7 +160,7 @@ export class BwApp extends LitElement {
 
   /** The call screen has the whole window to share out, and scrolls within. */
   #showsCall(shown: PhoneState): boolean {
-    return this.#isInCall(shown) && shown.signedIn !== undefined && this.route.screen === 'phone';
+    return this.#isInCall(shown) && isSignedIn(shown) && this.route.screen === 'phone';
   }
 
   #isInCall(shown: PhoneState): boolean {

@@ -2,6 +2,7 @@
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { accountOfCall, isRegistered } from '../../phone/accounts/account-selectors.ts';
 import { takeoverWords } from '../../i18n/caller-words.ts';
 import { noticeWords } from '../../i18n/notice-words.ts';
 import { systemSteps } from '../../i18n/permission-words.ts';
@@ -131,7 +132,8 @@ export class BwBanners extends LitElement {
 
   /** A server that still has us is the better witness, until it is missed. */
   #offlineWords(): string {
-    return this.#state.value.registration.phase === 'registered'
+    const state = this.#state.value;
+    return isRegistered(accountOfCall(state, this.call))
       ? msg('The browser takes this device for offline. Whether the server is lost shows within seconds.')
       : msg('This device seems to be offline. The phone reconnects by itself when the network is back.');
   }

@@ -3,6 +3,7 @@
 import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { accountOfCall, isRegistered } from '../../phone/accounts/account-selectors.ts';
 import { flowWords } from '../../i18n/flow-words.ts';
 import { pathSentence } from '../../i18n/path-words.ts';
 import { isLive, type Call, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
@@ -23,8 +24,16 @@ export class BwCallBar extends LitElement {
 
   @property({ attribute: false }) call: Call | undefined;
   readonly #online = phoneState(this, (state) => state.online);
-  readonly #registered = phoneState(this, (state) => state.registration.phase === 'registered');
-  readonly #relay = phoneState(this, hasRelay);
+  readonly #registered = phoneState(
+    this,
+    (state) => isRegistered(accountOfCall(state, this.call)),
+    () => this.call?.accountId ?? '',
+  );
+  readonly #relay = phoneState(
+    this,
+    (state) => hasRelay(accountOfCall(state, this.call)),
+    () => this.call?.accountId ?? '',
+  );
   readonly #vitals = callVitals(this);
 
   protected override render(): TemplateResult | typeof nothing {

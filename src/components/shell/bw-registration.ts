@@ -1,10 +1,13 @@
-// Whether calls can reach this phone, in words, on every screen.
-import { msg } from '@lit/localize';
+// Whether calls can reach this phone, in words, on every screen: of the only account, or of the one that is worst off, with the list of all a
+// press away.
+import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
-import { plainText } from '../../i18n/plain-text.ts';
-import { registrationWords } from '../../i18n/registration-words.ts';
+import { customElement, state } from 'lit/decorators.js';
+import { registrationWords, retryAtMs } from '../../i18n/registration-words.ts';
+import { formatNumber } from '../../i18n/format.ts';
 import { isHinderedBy } from '../../media/call-ability.ts';
+import { isRegistered, worstAccount } from '../../phone/accounts/account-selectors.ts';
+import { accountIdentity, accountName } from '../shared/account.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
 import { phoneState } from '../store-controller.ts';
 import '../shared/bw-retry-countdown.ts';
@@ -72,6 +75,21 @@ export class BwRegistration extends LitElement {
         text-overflow: ellipsis;
         white-space: nowrap;
       }
+      :host {
+        position: relative;
+      }
+      .all {
+        justify-self: end;
+        min-block-size: 44px;
+        padding: 0 12px;
+        border: 0;
+        background: none;
+        color: inherit;
+        font: inherit;
+        font-size: var(--text-1);
+        text-decoration: underline;
+        cursor: pointer;
+      }
       @keyframes turn {
         to {
           transform: rotate(1turn);
@@ -85,21 +103,25 @@ export class BwRegistration extends LitElement {
     `,
   ];
 
-  readonly #registration = phoneState(this, (state) => state.registration);
-  readonly #account = phoneState(this, (state) => state.signedIn?.account);
+  readonly #account = phoneState(this, worstAccount);
+  readonly #count = phoneState(this, (state) => state.accounts.length);
   readonly #ability = phoneState(this, (state) => state.ability);
+  /** Whether the list of all accounts is open. */
+  @state() private isOpen = false;
 
   protected override render(): TemplateResult {
-    const registration = this.#registration.value;
-    const ability = this.#ability.value;
-    const words = registrationWords(registration, ability);
-    const tries = 'retryAtMs' in registration && !isHinderedBy(ability, 'noWebSocket');
-    const retryAtMs = tries ? registration.retryAtMs : undefined;
+    return html`${this.#status()}${this.#count.value > 1 ? this.#all() : nothing}`;
+  }
+
+  #status(): TemplateResult {
     const account = this.#account.value;
-    const identity =
-      registration.phase === 'registered' && account
-        ? plainText(account.displayName) || account.username
-        : '';
+    const ability = this.#ability.value;
+    const words = registrationWords(account, ability);
+    const tries = account !== undefined && !isHinderedBy(ability, 'noWebSocket');
+    const untilMs = tries ? retryAtMs(account) : undefined;
+    const isOneOfMany = this.#count.value > 1;
+    const name = account === undefined || !isRegistered(account) ? '' : accountIdentity(account);
+    const identity = account !== undefined && isOneOfMany ? accountName(account) : name;
     return html`<div role="status" aria-label=${msg('Registration')} class=${words.mood}>
       <span class="mark" aria-hidden="true"></span><strong>${words.title}</strong>
       ${
@@ -111,11 +133,28 @@ export class BwRegistration extends LitElement {
             >`
       }
       ${
-        retryAtMs === undefined
+        untilMs === undefined
           ? nothing
-          : html`<span class="rest"><bw-retry-countdown .untilMs=${retryAtMs}></bw-retry-countdown></span>`
+          : html`<span class="rest"><bw-retry-countdown .untilMs=${untilMs}></bw-retry-countdown></span>`
       }
       ${identity === '' ? nothing : html`<span class="rest identity"><bdi>${identity}</bdi></span>`}
+    </div>`;
+  }
+
+  #all(): TemplateResult {
+    const toggle = (): void => {
+      // The list is for those who have several accounts: nobody else waits for it.
+      if (!this.isOpen) import('./bw-account-list.ts').catch(() => undefined);
+      this.isOpen = !this.isOpen;
+    };
+    const close = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') this.isOpen = false;
+    };
+    return html`<div @keydown=${close}>
+      <button class="all" aria-expanded=${this.isOpen ? 'true' : 'false'} @click=${toggle}>
+        ${msg(str`All ${formatNumber(this.#count.value)} accounts`)}
+      </button>
+      ${this.isOpen ? html`<bw-account-list></bw-account-list>` : nothing}
     </div>`;
   }
 }

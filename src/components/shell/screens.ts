@@ -8,7 +8,7 @@ const LOADERS = {
   trace: () => import('../trace/bw-trace-screen.ts'),
   settings: () => import('../settings/bw-settings-screen.ts'),
   banners: () => import('./bw-banners.ts'),
-  offer: () => import('./bw-offer-dialog.ts'),
+  setup: () => import('./bw-setup-dialog.ts'),
 } satisfies Record<string, () => Promise<unknown>>;
 
 /** Resolves once the elements of a screen are defined; rejects where the network fails. */

@@ -12,6 +12,7 @@ import {
   digestAccountOf,
 } from '../../provisioning/sign-in-form.ts';
 import type { FieldProblem } from '../../provisioning/field-problem.ts';
+import { isSignedIn } from '../../phone/accounts/account-selectors.ts';
 import type { Phone } from '../../phone/phone.ts';
 import type { IceRow } from '../../provisioning/ice-rows.ts';
 import type { DigestAccount } from '../../provisioning/digest/digest.ts';
@@ -45,6 +46,10 @@ export class BwSignInForm extends LitElement {
   @property({ attribute: false }) initial: SignInForm = EMPTY_SIGN_IN_FORM;
   /** True where a present sign-in is edited: the button then says Save. */
   @property({ type: Boolean }) editing = false;
+  /** True where it is for one more account: it can be left, and no draft is kept. */
+  @property({ type: Boolean }) adding = false;
+  /** The account that is edited; undefined for a new one. */
+  @property({ attribute: false }) accountId: string | undefined;
   @state() private problems: FieldProblems = {};
   /** What was put right, in words, field by field. */
   @state() private tidied: Readonly<Partial<Record<SignInField, string>>> = {};
@@ -53,12 +58,12 @@ export class BwSignInForm extends LitElement {
   /** Undefined until it has come, or where it can't: then the form is taken as it was typed. */
   #help: typeof formHelp | undefined;
   #helpComes: Promise<void> | undefined;
-  readonly #signedIn = phoneState(this, (state) => state.signedIn);
+  readonly #isSignedIn = phoneState(this, isSignedIn);
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const draft = drafts.get(this.#signedIn.phone);
-    if (!this.editing && draft !== undefined) this.initial = draft;
+    const draft = drafts.get(this.#isSignedIn.phone);
+    if (!this.editing && !this.adding && draft !== undefined) this.initial = draft;
     // Fetched apart, so that the first paint does not wait for it.
     void import('../ice/ice-editor.ts');
     this.#helpComes = import('./form-help.ts').then(
@@ -71,10 +76,10 @@ export class BwSignInForm extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    const { phone } = this.#signedIn;
-    if (this.editing) return;
-    if (phone.store.state.signedIn === undefined) drafts.set(phone, this.#read());
-    else drafts.delete(phone);
+    const { phone } = this.#isSignedIn;
+    if (this.editing || this.adding) return;
+    if (isSignedIn(phone.store.state)) drafts.delete(phone);
+    else drafts.set(phone, this.#read());
   }
 
   protected override render(): TemplateResult {
@@ -120,6 +125,11 @@ export class BwSignInForm extends LitElement {
   #end(): TemplateResult {
     if (!this.editing)
       return html`<div class="actions">
+        ${
+          this.adding
+            ? html`<button type="button" class="button" @click=${this.#leave}>${msg('Cancel')}</button>`
+            : nothing
+        }
         <button type="submit" class="button tall">${msg('Sign in with all of this')}</button>
       </div>`;
     return html`<div class="actions">
@@ -239,7 +249,7 @@ export class BwSignInForm extends LitElement {
   async #check(): Promise<void> {
     if (this.#help === undefined) await this.#helpComes;
     const form = this.#tidy();
-    this.problems = this.#signedIn.phone.signIn(form);
+    this.problems = this.#isSignedIn.phone.signIn(form, this.accountId);
     if (Object.keys(this.problems).length === 0) {
       this.#leave();
       return;

@@ -1,20 +1,15 @@
-// What the person wants of the sign-in and of setup links, carried out.
+// What the person wants of the accounts and of setup links, carried out.
 import type { AccountCommand, Room } from '../commands.ts';
 import type { Forgetter } from '../forgetter.ts';
-import type { OfferDesk } from '../offer-desk.ts';
-import type { PhoneEvent } from '../phone-reducer.ts';
-import type { PhoneState } from '../phone-state.ts';
-import type { PhonePorts } from '../ports.ts';
-import type { SignIn } from '../sign-in.ts';
-import type { Store } from '../store.ts';
+import type { SetupDesk } from '../setup-desk.ts';
+import type { AccountDesk } from './account-desk.ts';
+import type { Accounts } from './accounts.ts';
 
 export interface AccountRoomContext {
-  readonly ports: Pick<PhonePorts, 'demo'>;
-  readonly store: Store<PhoneState, PhoneEvent>;
-  readonly signIn: SignIn;
-  readonly offers: OfferDesk;
+  readonly accounts: Accounts;
+  readonly desk: AccountDesk;
+  readonly setups: SetupDesk;
   readonly forgetter: Forgetter;
-  readonly hangUpAll: () => void;
 }
 
 export class AccountRoom implements Room<AccountCommand> {
@@ -25,10 +20,16 @@ export class AccountRoom implements Room<AccountCommand> {
   }
 
   async do(command: AccountCommand): Promise<void> {
-    const { forgetter, signIn, offers } = this.#context;
+    const { forgetter, accounts, desk, setups } = this.#context;
     switch (command.kind) {
       case 'tryDemo':
-        await this.#tryDemo();
+        await desk.tryDemo();
+        return;
+      case 'chooseAccount':
+        accounts.choose(command.accountId);
+        return;
+      case 'signOutOf':
+        await desk.signOutOf(command.accountId);
         return;
       case 'signOut':
         await forgetter.forgetAllBut([...command.keep, 'program']);
@@ -37,33 +38,26 @@ export class AccountRoom implements Room<AccountCommand> {
         await forgetter.forgetAllBut([]);
         return;
       case 'retryNow':
-        signIn.userAgent?.retry();
+        this.#retry(command.accountId);
         return;
-      case 'openOffer':
-        await offers.unlock(command.passphrase);
+      case 'openSetup':
+        await setups.unlock(command.passphrase);
         return;
-      case 'acceptOffer':
-        await this.#acceptOffer();
+      case 'acceptSetup':
+        await this.#acceptSetup(command.how);
         return;
-      case 'dismissOffer':
-        offers.take();
+      case 'dismissSetup':
+        setups.take();
     }
   }
 
-  async #tryDemo(): Promise<void> {
-    const { ports, signIn, store } = this.#context;
-    const answer = await ports.demo.take();
-    if (answer.kind === 'profile') await signIn.start(answer.profile);
-    else {
-      const notice = answer.kind === 'full' ? 'demoFull' : 'demoUnavailable';
-      store.dispatch({ kind: 'noticed', notice });
-    }
+  #retry(accountId: string | undefined): void {
+    for (const { id, userAgent } of this.#context.accounts.all)
+      if (accountId === undefined || accountId === id) userAgent?.retry();
   }
 
-  async #acceptOffer(): Promise<void> {
-    const profile = this.#context.offers.take();
-    if (profile === undefined) return;
-    this.#context.hangUpAll();
-    await this.#context.signIn.start(profile);
+  async #acceptSetup(how: 'add' | 'instead'): Promise<void> {
+    const profile = this.#context.setups.take();
+    if (profile !== undefined) await this.#context.desk.accept(profile, how);
   }
 }

@@ -2,7 +2,7 @@
 import type { Profile } from '../../provisioning/profile.ts';
 import type { UserAgent } from '../../sip/user-agent.ts';
 import type { CallDevices } from '../devices/call-devices.ts';
-import type { IceServers } from '../ice-servers.ts';
+import type { IceServers } from '../accounts/ice-servers.ts';
 import type { PhoneEvent } from '../phone-reducer.ts';
 import type { PhoneState } from '../phone-state.ts';
 import type { PhonePorts } from '../ports.ts';
@@ -17,7 +17,8 @@ export interface CallAccount {
   readonly profile: Profile | undefined;
   /** Undefined while it is being made. */
   readonly userAgent: UserAgent | undefined;
-  readonly servers: IceServers;
+  /** Undefined while there is no user agent. */
+  readonly servers: IceServers | undefined;
 }
 
 export interface CallContext {

@@ -13,8 +13,8 @@ export interface CallRoomContext {
   readonly ports: Pick<PhonePorts, 'clock' | 'log'>;
   readonly store: Store<PhoneState, PhoneEvent>;
   readonly desk: CallsDesk;
-  /** The account that calls go out over. */
-  readonly account: () => CallAccount | undefined;
+  /** The account of this id, or the one that dials. */
+  readonly account: (id: string | undefined) => CallAccount | undefined;
 }
 
 type Dial = Extract<CallCommand, { kind: 'dial' }>;
@@ -53,14 +53,14 @@ export class CallRoom implements Room<CallCommand> {
     }
   }
 
-  async #dial({ called }: Dial): Promise<void> {
+  async #dial({ called, accountId }: Dial): Promise<void> {
     const { store, desk, account } = this.#context;
     if (store.state.ability.kind !== 'able') {
       store.dispatch({ kind: 'noticed', notice: 'cannotCall' });
       return;
     }
     const calls = desk.calls ?? (await this.open());
-    const over = account();
+    const over = account(accountId);
     if (over !== undefined) await calls?.dial(called, over);
   }
 

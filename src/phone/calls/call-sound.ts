@@ -4,6 +4,7 @@ import type { MediaHealth, MicrophoneProblem } from '../../media/media-session.t
 import { codeDescription } from '../../media/sound-coding.ts';
 import type { Call, CallEvent } from '../../sip/call-state.ts';
 import type { Session, SessionMedia } from '../../sip/user-agent.ts';
+import { withoutServers } from '../accounts/ice-servers.ts';
 import type { Notice } from '../phone-state.ts';
 import type { CallAccount, CallContext } from './call-context.ts';
 import { CallMedia, type CallMediaEvent } from './call-media.ts';
@@ -48,7 +49,7 @@ export class CallSound {
     const opening = toldIfSlow(this.#context.ports.clock, this.media.openMicrophone(isWanted), (awaited) => {
       if (isWanted()) this.#listener.changed({ kind: 'microphoneAwaited', awaited });
     });
-    const [problem] = await Promise.all([opening, this.#account.servers.prepare()]);
+    const [problem] = await Promise.all([opening, this.#account.servers?.prepare()]);
     return problem;
   }
 
@@ -58,13 +59,14 @@ export class CallSound {
     if (microphone === undefined) return undefined;
     const describe: SessionMedia['describe'] = (sdp, side) =>
       codeDescription(sdp, this.#context.store.state.settings, side);
-    return { ...this.#account.servers.forCall(microphone), describe };
+    const own = this.#account.servers?.forCall(microphone) ?? withoutServers(microphone);
+    return { ...own, describe };
   }
 
   /** Takes over a peer connection that the session has just created. */
   open(peerConnection: object): void {
-    this.#networkOfCall = this.#account.servers.generation;
-    const { relayMs } = this.#account.servers;
+    this.#networkOfCall = this.#account.servers?.generation ?? 0;
+    const relayMs = this.#account.servers?.relayMs;
     const { speakerId } = this.#context.devices;
     this.media.open(peerConnection, { relayMs, speakerId, coding: this.#context.store.state.settings });
   }
@@ -91,7 +93,7 @@ export class CallSound {
         this.#healthChanged(event.health);
         return;
       case 'gathered':
-        this.#account.servers.learn(event.report, this.#networkOfCall);
+        this.#account.servers?.learn(event.report, this.#networkOfCall);
         return;
       case 'lateCandidates':
         this.#owesCandidates = true;

@@ -4,43 +4,19 @@ import { SILENT_LEVELS, type LevelSource } from '../../media/levels.ts';
 import type { VitalsByCall } from '../phone.ts';
 import type { PhonePorts } from '../ports.ts';
 import { Store } from '../store.ts';
-import type { SignIn } from '../sign-in.ts';
-import type { CallAccount, CallContext } from './call-context.ts';
+import type { CallContext } from './call-context.ts';
 import type { Calls } from './calls.ts';
-
-export interface CallsDeskContext extends Omit<CallContext, 'ports' | 'sounds' | 'devices'> {
-  readonly signIn: SignIn;
-}
 
 export class CallsDesk {
   readonly vitals = new Store<VitalsByCall, VitalsByCall>({}, (_before, now) => now);
   readonly #make: () => Promise<Calls>;
   #calls: Calls | undefined;
-  #account: CallAccount | undefined;
   #opening: Promise<Calls> | undefined;
 
-  constructor(ports: PhonePorts, rest: CallsDeskContext) {
-    const { signIn, store } = rest;
+  constructor(ports: PhonePorts, rest: Omit<CallContext, 'ports' | 'sounds' | 'devices'>) {
     this.#make = async () => {
-      const [module, { IceServers }] = await Promise.all([import('./calls.ts'), import('../ice-servers.ts')]);
+      const module = await import('./calls.ts');
       const calls = new module.Calls(ports, rest);
-      const servers = new IceServers(
-        ports,
-        () => signIn.profile,
-        (dead) => {
-          store.dispatch({ kind: 'deadServersChanged', servers: dead });
-        },
-      );
-      this.#account = {
-        id: 'account',
-        servers,
-        get profile() {
-          return signIn.profile;
-        },
-        get userAgent() {
-          return signIn.userAgent;
-        },
-      };
       calls.vitals.subscribe((now) => {
         this.vitals.dispatch(now);
       });
@@ -52,11 +28,6 @@ export class CallsDesk {
   /** Undefined before their code was fetched. */
   get calls(): Calls | undefined {
     return this.#calls;
-  }
-
-  /** The account that calls go over. */
-  get account(): CallAccount | undefined {
-    return this.#account;
   }
 
   /** How loud a call is, each way. */

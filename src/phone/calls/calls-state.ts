@@ -28,6 +28,11 @@ export function hasLiveCall({ calls }: Pick<CallsState, 'calls'>): boolean {
   return calls.some(isLive);
 }
 
+/** Whether any call of this account is not over. */
+export function hasLiveCallOf({ calls }: Pick<CallsState, 'calls'>, accountId: string): boolean {
+  return calls.some((call) => isLive(call) && call.accountId === accountId);
+}
+
 /** The call `id`, where there is one. */
 export function callOf({ calls }: Pick<CallsState, 'calls'>, id: string | undefined): Call | undefined {
   return calls.find((call) => call.id === id);

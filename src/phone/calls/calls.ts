@@ -115,9 +115,9 @@ export class Calls {
     }
   }
 
-  /** Ends all calls. */
-  hangUpAll(): void {
-    for (const call of this.all) call.hangUp();
+  /** Ends all calls, or those of one account. */
+  hangUpAll(accountId?: string): void {
+    for (const call of this.all) if (accountId === undefined || call.account.id === accountId) call.hangUp();
     this.#forgetOver();
   }
 

@@ -3,8 +3,8 @@
 import { newCall, type Call, type CallEnd, type CallEvent, type Party } from '../../sip/call-state.ts';
 import type { Tone } from '../../sip/dtmf.ts';
 import type { FailureCause } from '../../sip/failure-cause.ts';
-import { mayCall } from '../../sip/registration-state.ts';
 import type { CallOptions, Session, SessionEvent, UserAgent } from '../../sip/user-agent.ts';
+import { accountOf, callObstacle } from '../accounts/account-selectors.ts';
 import { microphoneCause } from '../devices/microphone-causes.ts';
 import type { Notice } from '../phone-state.ts';
 import type { CallAccount, CallContext } from './call-context.ts';
@@ -104,8 +104,9 @@ export class LiveCall {
   async dial(options: CallOptions = {}): Promise<void> {
     const { ports, store } = this.#context;
     const { userAgent } = this.account;
-    if (userAgent === undefined || !mayCall(store.state.registration)) {
-      this.#endLocally('notConnected');
+    const obstacle = callObstacle(accountOf(store.state, this.account.id));
+    if (obstacle !== undefined || userAgent === undefined) {
+      this.#endLocally(obstacle ?? 'notConnected');
       return;
     }
     const stop = ports.clock.after(SHOWN_AFTER_MS, () => this.#show());
@@ -122,7 +123,7 @@ export class LiveCall {
     this.#show();
     const account = this.account.profile?.account;
     if (account !== undefined) this.diary.rings(`${account.username}@${account.domain}`);
-    void this.account.servers.prepare();
+    void this.account.servers?.prepare();
   }
 
   /** Answers it; does nothing where that is under way. */

@@ -3,7 +3,7 @@ import type { DeviceRole } from '../../media/devices.ts';
 import type { CallRoom } from '../calls/call-room.ts';
 import type { CallsDesk } from '../calls/calls-desk.ts';
 import type { DeviceCommand, Room } from '../commands.ts';
-import type { Keeper } from '../keeper.ts';
+import type { KeptData } from '../kept-data.ts';
 import type { MicrophoneDesk } from './microphone-desk.ts';
 import type { PhoneEvent } from '../phone-reducer.ts';
 import type { PhoneState } from '../phone-state.ts';
@@ -13,7 +13,7 @@ import type { Store } from '../store.ts';
 export interface DeviceRoomContext {
   readonly ports: Pick<PhonePorts, 'devices' | 'sounds'>;
   readonly store: Store<PhoneState, PhoneEvent>;
-  readonly keeper: Keeper;
+  readonly keptData: KeptData;
   readonly desk: CallsDesk;
   readonly calls: CallRoom;
   readonly testDesk: MicrophoneDesk;
@@ -61,8 +61,8 @@ export class DeviceRoom implements Room<DeviceCommand> {
   }
 
   async #choose(role: DeviceRole, deviceId: string): Promise<void> {
-    const { keeper, desk, store } = this.#context;
-    keeper.changeSettings({ [`${role}Id`]: deviceId });
+    const { keptData, desk, store } = this.#context;
+    keptData.changeSettings({ [`${role}Id`]: deviceId });
     const devices = desk.calls?.devices;
     if (role === 'microphone') await devices?.useMicrophone(deviceId);
     if (role === 'speaker' && (await devices?.useSpeaker(deviceId)) === false)

@@ -60,6 +60,8 @@ export class Registration {
   #isStopped = false;
   /** The last refusal was of this device, not of the password. */
   #isPasswordRight = false;
+  /** The server has taken the password, or refused it once before. */
+  #mayProve = false;
   /** Counts REGISTERs and connections: an explanation of an earlier one's refusal comes too late. */
   #tries = 0;
   readonly #place: PlaceWatch;
@@ -159,18 +161,24 @@ export class Registration {
     const refreshMs = this.#conclude(outcome);
     this.#failures = 0;
     this.#silences = 0;
+    this.#mayProve = true;
     this.#place.accepted(livingContacts(headerValues(answer, 'contact')), refreshMs);
     this.#hooks.accepted(Date.now() + outcome.expiresSeconds * 1000, answer);
   }
 
-  /** 403 says that the password is wrong, or that it is right and this device is not let in: the registrar's list tells which. */
+  /**
+   * 403 says that the password is wrong, or that it is right and this device is not let in: the registrar's list tells which. Asking for
+   * it proves the password once more, so a new one that is refused is not tried again at once: servers ban who guesses.
+   */
   async #refused(outcome: Extract<RegistrationOutcome, { kind: 'refused' }>): Promise<void> {
     if (this.#isStopped) return;
     this.#isPasswordRight = false;
     // Before anybody asks: a server that closes the connection with its refusal is not to be tried again at once.
     const nextMs = this.#conclude(outcome);
     this.#failures += 1;
-    if (outcome.statusCode === 403) {
+    const isToBeProved = outcome.statusCode === 403 && this.#mayProve;
+    this.#mayProve = true;
+    if (isToBeProved) {
       const tries = this.#tries;
       const bindings = await this.#hooks.askBindings();
       if (tries !== this.#tries) return;

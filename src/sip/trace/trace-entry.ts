@@ -12,6 +12,8 @@ export interface TraceRecord {
   /** The WebSocket's URL without its query. */
   readonly server: string;
   readonly text: string;
+  /** Of the phone's account that it belongs to; absent in records from before they named it. */
+  readonly accountId?: string;
 }
 
 /** What a message is about. */
@@ -46,9 +48,16 @@ function cut(text: string): string {
 
 /** The message as it may be kept. */
 export function keepable(message: TraceRecord): TraceRecord {
-  const { atMs, direction, server } = message;
+  const { atMs, direction, server, accountId } = message;
   const text = redactSip(cut(message.text));
-  return { atMs, direction, server: hideSecrets(server.split(/[?#]/u)[0] ?? ''), text: cut(text) };
+  const shown = hideSecrets(server.split(/[?#]/u)[0] ?? '');
+  return {
+    atMs,
+    direction,
+    server: shown,
+    text: cut(text),
+    ...(accountId === undefined ? {} : { accountId }),
+  };
 }
 
 function topicOf(method: string): TraceTopic {

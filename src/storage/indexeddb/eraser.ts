@@ -8,7 +8,7 @@ import { CACHE_PREFIXES, KEPT, type Kept } from '../kept.ts';
 import type { Erase } from '../ports.ts';
 import { withDatabase, type OpenDatabase } from './database.ts';
 
-type StoreName = 'settings' | 'accounts' | 'keys' | 'history' | 'trace';
+type StoreName = 'settings' | 'accounts' | 'signIns' | 'keys' | 'history' | 'trace';
 
 /** How long to wait for other tabs to let go of the database, in milliseconds. */
 const PATIENCE_MS = 1000;

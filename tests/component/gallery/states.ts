@@ -4,7 +4,7 @@ import type { MicrophoneTestState } from '../../../src/phone/devices/microphone-
 import type { Sketch } from '../../doubles/fake-phone.ts';
 import type { TraceEntry } from '../../../src/sip/trace/trace-entry.ts';
 import { storyTrace } from '../../doubles/sip-messages.ts';
-import * as offers from '../offer-samples.ts';
+import * as setups from '../setup-samples.ts';
 import * as sample from '../samples.ts';
 
 export interface GalleryState {
@@ -35,7 +35,12 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
   insecureSignedOut: () => ({ state: { ability: sample.INSECURE } }),
   unable: () => ({ state: { ...READY, ability: sample.NO_WEBRTC, history: sample.someHistory() } }),
   insecure: () => ({
-    state: { ...READY, ability: sample.INSECURE, storage: 'insecure', signedIn: sample.DEMO_SIGNED_IN },
+    state: {
+      ...READY,
+      ability: sample.INSECURE,
+      storage: 'insecure',
+      ...sample.signedInAs(sample.DEMO_SIGNED_IN),
+    },
   }),
   home: () => ({ state: { ...READY, history: sample.someHistory() } }),
   traced: () => ({ state: READY, trace: storyTrace() }),
@@ -51,11 +56,11 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
       call: sample.ended('microphoneRefused', { by: 'local' }),
     },
   }),
-  firstTime: () => ({ state: { ...READY, signedIn: sample.DEMO_SIGNED_IN } }),
+  firstTime: () => ({ state: { ...READY, ...sample.signedInAs(sample.DEMO_SIGNED_IN) } }),
   failed: () => ({
     state: {
       ...READY,
-      registration: { phase: 'failed', cause: 'wrongPassword', statusCode: 403 },
+      ...sample.refused({ phase: 'failed', cause: 'wrongPassword', statusCode: 403 }),
       notice: 'microphoneRefused',
       storage: 'denied',
       online: false,
@@ -64,17 +69,17 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
     },
   }),
   replaced: () => ({
-    state: { ...READY, registration: { phase: 'failed', cause: 'replaced', statusCode: undefined } },
+    state: { ...READY, ...sample.refused({ phase: 'replaced' }) },
   }),
   deviceRefused: () => ({
     state: {
       ...READY,
-      registration: {
+      ...sample.refused({
         phase: 'failed',
         cause: 'deviceRefused',
         statusCode: 403,
         retryAtMs: Date.now() + 290_000,
-      },
+      }),
     },
   }),
   couldNotRing: () => ({
@@ -152,7 +157,7 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
           hold: 'both',
           muted: true,
         }),
-        registration: { phase: 'connecting', attempt: 12, retryAtMs: Date.now() + 95_000 },
+        ...sample.unconnected({ phase: 'waiting', attempt: 12, untilMs: Date.now() + 95_000 }),
       },
       { ...sample.vitals('stopped', 'stopped'), microphone: 'shutOff', path: 'relayTls' },
     ),
@@ -204,22 +209,31 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
     vitals: sample.vitals('sent', 'flowing'),
   }),
   outOfReach: () => ({
-    state: { ...READY, registration: { phase: 'connecting', attempt: 4 }, notice: 'missedWhileBusy' },
+    state: {
+      ...READY,
+      ...sample.unconnected({ phase: 'connecting', attempt: 4 }),
+      notice: 'missedWhileBusy',
+    },
   }),
   waiting: () => ({
-    state: { ...READY, registration: { phase: 'connecting', attempt: 4, retryAtMs: Date.now() + 8000 } },
+    state: { ...READY, ...sample.unconnected({ phase: 'waiting', attempt: 4, untilMs: Date.now() + 8000 }) },
   }),
   serverBusy: () => ({
     state: {
       ...READY,
-      registration: { phase: 'failed', cause: 'serverBusy', statusCode: 503, retryAtMs: Date.now() + 95_000 },
+      ...sample.refused({
+        phase: 'failed',
+        cause: 'serverBusy',
+        statusCode: 503,
+        retryAtMs: Date.now() + 95_000,
+      }),
     },
   }),
   reconnecting: () =>
     inCall(
       {
         call: sample.established({ lost: 'server' }),
-        registration: { phase: 'connecting', attempt: 2, retryAtMs: Date.now() + 900 },
+        ...sample.unconnected({ phase: 'waiting', attempt: 2, untilMs: Date.now() + 900 }),
       },
       sample.vitals('sent', 'flowing'),
     ),
@@ -256,39 +270,39 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
       call: sample.ended('busy', { statusCode: 486, reasonPhrase: 'Busy Here' }),
     },
   }),
-  offer: () => ({ state: { offer: offers.offered({ carrier: 'sealed' }) } }),
-  offerReadable: () => ({ state: { offer: offers.offered({ wasReadable: true }) } }),
-  offerFetched: () => ({ state: { ...READY, offer: offers.offered({ carrier: 'token' }) } }),
-  offerInCall: () =>
+  setup: () => ({ state: { setup: setups.opened({ carrier: 'sealed' }) } }),
+  setupReadable: () => ({ state: { setup: setups.opened({ wasReadable: true }) } }),
+  setupFetched: () => ({ state: { ...READY, setup: setups.opened({ carrier: 'token' }) } }),
+  setupInCall: () =>
     inCall(
-      { offer: offers.offered({ wasReadable: true, another: true }) },
+      { setup: setups.opened({ wasReadable: true, another: true }) },
       sample.vitals('flowing', 'flowing'),
     ),
   hostileOffer: () => ({
     state: {
-      offer: offers.offered({
+      setup: setups.opened({
         wasReadable: true,
         profile: {
-          ...offers.OFFERED_PROFILE,
+          ...setups.SETUP_PROFILE,
           name: sample.SPOOF.repeat(12),
-          account: { ...offers.OFFERED_PROFILE.account, displayName: sample.SPOOF.repeat(12) },
+          account: { ...setups.SETUP_PROFILE.account, displayName: sample.SPOOF.repeat(12) },
           echoNumber: '+88213000000',
         },
       }),
     },
   }),
-  offerToken: () => ({ state: { demo: 'available', offer: offers.closed('token') } }),
-  offerTokenBusy: () => ({ state: { offer: offers.closed('token', { work: 'opening' }) } }),
-  offerTokenUsed: () => ({
-    state: { demo: 'available', offer: offers.closed('token', { problem: 'used' }) },
+  setupToken: () => ({ state: { demo: 'available', setup: setups.closed('token') } }),
+  setupTokenBusy: () => ({ state: { setup: setups.closed('token', { work: 'opening' }) } }),
+  setupTokenUsed: () => ({
+    state: { demo: 'available', setup: setups.closed('token', { problem: 'used' }) },
   }),
-  offerTokenUnreachable: () => ({ state: { offer: offers.closed('token', { problem: 'unreachable' }) } }),
-  offerLocked: () => ({ state: { offer: offers.closed('sealed') } }),
-  offerLockedWrong: () => ({ state: { offer: offers.closed('sealed', { problem: 'wrongPassphrase' }) } }),
-  offerLockedInsecure: () => ({ state: { offer: offers.closed('sealed', { problem: 'insecurePage' }) } }),
+  setupTokenUnreachable: () => ({ state: { setup: setups.closed('token', { problem: 'unreachable' }) } }),
+  setupLocked: () => ({ state: { setup: setups.closed('sealed') } }),
+  setupLockedWrong: () => ({ state: { setup: setups.closed('sealed', { problem: 'wrongPassphrase' }) } }),
+  setupLockedInsecure: () => ({ state: { setup: setups.closed('sealed', { problem: 'insecurePage' }) } }),
   badOffer: () => ({
     state: {
-      offer: { kind: 'invalid', problem: { code: 'invalid', path: 'account.domain' }, another: false },
+      setup: { kind: 'invalid', problem: { code: 'invalid', path: 'account.domain' }, another: false },
     },
   }),
 };

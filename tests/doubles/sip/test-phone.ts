@@ -51,12 +51,13 @@ export class TestPhone {
     readonly user: string,
     servers: readonly [string, ...string[]] = [SERVER],
     hindrance?: FailureCause,
+    readonly domain = DOMAIN,
   ) {
     const [first, ...rest] = servers.map((url, index) => ({ url, priority: (index + 1) * 10, weight: 0 }));
     if (first === undefined) throw new Error('a phone needs a server');
     const account: Account = {
       username: user,
-      domain: DOMAIN,
+      domain,
       displayName: '',
       authUsername: user,
       webSocketServers: [first, ...rest],
@@ -75,7 +76,7 @@ export class TestPhone {
   }
 
   call(user: string): Session {
-    return this.userAgent.call(`sip:${user}@${DOMAIN}`, media());
+    return this.userAgent.call(`sip:${user}@${this.domain}`, media());
   }
 
   /** The newest session that came in. Throws where none did. */

@@ -33,9 +33,9 @@ beforeEach(async () => {
     webSocketServers: ['wss://pbx.example.org/ws'],
   });
   if (profile.kind === 'invalid') throw new Error('the profile is wrong');
-  world.kept.profile = profile.profile;
+  world.keep(profile.profile);
   await phone.start();
-  await expect.poll(() => phone.store.state.registration.phase).toBe('registered');
+  await expect.poll(() => phone.store.state.accounts[0]?.registration.phase).toBe('registered');
 });
 
 describe('a dialled number', () => {

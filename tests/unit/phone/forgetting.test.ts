@@ -6,7 +6,7 @@ import { Softphone } from '../../../src/phone/softphone.ts';
 import { parseProfile } from '../../../src/provisioning/parse-profile.ts';
 import { KEPT_KINDS } from '../../../src/storage/kept-kinds.ts';
 import { FakeWorld } from '../../doubles/fake-ports.ts';
-import { press, seen } from '../../doubles/press.ts';
+import { press } from '../../doubles/press.ts';
 
 let world: FakeWorld;
 let phone: Softphone;
@@ -24,7 +24,7 @@ async function start(): Promise<void> {
     webSocketServers: ['wss://pbx.example.org/'],
     iceServers: [],
   });
-  world.kept.profile ??= result.kind === 'valid' ? result.profile : undefined;
+  if (result.kind === 'valid' && world.keptProfile === undefined) world.keep(result.profile);
   await phone.start();
   await until(() => world.userAgents.length > 0);
 }
@@ -46,7 +46,7 @@ async function live(): Promise<void> {
 }
 
 const kept = (): object => ({
-  profile: world.kept.profile !== undefined,
+  profile: world.keptProfile !== undefined,
   history: world.kept.history.length,
   trace: world.kept.trace.length,
   settings: world.kept.settings !== undefined,
@@ -62,8 +62,8 @@ describe('signing out', () => {
     await live();
     await press(phone).signOut(['settings']);
     expect(kept()).toEqual({ profile: false, history: 0, trace: 0, settings: true });
-    expect(seen(phone)).toMatchObject({
-      signedIn: undefined,
+    expect(phone.store.state).toMatchObject({
+      accounts: [],
       history: [],
       settings: { theme: 'dark' },
       notice: {
@@ -115,8 +115,8 @@ describe('signing out', () => {
     await live();
     world.storageProblem = new PhoneError('storageDamaged');
     await press(phone).signOut([]);
-    expect(seen(phone)).toMatchObject({
-      signedIn: undefined,
+    expect(phone.store.state).toMatchObject({
+      accounts: [],
       notice: { gone: [], failed: ['account', 'history', 'trace', 'settings', 'identity'] },
     });
   });
@@ -130,12 +130,12 @@ describe('signing out', () => {
     let end: () => void = () => undefined;
     old.stop = () => new Promise((resolve) => (end = resolve));
     const out = press(phone).signOut([]);
-    await until(() => phone.store.state.signedIn === undefined);
+    await until(() => phone.store.state.accounts.length === 0);
     expect(phone.signIn(other)).toEqual({});
-    await until(() => world.kept.profile?.account.username === '1002');
+    await until(() => world.keptProfile?.account.username === '1002');
     end();
     await out;
-    expect(world.kept.profile?.account.username).toBe('1002');
+    expect(world.keptProfile?.account.username).toBe('1002');
     expect(world.erased.at(-1)).not.toContain('account');
   });
 });
@@ -146,8 +146,8 @@ describe('emptying one list', () => {
     void press(phone).clearHistory();
     await until(() => world.kept.history.length === 0);
     expect(world.told).toEqual([['history']]);
-    expect(seen(phone)).toMatchObject({ history: [], notice: undefined });
-    expect(phone.store.state.signedIn).toBeDefined();
+    expect(phone.store.state).toMatchObject({ history: [], notice: undefined });
+    expect(phone.store.state.accounts).toHaveLength(1);
     await talk();
     void press(phone).hangUp();
     await until(() => world.kept.history.length === 1);
@@ -164,7 +164,7 @@ describe('another tab that forgets', () => {
     world.forgetElsewhere(KEPT_KINDS);
     await until(() => phone.store.state.notice !== undefined);
     world.userAgent.says(message('late'));
-    expect(seen(phone)).toMatchObject({ signedIn: undefined, history: [], settings: DEFAULT_SETTINGS });
+    expect(phone.store.state).toMatchObject({ accounts: [], history: [], settings: DEFAULT_SETTINGS });
     expect(phone.trace.state.map(({ text }) => text)).toEqual(['late']);
     expect(world.historyWrites).toBe(writes);
     expect(world.erased).toEqual([]);
@@ -176,7 +176,7 @@ describe('another tab that forgets', () => {
     world.forgetElsewhere(['trace']);
     await until(() => phone.trace.state.length === 0);
     expect(phone.store.state.history).toHaveLength(1);
-    expect(phone.store.state.signedIn).toBeDefined();
+    expect(phone.store.state.accounts).toHaveLength(1);
   });
 });
 

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { NO_VITALS, type CallVitals } from '../../../src/media/flow.ts';
 import type { StatsSample } from '../../../src/media/stats-sample.ts';
 import { PhoneError } from '../../../src/phone/errors.ts';
+import type { AccountState } from '../../../src/phone/accounts/account-state.ts';
 import { Softphone } from '../../../src/phone/softphone.ts';
 import { parseProfile } from '../../../src/provisioning/parse-profile.ts';
 import type { Profile } from '../../../src/provisioning/profile.ts';
@@ -42,8 +43,10 @@ function profile(change: object = {}): Profile {
   return result.profile;
 }
 
+const account = (): AccountState | undefined => phone.store.state.accounts[0];
+
 async function signedIn(): Promise<void> {
-  world.kept.profile = profile();
+  world.keep(profile());
   await phone.start();
   await settle();
 }
@@ -74,8 +77,13 @@ describe('signing in', () => {
     await signedIn();
     expect(seen(phone)).toMatchObject({
       boot: 'ready',
-      registration: { phase: 'registered' },
-      signedIn: { account: { username: '1001' } },
+      accounts: [
+        {
+          account: { username: '1001' },
+          connection: { phase: 'open', server: 'wss://pbx.example.org/' },
+          registration: { phase: 'registered' },
+        },
+      ],
     });
   });
 
@@ -88,8 +96,8 @@ describe('signing in', () => {
     await phone.start();
     expect(seen(phone)).toMatchObject({
       boot: 'ready',
-      signedIn: undefined,
-      registration: { phase: 'signedOut' },
+      accounts: [],
+      dialAccountId: undefined,
     });
     expect(world.userAgents).toHaveLength(0);
   });
@@ -111,19 +119,22 @@ describe('signing in', () => {
     };
     expect(phone.signIn(form)).toEqual({});
     await settle();
-    expect(world.kept.profile?.credentials.password).toBe('pw');
+    expect(world.keptProfile?.credentials.password).toBe('pw');
     expect(phone.editableSignIn()).toMatchObject({ username: 'ann', password: 'pw' });
   });
 
   it('stops the old user agent before a new one starts', async () => {
     await signedIn();
-    phone.signIn({
-      ...EMPTY_SIGN_IN_FORM,
-      username: 'ann',
-      password: 'pw',
-      domain: 'example.org',
-      webSocketServer: 'pbx.example.org',
-    });
+    phone.signIn(
+      {
+        ...EMPTY_SIGN_IN_FORM,
+        username: 'ann',
+        password: 'pw',
+        domain: 'example.org',
+        webSocketServer: 'pbx.example.org',
+      },
+      'account-1',
+    );
     await settle();
     expect(world.userAgents.map(({ state }) => state)).toEqual(['stopped', 'started']);
   });
@@ -136,7 +147,7 @@ describe('signing in', () => {
       statusCode: 403,
       retryAtMs: 1_300_000,
     });
-    expect(phone.store.state.registration).toEqual({
+    expect(account()?.registration).toEqual({
       phase: 'failed',
       cause: 'wrongPassword',
       statusCode: 403,
@@ -147,7 +158,7 @@ describe('signing in', () => {
   it('says so where the SIP stack does not load', async () => {
     world.stackFails = true;
     await signedIn();
-    expect(phone.store.state.registration).toMatchObject({ phase: 'failed', cause: 'internal' });
+    expect(account()?.connection).toEqual({ phase: 'broken' });
   });
 
   it('hears nothing from a user agent that was signed out', async () => {
@@ -155,8 +166,8 @@ describe('signing in', () => {
     const old = world.userAgent;
     await press(phone).signOut([]);
     old.says({ kind: 'registered', expiresAtMs: 1_600_000 });
-    expect(seen(phone)).toMatchObject({ signedIn: undefined, registration: { phase: 'signedOut' } });
-    expect(world.kept.profile).toBeUndefined();
+    expect(phone.store.state).toMatchObject({ accounts: [] });
+    expect(world.keptProfile).toBeUndefined();
     expect(old.state).toBe('stopped');
   });
 
@@ -174,7 +185,8 @@ describe('signing in', () => {
     await settle();
     expect(phone.store.state.demo).toBe('available');
     await press(phone).tryDemo();
-    expect(phone.store.state.registration.phase).toBe('registered');
+    await settle();
+    expect(account()?.registration.phase).toBe('registered');
   });
 
   it.each([
@@ -188,14 +200,14 @@ describe('signing in', () => {
   });
 
   it('renews the secrets of a demo profile at the start', async () => {
-    world.kept.profile = profile({ refreshUrl: '/demo/extension' });
+    world.keep(profile({ refreshUrl: '/demo/extension' }));
     world.demoAnswer = {
       kind: 'profile',
       profile: profile({ refreshUrl: '/demo/extension', name: 'renewed' }),
     };
     await phone.start();
     await settle();
-    expect(world.kept.profile.name).toBe('renewed');
+    expect(world.keptProfile?.name).toBe('renewed');
   });
 });
 
@@ -666,7 +678,7 @@ describe('a browser that can’t call', () => {
 
   it('registers all the same', async () => {
     await signedIn();
-    expect(phone.store.state.registration.phase).toBe('registered');
+    expect(account()?.registration.phase).toBe('registered');
   });
 });
 
@@ -870,7 +882,7 @@ describe('signing out', () => {
     const { accounts } = world.ports;
     const order: string[] = [];
     Object.assign(accounts, {
-      save: async () => {
+      change: async () => {
         await new Promise<void>((resolve) => (seal = resolve));
         order.push('saved');
       },
@@ -882,6 +894,8 @@ describe('signing out', () => {
       },
     });
     await signedIn();
+    phone.signIn({ ...(phone.editableSignIn() ?? EMPTY_SIGN_IN_FORM), displayName: 'Mine' }, 'account-1');
+    await settle();
     const out = press(phone).signOut([]);
     await settle();
     expect(order).toEqual([]);
@@ -933,7 +947,7 @@ describe('the STUN and TURN servers of a call', () => {
     await established();
     world.userAgent.sessions[0]?.says({ kind: 'peerConnectionCreated', peerConnection: {} });
     world.mediaSays(silence);
-    expect(phone.store.state.deadServers).toEqual([TURN]);
+    expect(account()?.deadServers).toEqual([TURN]);
     void press(phone).hangUp();
     await press(phone).dial('601');
     await settle();
@@ -944,30 +958,32 @@ describe('the STUN and TURN servers of a call', () => {
   });
 
   it('keeps what the person changed: an edited demo account is not renewed any more', async () => {
-    world.kept.profile = profile({ refreshUrl: '/demo/extension' });
+    world.keep(profile({ refreshUrl: '/demo/extension' }));
     await phone.start();
     await settle();
     const form = phone.editableSignIn();
     if (form === undefined) throw new Error('somebody is signed in');
     phone.signIn(form);
     await settle();
-    expect(world.kept.profile.refreshUrl).toBe('/demo/extension');
+    expect(world.keptProfile?.refreshUrl).toBe('/demo/extension');
     phone.signIn({ ...form, displayName: 'Mine' });
     await settle();
-    expect(world.kept.profile.refreshUrl).toBe('');
+    expect(world.keptProfile?.refreshUrl).toBe('');
   });
 
   it('asks them once as soon as the server knows us, so that the first call need not wait', async () => {
     world.scoutReport = silence.report;
     await signedIn();
     expect(world.scouted).toHaveLength(1);
-    expect(phone.store.state.deadServers).toEqual([TURN]);
+    expect(account()?.deadServers).toEqual([TURN]);
     world.userAgent.says({ kind: 'disconnected' });
+    world.userAgent.says({ kind: 'connected', server: 'wss://pbx.example.org/' });
     world.userAgent.says({ kind: 'registered', expiresAtMs: 600_000 });
     await settle();
     expect(world.scouted).toHaveLength(1);
     world.connect(true);
     world.userAgent.says({ kind: 'disconnected' });
+    world.userAgent.says({ kind: 'connected', server: 'wss://pbx.example.org/' });
     world.userAgent.says({ kind: 'registered', expiresAtMs: 600_000 });
     await settle();
     expect(world.scouted).toHaveLength(2);
@@ -978,7 +994,7 @@ describe('the STUN and TURN servers of a call', () => {
     world.userAgent.sessions[0]?.says({ kind: 'peerConnectionCreated', peerConnection: {} });
     world.mediaSays(silence);
     world.connect(true);
-    expect(phone.store.state.deadServers).toEqual([]);
+    expect(account()?.deadServers).toEqual([]);
   });
 
   it('offers again where addresses came late and there is no path, once the call is answered', async () => {

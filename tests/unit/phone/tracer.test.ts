@@ -4,6 +4,7 @@ import { Tracer, type MessageSeen } from '../../../src/phone/tracer.ts';
 import { FakeWorld } from '../../doubles/fake-ports.ts';
 import { SERVER, STORY_SECRETS, story } from '../../doubles/sip-messages.ts';
 
+const ACCOUNT = 'account-1';
 let world: FakeWorld;
 let tracer: Tracer;
 
@@ -28,9 +29,9 @@ beforeEach(async () => {
 
 describe('the tracer', () => {
   it('shows a message at once and keeps several together, half a second later', async () => {
-    tracer.seen(message('a'));
+    tracer.seen(message('a'), ACCOUNT);
     world.clock.advance(499);
-    tracer.seen(message('b'));
+    tracer.seen(message('b'), ACCOUNT);
     await settle();
     expect(texts()).toEqual(['a', 'b']);
     expect(kept()).toEqual([]);
@@ -41,7 +42,7 @@ describe('the tracer', () => {
 
   it('keeps and shows no secret', async () => {
     for (const { direction, server, text } of story(200_000))
-      tracer.seen({ kind: 'messageSeen', direction, server: `${server}?token=secrettoken`, text });
+      tracer.seen({ kind: 'messageSeen', direction, server: `${server}?token=secrettoken`, text }, ACCOUNT);
     tracer.flush();
     await settle();
     expect(world.kept.trace.length).toBeGreaterThan(10);
@@ -50,7 +51,7 @@ describe('the tracer', () => {
   });
 
   it('keeps what waits when the page goes away, once', async () => {
-    tracer.seen(message('a'));
+    tracer.seen(message('a'), ACCOUNT);
     tracer.flush();
     world.clock.advance(5000);
     tracer.flush();
@@ -59,12 +60,12 @@ describe('the tracer', () => {
   });
 
   it('shows what an earlier visit kept, before what this one saw', async () => {
-    tracer.seen(message('a'));
+    tracer.seen(message('a'), ACCOUNT);
     tracer.flush();
     await settle();
     const later = (tracer = new Tracer(world.ports));
     const loaded = later.load();
-    later.seen(message('b'));
+    later.seen(message('b'), ACCOUNT);
     await loaded;
     expect(texts()).toEqual(['a', 'b']);
     later.flush();
@@ -73,19 +74,19 @@ describe('the tracer', () => {
   });
 
   it('forgets everything, what waits included', async () => {
-    tracer.seen(message('a'));
+    tracer.seen(message('a'), ACCOUNT);
     tracer.flush();
-    tracer.seen(message('b'));
+    tracer.seen(message('b'), ACCOUNT);
     await settle();
     const keepAgain = tracer.forget();
     world.kept.trace = [];
-    tracer.seen(message('meanwhile'));
+    tracer.seen(message('meanwhile'), ACCOUNT);
     keepAgain();
     world.clock.advance(5000);
     await settle();
     expect(texts()).toEqual([]);
     expect(kept()).toEqual([]);
-    tracer.seen(message('c'));
+    tracer.seen(message('c'), ACCOUNT);
     world.clock.advance(500);
     await settle();
     expect(kept()).toEqual(['c']);
@@ -95,14 +96,14 @@ describe('the tracer', () => {
     world.storageProblem = new PhoneError('storageFull');
     await tracer.load();
     for (const text of ['a', 'b']) {
-      tracer.seen(message(text));
+      tracer.seen(message(text), ACCOUNT);
       world.clock.advance(500);
       await settle();
     }
     expect(texts()).toEqual(['a', 'b']);
     expect(complaints()).toBe(1);
     world.storageProblem = undefined;
-    tracer.seen(message('c'));
+    tracer.seen(message('c'), ACCOUNT);
     world.clock.advance(500);
     await settle();
     expect(kept()).toEqual(['c']);

@@ -26,7 +26,7 @@ async function signedIn(): Promise<void> {
     iceServers: [],
   });
   if (result.kind !== 'valid') throw new Error('the example is valid');
-  world.kept.profile = result.profile;
+  world.keep(result.profile);
   await phone.start();
   await settle();
 }

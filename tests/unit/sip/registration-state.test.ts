@@ -1,73 +1,120 @@
 import { describe, expect, it } from 'vitest';
+import type { FailureCause } from '../../../src/sip/failure-cause.ts';
+import { nextConnection, NO_CONNECTION, type ConnectionState } from '../../../src/sip/connection-state.ts';
 import {
+  mayCall,
   nextRegistration,
-  SIGNED_OUT,
+  NO_REGISTRATION,
   type RegistrationEvent,
   type RegistrationState,
 } from '../../../src/sip/registration-state.ts';
 
-const through = (...events: RegistrationEvent[]): RegistrationState =>
-  events.reduce(nextRegistration, SIGNED_OUT);
+interface Both {
+  readonly connection: ConnectionState;
+  readonly registration: RegistrationState;
+}
+
+const STARTED = { kind: 'started' } as const;
+const CONNECTED = { kind: 'connected', server: 'wss://a/' } as const;
+const REGISTERED = { kind: 'registered', expiresAtMs: 5 } as const;
+const failedBy = (cause: FailureCause, statusCode?: number): RegistrationEvent => ({
+  kind: 'failed',
+  cause,
+  statusCode,
+});
+
+function both({ connection, registration }: Both, event: RegistrationEvent): Both {
+  const isOfBoth = event.kind !== 'registered' && event.kind !== 'failed';
+  return {
+    connection: isOfBoth ? nextConnection(connection, event) : connection,
+    registration: nextRegistration(registration, event),
+  };
+}
+
+const after = (...events: RegistrationEvent[]): Both =>
+  events.reduce(both, { connection: NO_CONNECTION, registration: NO_REGISTRATION });
+const through = (...events: RegistrationEvent[]): RegistrationState => after(...events).registration;
 
 describe('a registration', () => {
-  it('connects, registers, and is registered', () => {
-    expect(through({ kind: 'started' })).toEqual({ phase: 'connecting', attempt: 1 });
-    expect(through({ kind: 'started' }, { kind: 'connected' })).toEqual({ phase: 'registering' });
-    expect(through({ kind: 'started' }, { kind: 'connected' }, { kind: 'registered' })).toEqual({
-      phase: 'registered',
-    });
-  });
-
-  it('counts the attempts to connect, and says when the next one comes', () => {
-    expect(through({ kind: 'started' }, { kind: 'connecting', attempt: 3 })).toEqual({
-      phase: 'connecting',
-      attempt: 3,
-    });
-    expect(through({ kind: 'started' }, { kind: 'waiting', attempt: 4, untilMs: 9000 })).toEqual({
-      phase: 'connecting',
-      attempt: 4,
-      retryAtMs: 9000,
-    });
+  it('is asked for once there is a connection, and granted', () => {
+    expect(through(STARTED)).toEqual({ phase: 'none' });
+    expect(through(STARTED, CONNECTED)).toEqual({ phase: 'registering' });
+    expect(through(STARTED, CONNECTED, REGISTERED)).toEqual({ phase: 'registered', expiresAtMs: 5 });
   });
 
   it('stays registered while another connection takes the place of the old one', () => {
-    const registered = through(
-      { kind: 'started' },
-      { kind: 'connected' },
-      { kind: 'registered', server: 'wss://a/', expiresAtMs: 5 },
-    );
-    expect(registered).toEqual({ phase: 'registered', server: 'wss://a/', expiresAtMs: 5 });
-    expect(nextRegistration(registered, { kind: 'connected' })).toBe(registered);
+    const registered = through(STARTED, CONNECTED, REGISTERED);
+    expect(nextRegistration(registered, { kind: 'connected', server: 'wss://b/' })).toBe(registered);
   });
 
   it('says when it tries again after a refusal', () => {
     const failed = { kind: 'failed', cause: 'serverBusy', statusCode: 503, retryAtMs: 7000 } as const;
-    expect(through({ kind: 'started' }, failed)).toMatchObject({ phase: 'failed', retryAtMs: 7000 });
+    expect(through(STARTED, CONNECTED, failed)).toEqual({
+      phase: 'failed',
+      cause: 'serverBusy',
+      statusCode: 503,
+      retryAtMs: 7000,
+    });
   });
 
-  it('connects again when the socket is lost', () => {
-    expect(
-      through({ kind: 'started' }, { kind: 'connected' }, { kind: 'registered' }, { kind: 'disconnected' }),
-    ).toEqual({ phase: 'connecting', attempt: 1 });
+  it('is over with its connection', () => {
+    expect(through(STARTED, CONNECTED, REGISTERED, { kind: 'disconnected' })).toEqual({ phase: 'none' });
   });
 
   it('says why it failed', () => {
-    expect(
-      through(
-        { kind: 'started' },
-        { kind: 'connected' },
-        { kind: 'failed', cause: 'wrongPassword', statusCode: 403 },
-      ),
-    ).toEqual({ phase: 'failed', cause: 'wrongPassword', statusCode: 403 });
+    expect(through(STARTED, CONNECTED, failedBy('wrongPassword', 403))).toEqual({
+      phase: 'failed',
+      cause: 'wrongPassword',
+      statusCode: 403,
+    });
   });
 
-  it('hears nothing once signed out', () => {
-    const late: RegistrationEvent[] = [
-      { kind: 'connected' },
-      { kind: 'disconnected' },
-      { kind: 'registered' },
-    ];
-    for (const event of late)
-      expect(through({ kind: 'started' }, { kind: 'stopped' }, event)).toBe(SIGNED_OUT);
+  it('is another’s where another device has our place', () => {
+    expect(through(STARTED, CONNECTED, REGISTERED, failedBy('replaced'))).toEqual({ phase: 'replaced' });
+  });
+
+  it.each<RegistrationEvent>([{ kind: 'disconnected' }, REGISTERED, failedBy('wrongPassword', 403)])(
+    'hears nothing once signed out: $kind',
+    (event) => {
+      expect(through(STARTED, CONNECTED, { kind: 'stopped' }, event)).toBe(NO_REGISTRATION);
+    },
+  );
+});
+
+describe('connection and registration', () => {
+  it.each<[string, RegistrationEvent]>([
+    ['refuses the password', failedBy('wrongPassword', 403)],
+    ['lists another contact', failedBy('notListed')],
+    ['keeps silent', failedBy('timeout')],
+    ['has let another device in', failedBy('replaced')],
+    ['is busy', failedBy('serverBusy', 503)],
+  ])('a registrar that %s leaves us connected, not registered', (_what, event) => {
+    const { connection, registration } = after(STARTED, CONNECTED, event);
+    expect(connection).toEqual({ phase: 'open', server: 'wss://a/' });
+    expect(registration.phase).not.toBe('registered');
+  });
+
+  it.each<[boolean, string, RegistrationEvent[]]>([
+    [false, 'before there is a connection', [STARTED]],
+    [true, 'while the server has yet to answer', [STARTED, CONNECTED]],
+    [true, 'when registered', [STARTED, CONNECTED, REGISTERED]],
+    [true, 'where another device has our place', [STARTED, CONNECTED, REGISTERED, failedBy('replaced')]],
+    [
+      true,
+      'where the server took the password and kept no address',
+      [STARTED, CONNECTED, failedBy('notListed')],
+    ],
+    [
+      true,
+      'where the password is right and the device one too many',
+      [STARTED, CONNECTED, failedBy('deviceRefused', 403)],
+    ],
+    [false, 'with a wrong password', [STARTED, CONNECTED, failedBy('wrongPassword', 403)]],
+    [false, 'where the server keeps silent', [STARTED, CONNECTED, failedBy('timeout')]],
+    [false, 'once the connection is lost', [STARTED, CONNECTED, REGISTERED, { kind: 'disconnected' }]],
+    [false, 'once signed out', [STARTED, CONNECTED, REGISTERED, { kind: 'stopped' }]],
+  ])('lets calls out (%s) %s', (may, _when, events) => {
+    const { connection, registration } = after(...events);
+    expect(mayCall(connection, registration)).toBe(may);
   });
 });

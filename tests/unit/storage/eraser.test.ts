@@ -17,7 +17,8 @@ const stores = MIGRATIONS.flatMap((step) => step.stores.map((store) => store.nam
 
 async function fill(): Promise<void> {
   const database = await open();
-  await database.put('accounts', 'sealed', 'current');
+  await database.put('signIns', { id: 'a', sealed: 'sealed' });
+  await database.put('accounts', 'a', 'dial');
   await database.put('accounts', 'uuid', 'instance');
   await database.put('keys', 'key' as unknown as CryptoKey, 'vault');
   await database.put('settings', {}, 'current');
@@ -53,7 +54,7 @@ describe('the list of what is kept', () => {
 
 describe('deleting records', () => {
   it.each<[KeptKind, readonly string[]]>([
-    ['account', ['accounts/current', 'keys/vault']],
+    ['account', ['accounts/dial', 'keys/vault', 'signIns/a']],
     ['identity', ['accounts/instance']],
     ['history', ['history/a']],
     ['trace', ['trace/1']],

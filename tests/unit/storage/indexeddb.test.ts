@@ -6,12 +6,18 @@ import { OWN_LIMIT, fitting } from '../../../src/phone/history-bounds.ts';
 import { parseProfile } from '../../../src/provisioning/parse-profile.ts';
 import type { Profile } from '../../../src/provisioning/profile.ts';
 import { DEFAULT_SETTINGS } from '../../../src/phone/settings.ts';
+import { encodeProfile } from '../../../src/provisioning/encode-profile.ts';
 import { accountStore } from '../../../src/storage/indexeddb/account-store.ts';
-import { databaseOpener, storageError, type OpenDatabase } from '../../../src/storage/indexeddb/database.ts';
+import {
+  databaseOpener,
+  storageError,
+  type Database,
+  type OpenDatabase,
+} from '../../../src/storage/indexeddb/database.ts';
 import { historyStore } from '../../../src/storage/indexeddb/history-store.ts';
 import { settingsStore } from '../../../src/storage/indexeddb/settings-store.ts';
 import { Vault } from '../../../src/storage/indexeddb/vault.ts';
-import { HISTORY_LIMIT, type HistoryStore } from '../../../src/storage/ports.ts';
+import { HISTORY_LIMIT, type HistoryStore, type KeptAccount } from '../../../src/storage/ports.ts';
 import { DATABASE_VERSION } from '../../../src/storage/schema.ts';
 
 let count = 0;
@@ -34,6 +40,15 @@ function profile(): Profile {
   return result.profile;
 }
 
+const first = (): KeptAccount => ({ id: 'a', profile: profile() });
+
+/** As it lies in the database. */
+interface Kept {
+  readonly id: string;
+  readonly sealed: { readonly iv: Uint8Array; readonly data: ArrayBuffer };
+  readonly [field: string]: unknown;
+}
+
 const entry = (id: string, startedAtMs: number): HistoryEntry => ({
   id,
   direction: 'incoming',
@@ -50,21 +65,25 @@ const entry = (id: string, startedAtMs: number): HistoryEntry => ({
 
 describe('the account store', () => {
   it('gives back what was saved, to a later visit as well', async () => {
-    await accountStore(open, new Vault(open)).save(profile());
+    await accountStore(open, new Vault(open)).add(first());
     const later = databaseOpener(name);
-    expect(await accountStore(later, new Vault(later)).load()).toEqual(profile());
+    expect(await accountStore(later, new Vault(later)).load()).toEqual({
+      accounts: [first()],
+      dialId: undefined,
+      damaged: [],
+    });
   });
 
   it('writes no secret and no account name in the clear', async () => {
-    await accountStore(open, new Vault(open)).save(profile());
-    const record = await (await open()).get('accounts', 'current');
-    const bytes = Buffer.from(new Uint8Array((record as { data: ArrayBuffer }).data)).toString('latin1');
+    await accountStore(open, new Vault(open)).add(first());
+    const { sealed, ...rest } = (await (await open()).get('signIns', 'a')) as Kept;
+    const bytes = Buffer.from(new Uint8Array(sealed.data)).toString('latin1') + JSON.stringify(rest);
     for (const secret of ['hunter2-secret', 'turn-secret', '1001', 'example.org'])
       expect(bytes).not.toContain(secret);
   });
 
   it('keeps a key that no script can read', async () => {
-    await accountStore(open, new Vault(open)).save(profile());
+    await accountStore(open, new Vault(open)).add(first());
     const key = await (await open()).get('keys', 'vault');
     expect(key?.extractable).toBe(false);
     await expect(crypto.subtle.exportKey('raw', key!)).rejects.toThrow();
@@ -73,30 +92,89 @@ describe('the account store', () => {
   it('keeps no sign-in, and says why, where the page has no WebCrypto', async () => {
     const store = accountStore(open, new Vault(open));
     vi.stubGlobal('crypto', {});
-    await expect(store.save(profile())).rejects.toMatchObject({ code: 'storageInsecure' });
+    await expect(store.add(first())).rejects.toMatchObject({ code: 'storageInsecure' });
     vi.unstubAllGlobals();
-    expect(await store.load()).toBeUndefined();
+    expect(await store.load()).toEqual({ accounts: [], dialId: undefined, damaged: [] });
   });
 
-  it('says damaged where the record was changed or the key is gone', async () => {
+  it('calls no record damaged on a page that can unseal none', async () => {
     const store = accountStore(open, new Vault(open));
-    await store.save(profile());
+    await store.add(first());
+    vi.stubGlobal('crypto', {});
+    await expect(store.load()).rejects.toMatchObject({ code: 'storageInsecure' });
+    vi.unstubAllGlobals();
+    expect((await store.load()).accounts).toHaveLength(1);
+  });
+
+  it('says which record was changed, and reads the others', async () => {
+    const store = accountStore(open, new Vault(open));
+    for (const id of ['a', 'b', 'c']) await store.add({ id, profile: profile() });
     const database = await open();
-    const record = (await database.get('accounts', 'current')) as { iv: Uint8Array; data: ArrayBuffer };
-    new Uint8Array(record.data)[0]! ^= 1;
-    await database.put('accounts', record, 'current');
-    await expect(store.load()).rejects.toMatchObject({ code: 'storageDamaged' });
-    await database.put('accounts', 'rubbish', 'current');
-    await expect(store.load()).rejects.toMatchObject({ code: 'storageDamaged' });
-    await store.save(profile());
-    await database.clear('keys');
-    await expect(store.load()).rejects.toMatchObject({ code: 'storageDamaged' });
+    const record = (await database.get('signIns', 'a')) as Kept;
+    new Uint8Array(record.sealed.data)[0]! ^= 1;
+    await database.put('signIns', record);
+    await database.put('signIns', { id: 'b', sealed: 'rubbish' });
+    const { accounts, damaged } = await store.load();
+    expect(accounts.map(({ id }) => id)).toEqual(['c']);
+    expect(damaged).toMatchObject([
+      { id: 'a', problem: { code: 'storageDamaged' } },
+      { id: 'b', problem: { code: 'storageDamaged' } },
+    ]);
+  });
+
+  it('says that all are damaged where the key is gone', async () => {
+    const store = accountStore(open, new Vault(open));
+    await store.add(first());
+    await (await open()).clear('keys');
+    expect(await store.load()).toMatchObject({
+      accounts: [],
+      damaged: [{ id: 'a', problem: { code: 'storageDamaged' } }],
+    });
+  });
+
+  it('keeps several in the order in which they were added, and which one dials', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const store = accountStore(open, new Vault(open));
+    for (const [at, id] of ['z', 'm', 'a'].entries()) {
+      vi.setSystemTime(1000 + at);
+      await store.add({ id, profile: { ...profile(), name: id } });
+    }
+    await store.chooseDial('m');
+    await store.remove('a');
+    vi.useRealTimers();
+    const { accounts, dialId } = await store.load();
+    expect(accounts.map(({ id, profile: { name: called } }) => [id, called])).toEqual([
+      ['z', 'z'],
+      ['m', 'm'],
+    ]);
+    expect(dialId).toBe('m');
+  });
+
+  it('changes field by field, so that two tabs at a time undo nothing of each other', async () => {
+    const tabs = [accountStore(open, new Vault(open)), accountStore(open, new Vault(open))] as const;
+    await tabs[0].add(first());
+    const iceServers = [{ urls: ['stun:s.example.org'] }];
+    await Promise.all([
+      tabs[0].change('a', { name: 'from one tab' }),
+      tabs[1].change('a', { iceServers }),
+      tabs[0].change('a', { echoNumber: '600' }),
+    ]);
+    const [kept] = (await tabs[1].load()).accounts;
+    expect(kept?.profile).toEqual({ ...profile(), name: 'from one tab', iceServers, echoNumber: '600' });
+  });
+
+  it('does not bring back an account that another tab has signed out of', async () => {
+    const store = accountStore(open, new Vault(open));
+    await store.add(first());
+    await store.remove('a');
+    await store.change('a', { name: 'late' });
+    expect((await store.load()).accounts).toEqual([]);
   });
 
   it('has the same instance id each time, a UUID', async () => {
     const store = accountStore(open, new Vault(open));
     const id = await store.instanceId();
-    await store.save(profile());
+    await store.add(first());
     expect(await store.instanceId()).toBe(id);
     expect(id).toMatch(/^[0-9a-f-]{36}$/u);
   });
@@ -190,6 +268,29 @@ describe('the database', () => {
     old.close();
     expect((await historyStore(open).load()).map(({ id }) => id)).toEqual(['kept']);
     expect((await open()).version).toBe(DATABASE_VERSION);
+  });
+
+  it('makes the one sign-in of version 3 the first of several, and leaves it sealed', async () => {
+    const old = await openDB(name, 3, {
+      upgrade(database) {
+        for (const store of ['settings', 'accounts', 'keys']) database.createObjectStore(store);
+        database.createObjectStore('history', { keyPath: 'id' }).createIndex('byStart', 'startedAtMs');
+        database.createObjectStore('trace', { autoIncrement: true });
+      },
+    });
+    const sealed = await new Vault(() => Promise.resolve(old as unknown as Database)).seal(
+      JSON.stringify(encodeProfile(profile())),
+    );
+    await old.put('accounts', sealed, 'current');
+    await old.put('accounts', 'the-instance', 'instance');
+    old.close();
+    const store = accountStore(open, new Vault(open));
+    const { accounts, damaged } = await store.load();
+    expect(damaged).toEqual([]);
+    expect(accounts.map((account) => account.profile)).toEqual([profile()]);
+    expect(accounts[0]?.id).toMatch(/^[0-9a-f-]{36}$/u);
+    expect(await (await open()).getAllKeys('accounts')).toEqual(['instance']);
+    expect((await store.load()).accounts[0]?.id, 'made once').toBe(accounts[0]?.id);
   });
 
   it('says damaged where a newer program has been here', async () => {

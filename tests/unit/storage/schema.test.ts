@@ -13,11 +13,15 @@ describe('the schema', () => {
     expect(stepsFrom(DATABASE_VERSION)).toEqual([]);
   });
 
-  it('indexes only stores that exist by then', () => {
+  it('indexes and moves only between stores that exist by then', () => {
     const stores = new Set<string>();
     for (const step of MIGRATIONS) {
       for (const store of step.stores) stores.add(store.name);
       for (const index of step.indexes) expect(stores).toContain(index.store);
+      for (const { from, to } of step.moves ?? []) {
+        expect(stores).toContain(from.store);
+        expect(stores).toContain(to.store);
+      }
     }
   });
 });

@@ -11,6 +11,7 @@ import { isLive, type Call, type EstablishedCall, type PendingCall } from '../..
 import { baseStyles, buttonStyles } from '../../shared/styles/base-styles.ts';
 import { icon, type IconName } from '../../shared/all-icons.ts';
 import { hasRelay } from '../../shared/relay.ts';
+import { accountOfCall, isRegistered } from '../../../phone/accounts/account-selectors.ts';
 import { callVitals, phoneState } from '../../store-controller.ts';
 import { callPathStyles } from './call-path-styles.ts';
 import { LanePainter, STEP_MS, barShare, type LaneLook } from './lane-painter.ts';
@@ -60,8 +61,16 @@ export class BwCallPath extends LitElement {
   @query('#back') private backLane!: HTMLElement;
   readonly #vitals = callVitals(this);
   readonly #online = phoneState(this, (state) => state.online);
-  readonly #registered = phoneState(this, (state) => state.registration.phase === 'registered');
-  readonly #relay = phoneState(this, hasRelay);
+  readonly #registered = phoneState(
+    this,
+    (state) => isRegistered(accountOfCall(state, this.call)),
+    () => this.call?.accountId ?? '',
+  );
+  readonly #relay = phoneState(
+    this,
+    (state) => hasRelay(accountOfCall(state, this.call)),
+    () => this.call?.accountId ?? '',
+  );
   readonly #permission = phoneState(this, (state) => state.permission);
   readonly #still = window.matchMedia('(prefers-reduced-motion: reduce)');
   #painters: Readonly<Record<Direction, LanePainter>> | undefined;

@@ -55,7 +55,7 @@ beforeEach(async () => {
     iceServers: [],
   });
   if (result.kind !== 'valid') throw new Error('the example is valid');
-  world.kept.profile = result.profile;
+  world.keep(result.profile);
   await phone.start();
   await settle();
 });

@@ -28,7 +28,7 @@ beforeEach(async () => {
     webSocketServers: [{ url: 'wss://pbx.example.org/', priority: 10, weight: 0 }],
     iceServers: [],
   });
-  if (result.kind === 'valid') world.kept.profile = result.profile;
+  if (result.kind === 'valid') world.keep(result.profile);
   phone = new Softphone(world.ports);
   await phone.start();
   void press(phone).changeSettings({ microphoneId: 'headset', speakerId: 'ear' });

@@ -1,6 +1,6 @@
 // What real servers do beside the plain call, on the wire: messages as Asterisk was recorded to send them, and their kin.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { headerOf, type Header } from '../../../../server/sip/message.ts';
+import { headerOf, type Header, type SipRequest } from '../../../../server/sip/message.ts';
 import { serializeMessage } from '../../../../server/sip/serialize-message.ts';
 import type { Session, UserAgentEvent } from '../../../../src/sip/user-agent.ts';
 import { TestPhone } from '../../../doubles/sip/test-phone.ts';
@@ -273,6 +273,31 @@ describe('a registrar that refuses', () => {
   it('with 403 twice: the password is wrong', async () => {
     await refuse(403);
     expect(registrationEvents()).toMatchObject([{ kind: 'registrationFailed', cause: 'wrongPassword' }]);
+  });
+
+  it('with 403 a password that it never took: one attempt, and the list is asked for at the next alone', async () => {
+    const fresh = new TestPhone('1002');
+    wire.peer.acceptsRegister = false;
+    wire.peer.queryStatus = 200;
+    wire.peer.bindings = ['<sip:other@1.invalid>;expires=300'];
+    wire.peer.forget();
+    fresh.userAgent.start();
+    wire.peer.respond(await wire.peer.nextRequest('REGISTER'), 403);
+    await settle(10_000);
+    expect(fresh.events.filter(({ kind }) => kind === 'registrationFailed')).toMatchObject([
+      { cause: 'wrongPassword', statusCode: 403 },
+    ]);
+    const own = (request: SipRequest): boolean => (headerOf(request, 'From') ?? '').includes('1002');
+    expect(wire.peer.requests('REGISTER').filter(own)).toHaveLength(1);
+    expect(wire.peer.queries.filter(own)).toEqual([]);
+    wire.peer.forget();
+    fresh.userAgent.retry();
+    wire.peer.respond(await wire.peer.nextRequest('REGISTER'), 403);
+    await settle();
+    expect(fresh.events.at(-1)).toMatchObject({ kind: 'registrationFailed', cause: 'deviceRefused' });
+    const stopped = fresh.userAgent.stop();
+    await settle(3000);
+    await stopped;
   });
 
   it('with 403, and does not say more: as ever', async () => {

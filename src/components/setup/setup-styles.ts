@@ -1,7 +1,7 @@
 // How the dialog of a setup link looks: the question and its answers stay in sight, whatever the link holds.
 import { css } from 'lit';
 
-export const offerStyles = css`
+export const setupStyles = css`
   dialog {
     padding: 0;
   }

@@ -122,6 +122,6 @@ const PROFILE: FactsOf<Profile> = {
 };
 
 /** The whole of a profile as it would be set. */
-export function offerFacts(profile: Profile): TemplateResult {
+export function setupFacts(profile: Profile): TemplateResult {
   return html`<dl>${factsOf(PROFILE, profile)}</dl>`;
 }

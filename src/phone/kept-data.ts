@@ -24,7 +24,7 @@ export interface Kept {
 
 export const NOTHING_KEPT: Kept = { settings: DEFAULT_SETTINGS, history: [] };
 
-export class Keeper {
+export class KeptData {
   readonly #ports: PhonePorts;
   readonly #store: Store<PhoneState, PhoneEvent>;
   /** What waits to be written, by id; undefined for what goes. */
@@ -50,10 +50,15 @@ export class Keeper {
     try {
       return await work();
     } catch (problem) {
-      this.#ports.log.problem('storage', problem);
-      this.#store.dispatch({ kind: 'storageFailed', health: healthOf(problem) });
+      this.failed(problem);
       return fallback;
     }
+  }
+
+  /** Storage work failed: the log and the state hear of it. */
+  failed(problem: unknown): void {
+    this.#ports.log.problem('storage', problem);
+    this.#store.dispatch({ kind: 'storageFailed', health: healthOf(problem) });
   }
 
   /** What was kept; what could not be read is as if it never was. */

@@ -3,45 +3,51 @@
 import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
-import { openingProblemWords } from '../../i18n/offer-words.ts';
+import { openingProblemWords } from '../../i18n/setup-words.ts';
 import { plainText } from '../../i18n/plain-text.ts';
 import { profileProblemPlace, profileProblemWords } from '../../i18n/profile-problem-words.ts';
-import type { ProvisioningOffer } from '../../phone/offer.ts';
+import type { Setup } from '../../phone/setup.ts';
 import type { OpeningProblem } from '../../provisioning/links/ports.ts';
 import type { ProfileProblem } from '../../provisioning/parse-profile.ts';
-import { hasLiveCall } from '../../phone/calls/calls-state.ts';
-import { offerFacts } from '../offer/offer-facts.ts';
-import { offerStyles } from '../offer/offer-styles.ts';
-import { PressGuard } from '../offer/press-guard.ts';
+import { hasLiveCallOf } from '../../phone/calls/calls-state.ts';
+import { accountAt, dialAccount, isSignedIn } from '../../phone/accounts/account-selectors.ts';
+import type { AccountState } from '../../phone/accounts/account-state.ts';
+import { accountName } from '../shared/account.ts';
+import { setupFacts } from '../setup/setup-facts.ts';
+import { setupStyles } from '../setup/setup-styles.ts';
+import { PressGuard } from '../setup/press-guard.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { dialogStyles } from '../shared/styles/dialog-styles.ts';
 import { formStyles } from '../shared/styles/form-styles.ts';
 import { phoneState } from '../store-controller.ts';
 
-type Closed = Extract<ProvisioningOffer, { kind: 'closed' }>;
-type Offered = Extract<ProvisioningOffer, { kind: 'profile' }>;
+type Closed = Extract<Setup, { kind: 'closed' }>;
+type Read = Extract<Setup, { kind: 'profile' }>;
+
+/** `same`: an account with the very address is signed in; `beside`: only others are, and this one dials. */
+type Standing =
+  { readonly kind: 'free' } | { readonly kind: 'same' | 'beside'; readonly account: AccountState };
 
 /** After these no further press can open the link. */
 const FINAL: readonly (OpeningProblem | undefined)[] = ['used', 'noService', 'insecurePage'];
 
-@customElement('bw-offer-dialog')
-export class BwOfferDialog extends LitElement {
-  static override styles = [baseStyles, buttonStyles, formStyles, dialogStyles, offerStyles];
+@customElement('bw-setup-dialog')
+export class BwSetupDialog extends LitElement {
+  static override styles = [baseStyles, buttonStyles, formStyles, dialogStyles, setupStyles];
 
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('#passphrase') private passphrase!: HTMLInputElement | null;
-  readonly #offer = phoneState(this, (state) => state.offer);
-  readonly #signedIn = phoneState(this, (state) => state.signedIn !== undefined);
+  readonly #setup = phoneState(this, (state) => state.setup);
+  readonly #accounts = phoneState(this, (state) => state);
   readonly #isDemo = phoneState(this, (state) => state.demo === 'available');
-  readonly #inCall = phoneState(this, hasLiveCall);
   readonly #guard = new PressGuard(this);
-  #shown: ProvisioningOffer | undefined;
+  #shown: Setup | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    const offer = this.#offer.value;
-    if (offer !== this.#shown) this.#guard.arm();
-    this.#shown = offer;
+    const setup = this.#setup.value;
+    if (setup !== this.#shown) this.#guard.arm();
+    this.#shown = setup;
   }
 
   protected override firstUpdated(): void {
@@ -49,32 +55,81 @@ export class BwOfferDialog extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const offer = this.#offer.value;
+    const setup = this.#setup.value;
     return html`<dialog aria-labelledby="title" @cancel=${this.#cancel}>
-      ${offer === undefined ? nothing : this.#content(offer)}
+      ${setup === undefined ? nothing : this.#content(setup)}
     </dialog>`;
   }
 
-  #content(offer: ProvisioningOffer): TemplateResult {
-    if (offer.kind === 'profile') return this.#profile(offer);
-    if (offer.kind === 'invalid') return this.#invalid(offer.problem);
-    return FINAL.includes(offer.problem) ? this.#unopened(offer.problem) : this.#closed(offer);
+  #content(setup: Setup): TemplateResult {
+    if (setup.kind === 'profile') return this.#profile(setup);
+    if (setup.kind === 'invalid') return this.#invalid(setup.problem);
+    return FINAL.includes(setup.problem) ? this.#unopened(setup.problem) : this.#closed(setup);
   }
 
-  #profile(offer: Offered): TemplateResult {
+  #profile(setup: Read): TemplateResult {
     return html`<div class="top">
         <h1 id="title">${msg('Set up this phone?')}</h1>
         <p>${msg('Accept it only if you know who sent it: your calls will go through the servers below.')}</p>
-        ${this.#signedIn.value ? html`<p><strong>${msg('It replaces your present sign-in.')}</strong></p>` : nothing}
-        ${this.#inCall.value ? html`<p><strong>${msg('You are in a call: Accept ends it.')}</strong></p>` : nothing}
-        ${this.#another(offer)}
+        ${this.#consequence(setup)} ${this.#another(setup)}
       </div>
-      <div class="middle">${this.#afterword(offer)} ${offerFacts(offer.profile)}</div>
-      ${this.#actions(msg('Accept'), this.#accept)}`;
+      <div class="middle">${this.#afterword(setup)} ${setupFacts(setup.profile)}</div>
+      ${this.#choices(setup)}`;
+  }
+
+  /** Who is signed in, as far as it matters to this setup. */
+  #standing({ profile }: Read): Standing {
+    const state = this.#accounts.value;
+    if (!isSignedIn(state)) return { kind: 'free' };
+    const same = accountAt(state, profile.account);
+    const account = same ?? dialAccount(state);
+    if (account === undefined) return { kind: 'free' };
+    return { kind: same === undefined ? 'beside' : 'same', account };
+  }
+
+  #consequence(setup: Read): TemplateResult | typeof nothing {
+    const standing = this.#standing(setup);
+    if (standing.kind === 'free') return nothing;
+    const name = accountName(standing.account);
+    if (standing.kind === 'same')
+      return html`<p>
+          <strong
+            >${msg(str`You are signed in as ${name}: it replaces what is set for this account.`)}</strong
+          >
+        </p>
+        ${this.#isInCall(standing.account) ? html`<p><strong>${msg('You are in a call: Accept ends it.')}</strong></p>` : nothing}`;
+    return html`<p>
+        <strong
+          >${msg(str`You are signed in as ${name}. Add this account beside it, or use it instead.`)}</strong
+        >
+      </p>
+      ${
+        this.#isInCall(standing.account)
+          ? html`<p><strong>${msg('You are in a call: “Use instead” ends it, adding does not.')}</strong></p>`
+          : nothing
+      }`;
+  }
+
+  #isInCall({ id }: AccountState): boolean {
+    return hasLiveCallOf(this.#accounts.value, id);
+  }
+
+  /** One answer, or two where somebody else is signed in: whoever presses the first thing they see loses nothing. */
+  #choices(setup: Read): TemplateResult {
+    if (this.#standing(setup).kind !== 'beside') return this.#actions(msg('Accept'), this.#accept('add'));
+    const instead = html`<button
+      type="button"
+      class="button"
+      aria-disabled=${this.#guard.isOpen ? 'false' : 'true'}
+      @click=${this.#accept('instead')}
+    >
+      ${msg('Use instead')}
+    </button>`;
+    return this.#actions(msg('Add as another account'), this.#accept('add'), instead);
   }
 
   /** What opening the link has done already. */
-  #afterword({ carrier, wasReadable }: Offered): TemplateResult | typeof nothing {
+  #afterword({ carrier, wasReadable }: Read): TemplateResult | typeof nothing {
     if (carrier === 'token')
       return html`<p class="muted">
         ${msg('The code of the link is used up now. If you cancel, you need a new link.')}
@@ -88,17 +143,17 @@ export class BwOfferDialog extends LitElement {
     </p>`;
   }
 
-  #closed(offer: Closed): TemplateResult {
-    const isSealed = offer.carrier === 'sealed';
+  #closed(setup: Closed): TemplateResult {
+    const isSealed = setup.carrier === 'sealed';
     return html`<form class="closed" @submit=${this.#open} novalidate>
       <div class="top">
         <h1 id="title">
           ${isSealed ? msg('Unlock this setup link?') : msg('Fetch the setup of this link?')}
         </h1>
-        ${this.#another(offer)}
+        ${this.#another(setup)}
       </div>
-      <div class="middle">${isSealed ? this.#lock(offer) : this.#code(offer)}</div>
-      ${this.#actions(this.#openWords(offer), undefined)}
+      <div class="middle">${isSealed ? this.#lock(setup) : this.#code(setup)}</div>
+      ${this.#actions(this.#openWords(setup), undefined)}
     </form>`;
   }
 
@@ -144,7 +199,7 @@ export class BwOfferDialog extends LitElement {
     return html`<p id="trouble" role="alert"><strong>${what}</strong> ${remedy}</p>`;
   }
 
-  #another({ another }: ProvisioningOffer): TemplateResult | typeof nothing {
+  #another({ another }: Setup): TemplateResult | typeof nothing {
     return another
       ? html`<p role="status">
           ${msg('Another setup link came meanwhile and was not taken. Answer this one, then open it again.')}
@@ -153,9 +208,14 @@ export class BwOfferDialog extends LitElement {
   }
 
   /** The guarded answer looks and is disabled until it counts; it keeps its place and the focus. */
-  #actions(words: string, act: (() => void) | undefined): TemplateResult {
+  #actions(
+    words: string,
+    act: (() => void) | undefined,
+    other: TemplateResult | typeof nothing = nothing,
+  ): TemplateResult {
     return html`<div class="actions">
       <button type="button" class="button" @click=${this.#cancel}>${msg('Cancel')}</button>
+      ${other}
       <button
         type=${act === undefined ? 'submit' : 'button'}
         class="button primary"
@@ -168,8 +228,8 @@ export class BwOfferDialog extends LitElement {
   }
 
   get #isOpening(): boolean {
-    const offer = this.#offer.value;
-    return offer?.kind === 'closed' && offer.work === 'opening';
+    const setup = this.#setup.value;
+    return setup?.kind === 'closed' && setup.work === 'opening';
   }
 
   #invalid(problem: ProfileProblem): TemplateResult {
@@ -209,8 +269,8 @@ export class BwOfferDialog extends LitElement {
       </div>`;
   }
 
-  readonly #accept = (): void => {
-    if (this.#guard.passes()) void this.#offer.phone.accounts.do({ kind: 'acceptOffer' });
+  readonly #accept = (how: 'add' | 'instead') => (): void => {
+    if (this.#guard.passes()) void this.#setup.phone.accounts.do({ kind: 'acceptSetup', how });
   };
 
   readonly #open = (event: Event): void => {
@@ -218,17 +278,17 @@ export class BwOfferDialog extends LitElement {
     if (this.#isOpening || !this.#guard.passes()) return;
     const passphrase = this.passphrase?.value ?? '';
     if (this.passphrase !== null && passphrase.trim() === '') this.passphrase.focus();
-    else void this.#offer.phone.accounts.do({ kind: 'openOffer', passphrase });
+    else void this.#setup.phone.accounts.do({ kind: 'openSetup', passphrase });
   };
 
   readonly #cancel = (event: Event): void => {
     event.preventDefault();
-    void this.#offer.phone.accounts.do({ kind: 'dismissOffer' });
+    void this.#setup.phone.accounts.do({ kind: 'dismissSetup' });
   };
 }
 
 declare global {
   interface HTMLElementTagNameMap {
-    'bw-offer-dialog': BwOfferDialog;
+    'bw-setup-dialog': BwSetupDialog;
   }
 }

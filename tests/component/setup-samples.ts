@@ -1,14 +1,14 @@
 // Setup links at each of their steps: shared by the component tests and the gallery.
-import type { ProvisioningOffer } from '../../src/phone/offer.ts';
+import type { Setup } from '../../src/phone/setup.ts';
 import { HIDDEN } from '../../src/provisioning/hide-secrets.ts';
 import type { Profile } from '../../src/provisioning/profile.ts';
 import { SIGNED_IN } from './samples.ts';
 
-type Offered = Extract<ProvisioningOffer, { kind: 'profile' }>;
-type Closed = Extract<ProvisioningOffer, { kind: 'closed' }>;
+type Opened = Extract<Setup, { kind: 'profile' }>;
+type Closed = Extract<Setup, { kind: 'closed' }>;
 
 /** What a company's link sets, as screens see it. */
-export const OFFERED_PROFILE: Profile = {
+export const SETUP_PROFILE: Profile = {
   name: 'Example Ltd',
   account: {
     ...SIGNED_IN.account,
@@ -30,11 +30,11 @@ export const OFFERED_PROFILE: Profile = {
 };
 
 /** A link that waits for a yes. */
-export function offered(change: Partial<Offered> = {}): Offered {
+export function opened(change: Partial<Opened> = {}): Opened {
   return {
     kind: 'profile',
     carrier: 'plain',
-    profile: OFFERED_PROFILE,
+    profile: SETUP_PROFILE,
     wasReadable: false,
     another: false,
     ...change,

@@ -7,7 +7,7 @@ import { hideSecrets, holdsSecrets } from '../provisioning/hide-secrets.ts';
 import { readSetupLink, type SetupLink } from '../provisioning/links/link.ts';
 import type { Opening } from '../provisioning/links/ports.ts';
 import type { Profile } from '../provisioning/profile.ts';
-import type { Carrier, ProvisioningOffer } from './offer.ts';
+import type { Carrier, Setup } from './setup.ts';
 import type { PhoneEvent } from './phone-reducer.ts';
 import type { PhoneState } from './phone-state.ts';
 import type { PhonePorts } from './ports.ts';
@@ -15,7 +15,7 @@ import type { Store } from './store.ts';
 
 type ClosedLink = Extract<SetupLink, { kind: 'sealed' | 'token' }>;
 
-export class Offers {
+export class Setups {
   readonly #ports: Pick<PhonePorts, 'redeemToken' | 'unseal' | 'log'>;
   readonly #store: Store<PhoneState, PhoneEvent>;
   /** The link that waits to be opened. */
@@ -31,16 +31,16 @@ export class Offers {
     this.#store = store;
   }
 
-  /** Offers what the fragment of a link holds. A link that waits for an answer keeps its place. */
+  /** Shows what the fragment of a link would set. A link that waits for an answer keeps its place. */
   open(fragment: string): void {
-    const { offer } = this.#store.state;
-    if (offer !== undefined && offer.kind !== 'invalid') {
+    const { setup } = this.#store.state;
+    if (setup !== undefined && setup.kind !== 'invalid') {
       // Said once: each change of the dialog makes its buttons wait.
-      if (!offer.another) this.#show({ ...offer, another: true });
+      if (!setup.another) this.#show({ ...setup, another: true });
       return;
     }
     const link = readSetupLink(fragment);
-    if (link?.kind === 'plain') this.#offer(link.profile, 'plain');
+    if (link?.kind === 'plain') this.#setup(link.profile, 'plain');
     else if (link?.kind === 'invalid') this.#show({ ...link, another: false });
     else if (link !== undefined) {
       this.#link = link;
@@ -51,20 +51,20 @@ export class Offers {
   /** Opens the link that waits; does nothing where none does, or it is being opened. */
   async unlock(passphrase: string): Promise<void> {
     const link = this.#link;
-    const { offer } = this.#store.state;
-    if (link === undefined || offer?.kind !== 'closed' || offer.work === 'opening') return;
+    const { setup } = this.#store.state;
+    if (link === undefined || setup?.kind !== 'closed' || setup.work === 'opening') return;
     this.#showClosed(link.kind, { work: 'opening', problem: undefined });
     const opening = await this.#open(link, passphrase);
     // Dismissed meanwhile.
     if (this.#link === link) this.#opened(link.kind, opening);
   }
 
-  /** Puts the offer away; gives what waited for a yes, if anything did. */
+  /** Puts the setup away; gives what waited for a yes, if anything did. */
   take(): Profile | undefined {
     const profile = this.#profile;
     this.#profile = undefined;
     this.#link = undefined;
-    this.#store.dispatch({ kind: 'offerClosed' });
+    this.#store.dispatch({ kind: 'setupClosed' });
     return profile;
   }
 
@@ -85,11 +85,11 @@ export class Offers {
       return;
     }
     this.#link = undefined;
-    if (opening.kind === 'profile') this.#offer(opening.profile, carrier);
+    if (opening.kind === 'profile') this.#setup(opening.profile, carrier);
     else this.#show({ ...opening, another: this.#another });
   }
 
-  #offer(profile: Profile, carrier: Carrier): void {
+  #setup(profile: Profile, carrier: Carrier): void {
     this.#profile = profile;
     const wasReadable = carrier === 'plain' && holdsSecrets(profile);
     const shown = hideSecrets(profile);
@@ -98,16 +98,16 @@ export class Offers {
 
   #showClosed(
     carrier: 'sealed' | 'token',
-    step: Pick<Extract<ProvisioningOffer, { kind: 'closed' }>, 'work' | 'problem'>,
+    step: Pick<Extract<Setup, { kind: 'closed' }>, 'work' | 'problem'>,
   ): void {
     this.#show({ kind: 'closed', carrier, ...step, another: this.#another });
   }
 
   get #another(): boolean {
-    return this.#store.state.offer?.another ?? false;
+    return this.#store.state.setup?.another ?? false;
   }
 
-  #show(offer: ProvisioningOffer): void {
-    this.#store.dispatch({ kind: 'offered', offer });
+  #show(setup: Setup): void {
+    this.#store.dispatch({ kind: 'setupChanged', setup });
   }
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { IceServers, type IceSetup } from '../../../src/phone/ice-servers.ts';
-import { FakeWorld } from '../../doubles/fake-ports.ts';
+import { IceServers, type IceSetup } from '../../../../src/phone/accounts/ice-servers.ts';
+import { FakeWorld } from '../../../doubles/fake-ports.ts';
 
 const OWN = { urls: ['stun:s.example.org:3478'] };
 const lent = (credential: string) => ({

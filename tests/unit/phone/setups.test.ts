@@ -5,7 +5,7 @@ import type { Opening } from '../../../src/provisioning/links/ports.ts';
 import { parseProfile } from '../../../src/provisioning/parse-profile.ts';
 import type { Profile } from '../../../src/provisioning/profile.ts';
 import { FakeWorld } from '../../doubles/fake-ports.ts';
-import { press, seen } from '../../doubles/press.ts';
+import { press } from '../../doubles/press.ts';
 
 const PASSWORD = 'SECRET-password';
 const JSON_PROFILE = {
@@ -30,11 +30,11 @@ function profileOf(value: object): Profile {
 let world: FakeWorld;
 let phone: Softphone;
 
-/** Opens a link and waits until it is offered. */
+/** Opens a link and waits until it is opened. */
 async function open(fragment: string): Promise<void> {
   expect(phone.openFragment(fragment)).toBe(true);
   await vi.waitFor(() => {
-    expect(phone.store.state.offer).toBeDefined();
+    expect(phone.store.state.setup).toBeDefined();
   });
 }
 
@@ -52,41 +52,43 @@ describe('a readable link', () => {
   it('waits for a yes, then signs in with its secrets', async () => {
     await open(plainLink(JSON_PROFILE));
     expect(world.userAgents).toHaveLength(0);
-    expect(phone.store.state.offer).toMatchObject({ kind: 'profile', carrier: 'plain', wasReadable: true });
-    await press(phone).acceptOffer();
-    expect(seen(phone)).toMatchObject({
-      offer: undefined,
-      signedIn: { account: { username: '1002' } },
+    expect(phone.store.state.setup).toMatchObject({ kind: 'profile', carrier: 'plain', wasReadable: true });
+    await press(phone).acceptSetup();
+    expect(phone.store.state).toMatchObject({
+      setup: undefined,
+      accounts: [{ account: { username: '1002' } }],
     });
-    expect(world.kept.profile).toEqual(profileOf(JSON_PROFILE));
+    expect(world.keptProfile).toEqual(profileOf(JSON_PROFILE));
   });
 
   it('gives nothing away where it holds no secret', async () => {
     const { account, webSocketServers } = JSON_PROFILE;
     await open(plainLink({ version: 1, webSocketServers, account: { ...account, password: '' } }));
-    expect(phone.store.state.offer).toMatchObject({ kind: 'profile', wasReadable: false });
+    expect(phone.store.state.setup).toMatchObject({ kind: 'profile', wasReadable: false });
   });
 
   it('changes nothing when it is dismissed or malformed', async () => {
-    world.kept.profile = profileOf({
-      ...JSON_PROFILE,
-      account: { ...JSON_PROFILE.account, username: '1001' },
-    });
+    world.keep(
+      profileOf({
+        ...JSON_PROFILE,
+        account: { ...JSON_PROFILE.account, username: '1001' },
+      }),
+    );
     phone = new Softphone(world.ports);
     await phone.start();
     await open(plainLink({ version: 9 }));
-    expect(phone.store.state.offer).toEqual({
+    expect(phone.store.state.setup).toEqual({
       kind: 'invalid',
       problem: { code: 'version', path: 'version' },
       another: false,
     });
-    await press(phone).acceptOffer();
+    await press(phone).acceptSetup();
     await open(plainLink(JSON_PROFILE));
-    void press(phone).dismissOffer();
-    await press(phone).acceptOffer();
-    expect(seen(phone)).toMatchObject({
-      offer: undefined,
-      signedIn: { account: { username: '1001' } },
+    void press(phone).dismissSetup();
+    await press(phone).acceptSetup();
+    expect(phone.store.state).toMatchObject({
+      setup: undefined,
+      accounts: [{ account: { username: '1001' } }],
     });
   });
 });
@@ -94,7 +96,7 @@ describe('a readable link', () => {
 describe('a link with a code', () => {
   it('asks nobody before the press, then once, and shows what it got', async () => {
     await open(`#setup=${TOKEN}`);
-    expect(phone.store.state.offer).toEqual({
+    expect(phone.store.state.setup).toEqual({
       kind: 'closed',
       carrier: 'token',
       work: 'waiting',
@@ -103,48 +105,48 @@ describe('a link with a code', () => {
     });
     expect(world.redeemed).toEqual([]);
     opensTo({ kind: 'profile', profile: profileOf(JSON_PROFILE) });
-    const opened = press(phone).openOffer('');
-    expect(phone.store.state.offer).toMatchObject({ kind: 'closed', work: 'opening' });
-    await press(phone).openOffer('');
+    const opened = press(phone).openSetup('');
+    expect(phone.store.state.setup).toMatchObject({ kind: 'closed', work: 'opening' });
+    await press(phone).openSetup('');
     await opened;
     expect(world.redeemed).toEqual([TOKEN]);
-    expect(phone.store.state.offer).toMatchObject({ kind: 'profile', carrier: 'token', wasReadable: false });
+    expect(phone.store.state.setup).toMatchObject({ kind: 'profile', carrier: 'token', wasReadable: false });
     expect(world.userAgents).toHaveLength(0);
-    await press(phone).acceptOffer();
-    expect(world.kept.profile?.credentials.password).toBe(PASSWORD);
+    await press(phone).acceptSetup();
+    expect(world.keptProfile?.credentials.password).toBe(PASSWORD);
   });
 
   it('can be tried again where the server did not answer', async () => {
     await open(`#setup=${TOKEN}`);
-    await press(phone).openOffer('');
-    expect(phone.store.state.offer).toMatchObject({
+    await press(phone).openSetup('');
+    expect(phone.store.state.setup).toMatchObject({
       kind: 'closed',
       work: 'waiting',
       problem: 'unreachable',
     });
     opensTo({ kind: 'profile', profile: profileOf(JSON_PROFILE) });
-    await press(phone).openOffer('');
-    expect(phone.store.state.offer).toMatchObject({ kind: 'profile' });
+    await press(phone).openSetup('');
+    expect(phone.store.state.setup).toMatchObject({ kind: 'profile' });
   });
 
   it('says so where what opens it could not be fetched', async () => {
     await open(`#setup=${TOKEN}`);
     world.opening = Promise.reject(new Error('the chunk did not load'));
-    await press(phone).openOffer('');
-    expect(phone.store.state.offer).toMatchObject({ kind: 'closed', problem: 'failed' });
+    await press(phone).openSetup('');
+    expect(phone.store.state.setup).toMatchObject({ kind: 'closed', problem: 'failed' });
   });
 
   it('that was dismissed meanwhile stays away', async () => {
     await open(`#setup=${TOKEN}`);
     let answer: (opening: Opening) => void = () => undefined;
     world.opening = new Promise((resolve) => (answer = resolve));
-    const opened = press(phone).openOffer('');
-    void press(phone).dismissOffer();
+    const opened = press(phone).openSetup('');
+    void press(phone).dismissSetup();
     answer({ kind: 'profile', profile: profileOf(JSON_PROFILE) });
     await opened;
-    expect(phone.store.state.offer).toBeUndefined();
-    await press(phone).acceptOffer();
-    expect(phone.store.state.signedIn).toBeUndefined();
+    expect(phone.store.state.setup).toBeUndefined();
+    await press(phone).acceptSetup();
+    expect(phone.store.state.accounts).toEqual([]);
   });
 });
 
@@ -153,19 +155,19 @@ describe('a locked link', () => {
     await open(SEALED);
     expect(world.passphrases).toEqual([]);
     opensTo({ kind: 'problem', problem: 'wrongPassphrase' });
-    await press(phone).openOffer('wrong');
-    expect(phone.store.state.offer).toMatchObject({ kind: 'closed', problem: 'wrongPassphrase' });
+    await press(phone).openSetup('wrong');
+    expect(phone.store.state.setup).toMatchObject({ kind: 'closed', problem: 'wrongPassphrase' });
     opensTo({ kind: 'profile', profile: profileOf(JSON_PROFILE) });
-    await press(phone).openOffer('right');
+    await press(phone).openSetup('right');
     expect(world.passphrases).toEqual(['wrong', 'right']);
-    expect(phone.store.state.offer).toMatchObject({ kind: 'profile', carrier: 'sealed', wasReadable: false });
+    expect(phone.store.state.setup).toMatchObject({ kind: 'profile', carrier: 'sealed', wasReadable: false });
   });
 
   it('names what is wrong with what was in it', async () => {
     await open(SEALED);
     opensTo({ kind: 'invalid', problem: { code: 'missing', path: 'account' } });
-    await press(phone).openOffer('right');
-    expect(phone.store.state.offer).toMatchObject({ kind: 'invalid', problem: { path: 'account' } });
+    await press(phone).openSetup('right');
+    expect(phone.store.state.setup).toMatchObject({ kind: 'invalid', problem: { path: 'account' } });
   });
 });
 
@@ -174,22 +176,22 @@ describe('a second link', () => {
     'never takes the place of one that waits: %.20s',
     async (first) => {
       await open(first);
-      const before = phone.store.state.offer;
+      const before = phone.store.state.setup;
       const hostile = { ...JSON_PROFILE, account: { ...JSON_PROFILE.account, domain: 'evil.example' } };
       phone.openFragment(plainLink(hostile));
       await vi.waitFor(() => {
-        expect(phone.store.state.offer?.another).toBe(true);
+        expect(phone.store.state.setup?.another).toBe(true);
       });
-      const told = phone.store.state.offer;
+      const told = phone.store.state.setup;
       expect(told).toEqual({ ...before, another: true });
       phone.openFragment(plainLink(hostile));
       await new Promise((resolve) => setImmediate(resolve));
-      expect(phone.store.state.offer, 'a third changes nothing').toBe(told);
+      expect(phone.store.state.setup, 'a third changes nothing').toBe(told);
       opensTo({ kind: 'profile', profile: profileOf(JSON_PROFILE) });
-      await press(phone).openOffer('passphrase');
-      await press(phone).acceptOffer();
-      expect(world.kept.profile?.account.domain).toBe('example.org');
-      expect(phone.store.state.offer, 'it is not kept for later').toBeUndefined();
+      await press(phone).openSetup('passphrase');
+      await press(phone).acceptSetup();
+      expect(world.keptProfile?.account.domain).toBe('example.org');
+      expect(phone.store.state.setup, 'it is not kept for later').toBeUndefined();
     },
   );
 
@@ -197,7 +199,7 @@ describe('a second link', () => {
     await open('#provision=%');
     phone.openFragment(plainLink(JSON_PROFILE));
     await vi.waitFor(() => {
-      expect(phone.store.state.offer).toMatchObject({ kind: 'profile', another: false });
+      expect(phone.store.state.setup).toMatchObject({ kind: 'profile', another: false });
     });
   });
 });
@@ -210,10 +212,10 @@ describe('what screens can see', () => {
       phone.store.subscribe((state) => seen.push(JSON.stringify(state)));
       await open(link);
       opensTo({ kind: 'profile', profile: profileOf(JSON_PROFILE) });
-      await press(phone).openOffer('SECRET-passphrase');
-      expect(phone.store.state.offer).toMatchObject({ kind: 'profile' });
-      await press(phone).acceptOffer();
-      const steps = seen.filter((state) => state.includes('"offer":{'));
+      await press(phone).openSetup('SECRET-passphrase');
+      expect(phone.store.state.setup).toMatchObject({ kind: 'profile' });
+      await press(phone).acceptSetup();
+      const steps = seen.filter((state) => state.includes('"setup":{'));
       expect(steps.length).toBeGreaterThan(0);
       for (const state of steps) {
         expect(state).not.toContain('SECRET');
@@ -225,16 +227,18 @@ describe('what screens can see', () => {
 
   it('is nothing for another fragment', () => {
     expect(phone.openFragment('#/history')).toBe(false);
-    expect(phone.store.state.offer).toBeUndefined();
+    expect(phone.store.state.setup).toBeUndefined();
   });
 });
 
 describe('saying yes during a call', () => {
   it('ends the call', async () => {
-    world.kept.profile = profileOf({
-      ...JSON_PROFILE,
-      account: { ...JSON_PROFILE.account, username: '1001' },
-    });
+    world.keep(
+      profileOf({
+        ...JSON_PROFILE,
+        account: { ...JSON_PROFILE.account, username: '1001' },
+      }),
+    );
     phone = new Softphone(world.ports);
     await phone.start();
     await press(phone).dial('600');
@@ -244,8 +248,8 @@ describe('saying yes during a call', () => {
     world.userAgent.sessions[0]?.says({ kind: 'established' });
     await open(plainLink(JSON_PROFILE));
     expect(phone.busy).toBe(true);
-    await press(phone).acceptOffer();
+    await press(phone).acceptSetup('instead');
     expect(phone.busy).toBe(false);
-    expect(phone.store.state.signedIn?.account.username).toBe('1002');
+    expect(phone.store.state.accounts[0]?.account.username).toBe('1002');
   });
 });

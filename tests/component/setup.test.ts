@@ -7,8 +7,8 @@ import { hideSecrets } from '../../src/provisioning/hide-secrets.ts';
 import { parseProfile } from '../../src/provisioning/parse-profile.ts';
 import type { FakePhone } from '../doubles/fake-phone.ts';
 import { focused, mount } from './mount.ts';
-import { closed, offered } from './offer-samples.ts';
-import { READY, SIGNED_IN, SPOOF, established, pending } from './samples.ts';
+import { closed, opened } from './setup-samples.ts';
+import { READY, SIGNED_IN, SPOOF, established, pending, signedInAs } from './samples.ts';
 
 const dialog = () => page.getByRole('dialog');
 const button = (name: string) => page.getByRole('button', { name, exact: true });
@@ -19,8 +19,8 @@ const pressNow = (name: string): void => {
 const until = (name: string) => expect.element(button(name)).toHaveAttribute('aria-disabled', 'false');
 
 /** Nobody is signed in, and a link waits. */
-async function shown(offer: PhoneState['offer'], more: Partial<PhoneState> = {}): Promise<FakePhone> {
-  const phone = await mount({ offer, ...more });
+async function shown(setup: PhoneState['setup'], more: Partial<PhoneState> = {}): Promise<FakePhone> {
+  const phone = await mount({ setup, ...more });
   await expect.element(dialog()).toBeVisible();
   return phone;
 }
@@ -81,7 +81,7 @@ describe('what a link would set', () => {
   });
 
   it('is shown to the last field, and no secret is', async () => {
-    await shown(offered({ profile: hideSecrets(profile) }));
+    await shown(opened({ profile: hideSecrets(profile) }));
     const text = dialog().element().textContent.replace(/\s+/gu, ' ');
     for (const [path, value] of encoded) {
       const isSecret = secretKeys.includes(path.split('.').at(-1) ?? '');
@@ -91,20 +91,22 @@ describe('what a link would set', () => {
   });
 
   it('shows the number of the test call, and its button names it too', async () => {
-    await shown(offered({ profile: { ...profile, echoNumber: '+88213000000' } }));
+    await shown(opened({ profile: { ...profile, echoNumber: '+88213000000' } }));
     await expect
       .element(dialog())
       .toHaveTextContent(/Number of the test call\s*\+88213000000.*“Hear yourself”/su);
     document.body.replaceChildren();
-    await mount({ ...READY, history: [], signedIn: { ...SIGNED_IN, echoNumber: '+88213000000' } });
+    await mount({ ...READY, history: [], ...signedInAs({ echoNumber: '+88213000000' }) });
     await expect.element(button('Hear yourself: call +88213000000')).toBeVisible();
   });
 
   it('keeps words that turn the text from reaching what stands beside them', async () => {
-    await shown(offered({ profile: { ...profile, name: SPOOF.repeat(3) } }));
+    await shown(opened({ profile: { ...profile, name: SPOOF.repeat(3) } }));
     expect(dialog().element().textContent).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u200E\u200F]/u);
   });
 });
+
+const OTHER = { account: { ...SIGNED_IN.account, username: '7' } };
 
 describe('what it says besides', () => {
   it.each([
@@ -120,24 +122,65 @@ describe('what it says besides', () => {
       {},
       /used up now\. If you cancel, you need a new link/su,
     ],
-    ['that it replaces a sign-in', {}, READY, /replaces your present sign-in/u],
+    [
+      'that it replaces what is set for the same address',
+      {},
+      READY,
+      /signed in as 1001@pbx\.example\.com: it replaces what is set for this account/u,
+    ],
+    [
+      'that another address is signed in',
+      {},
+      { ...READY, ...signedInAs(OTHER) },
+      /signed in as 7@pbx\.example\.com\. Add this account beside it, or use it instead/u,
+    ],
+    [
+      'which answer ends a call of another account',
+      {},
+      { ...READY, ...signedInAs(OTHER), call: established() },
+      /“Use instead” ends it, adding does not/u,
+    ],
     ['that it ends a call', {}, { ...READY, call: established() }, /You are in a call: Accept ends it/u],
     ['that another link came', { another: true }, {}, /Another setup link came meanwhile and was not taken/u],
-  ] as const)('%s', async (_what, offer, state, words) => {
-    await shown(offered(offer), state);
+  ] as const)('%s', async (_what, setup, state, words) => {
+    await shown(opened(setup), state);
     await expect.element(dialog()).toHaveTextContent(words);
   });
 
   it('is nothing of the kind for a locked link', async () => {
-    await shown(offered({ carrier: 'sealed' }));
+    await shown(opened({ carrier: 'sealed' }));
     expect(dialog().element().textContent).not.toMatch(/readable|used up|replaces|in a call|Another/u);
+  });
+});
+
+describe('where another address is signed in', () => {
+  it.each([
+    ['Add as another account', 'add'],
+    ['Use instead', 'instead'],
+  ] as const)('“%s” does that, after the first second', async (name, how) => {
+    const phone = await shown(opened(), { ...READY, ...signedInAs(OTHER) });
+    const answer = page.getByRole('button', { name });
+    (answer.element() as HTMLElement).click();
+    expect(phone.commands).toEqual([]);
+    await expect.element(answer).toHaveAttribute('aria-disabled', 'true');
+    await expect.poll(() => answer.element().getAttribute('aria-disabled'), { timeout: 5000 }).toBe('false');
+    (answer.element() as HTMLElement).click();
+    expect(phone.commands).toEqual([['acceptSetup', how]]);
+  });
+
+  it('the answer that loses nothing is the first', async () => {
+    await shown(opened(), { ...READY, ...signedInAs(OTHER) });
+    await expect
+      .element(page.getByRole('button', { name: 'Add as another account' }))
+      .toHaveClass(/primary/u);
+    await expect.element(page.getByRole('button', { name: 'Use instead' })).not.toHaveClass(/primary/u);
   });
 });
 
 describe('a press', () => {
   let phone: FakePhone;
   beforeEach(async () => {
-    phone = await shown(offered());
+    phone = await shown(opened());
   });
 
   it('does nothing in the first second, then accepts', async () => {
@@ -149,7 +192,7 @@ describe('a press', () => {
     expect(phone.commands).toEqual([]);
     await until('Accept');
     await button('Accept').click();
-    expect(phone.commands).toEqual([['acceptOffer']]);
+    expect(phone.commands).toEqual([['acceptSetup', 'add']]);
   });
 
   it('that comes too early makes the second begin anew: no row of clicks gets through', async () => {
@@ -164,9 +207,9 @@ describe('a press', () => {
 
   it.each([
     [
-      'the offer changes',
+      'the setup changes',
       () => {
-        phone.become({ offer: offered({ another: true }) });
+        phone.become({ setup: opened({ another: true }) });
       },
     ],
     ['the window comes forward', () => window.dispatchEvent(new Event('focus'))],
@@ -179,13 +222,13 @@ describe('a press', () => {
     expect(phone.commands).toEqual([]);
     await until('Accept');
     pressNow('Accept');
-    expect(phone.commands).toEqual([['acceptOffer']]);
+    expect(phone.commands).toEqual([['acceptSetup', 'add']]);
   });
 
   it('of Cancel counts at once, and so does Escape', async () => {
     await userEvent.keyboard('{Escape}');
-    expect(phone.commands).toEqual([['dismissOffer']]);
-    phone.become({ offer: offered() });
+    expect(phone.commands).toEqual([['dismissSetup']]);
+    phone.become({ setup: opened() });
     await expect.element(dialog()).toBeVisible();
     pressNow('Cancel');
     expect(phone.commands).toHaveLength(2);
@@ -194,7 +237,7 @@ describe('a press', () => {
 
 describe('a call that rings', () => {
   it('is never covered: the link waits until it is answered or gone', async () => {
-    const phone = await mount({ ...READY, call: pending({ direction: 'incoming' }), offer: offered() });
+    const phone = await mount({ ...READY, call: pending({ direction: 'incoming' }), setup: opened() });
     await expect.element(button('Answer')).toBeVisible();
     expect(dialog().query()).toBeNull();
     phone.become({ call: undefined });
@@ -216,8 +259,8 @@ describe('a link with a code', () => {
     expect(phone.commands).toEqual([]);
     await until('Fetch it');
     await button('Fetch it').click();
-    expect(phone.commands).toEqual([['openOffer', '']]);
-    phone.become({ offer: closed('token', { work: 'opening' }) });
+    expect(phone.commands).toEqual([['openSetup', '']]);
+    phone.become({ setup: closed('token', { work: 'opening' }) });
     await expect.element(button('Fetching …')).toHaveAttribute('aria-disabled', 'true');
     pressNow('Fetching …');
     expect(phone.commands).toHaveLength(1);
@@ -231,7 +274,7 @@ describe('a link with a code', () => {
     await expect.element(page.getByRole('dialog', { name: 'This setup link can’t be used' })).toBeVisible();
     await expect.element(dialog()).toHaveTextContent(words);
     await button('Close').click();
-    expect(phone.commands).toEqual([['dismissOffer']]);
+    expect(phone.commands).toEqual([['dismissSetup']]);
   });
 
   it.each([
@@ -243,7 +286,7 @@ describe('a link with a code', () => {
     await expect.element(page.getByRole('alert')).toHaveTextContent(words);
     await until('Try again');
     await button('Try again').click();
-    expect(phone.commands).toEqual([['openOffer', '']]);
+    expect(phone.commands).toEqual([['openSetup', '']]);
   });
 });
 
@@ -258,14 +301,14 @@ describe('a locked link', () => {
     await userEvent.keyboard('{Enter}');
     expect(phone.commands, 'an empty one is not tried').toEqual([]);
     await userEvent.keyboard('abcd-efgh{Enter}');
-    expect(phone.commands).toEqual([['openOffer', 'abcd-efgh']]);
+    expect(phone.commands).toEqual([['openSetup', 'abcd-efgh']]);
   });
 
   it('keeps a wrong one for mending, and says that nothing is lost', async () => {
     const phone = await shown(closed('sealed'));
     await passphrase().fill('abcd-efgj');
-    phone.become({ offer: closed('sealed', { work: 'opening' }) });
-    phone.become({ offer: closed('sealed', { problem: 'wrongPassphrase' }) });
+    phone.become({ setup: closed('sealed', { work: 'opening' }) });
+    phone.become({ setup: closed('sealed', { problem: 'wrongPassphrase' }) });
     await expect
       .element(page.getByRole('alert'))
       .toHaveTextContent(/does not open the link.*Nothing is lost/su);
@@ -274,7 +317,7 @@ describe('a locked link', () => {
     await passphrase().fill('abcd-efgh');
     await until('Try again');
     await button('Try again').click();
-    expect(phone.commands).toEqual([['openOffer', 'abcd-efgh']]);
+    expect(phone.commands).toEqual([['openSetup', 'abcd-efgh']]);
   });
 
   it('says where it can’t be unlocked', async () => {

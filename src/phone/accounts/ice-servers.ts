@@ -1,6 +1,6 @@
 // The STUN and TURN servers of a call: those of the profile and of its TURN service, without the ones that earlier calls found dead. What was learned
 // holds for one network and is forgotten when that changes.
-import { serverKey, type IceServer } from '../media/ice-server.ts';
+import { serverKey, type IceServer } from '../../media/ice-server.ts';
 import {
   afterGathering,
   deadServers,
@@ -8,11 +8,11 @@ import {
   livingServers,
   type GatheringReport,
   type ServerMemory,
-} from '../media/server-memory.ts';
-import type { SessionMedia } from '../sip/user-agent.ts';
-import type { Profile } from '../provisioning/profile.ts';
-import type { TurnService } from '../provisioning/turn-service.ts';
-import type { PhonePorts } from './ports.ts';
+} from '../../media/server-memory.ts';
+import type { SessionMedia } from '../../sip/user-agent.ts';
+import type { Profile } from '../../provisioning/profile.ts';
+import type { TurnService } from '../../provisioning/turn-service.ts';
+import type { PhonePorts } from '../ports.ts';
 
 /** What a profile says of the servers. */
 export type IceSetup = Pick<Profile, 'iceServers' | 'iceTransportPolicy' | 'turnService'>;
@@ -26,6 +26,12 @@ interface Fetched {
 
 /** Fetched credentials are renewed after this part of their life, so that a call never begins with some that are about to end. */
 const PART_OF_LIFE = 0.9;
+
+/** What a call gets whose account has just gone. */
+export function withoutServers(microphone: object): Omit<SessionMedia, 'describe'> {
+  const restartServers = (): Promise<readonly IceServer[]> => Promise.resolve([]);
+  return { microphone, iceServers: [], iceTransportPolicy: 'all', restartServers };
+}
 
 export class IceServers {
   readonly #ports: Pick<PhonePorts, 'clock' | 'log' | 'fetchTurnCredentials' | 'scoutServers'>;

@@ -6,7 +6,7 @@ import type { Profile } from '../provisioning/profile.ts';
 /** How a link carries its profile: readable, under a passphrase, or not at all but for a one-time code. */
 export type Carrier = 'plain' | 'sealed' | 'token';
 
-type OfferStep =
+type SetupStep =
   /** Waits for a press, and for the passphrase of a sealed one. */
   | {
       readonly kind: 'closed';
@@ -28,4 +28,4 @@ type OfferStep =
   | { readonly kind: 'invalid'; readonly problem: ProfileProblem };
 
 /** `another`: a second link was opened while this one waited, and not taken. */
-export type ProvisioningOffer = OfferStep & { readonly another: boolean };
+export type Setup = SetupStep & { readonly another: boolean };
