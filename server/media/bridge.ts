@@ -4,7 +4,7 @@ import type { RTCSession } from 'jssip/lib/RTCSession';
 import { nothing, type Behaviour } from './behaviours/behaviour.ts';
 import { behaviourOf } from './behaviours/index.ts';
 import { toneBehaviour } from './behaviours/steady.ts';
-import type { Desk } from './desk.ts';
+import { callIdOf, type Desk } from './desk.ts';
 import type { OpenSession } from './events/event.ts';
 import type { FarEndCall } from './far-end-call.ts';
 import { codeOf } from './numbers.ts';
@@ -189,11 +189,6 @@ function releaseSoon({ session }: FarEndCall): void {
   setTimeout(() => {
     if (session !== undefined && !session.isEnded()) session.terminate();
   }, RELEASE_AFTER_MS).unref();
-}
-
-/** The Call-ID of a session, whoever began it. */
-function callIdOf(session: RTCSession): string {
-  return (session as unknown as { readonly _request: { readonly call_id: string } })._request.call_id;
 }
 
 /** Who is at the other end of a session, as somebody else is told. */

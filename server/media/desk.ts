@@ -12,6 +12,7 @@ import { FarEndCall, type FarEndCallOptions } from './far-end-call.ts';
 import { DEMO_STYLE, type FarEndStyle } from './far-end-style.ts';
 import type { CallLedger } from './ledger.ts';
 import { codeOf, type NumberCode } from './numbers.ts';
+import { takeRefers } from './referred.ts';
 
 export interface DeskOptions {
   readonly domain: string;
@@ -43,11 +44,18 @@ export type CallPlan = Partial<
   readonly onOver?: (wasEstablished: boolean) => void;
 };
 
+/** The Call-ID of a session, whoever began it. */
+export function callIdOf(session: RTCSession): string {
+  return (session as unknown as { readonly _request: { readonly call_id: string } })._request.call_id;
+}
+
 export class Desk {
   readonly style: FarEndStyle;
   readonly #settings: BehaviourSettings;
   readonly #clock: Clock;
   readonly #timers = new Set<NodeJS.Timeout>();
+  /** The calls to numbers, by Call-ID. */
+  readonly #sessions = new Map<string, RTCSession>();
 
   constructor(
     readonly tools: DeskTools,
@@ -69,6 +77,12 @@ export class Desk {
     if (refusal !== undefined) this.#refuse(session, code, refusal);
     else if (this.isFull) this.refuse(session, 486);
     else if (code !== 'rings') this.#answer(session, number, code);
+  }
+
+  /** Ends the call with this Call-ID, whose place another has taken. */
+  endCall(callId: string): void {
+    const session = this.#sessions.get(callId);
+    if (session?.isEnded() === false) session.terminate();
   }
 
   get isFull(): boolean {
@@ -101,6 +115,10 @@ export class Desk {
       domain: this.options.domain,
       eventAfterMs: this.options.eventAfterMs ?? 3000,
       send,
+      callAgain: (extraHeaders) => {
+        const call = this.open(number, peer, { behaviour: toneBehaviour });
+        this.call(peer, { user: number, name: 'Carol Connected' }, call, [...extraHeaders]);
+      },
       onOver: (wasEstablished) => {
         ledger.close(record);
         plan.onOver?.(wasEstablished);
@@ -149,16 +167,20 @@ export class Desk {
 
   #answer(session: RTCSession, number: string, code: NumberCode): void {
     const peer = session.remote_identity.uri.user;
+    const callId = callIdOf(session);
+    this.#sessions.set(callId, session);
     const call = this.open(number, peer, {
       behaviour: behaviourOf(code),
       event: EVENTS[code],
       rewriting: OWN_DESCRIPTIONS[code],
       isUnreachable: code === 'no-ice',
       onOver: (wasEstablished) => {
+        this.#sessions.delete(callId);
         if (wasEstablished && code === 'calls-back') this.#callLater('610', peer, code);
       },
     });
     call.follow(session);
+    takeRefers(this, session, code);
     this.answer(session, call);
   }
 

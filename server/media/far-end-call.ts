@@ -27,6 +27,8 @@ export interface FarEndCallOptions {
   readonly event?: ServerEvent | undefined;
   readonly eventAfterMs: number;
   readonly send: (text: string) => void;
+  /** Calls the phone once more, with these headers. */
+  readonly callAgain: (extraHeaders: readonly string[]) => void;
   /** Told of each hold and its end by the phone. */
   readonly onHold?: (isHeld: boolean) => void;
   /** Told once, when the call is over; `wasEstablished` where there was a conversation. */
@@ -142,8 +144,8 @@ export class FarEndCall {
 
   #carryOut(event: ServerEvent | undefined, session: RTCSession): void {
     if (session.isEnded()) return;
-    const { style, domain, record, send } = this.options;
-    const scene = { line: this.line, style, domain, peer: record.peer, send };
+    const { style, domain, record, send, callAgain } = this.options;
+    const scene = { line: this.line, style, domain, peer: record.peer, send, callAgain };
     const stop = event?.({ session: session as OpenSession, ...scene });
     if (stop !== undefined) this.#stop.push(stop);
   }

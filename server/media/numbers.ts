@@ -43,7 +43,18 @@ export type ServerCode =
   | 'calls-with-sdes'
   | 'calls-gsm-only'
   | 'calls-needing-timer'
-  | 'calls-needing-100rel';
+  | 'calls-needing-100rel'
+  | TransferCode;
+
+/** Numbers that are about transfers (REFER, Replaces), by either side. */
+export type TransferCode =
+  | 'refers-nowhere'
+  | 'refers-joining'
+  | 'takes-over'
+  | 'declines-refer'
+  | 'forgets-refer'
+  | 'fails-refer'
+  | 'slow-refer';
 
 export type NumberCode = SoundCode | ServerCode;
 
@@ -103,7 +114,22 @@ export const SERVER_NUMBERS: readonly DemoNumber[] = [
   { number: '647', code: 'calls-needing-100rel', title: 'Busy, and calls you requiring 100rel' },
 ];
 
-export const DEMO_NUMBERS: readonly DemoNumber[] = [...SOUND_NUMBERS, ...SERVER_NUMBERS];
+/** Who transfers you, 3 s after the answer; and what becomes of a transfer that you ask them for. Any other number follows one. */
+export const TRANSFER_NUMBERS: readonly DemoNumber[] = [
+  { number: '651', code: 'refers-nowhere', title: 'Asks your phone to call a number that is none (REFER)' },
+  {
+    number: '652',
+    code: 'refers-joining',
+    title: 'Asks your phone to take over a call with 601 (REFER, Replaces)',
+  },
+  { number: '653', code: 'takes-over', title: 'Calls you in the place of this call (INVITE with Replaces)' },
+  { number: '655', code: 'declines-refer', title: 'Refuses to be transferred (603)' },
+  { number: '656', code: 'forgets-refer', title: 'Agrees to be transferred and never says how it went' },
+  { number: '657', code: 'fails-refer', title: 'Agrees to be transferred and finds the other busy' },
+  { number: '658', code: 'slow-refer', title: 'Agrees to be transferred and takes 20 s' },
+];
+
+export const DEMO_NUMBERS: readonly DemoNumber[] = [...SOUND_NUMBERS, ...SERVER_NUMBERS, ...TRANSFER_NUMBERS];
 
 /** The code of a number, or undefined where the demo plays nothing there. */
 export function codeOf(number: string): NumberCode | undefined {

@@ -16,14 +16,14 @@ export interface ReferRequest {
 
 export type TransferWish =
   | { readonly kind: 'to'; readonly user: string }
-  /** To the other end of the call with this Call-ID. */
-  | { readonly kind: 'join'; readonly callId: string };
+  /** To the other end of the call with this Call-ID, at `user`; `replaces` names it in a header's words. */
+  | { readonly kind: 'join'; readonly user: string; readonly callId: string; readonly replaces: string };
 
 /** What a REFER asks for. */
 export function wishOf({ refer_to: { uri } }: ReferRequest): TransferWish {
   if (!uri.hasHeader('replaces')) return { kind: 'to', user: uri.user };
   const replaces = decodeURIComponent(String(uri.getHeader('replaces')));
-  return { kind: 'join', callId: replaces.split(';')[0] ?? '' };
+  return { kind: 'join', user: uri.user, callId: replaces.split(';')[0] ?? '', replaces };
 }
 
 /** Tells the phone how its transfer fares (RFC 3515 section 2.4.5): 1xx goes on, anything else ends the subscription. */

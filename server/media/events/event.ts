@@ -6,6 +6,11 @@ import type { MediaLine } from '../audio/media-line.ts';
 
 /** A JsSIP session with the method that its types leave out. */
 export type OpenSession = RTCSession & {
+  readonly _dialog?: {
+    readonly id: { readonly call_id: string; readonly local_tag: string; readonly remote_tag: string };
+  } | null;
+  /** A request of the phone within the call, before the stack has answered it. */
+  receiveRequest(request: { readonly method: string }): void;
   sendRequest(
     method: string,
     options: {
@@ -23,6 +28,8 @@ export interface EventScene {
   readonly domain: string;
   /** The extension at the other end. */
   readonly peer: string;
+  /** Calls the phone once more, with these headers: another voice, in the name of the same number. */
+  readonly callAgain: (extraHeaders: readonly string[]) => void;
   /** Sends a request that belongs to no call, as it stands. */
   readonly send: (text: string) => void;
 }

@@ -3,8 +3,9 @@ import type { NumberCode } from '../numbers.ts';
 import type { ServerEvent } from './event.ts';
 import { offerless } from './offerless.ts';
 import { movedOn, renamed } from './renamed.ts';
-import { asked, endsWithReason, fax, refers } from './requests.ts';
+import { asked, endsWithReason, fax } from './requests.ts';
 import { told } from './told.ts';
+import { refers, refersJoining, refersNowhere, takesOver } from './transfers.ts';
 
 export const EVENTS: Readonly<Partial<Record<NumberCode, ServerEvent>>> = {
   renamed,
@@ -15,4 +16,7 @@ export const EVENTS: Readonly<Partial<Record<NumberCode, ServerEvent>>> = {
   asked,
   'ends-with-reason': endsWithReason,
   told,
+  'refers-nowhere': refersNowhere,
+  'refers-joining': refersJoining,
+  'takes-over': takesOver,
 };

@@ -1,11 +1,6 @@
-// 622, 624, 625 and 626: one request within the call, to see what the phone makes of it.
+// 624, 625 and 626: one request within the call, to see what the phone makes of it.
 // Owns their texts; what the phone answers shows in the log of the PBX.
 import type { ServerEvent } from './event.ts';
-
-export const refers: ServerEvent = ({ session, domain, peer }) => {
-  session.refer(`sip:601@${domain}`, { extraHeaders: [`Referred-By: <sip:${peer}@${domain}>`] });
-  return undefined;
-};
 
 export const asked: ServerEvent = ({ session }) => {
   session.sendRequest('OPTIONS', {});

@@ -33,6 +33,8 @@ import { Signalling } from './transport/signalling.ts';
 
 /** JsSIP waits 2 s for the answers to its last requests before it closes the socket. */
 const STOP_DEADLINE_MS = 2500;
+/** So many referrals can be followed at a time, each in a call of its own. */
+const MOST_REFERRALS = 10;
 
 /** JsSIP declares these words as an enum that does not exist at run time. */
 function isIncoming(direction: string): boolean {
@@ -62,6 +64,8 @@ class JsSipUserAgent implements UserAgent {
   readonly #refusals = new RefusedCalls((event) => {
     this.#emit(event);
   });
+  /** The sessions that referrals came in, by the referral's id. */
+  readonly #referred = new Map<string, JsSipSession>();
   #times = DEFAULT_KEEP_ALIVE;
   /** The session whose place an INVITE with Replaces takes, while the stack hands it over. */
   #replaced: JsSipSession | undefined;
@@ -239,20 +243,25 @@ class JsSipUserAgent implements UserAgent {
     for (const session of [...this.#sessions]) session.signallingBack();
   }
 
-  /** The referral that a call follows, as the session knows it that was asked. */
+  /** The referral that a call follows; the call that it came in may be over. */
   #followed(referralId: string | undefined): Following | undefined {
     if (referralId === undefined) return undefined;
-    for (const session of this.#sessions) {
-      const following = session.follow(referralId);
-      if (following !== undefined) return following;
-    }
-    return undefined;
+    const following = this.#referred.get(referralId)?.follow(referralId);
+    this.#referred.delete(referralId);
+    return following;
+  }
+
+  #noteReferral(referralId: string, session: JsSipSession): void {
+    this.#referred.set(referralId, session);
+    const [oldest] = this.#referred.keys();
+    if (oldest !== undefined && this.#referred.size > MOST_REFERRALS) this.#referred.delete(oldest);
   }
 
   /** `heard`: who hears of it besides the phone. */
   #newSession(heard?: (change: SessionEvent) => void): JsSipSession {
     const changed = (change: SessionEvent): void => {
       heard?.(change);
+      if (change.kind === 'referred') this.#noteReferral(change.referral.id, session);
       if (change.kind === 'terminated') {
         this.#sessions.delete(session);
         this.#signalling.reschedule();

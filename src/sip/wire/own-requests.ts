@@ -90,7 +90,17 @@ export class OwnRequests {
 }
 
 /** The methods that we send, the likeliest first. */
-const METHODS: readonly string[] = ['INVITE', 'BYE', 'REGISTER', 'INFO', 'UPDATE', 'OPTIONS', 'CANCEL'];
+const METHODS: readonly string[] = [
+  'INVITE',
+  'BYE',
+  'REGISTER',
+  'INFO',
+  'REFER',
+  'NOTIFY',
+  'UPDATE',
+  'OPTIONS',
+  'CANCEL',
+];
 
 function cseqKey(head: SipHead): string {
   const { number, method } = cseqOf(head) ?? { number: Number.NaN, method: '' };

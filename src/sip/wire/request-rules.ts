@@ -71,6 +71,9 @@ function replyOf(head: SipHead): string | undefined {
   if (missing.length > 0) return replyTo(head, 420, 'Bad Extension', [['unsupported', missing.join(', ')]]);
   // Whom to call, only those tell us with whom we talk: anybody else could make this phone dial (RFC 3515 5.2).
   if (head.method === 'REFER' && !isInside) return replyTo(head, 603, 'Decline');
+  // The stack keeps the last of several, and asks for one (RFC 3515 2.1).
+  if (head.method === 'REFER' && headerValues(head, 'refer-to').length > 1)
+    return replyTo(head, 400, 'One Refer-To Is Needed');
   const event = headerValue(head, 'event');
   if (head.method === 'NOTIFY' && event === undefined) return replyTo(head, 489, 'Bad Event');
   return undefined;

@@ -1,8 +1,8 @@
-// Offers and REFERs that a call's end overtakes: whoever made them gets 487 (RFC 3261 15.1.2). JsSIP leaves them without an answer.
+// Offers that a call's end overtakes: whoever made them gets 487 (RFC 3261 15.1.2). JsSIP leaves them without an answer.
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import { asStack } from './stack.ts';
 
-interface OpenRequest {
+interface StackOffer {
   readonly method: string;
   /** JsSIP's server transaction; it names its states by numbers (Transactions.C). */
   readonly server_transaction?: { readonly state: number } | null;
@@ -12,10 +12,9 @@ interface OpenRequest {
 
 const TRYING = 1;
 const PROCEEDING = 2;
-/** Those that may wait for their answer. */
-const WAITING: readonly string[] = ['INVITE', 'UPDATE', 'REFER'];
+const OFFERING: readonly string[] = ['INVITE', 'UPDATE'];
 
-function isOpen({ server_transaction: transaction }: OpenRequest): boolean {
+function isOpen({ server_transaction: transaction }: StackOffer): boolean {
   return transaction?.state === TRYING || transaction?.state === PROCEEDING;
 }
 
@@ -23,17 +22,17 @@ function isOpen({ server_transaction: transaction }: OpenRequest): boolean {
 export function answerAtTheEnd(rtcSession: RTCSession): void {
   const session = asStack(rtcSession);
   const receive = session.receiveRequest.bind(session);
-  let waiting: readonly OpenRequest[] = [];
-  session.receiveRequest = (received): void => {
-    const request = received as unknown as OpenRequest;
+  let offers: readonly StackOffer[] = [];
+  session.receiveRequest = (request): void => {
+    const offer = request as unknown as StackOffer;
     // One that takes the call's place (RFC 3891) begins a call of its own.
-    if (WAITING.includes(request.method) && !request.hasHeader('replaces'))
-      waiting = [...waiting.filter(isOpen), request];
-    receive(received);
+    if (OFFERING.includes(offer.method) && !offer.hasHeader('replaces'))
+      offers = [...offers.filter(isOpen), offer];
+    receive(request);
   };
   const ended = (): void => {
-    for (const request of waiting) if (isOpen(request)) request.reply(487);
-    waiting = [];
+    for (const offer of offers) if (isOpen(offer)) offer.reply(487);
+    offers = [];
   };
   session.on('ended', ended);
   session.on('failed', ended);

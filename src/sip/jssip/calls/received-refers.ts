@@ -5,6 +5,7 @@
 //                   asked --yes--> following (202)   --the call's end or success--> none (NOTIFY of it)
 //                   asked --20 s--> awaited (202)    --yes--> following
 //                                   awaited          --no, or nothing in another 100 s--> none (NOTIFY 603)
+//   any --the call ends--> none (487 where the REFER still waits)
 //
 // JsSIP says 202 before anybody was asked, and leaves the Contact out of its NOTIFYs, which Asterisk refuses.
 import { namedParty } from '../../wire/asserted-identity.ts';
@@ -112,10 +113,16 @@ export class ReceivedRefers {
     };
   }
 
-  /** The call is over: nobody waits for an answer, or can be told anything. */
+  /**
+   * The call is over: a REFER that still waits is answered (RFC 3261 15.1.2), and nobody can be told anything more. What was taken can be
+   * followed all the same: who asks may hang up at once.
+   */
   end(): void {
-    clearTimeout(this.#open?.deadline);
-    this.#open = undefined;
+    const open = this.#open;
+    if (open === undefined) return;
+    clearTimeout(open.deadline);
+    if (open.state === 'asked') open.request.reply(TERMINATED, 'Request Terminated');
+    if (open.state !== 'following') this.#open = undefined;
   }
 
   #ask(request: StackRequest, { uri, displayName, replaces }: ReferTo, header: HeaderOf): void {
@@ -186,6 +193,10 @@ export class ReceivedRefers {
     if (isLast) this.#close(open);
     if (open.isQuiet) return;
     const { cseq } = open.request;
+    // Nobody wants to hear of it any more (RFC 6665 4.2.2); the call that follows is ours all the same.
+    const unsubscribed = (): void => {
+      if (open.state === 'following') this.#close(open);
+    };
     this.#on.send(() => {
       this.#session.sendRequest('NOTIFY', {
         extraHeaders: [
@@ -196,18 +207,9 @@ export class ReceivedRefers {
         ],
         // Texts that others wrote go on as what a status line can hold (RFC 3261 25.1).
         body: `SIP/2.0 ${String(statusCode)} ${phrase.replace(/[^ -~]/gu, ' ').slice(0, LONGEST_PHRASE)}\r\n`,
-        eventHandlers: {
-          onErrorResponse: () => {
-            this.#unsubscribed(open);
-          },
-        },
+        eventHandlers: { onErrorResponse: unsubscribed, onDialogError: unsubscribed },
       });
     });
-  }
-
-  /** Nobody wants to hear of it any more (RFC 6665 4.2.2); the call that follows is ours all the same. */
-  #unsubscribed(open: Open): void {
-    if (open.state === 'following') this.#close(open);
   }
 }
 
