@@ -68,9 +68,10 @@ export class AccountDesk {
    * one that dials.
    */
   async accept(profile: Profile, how: 'add' | 'instead'): Promise<void> {
+    const isKnown = accountAt(this.#store.state, profile.account) !== undefined;
     const replaced = this.#store.state.dialAccountId;
     const id = this.#takeBeside(profile);
-    if (how === 'add' || replaced === undefined || replaced === id) return;
+    if (how === 'add' || isKnown || replaced === undefined) return;
     this.#accounts.choose(id);
     await this.signOutOf(replaced);
   }

@@ -1,6 +1,6 @@
 // The accounts in the phone's state, and which of them dials: one of them whenever there are any.
 import { nextConnection } from '../../sip/connection-state.ts';
-import { nextRegistration, type RegistrationEvent } from '../../sip/registration-state.ts';
+import { nextRegistration, NO_REGISTRATION, type RegistrationEvent } from '../../sip/registration-state.ts';
 import { newAccountState, type AccountFacts, type AccountState } from './account-state.ts';
 
 export interface AccountsState {
@@ -45,7 +45,9 @@ function shown({ accounts, dialAccountId }: AccountsState, facts: AccountFacts):
 function changed(account: AccountState, event: RegistrationEvent): AccountState {
   const isOfServer = event.kind === 'registered' || event.kind === 'failed';
   const connection = isOfServer ? account.connection : nextConnection(account.connection, event);
-  const registration = nextRegistration(account.registration, event);
+  // What a server says of us holds over an open connection alone.
+  const registration =
+    connection.phase === 'open' ? nextRegistration(account.registration, event) : NO_REGISTRATION;
   const isSame = connection === account.connection && registration === account.registration;
   return isSame ? account : { ...account, connection, registration };
 }
