@@ -13,7 +13,6 @@ import type { Tone } from '../sip/dtmf.ts';
 import type { TraceEntry } from '../sip/trace/trace-entry.ts';
 import type { UserAgentEvent } from '../sip/user-agent.ts';
 import { AccountDesk } from './accounts/account-desk.ts';
-import { Accounts } from './accounts/accounts.ts';
 import type { LiveAccount } from './accounts/live-account.ts';
 import { boot } from './boot.ts';
 import { Forgetter } from './forgetter.ts';
@@ -37,8 +36,7 @@ export class Softphone implements Phone {
   readonly microphoneTest: ReadableStore<MicrophoneTestState>;
   readonly #ports: PhonePorts;
   readonly #keptData: KeptData;
-  readonly #accounts: Accounts;
-  readonly #accountDesk: AccountDesk;
+  readonly #accounts: AccountDesk;
   readonly #desk: LineDesk;
   readonly #tracer: Tracer;
   readonly #setups: SetupDesk;
@@ -57,13 +55,10 @@ export class Softphone implements Phone {
       const [userAgent] = await Promise.all([ports.createUserAgent(...account), this.#desk.open()]);
       return userAgent;
     };
-    this.#accounts = new Accounts(
-      { ...ports, createUserAgent },
-      this.store,
-      this.#keptData,
-      this.#callEvent.bind(this),
-    );
-    this.#accountDesk = new AccountDesk(ports, this.store, this.#accounts, this.hangUp.bind(this));
+    this.#accounts = new AccountDesk({ ...ports, createUserAgent }, this.store, this.#keptData, {
+      heard: this.#callEvent.bind(this),
+      hangUp: this.hangUp.bind(this),
+    });
     this.#desk = new LineDesk(ports, this.store, {
       profile: () => this.#accountOfCall?.profile,
       userAgent: () => this.#accountOfCall?.userAgent,
@@ -131,11 +126,11 @@ export class Softphone implements Phone {
   }
 
   signIn(form: SignInForm, accountId?: string): FieldProblems {
-    return this.#accountDesk.signIn(form, accountId);
+    return this.#accounts.signIn(form, accountId);
   }
 
   editableSignIn(accountId?: string): SignInForm | undefined {
-    return this.#accountDesk.editable(accountId);
+    return this.#accounts.editable(accountId);
   }
 
   chooseAccount(accountId: string): void {
@@ -153,11 +148,11 @@ export class Softphone implements Phone {
   }
 
   tryDemo(): Promise<void> {
-    return this.#accountDesk.tryDemo();
+    return this.#accounts.tryDemo();
   }
 
   signOutOf(accountId: string): Promise<void> {
-    return this.#accountDesk.signOutOf(accountId);
+    return this.#accounts.signOutOf(accountId);
   }
 
   signOut(keep: readonly KeepableKind[]): Promise<void> {
@@ -277,7 +272,7 @@ export class Softphone implements Phone {
 
   async acceptSetup(how: 'add' | 'instead' = 'add'): Promise<void> {
     const profile = this.#setups.take();
-    if (profile !== undefined) await this.#accountDesk.accept(profile, how);
+    if (profile !== undefined) await this.#accounts.accept(profile, how);
   }
 
   dismissSetup(): void {
@@ -344,7 +339,7 @@ export class Softphone implements Phone {
     this.#ports.otherTabs.onNews((news) => {
       if (news.kind === 'forgotten') void this.#forgetter.forgottenElsewhere(news.kinds);
       else if (news.kind === 'history') this.#keptData.changedElsewhere(news);
-      else if (news.kind === 'accountGone') void this.#accountDesk.signedOutElsewhere(news.accountId);
+      else if (news.kind === 'accountGone') void this.#accounts.signedOutElsewhere(news.accountId);
       else this.#ports.sharedRings()?.heard(news);
     });
     void followPermission(this.#ports, this.store, () => void this.#refreshDevices());

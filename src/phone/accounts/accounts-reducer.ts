@@ -1,7 +1,7 @@
 // The accounts in the phone's state, and which of them dials: one of them whenever there are any.
-import { nextConnection } from '../../sip/connection-state.ts';
+import { nextConnection, NO_CONNECTION } from '../../sip/connection-state.ts';
 import { nextRegistration, NO_REGISTRATION, type RegistrationEvent } from '../../sip/registration-state.ts';
-import { newAccountState, type AccountFacts, type AccountState } from './account-state.ts';
+import type { AccountFacts, AccountState } from './account-state.ts';
 
 export interface AccountsState {
   /** In the order in which they were added. */
@@ -20,6 +20,11 @@ export type AccountsEvent =
   | { readonly kind: 'dialAccountChosen'; readonly accountId: string };
 
 export const NO_ACCOUNTS: AccountsState = { accounts: [], dialAccountId: undefined };
+
+/** An account that nothing was tried with yet. */
+function newAccountState(facts: AccountFacts): AccountState {
+  return { ...facts, connection: NO_CONNECTION, registration: NO_REGISTRATION, deadServers: [] };
+}
 
 /** What was kept of an earlier visit; where the account that dialled is gone, the first takes its place. */
 export function keptAccounts(facts: readonly AccountFacts[], dialId: string | undefined): AccountsState {
