@@ -64,10 +64,21 @@ export class BwAccountList extends LitElement {
   ];
 
   @state() private isOpen = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('pointerdown', this.#pressed);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('pointerdown', this.#pressed);
+  }
+
   readonly #state = phoneState(this, (state) => state);
 
   protected override render(): TemplateResult {
-    return html`<div @keydown=${this.#key}>
+    return html`<div @keydown=${this.#key} @focusout=${this.#focusMoved}>
       <button aria-expanded=${this.isOpen ? 'true' : 'false'} @click=${this.#toggle}>
         ${msg(str`All ${formatNumber(this.#state.value.accounts.length)} accounts`)}
       </button>
@@ -81,6 +92,16 @@ export class BwAccountList extends LitElement {
 
   readonly #key = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') this.isOpen = false;
+  };
+
+  /** Whoever goes on to something else is done with the list. */
+  readonly #focusMoved = ({ relatedTarget }: FocusEvent): void => {
+    // Safari focuses no link that is pressed: that is not going elsewhere.
+    if (relatedTarget instanceof Node && !this.renderRoot.contains(relatedTarget)) this.isOpen = false;
+  };
+
+  readonly #pressed = (event: Event): void => {
+    if (!event.composedPath().includes(this)) this.isOpen = false;
   };
 
   readonly #leave = (): void => {
