@@ -1,6 +1,5 @@
 // The start: reads what is kept and shows it. A store that does not answer in time is waited for while the phone works already.
 import type { KeptAccount } from '../storage/ports.ts';
-import { accountFacts } from './accounts/account-state.ts';
 import { NOTHING_KEPT } from './kept-data.ts';
 import type { StartContext } from './late-start.ts';
 import type { PhonePorts } from './ports.ts';
@@ -18,8 +17,8 @@ export async function boot(
   const loading = Promise.all([keptData.load(), accounts.load()]);
   const loaded = await withinTime(ports.clock, loading, START_LIMIT_MS);
   const [{ settings, history }, kept] = loaded ?? [NOTHING_KEPT];
-  const facts = (kept?.accounts ?? []).map(({ id, profile }) => accountFacts(id, profile));
-  store.dispatch({ kind: 'booted', settings, history, accounts: facts, dialAccountId: kept?.dialId });
+  const accountsKept = kept?.facts ?? [];
+  store.dispatch({ kind: 'booted', settings, history, accounts: accountsKept, dialAccountId: kept?.dialId });
   if (loaded === undefined) {
     store.dispatch({ kind: 'storageFailed', health: 'silent' });
     loading

@@ -5,7 +5,7 @@ import type { KeptData } from './kept-data.ts';
 import type { PhoneEvent } from './phone-reducer.ts';
 import type { PhoneState } from './phone-state.ts';
 import type { PhonePorts } from './ports.ts';
-import type { Accounts } from './accounts/accounts.ts';
+import type { AccountDesk } from './accounts/account-desk.ts';
 import type { Store } from './store.ts';
 import type { Tracer } from './tracer.ts';
 import { withinTime } from './within-time.ts';
@@ -15,7 +15,7 @@ export interface Holders {
   readonly store: Store<PhoneState, PhoneEvent>;
   readonly keptData: KeptData;
   readonly tracer: Tracer;
-  readonly accounts: Accounts;
+  readonly accounts: AccountDesk;
   hangUp(): void;
 }
 

@@ -1,7 +1,6 @@
 // What was kept and comes late, after the phone has started without it: what was done since stands beside it, and before it where
 // both are of one thing. Fetched where a store is that slow.
-import type { KeptAccounts } from '../storage/ports.ts';
-import type { Accounts } from './accounts/accounts.ts';
+import type { AccountDesk, UsableAccounts } from './accounts/account-desk.ts';
 import type { HistoryEntry } from './history.ts';
 import type { Kept, KeptData } from './kept-data.ts';
 import type { PhoneEvent } from './phone-reducer.ts';
@@ -13,7 +12,7 @@ import type { Store } from './store.ts';
 export interface StartContext {
   readonly store: Store<PhoneState, PhoneEvent>;
   readonly keptData: KeptData;
-  readonly accounts: Accounts;
+  readonly accounts: AccountDesk;
 }
 
 function changedOf(settings: Settings): Partial<Settings> {
@@ -34,7 +33,7 @@ function withoutThose(
 export function restoreLate(
   { store, keptData, accounts }: StartContext,
   kept: Kept,
-  late: KeptAccounts,
+  late: UsableAccounts,
 ): void {
   const now = store.state;
   if (now.storage === 'silent') store.dispatch({ kind: 'storageFailed', health: 'working' });

@@ -8,7 +8,6 @@ import type { TraceEntry } from '../sip/trace/trace-entry.ts';
 import type { UserAgentEvent } from '../sip/user-agent.ts';
 import { AccountDesk } from './accounts/account-desk.ts';
 import { AccountRoom } from './accounts/account-room.ts';
-import { Accounts } from './accounts/accounts.ts';
 import type { LiveAccount } from './accounts/live-account.ts';
 import { boot } from './boot.ts';
 import { CallRoom } from './calls/call-room.ts';
@@ -41,8 +40,7 @@ export class Softphone implements Phone {
   readonly app: Room<AppCommand>;
   readonly #ports: PhonePorts;
   readonly #keptData: KeptData;
-  readonly #accounts: Accounts;
-  readonly #accountDesk: AccountDesk;
+  readonly #accounts: AccountDesk;
   readonly #desk: CallsDesk;
   readonly #tracer: Tracer;
   readonly #setups: SetupDesk;
@@ -62,15 +60,10 @@ export class Softphone implements Phone {
       return userAgent;
     };
     const keptData = this.#keptData;
-    this.#accounts = new Accounts(
-      { ...ports, createUserAgent },
-      this.store,
-      keptData,
-      this.#callEvent.bind(this),
-    );
-    this.#accountDesk = new AccountDesk(ports, this.store, this.#accounts, (accountId) =>
-      this.#desk.calls?.hangUpAll(accountId),
-    );
+    this.#accounts = new AccountDesk({ ...ports, createUserAgent }, this.store, keptData, {
+      heard: this.#callEvent.bind(this),
+      hangUp: (accountId) => this.#desk.calls?.hangUpAll(accountId),
+    });
     this.#desk = new CallsDesk(ports, {
       store: this.store,
       history: {
@@ -86,8 +79,7 @@ export class Softphone implements Phone {
     const calls = new CallRoom({ ...rooms, account: (id) => this.#accountFor(id) });
     this.calls = { do: (command) => this.#call(calls, command) };
     this.devices = new DeviceRoom({ ...rooms, calls, keptData, testDesk: this.#testDesk });
-    const of = { accounts: this.#accounts, desk: this.#accountDesk, forgetter: this.#forgetter };
-    this.accounts = new AccountRoom({ ...of, setups: this.#setups });
+    this.accounts = new AccountRoom(this.#accounts, this.#setups, this.#forgetter);
     this.history = new HistoryRoom(keptData, this.#forgetter);
     this.messages = this.history;
     this.app = { do: (command) => this.#app(command) };
@@ -146,11 +138,11 @@ export class Softphone implements Phone {
   }
 
   signIn(form: SignInForm, accountId?: string): FieldProblems {
-    return this.#accountDesk.signIn(form, accountId);
+    return this.#accounts.signIn(form, accountId);
   }
 
   editableSignIn(accountId?: string): SignInForm | undefined {
-    return this.#accountDesk.editable(accountId);
+    return this.#accounts.editable(accountId);
   }
 
   testIceServer: TestIceServer = (url, account) => this.#ports.testIceServer(url, account);
@@ -214,7 +206,7 @@ export class Softphone implements Phone {
     this.#ports.otherTabs.onNews((news) => {
       if (news.kind === 'forgotten') void this.#forgetter.forgottenElsewhere(news.kinds);
       else if (news.kind === 'history') this.#keptData.changedElsewhere(news);
-      else if (news.kind === 'accountGone') void this.#accountDesk.signedOutElsewhere(news.accountId);
+      else if (news.kind === 'accountGone') void this.#accounts.signedOutElsewhere(news.accountId);
       else this.#ports.sharedRings()?.heard(news);
     });
     void followPermission(this.#ports, this.store, () => void this.devices.refresh());

@@ -1,7 +1,8 @@
-// All accounts with their two states, under the status in the header. Fetched by those who have several.
-import { msg } from '@lit/localize';
-import { LitElement, css, html, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+// All accounts with their two states, a press away under the status in the header. Fetched by those who have several.
+import { msg, str } from '@lit/localize';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { formatNumber } from '../../i18n/format.ts';
 import { connectionWords, registrationWords } from '../../i18n/registration-words.ts';
 import type { AccountState } from '../../phone/accounts/account-state.ts';
 import { accountAddress, accountName } from '../shared/account.ts';
@@ -13,6 +14,20 @@ export class BwAccountList extends LitElement {
   static override styles = [
     baseStyles,
     css`
+      :host {
+        position: relative;
+      }
+      button {
+        min-block-size: 44px;
+        padding: 0 12px;
+        border: 0;
+        background: none;
+        color: inherit;
+        font: inherit;
+        font-size: var(--text-1);
+        text-decoration: underline;
+        cursor: pointer;
+      }
       ul {
         position: absolute;
         z-index: 5;
@@ -48,16 +63,59 @@ export class BwAccountList extends LitElement {
     `,
   ];
 
+  @state() private isOpen = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('pointerdown', this.#pressed);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('pointerdown', this.#pressed);
+  }
+
   readonly #state = phoneState(this, (state) => state);
 
   protected override render(): TemplateResult {
+    return html`<div @keydown=${this.#key} @focusout=${this.#focusMoved}>
+      <button aria-expanded=${this.isOpen ? 'true' : 'false'} @click=${this.#toggle}>
+        ${msg(str`All ${formatNumber(this.#state.value.accounts.length)} accounts`)}
+      </button>
+      ${this.isOpen ? this.#list() : nothing}
+    </div>`;
+  }
+
+  readonly #toggle = (): void => {
+    this.isOpen = !this.isOpen;
+  };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') this.isOpen = false;
+  };
+
+  /** Whoever goes on to something else is done with the list. */
+  readonly #focusMoved = ({ relatedTarget }: FocusEvent): void => {
+    // Safari focuses no link that is pressed: that is not going elsewhere.
+    if (relatedTarget instanceof Node && !this.renderRoot.contains(relatedTarget)) this.isOpen = false;
+  };
+
+  readonly #pressed = (event: Event): void => {
+    if (!event.composedPath().includes(this)) this.isOpen = false;
+  };
+
+  readonly #leave = (): void => {
+    this.isOpen = false;
+  };
+
+  #list(): TemplateResult {
     const { accounts, dialAccountId, ability } = this.#state.value;
     const line = (account: AccountState): TemplateResult => {
       const connection = connectionWords(account.connection);
       const registration = registrationWords(account, ability);
       const reason = [registration.reason, registration.code].filter((part) => part !== '').join(', ');
       return html`<li>
-        <a href=${accountAddress(account.id)}>
+        <a href=${accountAddress(account.id)} @click=${this.#leave}>
           <strong><bdi>${accountName(account)}</bdi></strong>
           <span>${connection.title} · ${registration.title}${reason === '' ? '' : `: ${reason}`}</span>
           ${account.id === dialAccountId ? html`<span class="muted">${msg('Calls go out from this one')}</span>` : ''}

@@ -1,10 +1,9 @@
 // Whether calls can reach this phone, in words, on every screen: of the only account, or of the one that is worst off, with the list of all a
 // press away.
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement } from 'lit/decorators.js';
 import { registrationWords, retryAtMs } from '../../i18n/registration-words.ts';
-import { formatNumber } from '../../i18n/format.ts';
 import { isHinderedBy } from '../../media/call-ability.ts';
 import { isRegistered, worstAccount } from '../../phone/accounts/account-selectors.ts';
 import { accountIdentity, accountName } from '../shared/account.ts';
@@ -75,21 +74,6 @@ export class BwRegistration extends LitElement {
         text-overflow: ellipsis;
         white-space: nowrap;
       }
-      :host {
-        position: relative;
-      }
-      .all {
-        justify-self: end;
-        min-block-size: 44px;
-        padding: 0 12px;
-        border: 0;
-        background: none;
-        color: inherit;
-        font: inherit;
-        font-size: var(--text-1);
-        text-decoration: underline;
-        cursor: pointer;
-      }
       @keyframes turn {
         to {
           transform: rotate(1turn);
@@ -106,11 +90,15 @@ export class BwRegistration extends LitElement {
   readonly #account = phoneState(this, worstAccount);
   readonly #count = phoneState(this, (state) => state.accounts.length);
   readonly #ability = phoneState(this, (state) => state.ability);
-  /** Whether the list of all accounts is open. */
-  @state() private isOpen = false;
+
+  protected override updated(): void {
+    // The list is for those who have several accounts: nobody else waits for it.
+    if (this.#count.value > 1) import('./bw-account-list.ts').catch(() => undefined);
+  }
 
   protected override render(): TemplateResult {
-    return html`${this.#status()}${this.#count.value > 1 ? this.#all() : nothing}`;
+    const isOneOfMany = this.#count.value > 1;
+    return html`${this.#status()}${isOneOfMany ? html`<bw-account-list></bw-account-list>` : nothing}`;
   }
 
   #status(): TemplateResult {
@@ -138,23 +126,6 @@ export class BwRegistration extends LitElement {
           : html`<span class="rest"><bw-retry-countdown .untilMs=${untilMs}></bw-retry-countdown></span>`
       }
       ${identity === '' ? nothing : html`<span class="rest identity"><bdi>${identity}</bdi></span>`}
-    </div>`;
-  }
-
-  #all(): TemplateResult {
-    const toggle = (): void => {
-      // The list is for those who have several accounts: nobody else waits for it.
-      if (!this.isOpen) import('./bw-account-list.ts').catch(() => undefined);
-      this.isOpen = !this.isOpen;
-    };
-    const close = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape') this.isOpen = false;
-    };
-    return html`<div @keydown=${close}>
-      <button class="all" aria-expanded=${this.isOpen ? 'true' : 'false'} @click=${toggle}>
-        ${msg(str`All ${formatNumber(this.#count.value)} accounts`)}
-      </button>
-      ${this.isOpen ? html`<bw-account-list></bw-account-list>` : nothing}
     </div>`;
   }
 }

@@ -3,30 +3,26 @@ import type { AccountCommand, Room } from '../commands.ts';
 import type { Forgetter } from '../forgetter.ts';
 import type { SetupDesk } from '../setup-desk.ts';
 import type { AccountDesk } from './account-desk.ts';
-import type { Accounts } from './accounts.ts';
-
-export interface AccountRoomContext {
-  readonly accounts: Accounts;
-  readonly desk: AccountDesk;
-  readonly setups: SetupDesk;
-  readonly forgetter: Forgetter;
-}
 
 export class AccountRoom implements Room<AccountCommand> {
-  readonly #context: AccountRoomContext;
+  readonly #desk: AccountDesk;
+  readonly #setups: SetupDesk;
+  readonly #forgetter: Forgetter;
 
-  constructor(context: AccountRoomContext) {
-    this.#context = context;
+  constructor(desk: AccountDesk, setups: SetupDesk, forgetter: Forgetter) {
+    this.#desk = desk;
+    this.#setups = setups;
+    this.#forgetter = forgetter;
   }
 
   async do(command: AccountCommand): Promise<void> {
-    const { forgetter, accounts, desk, setups } = this.#context;
+    const [desk, setups, forgetter] = [this.#desk, this.#setups, this.#forgetter];
     switch (command.kind) {
       case 'tryDemo':
         await desk.tryDemo();
         return;
       case 'chooseAccount':
-        accounts.choose(command.accountId);
+        desk.choose(command.accountId);
         return;
       case 'signOutOf':
         await desk.signOutOf(command.accountId);
@@ -52,12 +48,12 @@ export class AccountRoom implements Room<AccountCommand> {
   }
 
   #retry(accountId: string | undefined): void {
-    for (const { id, userAgent } of this.#context.accounts.all)
+    for (const { id, userAgent } of this.#desk.all)
       if (accountId === undefined || accountId === id) userAgent?.retry();
   }
 
   async #acceptSetup(how: 'add' | 'instead'): Promise<void> {
-    const profile = this.#context.setups.take();
-    if (profile !== undefined) await this.#context.desk.accept(profile, how);
+    const profile = this.#setups.take();
+    if (profile !== undefined) await this.#desk.accept(profile, how);
   }
 }

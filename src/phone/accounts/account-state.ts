@@ -4,8 +4,8 @@ import { hideSecrets } from '../../provisioning/hide-secrets.ts';
 import type { Profile } from '../../provisioning/profile.ts';
 import { shownServiceUrl } from '../../provisioning/turn-service.ts';
 import type { Account } from '../../sip/account.ts';
-import { NO_CONNECTION, type ConnectionState } from '../../sip/connection-state.ts';
-import { NO_REGISTRATION, type RegistrationState } from '../../sip/registration-state.ts';
+import type { ConnectionState } from '../../sip/connection-state.ts';
+import type { RegistrationState } from '../../sip/registration-state.ts';
 
 /** What the profile says. */
 export interface AccountFacts {
@@ -36,9 +36,4 @@ export function accountFacts(id: string, profile: Profile): AccountFacts {
   const iceServers = profile.iceServers.map(({ urls }) => ({ urls }));
   const turnServiceUrl = turnService === undefined ? '' : shownServiceUrl(turnService);
   return { id, profileName: name, account, iceServers, iceTransportPolicy, turnServiceUrl, echoNumber };
-}
-
-/** An account that nothing was tried with yet. */
-export function newAccountState(facts: AccountFacts): AccountState {
-  return { ...facts, connection: NO_CONNECTION, registration: NO_REGISTRATION, deadServers: [] };
 }

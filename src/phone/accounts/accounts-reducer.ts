@@ -1,7 +1,7 @@
 // The accounts in the phone's state, and which of them dials: one of them whenever there are any.
-import { nextConnection } from '../../sip/connection-state.ts';
-import { nextRegistration, type RegistrationEvent } from '../../sip/registration-state.ts';
-import { newAccountState, type AccountFacts, type AccountState } from './account-state.ts';
+import { nextConnection, NO_CONNECTION } from '../../sip/connection-state.ts';
+import { nextRegistration, NO_REGISTRATION, type RegistrationEvent } from '../../sip/registration-state.ts';
+import type { AccountFacts, AccountState } from './account-state.ts';
 
 export interface AccountsState {
   /** In the order in which they were added. */
@@ -20,6 +20,11 @@ export type AccountsEvent =
   | { readonly kind: 'dialAccountChosen'; readonly accountId: string };
 
 export const NO_ACCOUNTS: AccountsState = { accounts: [], dialAccountId: undefined };
+
+/** An account that nothing was tried with yet. */
+function newAccountState(facts: AccountFacts): AccountState {
+  return { ...facts, connection: NO_CONNECTION, registration: NO_REGISTRATION, deadServers: [] };
+}
 
 /** What was kept of an earlier visit; where the account that dialled is gone, the first takes its place. */
 export function keptAccounts(facts: readonly AccountFacts[], dialId: string | undefined): AccountsState {
@@ -45,7 +50,9 @@ function shown({ accounts, dialAccountId }: AccountsState, facts: AccountFacts):
 function changed(account: AccountState, event: RegistrationEvent): AccountState {
   const isOfServer = event.kind === 'registered' || event.kind === 'failed';
   const connection = isOfServer ? account.connection : nextConnection(account.connection, event);
-  const registration = nextRegistration(account.registration, event);
+  // What a server says of us holds over an open connection alone.
+  const registration =
+    connection.phase === 'open' ? nextRegistration(account.registration, event) : NO_REGISTRATION;
   const isSame = connection === account.connection && registration === account.registration;
   return isSame ? account : { ...account, connection, registration };
 }

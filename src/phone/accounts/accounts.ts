@@ -1,5 +1,5 @@
 // Who is signed in: the accounts at work, which of them dials, and what is kept of them. One address is one account. Storage work is done
-// piece after piece, so that a password which is still being sealed is not written after a sign-out.
+// piece after piece, so that a password which is still being sealed is not written after a sign-out. Fetched when somebody signs in.
 import type { Profile } from '../../provisioning/profile.ts';
 import type { UserAgentEvent } from '../../sip/user-agent.ts';
 import type { KeptAccount, KeptAccounts } from '../../storage/ports.ts';
@@ -11,12 +11,11 @@ import { keepAliveOf } from '../settings.ts';
 import type { Store } from '../store.ts';
 import { withinTime } from '../within-time.ts';
 import { accountAt, isSameAddress } from './account-selectors.ts';
+import { accountFacts, type AccountFacts } from './account-state.ts';
 import { LiveAccount, type AccountContext } from './live-account.ts';
 
 /** So long a sign-in waits for the kept id of this browser, in milliseconds. */
 const ID_LIMIT_MS = 1000;
-
-const NONE_KEPT: KeptAccounts = { accounts: [], dialId: undefined, damaged: [] };
 
 /** The fields of a profile that differ: what is kept is changed field by field, so that two tabs don't undo each other. */
 function changedFields(before: Profile, after: Profile): Partial<Profile> {
@@ -42,7 +41,6 @@ export class Accounts {
   readonly #ownId: string;
   /** Kept, and of no use. */
   #damaged: readonly string[] = [];
-  #wasUsed = false;
   /** Rises with every sign-in and sign-out. */
   #generation = 0;
   #keeping: Promise<unknown> = Promise.resolve();
@@ -73,23 +71,17 @@ export class Accounts {
     return this.get(this.#store.state.dialAccountId);
   }
 
-  /** Whether somebody signed in or out in this visit. */
-  get wasUsed(): boolean {
-    return this.#wasUsed;
-  }
-
-  /** What is kept, as far as it can be read. */
-  async load(): Promise<KeptAccounts> {
-    const kept = await this.#keptData.attempt(() => this.#ports.accounts.load(), NONE_KEPT);
+  /** What of it can be signed in with, and what screens may see of that. */
+  usable(kept: KeptAccounts): { accounts: readonly KeptAccount[]; facts: readonly AccountFacts[] } {
     // One that is damaged costs itself alone, and goes when the person signs in again.
     this.#damaged = kept.damaged.map(({ id }) => id);
     for (const { problem } of kept.damaged) this.#keptData.failed(problem);
-    return { ...kept, accounts: withoutTwins(kept.accounts) };
+    const accounts = withoutTwins(kept.accounts);
+    return { accounts, facts: accounts.map(({ id, profile }) => accountFacts(id, profile)) };
   }
 
   /** Signs in with all that were kept; a demo's profile is renewed first, since its secrets may be from an earlier start. */
   async resume(kept: readonly KeptAccount[]): Promise<void> {
-    this.#wasUsed = true;
     const generation = this.#generation;
     await Promise.all(
       kept.map(async ({ id, profile }) => {
@@ -157,7 +149,6 @@ export class Accounts {
   }
 
   #use(): void {
-    this.#wasUsed = true;
     this.#generation += 1;
   }
 
