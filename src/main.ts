@@ -16,6 +16,7 @@ import { Softphone } from './phone/softphone.ts';
 import { fetchedDemo } from './provisioning/fetch/demo.ts';
 import { browserConnectivity } from './pwa/browser/connectivity.ts';
 import { browserUpdates } from './pwa/browser/updates.ts';
+import type { OpenConference } from './media/conference.ts';
 import type { OpenMediaSession, OpenMicrophone } from './media/media-session.ts';
 import type { TestIceServer } from './media/ice-probe.ts';
 import type { RedeemToken, Unseal } from './provisioning/links/ports.ts';
@@ -127,6 +128,11 @@ const followPermission: FollowPermission = async (listener) => {
   await permission.followPermission(listener);
 };
 
+const openConference: OpenConference = async (listener) => {
+  const conference = await import('./media/browser/conference.ts');
+  return conference.openConference(listener);
+};
+
 const openMediaSession: OpenMediaSession = (...call) => {
   if (takeOver === undefined) throw new Error('a call came before its user agent');
   return takeOver(...call);
@@ -163,6 +169,7 @@ const phone = new Softphone({
   createUserAgent,
   openMicrophone,
   openMediaSession,
+  openConference,
   testIceServer,
   scoutServers,
   fetchTurnCredentials,

@@ -1,5 +1,6 @@
 // Everything the phone needs from outside, in one place: main.ts gives the real ones, tests give doubles.
 import type { CallAbility } from '../media/call-ability.ts';
+import type { OpenConference } from '../media/conference.ts';
 import type { DeviceDirectory } from '../media/devices.ts';
 import type { OpenMediaSession, OpenMicrophone } from '../media/media-session.ts';
 import type { TestIceServer } from '../media/ice-probe.ts';
@@ -33,6 +34,7 @@ export interface PhonePorts {
   readonly createUserAgent: CreateUserAgent;
   readonly openMicrophone: OpenMicrophone;
   readonly openMediaSession: OpenMediaSession;
+  readonly openConference: OpenConference;
   readonly testIceServer: TestIceServer;
   readonly scoutServers: ScoutServers;
   readonly fetchTurnCredentials: FetchTurnCredentials;

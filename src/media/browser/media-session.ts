@@ -1,4 +1,5 @@
 // The media of one peer connection in a browser: gathering cut, playback, meters and one statistics sample a second.
+import type { ConferenceSeat } from '../conference.ts';
 import type {
   CallMicrophone,
   MediaSession,
@@ -16,7 +17,13 @@ import { watchSound } from './sound-watch.ts';
 import { meterStream, type StreamMeter } from './level-meter.ts';
 
 /** What one connection of a call can do by itself. */
-export type ConnectionSession = Omit<MediaSession, 'renew'>;
+export interface ConnectionSession extends Omit<MediaSession, 'renew'> {
+  /** What comes from the far side; another stream for each track. */
+  readonly farSide: MediaStream | undefined;
+}
+
+/** What one connection says. */
+export type ConnectionEvent = MediaSessionEvent | { readonly kind: 'farSideChanged' };
 
 const SAMPLE_PERIOD_MS = 1000;
 
@@ -28,15 +35,16 @@ function entriesOf(report: RTCStatsReport): readonly StatsEntry[] {
 
 class ConnectionMedia implements ConnectionSession {
   readonly #connection: RTCPeerConnection;
-  readonly #emit: (event: MediaSessionEvent) => void;
+  readonly #emit: (event: ConnectionEvent) => void;
   readonly #coding: SoundCoding;
   readonly #output: AudioOutput;
   readonly #endGathering: () => void;
   readonly #endWatch: () => void;
   readonly #endSoundWatch: () => void;
   readonly #timer: ReturnType<typeof setInterval>;
-  readonly #remote = new MediaStream();
+  #farSide: MediaStream | undefined;
   #microphone: CallMicrophone;
+  #seat: ConferenceSeat | undefined;
   #yourMeter: StreamMeter | undefined;
   #theirMeter: StreamMeter | undefined;
   #closed = false;
@@ -51,7 +59,7 @@ class ConnectionMedia implements ConnectionSession {
     connection: RTCPeerConnection,
     microphone: CallMicrophone,
     { relayMs, speakerId, coding }: MediaSessionOptions,
-    emit: (event: MediaSessionEvent) => void,
+    emit: (event: ConnectionEvent) => void,
   ) {
     this.#connection = connection;
     this.#microphone = microphone;
@@ -72,7 +80,7 @@ class ConnectionMedia implements ConnectionSession {
     });
     connection.addEventListener('track', this.#onTrack);
     connection.addEventListener('signalingstatechange', this.#onSignalingState);
-    trackOf(microphone);
+    trackOf(microphone.stream);
     this.#meterMicrophone();
     this.#endWatch = watchSound(connection, (health) => {
       emit({ kind: 'healthChanged', health });
@@ -92,6 +100,16 @@ class ConnectionMedia implements ConnectionSession {
     this.#meterMicrophone();
     await this.#feed();
     if (this.#closed) throw new Error('the call ended meanwhile');
+  }
+
+  get farSide(): MediaStream | undefined {
+    return this.#farSide;
+  }
+
+  async join(seat: ConferenceSeat | undefined): Promise<void> {
+    this.#seat = seat;
+    this.#output.setHeard(seat?.isPlayed ?? true);
+    await this.#feed();
   }
 
   resume(): Promise<void> {
@@ -115,11 +133,12 @@ class ConnectionMedia implements ConnectionSession {
 
   readonly #onTrack = (event: RTCTrackEvent): void => {
     if (event.track.kind !== 'audio') return;
-    for (const old of this.#remote.getTracks()) this.#remote.removeTrack(old);
-    this.#remote.addTrack(event.track);
-    this.#output.play(this.#remote);
+    const farSide = new MediaStream([event.track]);
+    this.#farSide = farSide;
+    this.#output.play(farSide);
     this.#theirMeter?.close();
-    this.#theirMeter = meterStream(this.#remote);
+    this.#theirMeter = meterStream(farSide);
+    this.#emit({ kind: 'farSideChanged' });
   };
 
   readonly #onSignalingState = (): void => {
@@ -130,7 +149,7 @@ class ConnectionMedia implements ConnectionSession {
 
   /** Gives the sender what it should send. One that has nothing yet is given it by the stack, and looked after then. */
   async #feed(): Promise<void> {
-    const track = trackOf(this.#microphone);
+    const track = trackOf(this.#seat?.mix ?? this.#microphone.stream);
     const sender = this.#connection.getSenders().find((each) => each.track?.kind === 'audio');
     if (sender === undefined || sender.track === track) return;
     // A connection that is closed meanwhile may never answer (W3C webrtc 5.2, replaceTrack).
@@ -145,7 +164,7 @@ class ConnectionMedia implements ConnectionSession {
 
   #meterMicrophone(): void {
     this.#yourMeter?.close();
-    this.#yourMeter = meterStream(streamOf(this.#microphone));
+    this.#yourMeter = meterStream(streamOf(this.#microphone.stream));
   }
 
   #yourLevel(): number {
@@ -163,14 +182,14 @@ class ConnectionMedia implements ConnectionSession {
   }
 }
 
-function streamOf({ stream }: CallMicrophone): MediaStream {
-  if (!(stream instanceof MediaStream)) throw new TypeError('the microphone is not a browser stream');
+function streamOf(stream: object): MediaStream {
+  if (!(stream instanceof MediaStream)) throw new TypeError('not a stream of this browser');
   return stream;
 }
 
-function trackOf(microphone: CallMicrophone): MediaStreamTrack {
-  const [track] = streamOf(microphone).getAudioTracks();
-  if (track === undefined) throw new TypeError('the microphone has no sound');
+function trackOf(stream: object): MediaStreamTrack {
+  const [track] = streamOf(stream).getAudioTracks();
+  if (track === undefined) throw new TypeError('the stream has no sound');
   return track;
 }
 
@@ -179,7 +198,7 @@ export function openConnectionMedia(
   peerConnection: object,
   microphone: CallMicrophone,
   options: MediaSessionOptions,
-  emit: (event: MediaSessionEvent) => void,
+  emit: (event: ConnectionEvent) => void,
 ): ConnectionSession {
   if (!(peerConnection instanceof RTCPeerConnection))
     throw new TypeError('not a peer connection of this browser');
