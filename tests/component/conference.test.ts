@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Conference } from '../../src/media/conference.ts';
 import type { CallMicrophone, MediaSession } from '../../src/media/media-session.ts';
-import { resumeAudioContext } from '../../src/media/browser/audio-context.ts';
+import { borrowAudioContext, resumeAudioContext } from '../../src/media/browser/audio-context.ts';
 import { openConference } from '../../src/media/browser/conference.ts';
 import { openMediaSession } from '../../src/media/browser/renewable-session.ts';
 import { DEFAULT_SETTINGS } from '../../src/phone/settings.ts';
@@ -22,6 +22,8 @@ let conference: Conference;
 let calls: Map<string, Call>;
 const open: { close(): unknown }[] = [];
 const problems: unknown[] = [];
+/** Whether the browser mixes, each time that changed. */
+let said: boolean[] = [];
 
 /** A tone as a stream, as loud as asked. */
 function tone(name: string, gain = 0.08): MediaStream {
@@ -38,8 +40,8 @@ const trackOf = (stream: MediaStream): MediaStreamTrack => {
   return track;
 };
 
-function microphone(name = 'me'): CallMicrophone {
-  const stream = tone(name);
+function microphone(name = 'me', gain?: number): CallMicrophone {
+  const stream = tone(name, gain);
   return {
     stream,
     isShutOff: false,
@@ -103,7 +105,7 @@ function connection(
 }
 
 async function call(name: string, gain?: number): Promise<Call> {
-  const mine = microphone();
+  const mine = microphone('me', gain);
   const { near, theirs, ear } = connection(name, gain);
   near.addTrack(trackOf(mine.stream as MediaStream));
   const session = openMediaSession(near, mine, OPTIONS, () => undefined);
@@ -137,9 +139,10 @@ beforeEach(async () => {
   open.push(far);
   calls = new Map();
   problems.length = 0;
+  said = [];
   await Promise.all([far.resume(), resumeAudioContext()]);
   conference = await openConference({
-    mixingChanged: () => undefined,
+    mixingChanged: (isMixing) => void said.push(isMixing),
     failed: (problem) => void problems.push(problem),
   });
 });
@@ -169,8 +172,12 @@ describe('a conference', () => {
   it('of six is as loud for each as a call alone', async () => {
     await call('a');
     await settles({ a: 'me' });
-    // What sounds together stays below the limiter's threshold here.
-    const alone = get('a').ear.decibels('me');
+    // The codec needs a moment until a tone has its level. What sounds together stays below the limiter's threshold here.
+    let alone = -Infinity;
+    for (let look = 0; look < 20; look += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      alone = Math.max(alone, get('a').ear.decibels('me'));
+    }
     conference.add('a', get('a').session);
     await conferenceOf('b', 'c', 'd', 'e');
     await settles({ a: 'me b c d e', b: 'me a c d e', c: 'me a b d e', d: 'me a b c e', e: 'me a b c d' });
@@ -179,8 +186,8 @@ describe('a conference', () => {
         Object.keys(HERTZ).flatMap((other) => (other === name ? [] : [ear.decibels(other)])),
       );
     await expect
-      .poll(() => Math.max(...levels().map((level) => Math.abs(level - alone))), { timeout: 5000 })
-      .toBeLessThan(2);
+      .poll(() => Math.max(...levels().map((level) => Math.abs(level - alone))), { timeout: 8000 })
+      .toBeLessThan(2.5);
   });
 
   it('silences one party for the others, and they go on hearing each other', async () => {
@@ -233,6 +240,27 @@ describe('a conference', () => {
     await settles({ a: 'b c e', b: 'c d e', c: 'b d e' });
     conference.remove('a');
     await settles({ a: 'e', b: 'c e', c: 'b e' });
+  });
+
+  it('sends our plain microphone while the browser lets nothing be mixed, and the mix again after that', async () => {
+    await conferenceOf('a', 'b', 'c');
+    await settles({ a: 'me b c', b: 'me a c', c: 'me a b' });
+    const { context, release } = borrowAudioContext();
+    await context.suspend();
+    await settles({ a: 'me', b: 'me', c: 'me' });
+    await context.resume();
+    await settles({ a: 'me b c', b: 'me a c', c: 'me a b' });
+    expect(said).toEqual([true, false, true]);
+    release();
+  });
+
+  it('is not disturbed by a call that ends before it leaves', async () => {
+    await conferenceOf('a', 'b', 'c');
+    get('b').session.close();
+    get('b').near.close();
+    conference.remove('b');
+    calls.delete('b');
+    await settles({ a: 'me c', c: 'me a' });
   });
 
   it('does not clip where all shout at once', async () => {

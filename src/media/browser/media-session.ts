@@ -149,6 +149,7 @@ class ConnectionMedia implements ConnectionSession {
 
   /** Gives the sender what it should send. One that has nothing yet is given it by the stack, and looked after then. */
   async #feed(): Promise<void> {
+    if (this.#closed) return;
     const track = trackOf(this.#seat?.mix ?? this.#microphone.stream);
     const sender = this.#connection.getSenders().find((each) => each.track?.kind === 'audio');
     if (sender === undefined || sender.track === track) return;
