@@ -36,6 +36,8 @@ const log = new Log(() => browserClock.now());
 const openDatabase = databaseOpener();
 
 let takeOver: OpenMediaSession | undefined;
+/** Once its code is there a call asks for the microphone within its click: that is what it waits for first. */
+let askForMicrophone: OpenMicrophone | undefined;
 let NewRecord: (new () => CallRecord) | undefined;
 let withCall: ReturnType<PhonePorts['historyRules']>;
 let rings: ReturnType<PhonePorts['sharedRings']>;
@@ -51,6 +53,12 @@ function hindranceOf({ kind }: CallAbility): FailureCause | undefined {
   return isHinderedBy(ability, 'insecurePage') ? 'insecurePage' : 'browserCantCall';
 }
 
+async function warmMicrophone(): Promise<OpenMicrophone> {
+  const microphone = await import('./media/browser/microphone.ts');
+  askForMicrophone = microphone.openMicrophone;
+  return askForMicrophone;
+}
+
 /** What only calls need is fetched when somebody signs in; the stack's failure words cover the media too. */
 const createUserAgent: CreateUserAgent = async (account, credentials, instanceId, emit) => {
   const [{ createJsSipUserAgent }, media, record, bounds, { SharedRings }] = await Promise.all([
@@ -59,7 +67,7 @@ const createUserAgent: CreateUserAgent = async (account, credentials, instanceId
     import('./phone/call-record.ts'),
     import('./phone/history-bounds.ts'),
     import('./phone/shared-rings.ts'),
-    import('./media/browser/microphone.ts'),
+    warmMicrophone(),
     import('./media/browser/score-player.ts'),
     import('./phone/line.ts'),
     import('./phone/read-news.ts'),
@@ -80,10 +88,8 @@ const createUserAgent: CreateUserAgent = async (account, credentials, instanceId
   return createJsSipUserAgent(account, credentials, device, emit, report);
 };
 
-const openMicrophone: OpenMicrophone = async (deviceId, processing) => {
-  const microphone = await import('./media/browser/microphone.ts');
-  return microphone.openMicrophone(deviceId, processing);
-};
+const openMicrophone: OpenMicrophone = async (deviceId, processing) =>
+  (askForMicrophone ?? (await warmMicrophone()))(deviceId, processing);
 
 const testIceServer: TestIceServer = async (url, account) => {
   const probe = await import('./media/browser/ice-probe.ts');

@@ -218,7 +218,7 @@ describe('a conference', () => {
     await conferenceOf('a', 'b', 'c');
     conference.setPlayed('a', false);
     await settles({ a: 'me b c', b: 'me a c', c: 'me a b' });
-    expect(get('a').session.levels.read().them).toBeGreaterThan(0.3);
+    await expect.poll(() => get('a').session.levels.read().them).toBeGreaterThan(0.3);
   });
 
   it('goes on over another connection of one party, and with another microphone of ours', async () => {

@@ -14,7 +14,7 @@ import { AudioOutput } from './audio-output.ts';
 import { watchForSound } from './early-sound.ts';
 import { cutGathering } from './gathering-cut.ts';
 import { watchSound } from './sound-watch.ts';
-import { meterStream, type StreamMeter } from './level-meter.ts';
+import { LazyMeter } from './level-meter.ts';
 
 /** What one connection of a call can do by itself. */
 export interface ConnectionSession extends Omit<MediaSession, 'renew'> {
@@ -45,15 +45,17 @@ class ConnectionMedia implements ConnectionSession {
   #farSide: MediaStream | undefined;
   #microphone: CallMicrophone;
   #seat: ConferenceSeat | undefined;
-  #yourMeter: StreamMeter | undefined;
-  #theirMeter: StreamMeter | undefined;
+  #hasStood = false;
+  // The first packet waits for no AudioContext: nothing is measured before the connection stands.
+  readonly #yourMeter = new LazyMeter(() => this.#measurable(streamOf(this.#microphone.stream)));
+  readonly #theirMeter = new LazyMeter(() => this.#measurable(this.#farSide));
   #closed = false;
   #end: () => void = () => undefined;
   readonly #ended = new Promise<void>((resolve) => {
     this.#end = resolve;
   });
 
-  readonly levels = { read: () => ({ you: this.#yourLevel(), them: this.#theirMeter?.read() ?? 0 }) };
+  readonly levels = { read: () => ({ you: this.#yourMeter.read(), them: this.#theirMeter.read() }) };
 
   constructor(
     connection: RTCPeerConnection,
@@ -81,7 +83,6 @@ class ConnectionMedia implements ConnectionSession {
     connection.addEventListener('track', this.#onTrack);
     connection.addEventListener('signalingstatechange', this.#onSignalingState);
     trackOf(microphone.stream);
-    this.#meterMicrophone();
     this.#endWatch = watchSound(connection, (health) => {
       emit({ kind: 'healthChanged', health });
     });
@@ -97,7 +98,6 @@ class ConnectionMedia implements ConnectionSession {
 
   async replaceMicrophone(microphone: CallMicrophone): Promise<void> {
     this.#microphone = microphone;
-    this.#meterMicrophone();
     await this.#feed();
     if (this.#closed) throw new Error('the call ended meanwhile');
   }
@@ -127,8 +127,8 @@ class ConnectionMedia implements ConnectionSession {
     this.#connection.removeEventListener('track', this.#onTrack);
     this.#connection.removeEventListener('signalingstatechange', this.#onSignalingState);
     this.#output.close();
-    this.#yourMeter?.close();
-    this.#theirMeter?.close();
+    this.#yourMeter.close();
+    this.#theirMeter.close();
   }
 
   readonly #onTrack = (event: RTCTrackEvent): void => {
@@ -136,8 +136,6 @@ class ConnectionMedia implements ConnectionSession {
     const farSide = new MediaStream([event.track]);
     this.#farSide = farSide;
     this.#output.play(farSide);
-    this.#theirMeter?.close();
-    this.#theirMeter = meterStream(farSide);
     this.#emit({ kind: 'farSideChanged' });
   };
 
@@ -163,13 +161,9 @@ class ConnectionMedia implements ConnectionSession {
     if (!isUsed && !this.#closed) this.#emit({ kind: 'speakerRefused' });
   }
 
-  #meterMicrophone(): void {
-    this.#yourMeter?.close();
-    this.#yourMeter = meterStream(streamOf(this.#microphone.stream));
-  }
-
-  #yourLevel(): number {
-    return this.#yourMeter?.read() ?? 0;
+  #measurable(stream: MediaStream | undefined): MediaStream | undefined {
+    this.#hasStood ||= this.#connection.connectionState === 'connected';
+    return this.#hasStood && !this.#closed ? stream : undefined;
   }
 
   async #sample(): Promise<void> {
