@@ -21,7 +21,7 @@ import type { OpenMediaSession, OpenMicrophone } from './media/media-session.ts'
 import type { TestIceServer } from './media/ice-probe.ts';
 import type { RedeemToken, Unseal } from './provisioning/links/ports.ts';
 import type { FetchTurnCredentials } from './provisioning/turn-service.ts';
-import type { ScoutServers } from './media/server-memory.ts';
+import type { Preflight } from './media/server-memory.ts';
 import type { FollowPermission } from './media/microphone-permission.ts';
 import type { RecordSound } from './media/sound-recorder.ts';
 import type { CreateUserAgent } from './sip/user-agent.ts';
@@ -73,7 +73,7 @@ const createUserAgent: CreateUserAgent = async (account, credentials, instanceId
     import('./phone/read-news.ts'),
     import('./phone/devices/device-follower.ts'),
     import('./phone/sound-repair.ts'),
-    import('./media/browser/scout.ts'),
+    import('./media/browser/preflight.ts'),
     import('./provisioning/fetch/turn-service.ts'),
     import('./sip/dial/read-dial.ts'),
   ]);
@@ -96,9 +96,9 @@ const testIceServer: TestIceServer = async (url, account) => {
   return probe.testIceServer(url, account);
 };
 
-const scoutServers: ScoutServers = async (servers, end) => {
-  const scout = await import('./media/browser/scout.ts');
-  return scout.scoutServers(servers, end);
+const scoutServers: Preflight = async (servers, end) => {
+  const { preflight } = await import('./media/browser/preflight.ts');
+  return preflight(servers, end);
 };
 
 const fetchTurnCredentials: FetchTurnCredentials = async (service) => {
