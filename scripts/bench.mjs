@@ -2,7 +2,7 @@
 // the first page of a fresh clone, time to sound both ways, and the PBX under load. Prints a table, writes .cache/bench.json.
 // By name only: registrations, sip-fuzz (a million damaged messages), herd (all phones of a server come back at once),
 // idle (a registered phone at rest), in-call (what a call costs), many-calls (what a thousand calls leave behind), soak (ten real minutes with each personality), call-start (Call to INVITE, dead servers included).
-// flood (what a hostile caller can do to the page).
+// flood (what a hostile caller can do to the page), conference (what joining calls costs, and how long a sound takes through it).
 import './lib/require-node.mjs';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -18,7 +18,17 @@ const EVERYWHERE = ['sizes', 'call-setup', 'lighthouse', 'first-start', 'pbx-loa
 /** Raises the lab, so it needs root on Linux: run only when asked for. */
 const IN_THE_LAB = ['registrations'];
 /** Minutes of two cores, or a simulation: run only when asked for. */
-const ON_DEMAND = ['soak', 'call-start', 'sip-fuzz', 'herd', 'idle', 'in-call', 'many-calls', 'flood'];
+const ON_DEMAND = [
+  'soak',
+  'call-start',
+  'sip-fuzz',
+  'herd',
+  'idle',
+  'in-call',
+  'many-calls',
+  'flood',
+  'conference',
+];
 const BENCHES = [...EVERYWHERE, ...IN_THE_LAB, ...ON_DEMAND];
 
 const cell = (value, unit) =>

@@ -16,11 +16,12 @@ import { Softphone } from './phone/softphone.ts';
 import { fetchedDemo } from './provisioning/fetch/demo.ts';
 import { browserConnectivity } from './pwa/browser/connectivity.ts';
 import { browserUpdates } from './pwa/browser/updates.ts';
+import type { OpenConference } from './media/conference.ts';
 import type { OpenMediaSession, OpenMicrophone } from './media/media-session.ts';
 import type { TestIceServer } from './media/ice-probe.ts';
 import type { RedeemToken, Unseal } from './provisioning/links/ports.ts';
 import type { FetchTurnCredentials } from './provisioning/turn-service.ts';
-import type { ScoutServers } from './media/server-memory.ts';
+import type { Preflight } from './media/server-memory.ts';
 import type { FollowPermission } from './media/microphone-permission.ts';
 import type { RecordSound } from './media/sound-recorder.ts';
 import type { CreateUserAgent } from './sip/user-agent.ts';
@@ -35,6 +36,8 @@ const log = new Log(() => browserClock.now());
 const openDatabase = databaseOpener();
 
 let takeOver: OpenMediaSession | undefined;
+/** Once its code is there a call asks for the microphone within its click: that is what it waits for first. */
+let askForMicrophone: OpenMicrophone | undefined;
 let NewRecord: (new () => CallRecord) | undefined;
 let withCall: ReturnType<PhonePorts['historyRules']>;
 let rings: ReturnType<PhonePorts['sharedRings']>;
@@ -50,6 +53,12 @@ function hindranceOf({ kind }: CallAbility): FailureCause | undefined {
   return isHinderedBy(ability, 'insecurePage') ? 'insecurePage' : 'browserCantCall';
 }
 
+async function warmMicrophone(): Promise<OpenMicrophone> {
+  const microphone = await import('./media/browser/microphone.ts');
+  askForMicrophone = microphone.openMicrophone;
+  return askForMicrophone;
+}
+
 /** What only calls need is fetched when somebody signs in; the stack's failure words cover the media too. */
 const createUserAgent: CreateUserAgent = async (account, credentials, instanceId, emit) => {
   const [{ createJsSipUserAgent }, media, record, bounds, { SharedRings }] = await Promise.all([
@@ -58,14 +67,14 @@ const createUserAgent: CreateUserAgent = async (account, credentials, instanceId
     import('./phone/calls/call-record.ts'),
     import('./phone/history-bounds.ts'),
     import('./phone/calls/shared-rings.ts'),
-    import('./media/browser/microphone.ts'),
+    warmMicrophone(),
     import('./media/browser/score-player.ts'),
     import('./phone/calls/calls.ts'),
     import('./phone/accounts/ice-servers.ts'),
     import('./phone/read-news.ts'),
     import('./phone/devices/device-follower.ts'),
     import('./phone/calls/sound-repair.ts'),
-    import('./media/browser/scout.ts'),
+    import('./media/browser/preflight.ts'),
     import('./provisioning/fetch/turn-service.ts'),
     import('./sip/dial/read-dial.ts'),
   ]);
@@ -80,19 +89,17 @@ const createUserAgent: CreateUserAgent = async (account, credentials, instanceId
   return createJsSipUserAgent(account, credentials, device, emit, report);
 };
 
-const openMicrophone: OpenMicrophone = async (deviceId, processing) => {
-  const microphone = await import('./media/browser/microphone.ts');
-  return microphone.openMicrophone(deviceId, processing);
-};
+const openMicrophone: OpenMicrophone = async (deviceId, processing) =>
+  (askForMicrophone ?? (await warmMicrophone()))(deviceId, processing);
 
 const testIceServer: TestIceServer = async (url, account) => {
   const probe = await import('./media/browser/ice-probe.ts');
   return probe.testIceServer(url, account);
 };
 
-const scoutServers: ScoutServers = async (servers, end) => {
-  const scout = await import('./media/browser/scout.ts');
-  return scout.scoutServers(servers, end);
+const scoutServers: Preflight = async (servers, end) => {
+  const { preflight } = await import('./media/browser/preflight.ts');
+  return preflight(servers, end);
 };
 
 const fetchTurnCredentials: FetchTurnCredentials = async (service) => {
@@ -126,6 +133,11 @@ const recordSound: RecordSound = async (microphone) => {
 const followPermission: FollowPermission = async (listener) => {
   const permission = await import('./media/browser/microphone-permission.ts');
   await permission.followPermission(listener);
+};
+
+const openConference: OpenConference = async (listener) => {
+  const conference = await import('./media/browser/conference.ts');
+  return conference.openConference(listener);
 };
 
 const openMediaSession: OpenMediaSession = (...call) => {
@@ -164,6 +176,7 @@ const phone = new Softphone({
   createUserAgent,
   openMicrophone,
   openMediaSession,
+  openConference,
   testIceServer,
   scoutServers,
   fetchTurnCredentials,

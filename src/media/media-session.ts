@@ -1,4 +1,5 @@
 // Ports: the microphone, the media of one call, and what it reports. Streams and peer connections stay opaque here.
+import type { ConferenceCall } from './conference.ts';
 import type { AudioDevice } from './devices.ts';
 import type { LevelSource } from './levels.ts';
 import type { GatheringReport } from './server-memory.ts';
@@ -80,7 +81,7 @@ export interface Renewal {
 }
 
 /** The media of one call, from its peer connection to its speakers. */
-export interface MediaSession {
+export interface MediaSession extends ConferenceCall {
   readonly levels: LevelSource;
   /** Plays to the output `deviceId` (empty: the system's choice); false where the browser refuses. */
   setSpeaker(deviceId: string): Promise<boolean>;

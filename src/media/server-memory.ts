@@ -23,7 +23,7 @@ export interface GatheringReport {
  * Port: asks the servers outside any call; takes up to `REPORT_AFTER_MS`. Undefined where the browser refuses, or where `end` came
  * first: then what it holds at the servers is given back at once. Never rejects.
  */
-export type ScoutServers = (
+export type Preflight = (
   servers: readonly IceServer[],
   end: Promise<void>,
 ) => Promise<GatheringReport | undefined>;

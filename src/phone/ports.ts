@@ -1,11 +1,12 @@
 // Everything the phone needs from outside, in one place: main.ts gives the real ones, tests give doubles.
 import type { CallAbility } from '../media/call-ability.ts';
+import type { OpenConference } from '../media/conference.ts';
 import type { DeviceDirectory } from '../media/devices.ts';
 import type { OpenMediaSession, OpenMicrophone } from '../media/media-session.ts';
 import type { TestIceServer } from '../media/ice-probe.ts';
 import type { FollowPermission } from '../media/microphone-permission.ts';
 import type { RecordSound } from '../media/sound-recorder.ts';
-import type { ScoutServers } from '../media/server-memory.ts';
+import type { Preflight } from '../media/server-memory.ts';
 import type { Sounds } from '../media/sounds.ts';
 import type { Demo } from '../provisioning/demo.ts';
 import type { IceListResult } from '../provisioning/ice-list.ts';
@@ -33,8 +34,9 @@ export interface PhonePorts {
   readonly createUserAgent: CreateUserAgent;
   readonly openMicrophone: OpenMicrophone;
   readonly openMediaSession: OpenMediaSession;
+  readonly openConference: OpenConference;
   readonly testIceServer: TestIceServer;
-  readonly scoutServers: ScoutServers;
+  readonly scoutServers: Preflight;
   readonly fetchTurnCredentials: FetchTurnCredentials;
   /** Reads a pasted list of servers; what does that is fetched on first use. */
   readonly readIceList: (text: string) => Promise<IceListResult>;

@@ -21,6 +21,7 @@ import type { KeptKind } from '../../src/storage/kept-kinds.ts';
 import type { TurnAnswer } from '../../src/provisioning/turn-service.ts';
 import type { Profile } from '../../src/provisioning/profile.ts';
 import { FakeClock } from './fake-clock.ts';
+import { FakeConference } from './fake-conference.ts';
 import { FakeMicrophone } from './fake-microphone.ts';
 import { FakeUserAgent } from './fake-user-agent.ts';
 
@@ -30,6 +31,7 @@ export class FakeWorld {
   readonly log = new Log(() => this.clock.now());
   readonly userAgents: FakeUserAgent[] = [];
   readonly sounds: string[] = [];
+  readonly conferences: FakeConference[] = [];
   readonly openMicrophones = new Set<FakeMicrophone>();
   readonly microphonesAsked: { readonly deviceId: string; readonly processing: VoiceProcessing }[] = [];
   readonly kept: {
@@ -156,12 +158,18 @@ export class FakeWorld {
           return Promise.resolve(this.speakerWorks);
         },
         replaceMicrophone: () => Promise.resolve(),
+        join: () => Promise.resolve(),
         resume: () => Promise.resolve(),
         renew: () => undefined,
         close: () => {
           this.mediaClosed += 1;
         },
       };
+    },
+    openConference: (listener) => {
+      const conference = new FakeConference(listener);
+      this.conferences.push(conference);
+      return Promise.resolve(conference);
     },
     recordSound: () => this.#recordSound(),
     devices: {

@@ -23,6 +23,11 @@ export class AudioOutput {
     this.#element.play().catch(over);
   }
 
+  /** Lets it be heard, or not: what is not heard is played all the same, for only then does Chromium decode it (bug 933677). */
+  setHeard(isHeard: boolean): void {
+    this.#element.muted = !isHeard;
+  }
+
   /** Starts playback; tells `onBlocked` where the browser wants a gesture first. */
   async resume(): Promise<void> {
     if (this.#element.srcObject === null) return;

@@ -47,3 +47,57 @@ export function meterStream(stream: MediaStream): StreamMeter {
     },
   };
 }
+
+/** So long a meter goes on that nobody reads, in milliseconds: long enough to look at another call and back. */
+const LINGER_MS = 10_000;
+/** The first packet waits for no meter, in milliseconds. */
+const IDLE_WITHIN_MS = 500;
+
+function whenIdle(work: () => void): void {
+  // Safari has no requestIdleCallback.
+  if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: IDLE_WITHIN_MS });
+  else setTimeout(work, 0);
+}
+
+/** A meter of whatever stream there is now, that runs only while somebody reads it, and is made when the browser has nothing else to do. */
+export class LazyMeter {
+  readonly #stream: () => MediaStream | undefined;
+  #metered: MediaStream | undefined;
+  #meter: StreamMeter | undefined;
+  #isAwaited = false;
+  #readAtMs = 0;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(stream: () => MediaStream | undefined) {
+    this.#stream = stream;
+  }
+
+  /** Level from 0 to 1, as of `StreamMeter`; 0 while there is nothing to measure, or not yet. */
+  read(): number {
+    this.#readAtMs = performance.now();
+    if (this.#stream() !== this.#metered && !this.#isAwaited) {
+      this.#isAwaited = true;
+      whenIdle(() => {
+        this.#isAwaited = false;
+        this.#follow(this.#stream());
+      });
+    }
+    return this.#meter?.read() ?? 0;
+  }
+
+  /** Measures nothing any more until it is read again. */
+  close(): void {
+    this.#follow(undefined);
+  }
+
+  #follow(stream: MediaStream | undefined): void {
+    clearInterval(this.#timer);
+    this.#meter?.close();
+    this.#metered = stream;
+    this.#meter = stream === undefined ? undefined : meterStream(stream);
+    if (stream === undefined) return;
+    this.#timer = setInterval(() => {
+      if (performance.now() - this.#readAtMs > LINGER_MS) this.close();
+    }, LINGER_MS);
+  }
+}

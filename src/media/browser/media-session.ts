@@ -1,4 +1,5 @@
 // The media of one peer connection in a browser: gathering cut, playback, meters and one statistics sample a second.
+import type { ConferenceSeat } from '../conference.ts';
 import type {
   CallMicrophone,
   MediaSession,
@@ -13,10 +14,16 @@ import { AudioOutput } from './audio-output.ts';
 import { watchForSound } from './early-sound.ts';
 import { cutGathering } from './gathering-cut.ts';
 import { watchSound } from './sound-watch.ts';
-import { meterStream, type StreamMeter } from './level-meter.ts';
+import { LazyMeter } from './level-meter.ts';
 
 /** What one connection of a call can do by itself. */
-export type ConnectionSession = Omit<MediaSession, 'renew'>;
+export interface ConnectionSession extends Omit<MediaSession, 'renew'> {
+  /** What comes from the far side; another stream for each track. */
+  readonly farSide: MediaStream | undefined;
+}
+
+/** What one connection says. */
+export type ConnectionEvent = MediaSessionEvent | { readonly kind: 'farSideChanged' };
 
 const SAMPLE_PERIOD_MS = 1000;
 
@@ -28,30 +35,33 @@ function entriesOf(report: RTCStatsReport): readonly StatsEntry[] {
 
 class ConnectionMedia implements ConnectionSession {
   readonly #connection: RTCPeerConnection;
-  readonly #emit: (event: MediaSessionEvent) => void;
+  readonly #emit: (event: ConnectionEvent) => void;
   readonly #coding: SoundCoding;
   readonly #output: AudioOutput;
   readonly #endGathering: () => void;
   readonly #endWatch: () => void;
   readonly #endSoundWatch: () => void;
   readonly #timer: ReturnType<typeof setInterval>;
-  readonly #remote = new MediaStream();
+  #farSide: MediaStream | undefined;
   #microphone: CallMicrophone;
-  #yourMeter: StreamMeter | undefined;
-  #theirMeter: StreamMeter | undefined;
+  #seat: ConferenceSeat | undefined;
+  #hasStood = false;
+  // The first packet waits for no AudioContext: nothing is measured before the connection stands.
+  readonly #yourMeter = new LazyMeter(() => this.#measurable(streamOf(this.#microphone.stream)));
+  readonly #theirMeter = new LazyMeter(() => this.#measurable(this.#farSide));
   #closed = false;
   #end: () => void = () => undefined;
   readonly #ended = new Promise<void>((resolve) => {
     this.#end = resolve;
   });
 
-  readonly levels = { read: () => ({ you: this.#yourLevel(), them: this.#theirMeter?.read() ?? 0 }) };
+  readonly levels = { read: () => ({ you: this.#yourMeter.read(), them: this.#theirMeter.read() }) };
 
   constructor(
     connection: RTCPeerConnection,
     microphone: CallMicrophone,
     { relayMs, speakerId, coding }: MediaSessionOptions,
-    emit: (event: MediaSessionEvent) => void,
+    emit: (event: ConnectionEvent) => void,
   ) {
     this.#connection = connection;
     this.#microphone = microphone;
@@ -72,8 +82,7 @@ class ConnectionMedia implements ConnectionSession {
     });
     connection.addEventListener('track', this.#onTrack);
     connection.addEventListener('signalingstatechange', this.#onSignalingState);
-    trackOf(microphone);
-    this.#meterMicrophone();
+    trackOf(microphone.stream);
     this.#endWatch = watchSound(connection, (health) => {
       emit({ kind: 'healthChanged', health });
     });
@@ -89,9 +98,18 @@ class ConnectionMedia implements ConnectionSession {
 
   async replaceMicrophone(microphone: CallMicrophone): Promise<void> {
     this.#microphone = microphone;
-    this.#meterMicrophone();
     await this.#feed();
     if (this.#closed) throw new Error('the call ended meanwhile');
+  }
+
+  get farSide(): MediaStream | undefined {
+    return this.#farSide;
+  }
+
+  async join(seat: ConferenceSeat | undefined): Promise<void> {
+    this.#seat = seat;
+    this.#output.setHeard(seat?.isPlayed ?? true);
+    await this.#feed();
   }
 
   resume(): Promise<void> {
@@ -109,17 +127,16 @@ class ConnectionMedia implements ConnectionSession {
     this.#connection.removeEventListener('track', this.#onTrack);
     this.#connection.removeEventListener('signalingstatechange', this.#onSignalingState);
     this.#output.close();
-    this.#yourMeter?.close();
-    this.#theirMeter?.close();
+    this.#yourMeter.close();
+    this.#theirMeter.close();
   }
 
   readonly #onTrack = (event: RTCTrackEvent): void => {
     if (event.track.kind !== 'audio') return;
-    for (const old of this.#remote.getTracks()) this.#remote.removeTrack(old);
-    this.#remote.addTrack(event.track);
-    this.#output.play(this.#remote);
-    this.#theirMeter?.close();
-    this.#theirMeter = meterStream(this.#remote);
+    const farSide = new MediaStream([event.track]);
+    this.#farSide = farSide;
+    this.#output.play(farSide);
+    this.#emit({ kind: 'farSideChanged' });
   };
 
   readonly #onSignalingState = (): void => {
@@ -130,7 +147,8 @@ class ConnectionMedia implements ConnectionSession {
 
   /** Gives the sender what it should send. One that has nothing yet is given it by the stack, and looked after then. */
   async #feed(): Promise<void> {
-    const track = trackOf(this.#microphone);
+    if (this.#closed) return;
+    const track = trackOf(this.#seat?.mix ?? this.#microphone.stream);
     const sender = this.#connection.getSenders().find((each) => each.track?.kind === 'audio');
     if (sender === undefined || sender.track === track) return;
     // A connection that is closed meanwhile may never answer (W3C webrtc 5.2, replaceTrack).
@@ -143,13 +161,9 @@ class ConnectionMedia implements ConnectionSession {
     if (!isUsed && !this.#closed) this.#emit({ kind: 'speakerRefused' });
   }
 
-  #meterMicrophone(): void {
-    this.#yourMeter?.close();
-    this.#yourMeter = meterStream(streamOf(this.#microphone));
-  }
-
-  #yourLevel(): number {
-    return this.#yourMeter?.read() ?? 0;
+  #measurable(stream: MediaStream | undefined): MediaStream | undefined {
+    this.#hasStood ||= this.#connection.connectionState === 'connected';
+    return this.#hasStood && !this.#closed ? stream : undefined;
   }
 
   async #sample(): Promise<void> {
@@ -163,14 +177,14 @@ class ConnectionMedia implements ConnectionSession {
   }
 }
 
-function streamOf({ stream }: CallMicrophone): MediaStream {
-  if (!(stream instanceof MediaStream)) throw new TypeError('the microphone is not a browser stream');
+function streamOf(stream: object): MediaStream {
+  if (!(stream instanceof MediaStream)) throw new TypeError('not a stream of this browser');
   return stream;
 }
 
-function trackOf(microphone: CallMicrophone): MediaStreamTrack {
-  const [track] = streamOf(microphone).getAudioTracks();
-  if (track === undefined) throw new TypeError('the microphone has no sound');
+function trackOf(stream: object): MediaStreamTrack {
+  const [track] = streamOf(stream).getAudioTracks();
+  if (track === undefined) throw new TypeError('the stream has no sound');
   return track;
 }
 
@@ -179,7 +193,7 @@ export function openConnectionMedia(
   peerConnection: object,
   microphone: CallMicrophone,
   options: MediaSessionOptions,
-  emit: (event: MediaSessionEvent) => void,
+  emit: (event: ConnectionEvent) => void,
 ): ConnectionSession {
   if (!(peerConnection instanceof RTCPeerConnection))
     throw new TypeError('not a peer connection of this browser');

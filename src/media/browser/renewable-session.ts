@@ -1,5 +1,6 @@
 // The media of a call whose peer connection may be exchanged for another: both live side by side until it is known which one goes on,
 // with the same microphone. What is only made ready says what the servers did, and nothing of the call.
+import type { ConferenceSeat } from '../conference.ts';
 import type {
   CallMicrophone,
   MediaSession,
@@ -16,6 +17,7 @@ class RenewableSession implements MediaSession {
   #microphone: CallMicrophone;
   #used: ConnectionSession;
   #spare: ConnectionSession | undefined;
+  #seat: ConferenceSeat | undefined;
 
   readonly levels = { read: () => this.#used.levels.read() };
 
@@ -41,12 +43,22 @@ class RenewableSession implements MediaSession {
   async replaceMicrophone(microphone: CallMicrophone): Promise<void> {
     const before = this.#microphone;
     this.#microphone = microphone;
+    this.#tellSounds();
     try {
       await this.#feedAll();
     } catch (problem) {
       if (this.#microphone === microphone) this.#microphone = before;
+      this.#tellSounds();
       throw problem;
     }
+  }
+
+  /** Both connections: whichever goes on sends the mix from its first packet. */
+  async join(seat: ConferenceSeat | undefined): Promise<void> {
+    this.#seat = seat;
+    this.#tellSounds();
+    this.#spare?.join(seat).catch(() => undefined);
+    await this.#used.join(seat);
   }
 
   resume(): Promise<void> {
@@ -73,8 +85,11 @@ class RenewableSession implements MediaSession {
   #open(connection: object): ConnectionSession {
     const options = { ...this.#options, speakerId: this.#speakerId };
     const session: ConnectionSession = openConnectionMedia(connection, this.#microphone, options, (event) => {
-      if (this.#spare !== session || event.kind === 'gathered') this.#emit(event);
+      if (this.#spare === session && event.kind !== 'gathered') return;
+      if (event.kind === 'farSideChanged') this.#tellSounds();
+      else this.#emit(event);
     });
+    session.join(this.#seat).catch(() => undefined);
     return session;
   }
 
@@ -82,10 +97,15 @@ class RenewableSession implements MediaSession {
     const before = this.#used;
     this.#used = spare;
     before.close();
+    this.#tellSounds();
     // Its own watch began with it; what the one before saw is over.
     this.#emit({ kind: 'healthChanged', health: 'flowing' });
     // It may have been changed while the other was still in use.
     void spare.setSpeaker(this.#speakerId);
+  }
+
+  #tellSounds(): void {
+    this.#seat?.soundsChanged({ microphone: this.#microphone.stream, farSide: this.#used.farSide });
   }
 
   /** Both: whichever of them goes on sends what it should from its first packet. What the one in use says counts. */

@@ -1,4 +1,5 @@
 // The media side of one call: its hold on the microphone, its session, its vitals once a second, and the receipt that remains.
+import type { ConferenceCall, ConferenceSeat } from '../../media/conference.ts';
 import { NO_VITALS, type CallVitals } from '../../media/flow.ts';
 import { SILENT_LEVELS, type LevelSource } from '../../media/levels.ts';
 import type {
@@ -27,7 +28,7 @@ export interface CallMediaContext {
   readonly heard: (event: CallMediaEvent) => void;
 }
 
-export class CallMedia {
+export class CallMedia implements ConferenceCall {
   readonly vitals = new Store<CallVitals, CallVitals>(NO_VITALS, (_before, now) => now);
   readonly levels: LevelSource = { read: () => (this.#session?.levels ?? SILENT_LEVELS).read() };
   readonly #ports: Pick<PhonePorts, 'openMediaSession' | 'newCallRecord'>;
@@ -38,6 +39,7 @@ export class CallMedia {
   #record: CallRecord | undefined;
   #isSilent = false;
   #speakerId = '';
+  #seat: ConferenceSeat | undefined;
 
   constructor(
     ports: Pick<PhonePorts, 'openMediaSession' | 'newCallRecord'>,
@@ -98,6 +100,13 @@ export class CallMedia {
     this.#session = this.#ports.openMediaSession(peerConnection, microphone, options, (event) => {
       this.#heard(event);
     });
+    if (this.#seat !== undefined) void this.#session.join(this.#seat).catch(() => undefined);
+  }
+
+  /** Takes a place in a conference, which holds for whatever connection the call gets, or leaves it. */
+  async join(seat: ConferenceSeat | undefined): Promise<void> {
+    this.#seat = seat;
+    await this.#session?.join(seat);
   }
 
   /** Another connection for the same microphone may take the place of the one in use, which goes on until then. */
@@ -118,6 +127,7 @@ export class CallMedia {
     this.#session = undefined;
     this.#loan = undefined;
     this.#record = undefined;
+    this.#seat = undefined;
   }
 
   /** Plays to another output (empty: the system's choice); false where the browser refuses. */

@@ -1,14 +1,14 @@
 // Asks the STUN and TURN servers before any call does, so that already the first call knows which of them give something.
 // Pre-warming for all calls at once: no allocation is held (as iceCandidatePoolSize would) and none counts against a quota for long.
 import type { IceServer } from '../ice-server.ts';
-import type { GatheringReport, ScoutServers } from '../server-memory.ts';
+import type { GatheringReport, Preflight } from '../server-memory.ts';
 import { cutGathering } from './gathering-cut.ts';
 
 function configurationOf(servers: readonly IceServer[]): RTCConfiguration {
   return { iceServers: servers.map((server) => ({ ...server, urls: [...server.urls] })) };
 }
 
-export const scoutServers: ScoutServers = (servers, end) =>
+export const preflight: Preflight = (servers, end) =>
   new Promise((resolve) => {
     let connection: RTCPeerConnection;
     try {
@@ -24,7 +24,7 @@ export const scoutServers: ScoutServers = (servers, end) =>
       resolve(report);
     };
     const stopWatching = cutGathering(connection, undefined, { reported: over, late: () => undefined });
-    connection.createDataChannel('scout');
+    connection.createDataChannel('preflight');
     connection.setLocalDescription().catch(() => {
       over();
     });
