@@ -4,7 +4,6 @@ import { codeDescription } from '../media/sound-coding.ts';
 import { isLive, newCall, type Call, type CallEnd, type CallEvent, type Party } from '../sip/call-state.ts';
 import { mayCall } from '../sip/registration-state.ts';
 import type { DialTarget } from '../sip/dial/dial-reading.ts';
-import type { Tone } from '../sip/dtmf.ts';
 import type { FailureCause } from '../sip/failure-cause.ts';
 import type {
   CallMedia as SipCallMedia,
@@ -15,6 +14,7 @@ import type {
 } from '../sip/user-agent.ts';
 import { CallDevices } from './call-devices.ts';
 import { CallDiary, type DiaryContext } from './call-diary.ts';
+import { lineKeys } from './calls/line-keys.ts';
 import { CallMedia } from './call-media.ts';
 import { CallSounds } from './call-sounds.ts';
 import { Dialled } from './dialled.ts';
@@ -41,6 +41,7 @@ export class Line {
   readonly servers: IceServers;
   readonly diary: CallDiary;
   readonly dialled: Dialled;
+  readonly keys: ReturnType<typeof lineKeys>;
   readonly #ports: PhonePorts;
   readonly #store: Store<PhoneState, PhoneEvent>;
   readonly #context: LineContext;
@@ -84,7 +85,8 @@ export class Line {
     this.devices = new CallDevices(ports, store, this.media);
     this.diary = new CallDiary(ports, store, context, () => this.media.receipts);
     this.missed = new MissedCalls(ports, store, context);
-    this.dialled = new Dialled(ports, store, context, this.sendTone.bind(this));
+    this.dialled = new Dialled(store, context);
+    this.keys = lineKeys(ports.clock, store, () => this.#session, this.sounds);
     this.takeover = new Takeover(store, (session, remote) => this.#takeOver(session, remote));
   }
 
@@ -173,15 +175,11 @@ export class Line {
     const { call } = this.#store.state;
     if (call?.phase !== 'established' || call.holdPending || this.#session === undefined) return;
     this.#change({ kind: 'holdAsked' });
+    if (held) this.keys.interrupt();
     const agreed = await this.#session.setHold(held);
     if (!this.#isCurrent(call.id)) return;
     this.#changeFlow(agreed ? { kind: 'holdChanged', held } : { kind: 'holdRefused' });
     if (!agreed) this.#notice('holdRefused');
-  }
-
-  sendTone(tone: Tone): void {
-    this.#session?.sendTone(tone, this.#store.state.settings.dtmfMethod);
-    this.sounds.key(tone);
   }
 
   /** Looks for another path for the sound. */
@@ -193,6 +191,11 @@ export class Line {
   sessionChanged(sessionId: string, change: SessionEvent): void {
     if (change.kind === 'terminated') this.takeover.ended(sessionId);
     if (sessionId !== this.#session?.id) return;
+    this.#heard(change);
+    this.keys.heard(change);
+  }
+
+  #heard(change: SessionEvent): void {
     switch (change.kind) {
       case 'peerConnectionCreated':
         this.#openMedia(change.peerConnection);
@@ -209,7 +212,6 @@ export class Line {
         this.#changeFlow({ kind: 'established', atMs: this.#ports.clock.steady() });
         this.diary.answered();
         this.#payCandidates();
-        this.dialled.answered();
         return;
       case 'remoteHoldChanged':
       case 'remoteListensChanged':
@@ -251,6 +253,7 @@ export class Line {
       session.reject('declined');
       return;
     }
+    this.keys.interrupt();
     this.#session = session;
     this.#steadySinceMs = this.#ports.clock.steady();
     this.#change({ kind: 'replaced', remote });
@@ -263,9 +266,8 @@ export class Line {
     this.#session?.offerAgain();
   }
 
-  #begin(direction: Call['direction'], other: Pick<Call, 'remote' | 'after'>): string {
+  #begin(direction: Call['direction'], other: Pick<Call, 'remote' | 'keys'>): string {
     this.sounds.stop();
-    this.dialled.stop();
     this.#session = undefined;
     this.#steadySinceMs = undefined;
     this.#owesCandidates = false;
@@ -315,9 +317,7 @@ export class Line {
     this.#ports.log.add('debug', `${event.kind} changes nothing while ${before.phase}`);
   }
 
-  #notice(notice: Notice): void {
-    this.#store.dispatch({ kind: 'noticed', notice });
-  }
+  readonly #notice = (notice: Notice): void => this.#store.dispatch({ kind: 'noticed', notice });
 
   #endLocally(cause: FailureCause | undefined): void {
     const atMs = this.#ports.clock.steady();
@@ -327,7 +327,7 @@ export class Line {
   #ended(end: CallEnd): void {
     if (!this.live) return;
     this.takeover.decline();
-    this.dialled.stop();
+    this.keys.ended();
     this.#change({ kind: 'terminated', end });
     const { call } = this.#store.state;
     const { receipts } = this.media;

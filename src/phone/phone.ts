@@ -55,11 +55,16 @@ export interface Phone {
   dismissCall(): void;
   setMuted(muted: boolean): void;
   setHold(held: boolean): Promise<void>;
-  sendTone(tone: Tone): void;
+  /** Sends a key now; what was being sent stops and waits. `heldMs`: how long it was held, in milliseconds, where it was. */
+  sendTone(tone: Tone, heldMs?: number): void;
+  /** Sends several, with pauses, as `readKeys` gives them; what is left shows in the call's `keys`. */
+  sendKeys(keys: string): void;
+  /** Sends the keys that wait for the person. */
+  goOnWithKeys(): void;
+  /** Keys that are being sent wait from now on; those that wait already are put away. */
+  stopKeys(): void;
   /** Looks for the sound of the call anew; what comes of it shows in the call's `repair`. */
   repairSound(): Promise<void>;
-  /** Sends the keys that were dialled behind the number, now. */
-  sendTonesAfter(): void;
 
   chooseDevice(role: DeviceRole, deviceId: string): Promise<void>;
   /** Plays a short sound where calls are heard, or where they ring, at the volume set for it. */

@@ -213,18 +213,18 @@ export class Softphone implements Phone {
     await this.#desk.line?.setHold(held);
   }
 
-  sendTone(tone: Tone): void {
-    this.#desk.line?.sendTone(tone);
+  sendTone(tone: Tone, heldMs?: number): void {
+    this.#desk.line?.keys.press(tone, heldMs);
   }
+
+  readonly sendKeys = (keys: string): void => this.#desk.line?.keys.send(keys);
+  readonly goOnWithKeys = (): void => this.#desk.line?.keys.goOn();
+  readonly stopKeys = (): void => this.#desk.line?.keys.stop();
 
   async repairSound(): Promise<void> {
     const { repairSound } = await import('./sound-repair.ts');
     const restart = (): void => this.#desk.line?.restartSound();
     repairSound({ store: this.store, vitals: this.vitals, clock: this.#ports.clock, restart });
-  }
-
-  sendTonesAfter(): void {
-    this.#desk.line?.dialled.sendNow();
   }
 
   async chooseDevice(role: DeviceRole, deviceId: string): Promise<void> {

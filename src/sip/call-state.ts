@@ -5,7 +5,7 @@
 //   established: hold, mute and remote hold change in place
 //
 // An event that is late or illegal (a 180 after the 200, say) returns the same state.
-import type { AfterAnswer } from './dial/dial-reading.ts';
+import type { PendingKeys, Tone } from './dtmf.ts';
 import type { FailureCause } from './failure-cause.ts';
 
 /** The other end of a call; every field comes from the network: show it as text only. */
@@ -48,8 +48,8 @@ interface CallBase {
   readonly startedAtMs: number;
   /** The way to the server or the sound is lost and being looked for. */
   readonly reconnecting?: boolean;
-  /** What was dialled behind the number and not sent yet. */
-  readonly after?: AfterAnswer;
+  /** What was dialled behind the number, or typed during the call, and is not sent yet. */
+  readonly keys?: PendingKeys;
 }
 
 /** States before an answer. `earlyMedia`: sound of the far side is heard already (RFC 3960). */
@@ -74,6 +74,8 @@ export interface EstablishedCall extends CallBase {
   readonly holdPending: boolean;
   /** Keys pressed don't reach the far side. */
   readonly tonesRefused: boolean;
+  /** The last tones that went out, in order. */
+  readonly tonesSent?: readonly Tone[];
   /** The person asked for the sound to be looked for again: that is under way, or brought nothing. */
   readonly repair?: 'trying' | 'failed' | undefined;
 }
@@ -104,14 +106,18 @@ export type CallEvent =
   | { readonly kind: 'muteChanged'; readonly muted: boolean }
   | { readonly kind: 'tonesAnswered'; readonly isTaken: boolean }
   | { readonly kind: 'repairChanged'; readonly repair: EstablishedCall['repair'] }
-  /** Keys behind the number were sent; `after`: what is left of them. */
-  | { readonly kind: 'afterAnswerChanged'; readonly after: AfterAnswer | undefined }
+  | { readonly kind: 'toneSent'; readonly tone: Tone }
+  /** `keys`: what is left to send. */
+  | { readonly kind: 'keysChanged'; readonly keys: PendingKeys | undefined }
   | { readonly kind: 'holdAsked' }
   | { readonly kind: 'holdRefused' }
   | { readonly kind: 'holdChanged'; readonly held: boolean }
   | { readonly kind: 'remoteHoldChanged'; readonly held: boolean }
   | { readonly kind: 'remoteListensChanged'; readonly onlyListens: boolean }
   | { readonly kind: 'terminated'; readonly end: CallEnd };
+
+/** So many of the tones that went out are kept. */
+const MOST_TONES_SHOWN = 60;
 
 /** A new call: an outgoing one starts as `calling`, an incoming one as `ringing`. */
 export function newCall(base: CallBase): PendingCall {
@@ -150,7 +156,7 @@ function nextPending(call: PendingCall, event: CallEvent): Call {
         direction,
         remote,
         startedAtMs,
-        ...(call.after === undefined ? {} : { after: call.after }),
+        ...(call.keys === undefined ? {} : { keys: call.keys }),
       };
       return {
         ...base,
@@ -174,8 +180,9 @@ function nextEstablished(call: EstablishedCall, event: CallEvent): Call {
       return { ...call, hold: holdAfter(call.hold, 'remote', false), onlyListens: false };
     case 'remoteListensChanged':
       return { ...call, onlyListens: event.onlyListens };
+    // Who holds takes no sound, and no keys in it; afterwards it may.
     case 'remoteHoldChanged':
-      return { ...call, hold: holdAfter(call.hold, 'remote', event.held) };
+      return { ...call, hold: holdAfter(call.hold, 'remote', event.held), tonesRefused: false };
     case 'muteChanged':
       return call.muted === event.muted ? call : { ...call, muted: event.muted };
     case 'tonesAnswered':
@@ -187,11 +194,8 @@ function nextEstablished(call: EstablishedCall, event: CallEvent): Call {
       const fresh = { holdPending: false, tonesRefused: false, repair: undefined } as const;
       return { ...call, ...fresh, remote: event.remote, reconnecting: false };
     }
-    case 'afterAnswerChanged': {
-      const { after: before, ...rest } = call;
-      if (before === event.after) return call;
-      return event.after === undefined ? rest : { ...rest, after: event.after };
-    }
+    case 'toneSent':
+      return { ...call, tonesSent: [...(call.tonesSent ?? []), event.tone].slice(-MOST_TONES_SHOWN) };
     case 'holdAsked':
       return call.holdPending ? call : { ...call, holdPending: true };
     case 'holdRefused':
@@ -210,11 +214,18 @@ function namedAsBefore(before: Party, now: Party): Party {
   return { ...now, displayName, ...(claim === undefined ? {} : { claim: 'name' }) };
 }
 
+function withKeys(call: PendingCall | EstablishedCall, keys: PendingKeys | undefined): Call {
+  const { keys: before, ...rest } = call;
+  if (before === keys) return call;
+  return keys === undefined ? rest : { ...rest, keys };
+}
+
 /** The next state of a call; the same object where the event changes nothing. */
 export function nextCall(call: Call, event: CallEvent): Call {
   if (call.phase === 'terminated') return call;
   if (event.kind === 'reconnecting')
     return (call.reconnecting ?? false) === event.active ? call : { ...call, reconnecting: event.active };
+  if (event.kind === 'keysChanged') return withKeys(call, event.keys);
   if (event.kind === 'partyChanged') return { ...call, remote: namedAsBefore(call.remote, event.remote) };
   if (event.kind === 'terminated') {
     const { id, direction, remote, startedAtMs } = call;

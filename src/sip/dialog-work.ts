@@ -1,6 +1,6 @@
 // What waits to be sent within one call while the way to the server is unsure: offers and tones, in the order in which they
 // were asked for, each once. Offers in a row become one. Pure.
-import type { Tone } from './dtmf.ts';
+import type { Tone, ToneTimes } from './dtmf.ts';
 
 /** A new offer: hold or not, with fresh ICE credentials or not. */
 export interface OfferWork {
@@ -13,6 +13,7 @@ export interface OfferWork {
 export interface ToneWork {
   readonly kind: 'tone';
   readonly tone: Tone;
+  readonly times: ToneTimes;
 }
 
 export type DialogWork = OfferWork | ToneWork;
@@ -29,4 +30,9 @@ export function withOfferAgain(queue: readonly DialogWork[], offer: OfferWork): 
   const [first, ...rest] = queue;
   if (first?.kind !== 'offer') return [offer, ...queue];
   return [{ ...first, restart: first.restart || offer.restart }, ...rest];
+}
+
+/** The queue without its tones. */
+export function withoutTones(queue: readonly DialogWork[]): readonly DialogWork[] {
+  return queue.filter(({ kind }) => kind !== 'tone');
 }

@@ -15,6 +15,7 @@ import { readIceList, type IceListResult } from '../../src/provisioning/ice-list
 import type { TurnAnswer, TurnService } from '../../src/provisioning/turn-service.ts';
 import type { FieldProblems, SignInForm } from '../../src/provisioning/sign-in-form.ts';
 import type { DialTarget } from '../../src/sip/dial/dial-reading.ts';
+import { nextCall } from '../../src/sip/call-state.ts';
 import type { Tone } from '../../src/sip/dtmf.ts';
 import type { KeepableKind } from '../../src/storage/kept-kinds.ts';
 
@@ -149,12 +150,23 @@ export class FakePhone implements Phone {
     return this.#note('setHold', held);
   }
 
-  sendTonesAfter(): void {
-    this.commands.push(['sendTonesAfter']);
+  sendTone(tone: Tone, heldMs?: number): void {
+    this.commands.push(heldMs === undefined ? ['sendTone', tone] : ['sendTone', tone, heldMs]);
+    const { call } = this.store.state;
+    if (call?.phase === 'established' && !call.tonesRefused)
+      this.become({ call: nextCall(call, { kind: 'toneSent', tone }) });
   }
 
-  sendTone(tone: Tone): void {
-    this.commands.push(['sendTone', tone]);
+  sendKeys(keys: string): void {
+    this.commands.push(['sendKeys', keys]);
+  }
+
+  goOnWithKeys(): void {
+    this.commands.push(['goOnWithKeys']);
+  }
+
+  stopKeys(): void {
+    this.commands.push(['stopKeys']);
   }
 
   repairSound(): Promise<void> {

@@ -63,6 +63,17 @@ export const settingsStyles = css`
   .facts dd {
     overflow-wrap: anywhere;
   }
+  .pair {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px 24px;
+  }
+  .pair .field {
+    inline-size: 12em;
+  }
+  fieldset > .hint {
+    margin-block-end: 8px;
+  }
   .actions {
     display: flex;
     flex-wrap: wrap;

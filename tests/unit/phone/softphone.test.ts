@@ -455,7 +455,14 @@ describe('during a call', () => {
     phone.sendTone('5');
     phone.changeSettings({ dtmfMethod: 'info' });
     phone.sendTone('#');
-    expect(world.userAgent.sessions[0]?.commands).toEqual(['mute', '5 by rfc4733', '# by info']);
+    phone.changeSettings({ toneMs: 300, toneGapMs: 50 });
+    phone.sendTone('1');
+    expect(world.userAgent.sessions[0]?.commands).toEqual([
+      'mute',
+      '5 by rfc4733, 120/70 ms',
+      '# by info, 120/70 ms',
+      '1 by info, 300/50 ms',
+    ]);
     expect(phone.store.state.call).toMatchObject({ muted: true });
     expect(world.sounds).toContain('key 770+1336');
   });

@@ -1,7 +1,7 @@
 // One call on JsSIP: commands down, translated events up. The call outlives connections: what can't be sent waits at the gate,
 // and an INVITE that lost its connection before an answer is dialled anew.
 import type { RTCSession, TerminateOptions } from 'jssip/lib/RTCSession';
-import type { DtmfMethod, Tone } from '../../dtmf.ts';
+import type { Tone, ToneManner } from '../../dtmf.ts';
 import type { CallEnd, Party } from '../../call-state.ts';
 import { giveUpAtMs, type CallLinks } from '../../give-up.ts';
 import type { CallMedia, MediaHealth, Session, SessionEvent } from '../../user-agent.ts';
@@ -129,12 +129,12 @@ export class JsSipSession implements Session {
     return this.#intent.setHold(held, () => this.#gate?.add({ kind: 'offer', held, restart: false }));
   }
 
-  sendTone(tone: Tone, method: DtmfMethod): void {
-    if (this.#session?.isEstablished() !== true) return;
-    const way = this.#tones?.wayOf(method);
-    if (way === 'info') this.#gate?.add({ kind: 'tone', tone });
-    else if (way === 'rfc4733') this.#tones?.play(tone);
-    else this.#emit({ kind: 'tonesAnswered', isTaken: false });
+  sendTones(tones: readonly Tone[], manner: ToneManner): void {
+    if (this.#session?.isEstablished() === true) this.#tones?.send(tones, manner);
+  }
+
+  dropTones(): number {
+    return (this.#gate?.dropTones() ?? 0) + (this.#tones?.drop() ?? 0);
   }
 
   offerAgain(): void {
@@ -226,7 +226,7 @@ export class JsSipSession implements Session {
         if (restart) await this.#renewServers(session);
         return negotiation.offer(held, restart);
       },
-      sendTone: (tone) => this.#tones?.sendInfo(tone) ?? Promise.resolve(),
+      sendTone: (work) => this.#tones?.sendInfo(work) ?? Promise.resolve(),
       offered: (work, agreed) => {
         this.#intent.offered(work.held, agreed);
         this.#showReconnecting();
@@ -250,8 +250,9 @@ export class JsSipSession implements Session {
 
   #newTones(session: RTCSession): Tones {
     return new Tones(asStack(session), () => this.#farSide.allows('INFO'), {
-      answered: (isTaken) => {
-        if (!this.#over) this.#emit({ kind: 'tonesAnswered', isTaken });
+      queue: (work) => this.#gate?.add(work),
+      said: (event) => {
+        if (!this.#over) this.#emit(event);
       },
       gone: () => this.#endGone(session),
     });
