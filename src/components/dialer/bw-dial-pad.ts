@@ -48,6 +48,7 @@ function heldSign(sign: HeldSign): string {
 
 interface Press {
   readonly key: Key;
+  readonly byKeyboard: boolean;
   readonly sinceMs: number;
   readonly timer: number | undefined;
 }
@@ -115,7 +116,7 @@ export class BwDialPad extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="pad" @keyup=${this.#keyUp} @focusout=${this.#cancel}>
+    return html`<div class="pad" @keyup=${this.#keyUp} @focusout=${this.#left}>
       ${KEYS.map((key) => this.#button(key))}
     </div>`;
   }
@@ -175,10 +176,11 @@ export class BwDialPad extends LitElement {
     if (!this.#end(event)) this.#say('tone-pressed', press.key.tone);
   };
 
-  #begin(key: Key, { timeStamp }: Event): void {
+  #begin(key: Key, event: Event): void {
     this.#cancel();
     this.#isSpent = false;
-    this.#press = { key, sinceMs: timeStamp, timer: this.#timerFor(key) };
+    const byKeyboard = event instanceof KeyboardEvent;
+    this.#press = { key, byKeyboard, sinceMs: event.timeStamp, timer: this.#timerFor(key) };
   }
 
   #timerFor({ held }: Key): number | undefined {
@@ -205,6 +207,11 @@ export class BwDialPad extends LitElement {
     else this.#say('tone-pressed', tone);
     return true;
   }
+
+  /** The key that comes up will not be heard here. A pointer that presses takes the focus along. */
+  readonly #left = (): void => {
+    if (this.#press?.byKeyboard === true) this.#cancel();
+  };
 
   readonly #cancel = (): void => {
     window.clearTimeout(this.#press?.timer);
