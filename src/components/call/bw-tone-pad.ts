@@ -81,7 +81,7 @@ export class BwTonePad extends LitElement {
     return html`<div role="group" aria-label=${msg('Tones')}>
       ${this.fieldOpen ? this.#field() : this.#line()}
       <bw-dial-pad holds="tones" @tone-pressed=${this.#pass} @tone-held=${this.#pass}></bw-dial-pad>
-      <p class="hint small muted">${msg('Hold a key for a tone as long.')}</p>
+      <p class="hint small muted">${msg('Hold a key for a longer tone.')}</p>
     </div>`;
   }
 

@@ -19,7 +19,7 @@ export class BwCallSettings extends LitElement {
     return html`<div class="stack">
       <fieldset>
         <legend>${msg('How keys pressed in a call are sent')}</legend>
-        <div class="choices">
+        <div class="choices two">
           ${this.#choice('rfc4733', msg('With the sound'), msg('Right for nearly every server (RFC 4733, formerly RFC 2833).'))}
           ${this.#choice('info', msg('As messages beside it'), msg('For servers that ask for it (SIP INFO).'))}
         </div>
@@ -49,7 +49,7 @@ export class BwCallSettings extends LitElement {
       numberField(
         {
           id: 'toneGapMs',
-          label: msg('Between two keys, milliseconds'),
+          label: msg('Between keys, milliseconds'),
           value: toneGapMs,
           bounds: gap,
           describedBy: 'times',
