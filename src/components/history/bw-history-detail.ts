@@ -48,8 +48,9 @@ export class BwHistoryDetail extends LitElement {
       }
       dl {
         display: grid;
-        grid-template-columns: auto minmax(0, 1fr);
+        grid-template-columns: fit-content(45%) minmax(0, 1fr);
         gap: 8px 24px;
+        overflow-wrap: anywhere;
       }
       dt {
         color: var(--muted);
@@ -62,6 +63,9 @@ export class BwHistoryDetail extends LitElement {
         display: flex;
         flex-wrap: wrap;
         gap: 8px;
+      }
+      .actions .button {
+        max-inline-size: 100%;
       }
     `,
   ];
