@@ -68,13 +68,6 @@ export function missedWords(by: 'local' | 'remote' | 'system'): string {
   return by === 'local' ? msg('You declined the call') : msg('You missed this call');
 }
 
-/** Why keys pressed go nowhere in this call. */
-export function tonesRefusedWords(): string {
-  return msg(
-    'Keys don’t reach them: the server agreed on no way to send them (neither telephone-event nor SIP INFO).',
-  );
-}
-
 /** The name of the call region. */
 export function callWith(name: string): string {
   return msg(str`Call with ${name}`);

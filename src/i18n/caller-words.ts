@@ -5,7 +5,7 @@ export type ClaimKey = 'all' | 'name' | undefined;
 
 /** What stands before a name that only its bearer vouches for; empty where the server does. */
 export function claimWords(claim: ClaimKey): string {
-  return claim === undefined ? '' : msg('Says to be');
+  return claim === undefined ? '' : msg('Claims to be');
 }
 
 /** What the server confirms of a caller. */

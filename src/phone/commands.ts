@@ -20,9 +20,14 @@ export type CallCommand =
   | { readonly kind: 'setMuted'; readonly callId: string; readonly muted: boolean }
   /** Held calls are silent both ways; who is taken back from hold is the only one, the others are held. */
   | { readonly kind: 'setHold'; readonly callId: string; readonly held: boolean }
-  | { readonly kind: 'sendTone'; readonly callId: string; readonly tone: Tone }
-  /** Sends the keys that were dialled behind the number, now. */
-  | { readonly kind: 'sendTonesAfter'; readonly callId: string }
+  /** Sends a key now; what was being sent stops and waits. `heldMs`: how long it was held, in milliseconds, where it was. */
+  | { readonly kind: 'sendTone'; readonly callId: string; readonly tone: Tone; readonly heldMs?: number }
+  /** Sends several, with pauses, as `readKeys` gives them; what is left shows in the call's `keys`. */
+  | { readonly kind: 'sendKeys'; readonly callId: string; readonly keys: string }
+  /** Sends the keys that wait for the person. */
+  | { readonly kind: 'goOnWithKeys'; readonly callId: string }
+  /** Keys that are being sent wait from now on; those that wait already are put away. */
+  | { readonly kind: 'stopKeys'; readonly callId: string }
   /** Looks for the sound of the call anew; what comes of it shows in the call's `repair`. */
   | { readonly kind: 'repairSound'; readonly callId: string }
   /** Answers who would take the place of the other end (RFC 3891): they may, or the call stays as it is. */

@@ -2,12 +2,15 @@
 import type { VoiceProcessing } from '../media/media-session.ts';
 import { DEFAULT_CODING, type SoundCoding } from '../media/sound-coding.ts';
 import type { TonePlan } from '../media/sounds.ts';
-import type { DtmfMethod } from '../sip/dtmf.ts';
+import { DEFAULT_TONE_TIMES, type DtmfMethod, type ToneManner } from '../sip/dtmf.ts';
 import { DEFAULT_KEEP_ALIVE, type KeepAliveTimes } from '../sip/transport/keep-alive-times.ts';
 
 export interface Settings extends VoiceProcessing, SoundCoding {
   readonly theme: 'system' | 'light' | 'dark';
   readonly dtmfMethod: DtmfMethod;
+  /** Length of a tone and of the gap behind it, in milliseconds within `TONE_BOUNDS`. */
+  readonly toneMs: number;
+  readonly toneGapMs: number;
   /** Device ids of the browser; empty for the system's choice. */
   readonly microphoneId: string;
   readonly speakerId: string;
@@ -29,6 +32,8 @@ export const DEFAULT_SETTINGS: Settings = {
   ...DEFAULT_CODING,
   theme: 'system',
   dtmfMethod: 'rfc4733',
+  toneMs: DEFAULT_TONE_TIMES.toneMs,
+  toneGapMs: DEFAULT_TONE_TIMES.gapMs,
   microphoneId: '',
   speakerId: '',
   ringerId: '',
@@ -56,6 +61,11 @@ export function keepAliveOf(settings: Settings): KeepAliveTimes {
     idleMs: settings.keepAliveSeconds * 1000,
     callMs: settings.keepAliveInCallSeconds * 1000,
   };
+}
+
+/** How keys of a call are sent. */
+export function toneMannerOf({ dtmfMethod, toneMs, toneGapMs }: Settings): ToneManner {
+  return { method: dtmfMethod, toneMs, gapMs: toneGapMs };
 }
 
 /** Whether both ask the browser for the same treatment of the microphone's sound. */

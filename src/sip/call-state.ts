@@ -5,7 +5,7 @@
 //   established: hold, mute, remote hold, a transfer and what others ask of us change in place
 //
 // An event that is late or illegal (a 180 after the 200, say) returns the same state.
-import type { AfterAnswer } from './dial/dial-reading.ts';
+import type { PendingKeys, Tone } from './dtmf.ts';
 import type { FailureCause } from './failure-cause.ts';
 import type { Referral, Transfer } from './transfer.ts';
 
@@ -54,8 +54,8 @@ interface CallBase {
   readonly startedAtMs: number;
   /** Undefined while nothing is. */
   readonly lost?: Lost | undefined;
-  /** What was dialled behind the number and not sent yet. */
-  readonly after?: AfterAnswer;
+  /** What was dialled behind the number, or typed during the call, and is not sent yet. */
+  readonly keys?: PendingKeys;
 }
 
 /** States before an answer. `earlyMedia`: sound of the far side is heard already (RFC 3960). */
@@ -80,6 +80,8 @@ export interface EstablishedCall extends CallBase {
   readonly holdPending: boolean;
   /** Keys pressed don't reach the far side. */
   readonly tonesRefused: boolean;
+  /** The last tones that went out, in order. */
+  readonly tonesSent?: readonly Tone[];
   /** The person asked for the sound to be looked for again: that is under way, or brought nothing. */
   readonly repair?: 'trying' | 'failed' | undefined;
   /** How the transfer fares that was asked for last. */
@@ -124,14 +126,18 @@ export type CallEvent =
   | { readonly kind: 'referralEnded'; readonly referralId: string }
   | { readonly kind: 'takeoverChanged'; readonly takeover: Party | undefined }
   | { readonly kind: 'repairChanged'; readonly repair: EstablishedCall['repair'] }
-  /** Keys behind the number were sent; `after`: what is left of them. */
-  | { readonly kind: 'afterAnswerChanged'; readonly after: AfterAnswer | undefined }
+  | { readonly kind: 'toneSent'; readonly tone: Tone }
+  /** `keys`: what is left to send. */
+  | { readonly kind: 'keysChanged'; readonly keys: PendingKeys | undefined }
   | { readonly kind: 'holdAsked' }
   | { readonly kind: 'holdRefused' }
   | { readonly kind: 'holdChanged'; readonly held: boolean }
   | { readonly kind: 'remoteHoldChanged'; readonly held: boolean }
   | { readonly kind: 'remoteListensChanged'; readonly onlyListens: boolean }
   | { readonly kind: 'terminated'; readonly end: CallEnd };
+
+/** So many of the tones that went out are kept. */
+const MOST_TONES_SHOWN = 60;
 
 /** A new call: an outgoing one starts as `calling`, an incoming one as `ringing`. */
 export function newCall(base: CallBase): PendingCall {
@@ -148,9 +154,9 @@ export function holdAfter(hold: HoldState, side: 'local' | 'remote', held: boole
 }
 
 /** What outlives a change of phase, together with what the far side can't be asked about again. */
-function baseOf({ id, accountId, direction, remote, startedAtMs, lost, after }: Call): CallBase {
+function baseOf({ id, accountId, direction, remote, startedAtMs, lost, keys }: Call): CallBase {
   const base = { id, accountId, direction, remote, startedAtMs };
-  return { ...base, ...(lost === undefined ? {} : { lost }), ...(after === undefined ? {} : { after }) };
+  return { ...base, ...(lost === undefined ? {} : { lost }), ...(keys === undefined ? {} : { keys }) };
 }
 
 function nextPending(call: PendingCall, event: CallEvent): Call {
@@ -185,8 +191,9 @@ function nextEstablished(call: EstablishedCall, event: CallEvent): Call {
       return { ...call, hold: holdAfter(call.hold, 'remote', false), onlyListens: false };
     case 'remoteListensChanged':
       return { ...call, onlyListens: event.onlyListens };
+    // Who holds takes no sound, and no keys in it; afterwards it may.
     case 'remoteHoldChanged':
-      return { ...call, hold: holdAfter(call.hold, 'remote', event.held) };
+      return { ...call, hold: holdAfter(call.hold, 'remote', event.held), tonesRefused: false };
     case 'muteChanged':
       return call.muted === event.muted ? call : { ...call, muted: event.muted };
     case 'tonesAnswered':
@@ -214,11 +221,8 @@ function nextEstablished(call: EstablishedCall, event: CallEvent): Call {
       return call.referral?.id === event.referralId ? { ...call, referral: undefined } : call;
     case 'takeoverChanged':
       return call.takeover === event.takeover ? call : { ...call, takeover: event.takeover };
-    case 'afterAnswerChanged': {
-      const { after: before, ...rest } = call;
-      if (before === event.after) return call;
-      return event.after === undefined ? rest : { ...rest, after: event.after };
-    }
+    case 'toneSent':
+      return { ...call, tonesSent: [...(call.tonesSent ?? []), event.tone].slice(-MOST_TONES_SHOWN) };
     case 'holdAsked':
       return call.holdPending ? call : { ...call, holdPending: true };
     case 'holdRefused':
@@ -237,10 +241,17 @@ function namedAsBefore(before: Party, now: Party): Party {
   return { ...now, displayName, ...(claim === undefined ? {} : { claim: 'name' }) };
 }
 
+function withKeys(call: PendingCall | EstablishedCall, keys: PendingKeys | undefined): Call {
+  const { keys: before, ...rest } = call;
+  if (before === keys) return call;
+  return keys === undefined ? rest : { ...rest, keys };
+}
+
 /** The next state of a call; the same object where the event changes nothing. */
 export function nextCall(call: Call, event: CallEvent): Call {
   if (call.phase === 'terminated') return call;
   if (event.kind === 'reconnecting') return call.lost === event.lost ? call : { ...call, lost: event.lost };
+  if (event.kind === 'keysChanged') return withKeys(call, event.keys);
   if (event.kind === 'partyChanged') return { ...call, remote: namedAsBefore(call.remote, event.remote) };
   if (event.kind === 'terminated') {
     const { id, accountId, direction, remote, startedAtMs } = call;

@@ -1,6 +1,6 @@
 // What waits to be sent within one call while the way to the server is unsure: offers, tones and other requests, in the order in which they
 // were asked for, each once. Offers in a row become one. Pure.
-import type { Tone } from './dtmf.ts';
+import type { Tone, ToneTimes } from './dtmf.ts';
 
 /** A new offer: hold or not, with fresh ICE credentials or not. */
 export interface OfferWork {
@@ -13,6 +13,7 @@ export interface OfferWork {
 export interface ToneWork {
   readonly kind: 'tone';
   readonly tone: Tone;
+  readonly times: ToneTimes;
 }
 
 /** Any other request within the dialog: REFER, NOTIFY. */
@@ -35,4 +36,9 @@ export function withOfferAgain(queue: readonly DialogWork[], offer: OfferWork): 
   const [first, ...rest] = queue;
   if (first?.kind !== 'offer') return [offer, ...queue];
   return [{ ...first, restart: first.restart || offer.restart }, ...rest];
+}
+
+/** The queue without its tones. */
+export function withoutTones(queue: readonly DialogWork[]): readonly DialogWork[] {
+  return queue.filter(({ kind }) => kind !== 'tone');
 }

@@ -1,4 +1,4 @@
-// DTMF tones (RFC 4733 2.5.2.1) and the two ways to send them.
+// DTMF tones (RFC 4733 2.5.2.1), the two ways to send them, how long they last, and keys that wait to be sent.
 
 export const TONES = [
   '1',
@@ -41,9 +41,38 @@ export function toneWay(preferred: DtmfMethod, ways: ToneWays): DtmfMethod | und
   return preferred === 'rfc4733' ? (sound ?? info) : (info ?? sound);
 }
 
-/** Length of one tone and of the gap after it, in milliseconds. */
-export const TONE_MS = 120;
-export const TONE_GAP_MS = 70;
+/** Length of one tone and of the gap behind it, in milliseconds within `TONE_BOUNDS`. */
+export interface ToneTimes {
+  readonly toneMs: number;
+  readonly gapMs: number;
+}
+
+export interface ToneManner extends ToneTimes {
+  readonly method: DtmfMethod;
+}
+
+export const DEFAULT_TONE_TIMES: ToneTimes = { toneMs: 120, gapMs: 70 };
+
+/** What a browser takes, in milliseconds (W3C webrtc 7.2, insertDTMF). */
+export const TONE_BOUNDS = { toneMs: [40, 6000], gapMs: [30, 6000] } as const;
+
+/** How long a tone lasts whose key was held for `heldMs` milliseconds: never shorter than any other. */
+export function heldToneMs(heldMs: number, { toneMs }: ToneTimes): number {
+  return Math.max(toneMs, Math.min(Math.round(heldMs), TONE_BOUNDS.toneMs[1]));
+}
+
+/** One comma waits so long, in milliseconds (as on Android and iOS). */
+export const PAUSE_MS = 2000;
+
+/** Keys of a call that are still to be sent. */
+export interface PendingKeys {
+  /** `extension`: offered once they answer; `tones`: keys that were written behind a pause, or typed during the call. */
+  readonly kind: 'extension' | 'tones';
+  /** Tones, `,` for a pause of two seconds, `;` to wait for the person; never empty. */
+  readonly keys: string;
+  /** `going`: sent by themselves, now or after a pause; `waiting`: when the person says so. */
+  readonly phase: 'going' | 'waiting';
+}
 
 /** Whether a character is a DTMF tone; letters count in upper case. */
 export function isTone(character: string): character is Tone {

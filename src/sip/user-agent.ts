@@ -1,7 +1,7 @@
 // Port: what the phone needs from a SIP stack. Refuses media details: streams and peer connections pass through as opaque objects.
 import type { Account, Credentials } from './account.ts';
 import type { CallEnd, Lost, Party } from './call-state.ts';
-import type { DtmfMethod, Tone } from './dtmf.ts';
+import type { Tone, ToneManner } from './dtmf.ts';
 import type { KeepAliveTimes } from './transport/keep-alive-times.ts';
 import type { FailureCause } from './failure-cause.ts';
 import type { Dialog, Referral, Transfer, TransferTarget } from './transfer.ts';
@@ -48,6 +48,8 @@ export type SessionEvent =
   | { readonly kind: 'remoteListensChanged'; readonly onlyListens: boolean }
   /** The server says that somebody else is at the other end now, or what they are called (RFC 3325). */
   | { readonly kind: 'partyChanged'; readonly remote: Party }
+  /** A tone went out: it sounds from now on, or its INFO left. */
+  | { readonly kind: 'toneSent'; readonly tone: Tone }
   /** Keys pressed reach the far side, or don't: no way to send them was agreed on, or it refused them. */
   | { readonly kind: 'tonesAnswered'; readonly isTaken: boolean }
   /** What is lost and being looked for, while the call goes on; undefined once nothing is any more. */
@@ -85,7 +87,10 @@ export interface Session {
    * a no after a yes tells it that nothing came of it. This call stays: the far side hangs up when it hears of the answer, or we do.
    */
   answerRefer(referralId: string, accept: boolean): void;
-  sendTone(tone: Tone, method: DtmfMethod): void;
+  /** Sends tones one after another; each that goes out is told (`toneSent`). */
+  sendTones(tones: readonly Tone[], manner: ToneManner): void;
+  /** Takes back the tones that have not gone out; answers how many those are. */
+  dropTones(): number;
   /** Makes another offer: addresses were found after the last (RFC 8839 4.4). */
   offerAgain(): void;
   /** Looks for another path (ICE restart, RFC 8445 9); with `relay` through relays alone, from then on until told otherwise. */

@@ -4,6 +4,7 @@ import { CODEC_CHOICES, DEFAULT_CODING, PACKET_TIMES_MS, type SoundCoding } from
 import { TONE_PLANS } from '../media/sounds.ts';
 import type { CallOutcome, FlowReceipt, HistoryEntry, Repeats } from '../phone/history.ts';
 import { DEFAULT_SETTINGS, KEEP_ALIVE_BOUNDS, MOST_CALLS_BOUNDS, type Settings } from '../phone/settings.ts';
+import { TONE_BOUNDS } from '../sip/dtmf.ts';
 import { FAILURE_CAUSES, type FailureCause } from '../sip/failure-cause.ts';
 import type { Party } from '../sip/call-state.ts';
 import type { TraceRecord } from '../sip/trace/trace-entry.ts';
@@ -68,6 +69,8 @@ export function readSettings(record: unknown): Settings {
     ...readCoding(fields),
     theme: oneOf(fields['theme'], ['system', 'light', 'dark'], DEFAULT_SETTINGS.theme),
     dtmfMethod: oneOf(fields['dtmfMethod'], ['rfc4733', 'info'], DEFAULT_SETTINGS.dtmfMethod),
+    toneMs: Math.round(within(fields['toneMs'], TONE_BOUNDS.toneMs, DEFAULT_SETTINGS.toneMs)),
+    toneGapMs: Math.round(within(fields['toneGapMs'], TONE_BOUNDS.gapMs, DEFAULT_SETTINGS.toneGapMs)),
     microphoneId: text(fields['microphoneId']),
     speakerId: text(fields['speakerId']),
     ringerId: text(fields['ringerId']),

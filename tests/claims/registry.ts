@@ -3,6 +3,7 @@
 import * as call from '../../src/i18n/call-words.ts';
 import { failureWords, type FailureKey } from '../../src/i18n/failure-words.ts';
 import * as flow from '../../src/i18n/flow-words.ts';
+import * as keyWords from '../../src/i18n/key-words.ts';
 import { silentMicrophoneWords } from '../../src/i18n/microphone-words.ts';
 import { microphoneAwaitedHelp, microphoneAwaitedTitle } from '../../src/i18n/microphone-prompt-words.ts';
 import { noticeWords, type NoticeKey } from '../../src/i18n/notice-words.ts';
@@ -257,7 +258,8 @@ declare(call.callStateWords({ phase: 'established', hold: 'none', muted: false, 
   onlyListens: ['yes'],
   reconnecting: ['no'],
 });
-declare(call.tonesRefusedWords(), { tones: ['refused'] });
+declare(keyWords.tonesRefusedWords(), { tones: ['refused'] });
+declare(keyWords.tonesOnHoldWords(), { ...TALKING, hold: ['local', 'remote', 'both'] });
 
 for (const sign of ['silent', 'shutOff'] as const)
   declare(silentMicrophoneWords(sign), {

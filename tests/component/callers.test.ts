@@ -14,12 +14,12 @@ describe('an incoming call', () => {
   it('whom the server asserts is shown so', async () => {
     await mount({ ...READY, call: pending({ direction: 'incoming' }) });
     await expect.element(page.getByText('Confirmed by your server')).toBeVisible();
-    expect(page.getByText('Says to be').elements()).toEqual([]);
+    expect(page.getByText('Claims to be').elements()).toEqual([]);
   });
 
-  it('that only the caller vouches for says to be', async () => {
+  it('that only the caller vouches for claims to be', async () => {
     await mount({ ...READY, call: pending({ direction: 'incoming', remote: CLAIMED }) });
-    const name = 'Incoming call Says to be Your Bank';
+    const name = 'Incoming call Claims to be Your Bank';
     await expect.element(page.getByRole('alertdialog', { name })).toBeVisible();
     await expect.element(page.getByText('1041@bank.example')).toBeVisible();
     await expect.element(page.getByText('Not confirmed by your server')).toBeVisible();
@@ -30,7 +30,7 @@ describe('an incoming call', () => {
       ...READY,
       call: pending({ direction: 'incoming', remote: { ...CLAIMED, claim: 'name' } }),
     });
-    await expect.element(page.getByText('Says to be')).toBeVisible();
+    await expect.element(page.getByText('Claims to be')).toBeVisible();
     await expect.element(page.getByText('Number confirmed by your server, name not')).toBeVisible();
   });
 });
@@ -42,7 +42,7 @@ describe('the history', () => {
       { hash: '#/history' },
     );
     await expect.element(page.getByText('1041@bank.example')).toBeVisible();
-    await expect.element(page.getByText('Says to be')).toBeVisible();
+    await expect.element(page.getByText('Claims to be')).toBeVisible();
     await button('Dial Your Bank').click();
     expect(phone.commands).toEqual([['dial', 'sip:1041@bank.example']]);
   });

@@ -1,7 +1,7 @@
 // The history: what it tells, and that deleting asks first.
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { afterEach, describe, expect, it } from 'vitest';
-import { focused, mount } from './mount.ts';
+import { focused, mount, windowOf } from './mount.ts';
 import { READY, entry, someHistory } from './samples.ts';
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
@@ -61,5 +61,52 @@ describe('history', () => {
     await button('Delete for good').click();
     expect(phone.commands).toEqual([['clearHistory']]);
     await expect.element(page.getByText('Nothing here yet')).toBeVisible();
+  });
+});
+
+describe('history in a wide window', () => {
+  const detail = () => page.getByRole('region', { name: 'The chosen call' });
+  const entries = [
+    entry('a', { outcome: 'failed', cause: 'notFound', statusCode: 404, durationSeconds: 0 }),
+    entry('b', { remote: { uri: 'sip:1003@pbx.example.com', user: '1003', displayName: 'Ben Hart' } }),
+  ];
+
+  afterEach(async () => {
+    await windowOf(414, 896);
+  });
+
+  it('shows the newest call in full beside the list, with what can be done about it', async () => {
+    await windowOf(1280, 800);
+    await mount({ ...READY, history: entries }, { hash: '#/history' });
+    await expect.element(detail().getByRole('heading', { name: 'Maya Okafor' })).toBeVisible();
+    await expect.element(detail().getByText('SIP 404')).toBeVisible();
+    const [list, pane] = [page.getByRole('list').last().element(), detail().element()];
+    expect(list.getBoundingClientRect().right).toBeLessThanOrEqual(pane.getBoundingClientRect().left);
+  });
+
+  it('shows the one that is chosen, by mouse or keyboard, and dials and deletes that', async () => {
+    await windowOf(1280, 800);
+    const phone = await mount({ ...READY, history: entries }, { hash: '#/history' });
+    const ben = page.getByRole('button', { name: /^Ben Hart/u });
+    (ben.element() as HTMLElement).focus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(ben).toHaveAttribute('aria-current', 'true');
+    await expect.element(detail().getByRole('heading', { name: 'Ben Hart' })).toBeVisible();
+    await button('Call again').click();
+    await button('Delete this call').click();
+    expect(phone.commands).toEqual([
+      ['dial', 'sip:1003@pbx.example.com'],
+      ['deleteHistoryEntry', 'b'],
+    ]);
+  });
+
+  it('has no pane and nothing to choose in a narrow one, and follows the window', async () => {
+    await windowOf(1280, 800);
+    await mount({ ...READY, history: entries }, { hash: '#/history' });
+    await expect.element(detail()).toBeVisible();
+    await windowOf(360, 740);
+    await expect.element(detail()).not.toBeInTheDocument();
+    await expect.element(page.getByRole('button', { name: /^Ben Hart/u })).not.toBeInTheDocument();
+    await expect.element(page.getByText('Ben Hart')).toBeVisible();
   });
 });

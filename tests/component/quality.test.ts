@@ -115,7 +115,7 @@ describe('the quality of a call that is over', () => {
 
   it('is not claimed for a call that was not rated', async () => {
     await mount({ ...READY, history: [entry('a')] }, { hash: '#/history' });
-    await expect.element(page.getByText('Maya Okafor')).toBeVisible();
+    await expect.element(page.getByText('Maya Okafor').first()).toBeVisible();
     await expect.element(page.getByText('MOS')).not.toBeInTheDocument();
   });
 

@@ -112,6 +112,8 @@ describe('in a call', () => {
     ['reconnecting', FEW],
     ['takeover', FEW],
     ['tonesRefused', FEW],
+    ['keysWaiting', FEW],
+    ['keysGoing', FEW],
   ])('Hang up stands in sight, all else is in reach: %s', { timeout: 90_000 }, async (name, views) => {
     await show(name, '#/phone');
     const [hangUp, tools] = [among(['Hang up']), among(['Mute', 'Hold', 'Keypad'])];

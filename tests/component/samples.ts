@@ -87,9 +87,7 @@ export const INSECURE: CallAbility = {
 };
 
 /** One account is signed in, Ada's unless something of it is another. */
-export function signedInAs(
-  change: Partial<AccountState> = {},
-): Pick<Sketch, 'accounts' | 'dialAccountId'> {
+export function signedInAs(change: Partial<AccountState> = {}): Pick<Sketch, 'accounts' | 'dialAccountId'> {
   const account = { ...SIGNED_IN, ...change };
   return { accounts: [account], dialAccountId: account.id };
 }

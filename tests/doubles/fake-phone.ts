@@ -14,7 +14,7 @@ import type { TraceEntry } from '../../src/sip/trace/trace-entry.ts';
 import { readIceList, type IceListResult } from '../../src/provisioning/ice-list.ts';
 import type { TurnAnswer, TurnService } from '../../src/provisioning/turn-service.ts';
 import type { FieldProblems, SignInForm } from '../../src/provisioning/sign-in-form.ts';
-import type { Call } from '../../src/sip/call-state.ts';
+import { nextCall, type Call } from '../../src/sip/call-state.ts';
 import type {
   AccountCommand,
   AppCommand,
@@ -134,7 +134,15 @@ export class FakePhone implements Phone {
     return Promise.resolve(readIceList(text, (json) => JSON.parse(json) as unknown));
   }
 
-  readonly calls = this.#room<CallCommand>();
+  readonly calls = this.#room<CallCommand>((command) => {
+    if (command.kind !== 'sendTone') return;
+    const { tone, callId } = command;
+    const event = { kind: 'toneSent', tone } as const;
+    const calls = this.store.state.calls.map((call) =>
+      call.id === callId && call.phase === 'established' && !call.tonesRefused ? nextCall(call, event) : call,
+    );
+    this.become({ calls });
+  });
   readonly accounts = this.#room<AccountCommand>((command) => {
     if (command.kind === 'dismissSetup') this.become({ setup: undefined });
     else if (command.kind === 'chooseAccount') this.become({ dialAccountId: command.accountId });

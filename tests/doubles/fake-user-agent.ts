@@ -1,5 +1,5 @@
 import type { KeepAliveTimes } from '../../src/sip/transport/keep-alive-times.ts';
-import type { Tone, DtmfMethod } from '../../src/sip/dtmf.ts';
+import type { Tone, ToneManner } from '../../src/sip/dtmf.ts';
 import type { Dialog, TransferTarget } from '../../src/sip/transfer.ts';
 import type {
   CallOptions,
@@ -60,8 +60,26 @@ export class FakeSession implements Session {
     this.commands.push(`${accept ? 'accept' : 'decline'} ${referralId}`);
   }
 
-  sendTone(tone: Tone, method: DtmfMethod): void {
-    this.commands.push(`${tone} by ${method}`);
+  /** Whether tones go out as soon as they are sent; else when `tonesGoOut` is called. */
+  sendsTonesAtOnce = true;
+  #tones: Tone[] = [];
+
+  sendTones(tones: readonly Tone[], { method, toneMs, gapMs }: ToneManner): void {
+    this.commands.push(`${tones.join('')} by ${method}, ${String(toneMs)}/${String(gapMs)} ms`);
+    this.#tones.push(...tones);
+    if (this.sendsTonesAtOnce) this.tonesGoOut(this.#tones.length);
+  }
+
+  /** So many of the tones that wait begin now. */
+  tonesGoOut(count: number): void {
+    for (const tone of this.#tones.splice(0, count)) this.says({ kind: 'toneSent', tone });
+  }
+
+  dropTones(): number {
+    const { length } = this.#tones;
+    this.#tones = [];
+    this.commands.push(`drop ${String(length)} tones`);
+    return length;
   }
 
   offerAgain(): void {

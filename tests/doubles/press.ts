@@ -34,8 +34,11 @@ export function press(phone: Pick<Phone, 'store' | 'calls' | 'accounts' | 'devic
     dismissCall: () => calls.do({ kind: 'dismissCall', callId }),
     setMuted: (muted: boolean) => calls.do({ kind: 'setMuted', callId, muted }),
     setHold: (held: boolean) => calls.do({ kind: 'setHold', callId, held }),
-    sendTone: (tone: Tone) => calls.do({ kind: 'sendTone', callId, tone }),
-    sendTonesAfter: () => calls.do({ kind: 'sendTonesAfter', callId }),
+    sendTone: (tone: Tone, heldMs?: number) =>
+      calls.do({ kind: 'sendTone', callId, tone, ...(heldMs === undefined ? {} : { heldMs }) }),
+    sendKeys: (keys: string) => calls.do({ kind: 'sendKeys', callId, keys }),
+    goOnWithKeys: () => calls.do({ kind: 'goOnWithKeys', callId }),
+    stopKeys: () => calls.do({ kind: 'stopKeys', callId }),
     repairSound: () => calls.do({ kind: 'repairSound', callId }),
     answerTakeover: (accept: boolean) => calls.do({ kind: 'answerTakeover', callId, accept }),
     tryDemo: () => accounts.do({ kind: 'tryDemo' }),

@@ -1,10 +1,12 @@
-// The call screen: who, how long, whether sound flows, and the few things to do. Owns the keys pressed during a call.
+// The call screen: who, how long, whether sound flows, and the few things to do. Owns the keys pressed and pasted during a call.
 import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { callWith, tonesRefusedWords } from '../../i18n/call-words.ts';
+import { callWith } from '../../i18n/call-words.ts';
+import { tonesOnHoldWords, tonesRefusedWords } from '../../i18n/key-words.ts';
 import type { CallVitals } from '../../media/flow.ts';
 import type { CallCommand } from '../../phone/commands.ts';
+import { readKeys } from '../../sip/dial/read-keys.ts';
 import { isTone, type Tone } from '../../sip/dtmf.ts';
 import { isLive, type Call, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
@@ -18,16 +20,24 @@ import './bw-call-controls.ts';
 import './bw-call-facts.ts';
 import './path/bw-call-path.ts';
 import './bw-call-timer.ts';
+import './bw-pending-keys.ts';
 import './bw-silent-microphone.ts';
 import './quality/bw-call-quality.ts';
 import './bw-tone-pad.ts';
-import './bw-tones-after.ts';
 
 /** There is room for everything; on a phone what is rarely needed stays folded. */
 const WIDE = window.matchMedia('(min-width: 900px)');
 
-const areTonesRefused = (call: PendingCall | EstablishedCall): boolean =>
-  call.phase === 'established' && call.tonesRefused;
+/** Why keys reach nobody now; empty where they do. */
+function refusalOf(call: PendingCall | EstablishedCall): string {
+  if (call.phase !== 'established') return '';
+  if (call.hold === 'local' || call.hold === 'both') return tonesOnHoldWords();
+  if (!call.tonesRefused) return '';
+  return call.hold === 'remote' ? tonesOnHoldWords() : tonesRefusedWords();
+}
+
+const sentIn = (call: PendingCall | EstablishedCall): readonly Tone[] =>
+  call.phase === 'established' ? (call.tonesSent ?? []) : [];
 
 /** Whether either direction was rated at any time of the call. */
 const isRated = ({ recent = [] }: CallVitals): boolean =>
@@ -38,18 +48,23 @@ export class BwCallScreen extends LitElement {
   static override styles = [baseStyles, callScreenStyles];
 
   @state() private keypadOpen = false;
-  @state() private sent: readonly Tone[] = [];
+  /** What was pasted and is no keys, to be mended. */
+  @state() private draft = '';
+  /** A key was pressed in vain: that is said, wherever the keypad is. */
+  @state() private isPressed = false;
   @property({ attribute: false }) call: Call | undefined;
   readonly #vitals = callVitals(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('keydown', this.#onKey);
+    document.addEventListener('paste', this.#onPaste);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#onKey);
+    document.removeEventListener('paste', this.#onPaste);
   }
 
   protected override firstUpdated(): void {
@@ -93,12 +108,17 @@ export class BwCallScreen extends LitElement {
       .keypadOpen=${this.keypadOpen}
       @keypad-toggled=${this.#toggleKeypad}
     >
+      <bw-pending-keys .call=${call}></bw-pending-keys>
       ${
         this.keypadOpen
           ? html`<bw-tone-pad
-              .sent=${this.sent}
-              .refused=${areTonesRefused(call)}
+              .sent=${sentIn(call)}
+              .refusal=${refusalOf(call)}
+              .draft=${this.draft}
               @tone-pressed=${this.#pressed}
+              @tone-held=${this.#held}
+              @keys-entered=${this.#entered}
+              @keys-closed=${this.#forgetDraft}
             ></bw-tone-pad>`
           : nothing
       }
@@ -133,26 +153,60 @@ export class BwCallScreen extends LitElement {
   }
 
   #sentLine(call: PendingCall | EstablishedCall): TemplateResult | typeof nothing {
-    if (this.sent.length === 0) return nothing;
-    if (areTonesRefused(call)) return html`<p class="small sent" role="status">${tonesRefusedWords()}</p>`;
+    const sent = sentIn(call);
+    const refusal = refusalOf(call);
+    if (refusal !== '' && this.isPressed) return html`<p class="small sent" role="status">${refusal}</p>`;
+    if (sent.length === 0) return nothing;
     return html`<p class="muted small sent" aria-live="polite">
-      ${msg('Sent:')} <bdi>${this.sent.join(' ')}</bdi>
+      ${msg('Sent:')} <bdi dir="ltr">${sent.join(' ')}</bdi>
     </p>`;
   }
 
-  #send(tone: Tone): void {
+  #send(tone: Tone, heldMs?: number): void {
     const { call } = this;
     if (call?.phase !== 'established') return;
-    this.sent = [...this.sent, tone];
-    this.#do({ kind: 'sendTone', callId: call.id, tone });
+    this.isPressed = true;
+    this.#do({ kind: 'sendTone', callId: call.id, tone, ...(heldMs === undefined ? {} : { heldMs }) });
   }
 
   readonly #pressed = (event: CustomEvent<Tone>): void => {
     this.#send(event.detail);
   };
 
+  readonly #held = ({ detail }: HTMLElementEventMap['tone-held']): void => {
+    this.#send(detail.tone, detail.heldMs);
+  };
+
+  readonly #entered = (event: CustomEvent<string>): void => {
+    this.#sendKeys(event.detail);
+  };
+
+  #sendKeys(keys: string): void {
+    this.isPressed = true;
+    if (this.call !== undefined) this.#do({ kind: 'sendKeys', callId: this.call.id, keys });
+  }
+
+  readonly #forgetDraft = (): void => {
+    this.draft = '';
+  };
+
+  /** Anywhere on the screen: as if the keys had been pressed. What is no keys is shown in the field, and nothing is sent. */
+  readonly #onPaste = (event: ClipboardEvent): void => {
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (event.defaultPrevented || isTyping() || this.call?.phase !== 'established' || text === '') return;
+    event.preventDefault();
+    const reading = readKeys(text);
+    if (reading.kind === 'keys') {
+      this.#sendKeys(reading.keys);
+      return;
+    }
+    this.draft = text;
+    this.keypadOpen = true;
+  };
+
   readonly #toggleKeypad = (): void => {
     this.keypadOpen = !this.keypadOpen;
+    this.draft = '';
   };
 
   readonly #onKey = (event: KeyboardEvent): void => {
@@ -161,7 +215,8 @@ export class BwCallScreen extends LitElement {
       this.renderRoot.querySelector('bw-call-controls')?.focusKeypadButton();
     } else if (isTypingKey(event) && isTone(event.key)) {
       event.preventDefault();
-      this.#send(event.key);
+      // Sent as it goes down, and once: of several that overlap, the order of letting go says nothing.
+      if (!event.repeat) this.#send(event.key);
     } else if (isTypingKey(event) && !event.repeat && this.matches(':focus-within')) {
       this.#shortcut(event.key.toLowerCase());
     }

@@ -68,7 +68,7 @@ export class BwDialer extends LitElement {
         <bdi>${target.kind === 'empty' ? this.#lastWords() : dialWords(target)}</bdi>
       </p>
       ${target.kind === 'choice' ? this.#choice(target.targets) : nothing}
-      <bw-dial-pad @tone-pressed=${this.#append} @plus-pressed=${this.#plus}></bw-dial-pad>
+      <bw-dial-pad @tone-pressed=${this.#append} @sign-held=${this.#append}></bw-dial-pad>
       <button
         type="submit"
         class="button primary tall wide"
@@ -181,10 +181,6 @@ export class BwDialer extends LitElement {
 
   readonly #append = (event: CustomEvent<string>): void => {
     this.text += event.detail;
-  };
-
-  readonly #plus = (): void => {
-    this.text += '+';
   };
 
   readonly #typeAnywhere = (event: KeyboardEvent): void => {

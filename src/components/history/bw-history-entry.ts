@@ -1,7 +1,9 @@
-// One call of the history: what became of it, when, how long, the small path, call back, delete.
+// One call of the history: what became of it, when, how long, the small path, call back, delete. Beside a pane with the whole of it, its
+// words are a button that chooses it (`entry-chosen`).
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { isSignedIn } from '../../phone/accounts/account-selectors.ts';
 import { formatDuration, formatTime } from '../../i18n/format.ts';
 import { outcomeWords, repeatWords, severalCallers } from '../../i18n/history-words.ts';
@@ -48,22 +50,25 @@ export class BwHistoryEntry extends LitElement {
       .what {
         overflow-wrap: anywhere;
       }
-      /* Who at the left, what became of it beside. */
+      button.text {
+        padding: 4px 8px;
+        margin-inline-start: -8px;
+        border: 0;
+        border-radius: var(--round-1);
+        background: none;
+        text-align: start;
+        cursor: pointer;
+      }
+      button.text:hover,
+      .row[data-chosen] {
+        background: var(--raised);
+      }
+      .row[data-chosen] {
+        border-radius: var(--round-1);
+      }
       @media (min-width: 1100px) {
-        .text {
-          grid-template-columns: minmax(0, 24em) minmax(0, 1fr);
-          align-items: baseline;
-          gap: 2px 32px;
-        }
-        .what,
-        .how {
-          grid-column: 2;
-        }
-        .what {
-          grid-row: 1;
-        }
-        .how {
-          grid-row: 2;
+        .row {
+          padding-inline: 12px;
         }
         .tools {
           inline-size: 88px;
@@ -88,11 +93,37 @@ export class BwHistoryEntry extends LitElement {
   ];
 
   @property({ attribute: false }) entry: HistoryEntry | undefined;
+  /** Whether it can be chosen, and is; undefined where there is no pane to show it in. */
+  @property({ attribute: false }) isChosen: boolean | undefined;
   readonly #canDial = phoneState(this, (state) => isSignedIn(state) && state.ability.kind === 'able');
 
   protected override render(): TemplateResult | typeof nothing {
     const { entry } = this;
     if (entry === undefined) return nothing;
+    return html`<div class="row" ?data-chosen=${this.isChosen === true}>
+      <span class="glyph ${outcomeMood(entry)}">${icon(outcomeIcon(entry))}</span>
+      ${this.#text(entry)}
+      ${entry.outcome === 'answered' ? html`<bw-receipt .sound=${soundOf(entry)}></bw-receipt>` : nothing}
+      ${this.#tools(entry)}
+    </div>`;
+  }
+
+  #text(entry: HistoryEntry): TemplateResult {
+    const words = this.#words(entry);
+    if (this.isChosen === undefined) return html`<span class="text">${words}</span>`;
+    const choose = (): void => {
+      this.dispatchEvent(new CustomEvent('entry-chosen', { detail: entry.id }));
+    };
+    return html`<button
+      class="text"
+      aria-current=${ifDefined(this.isChosen ? 'true' : undefined)}
+      @click=${choose}
+    >
+      ${words}
+    </button>`;
+  }
+
+  #words(entry: HistoryEntry): TemplateResult {
     const { repeats } = entry;
     const details = [
       outcomeWords(entry),
@@ -101,19 +132,12 @@ export class BwHistoryEntry extends LitElement {
       ...(repeats === undefined ? [] : [repeatWords(repeats, Date.now())]),
     ];
     const quality = summaryLine(entry.quality);
-    return html`<div class="row">
-      <span class="glyph ${outcomeMood(entry)}">${icon(outcomeIcon(entry))}</span>
-      <span class="text">
-        <span class="name">${this.#claim(entry)}<bdi>${nameOf(entry)}</bdi></span>
-        ${this.#address(entry)}
-        <span class="small muted figures what"
-          >${details.map((part, index) => html`${index === 0 ? '' : ' · '}<bdi>${part}</bdi>`)}</span
-        >
-        ${quality === undefined ? nothing : html`<bdi class="small muted figures how">${quality}</bdi>`}
-      </span>
-      ${entry.outcome === 'answered' ? html`<bw-receipt .sound=${soundOf(entry)}></bw-receipt>` : nothing}
-      ${this.#tools(entry)}
-    </div>`;
+    return html`<span class="name">${this.#claim(entry)}<bdi>${nameOf(entry)}</bdi></span>
+      ${this.#address(entry)}
+      <span class="small muted figures what"
+        >${details.map((part, index) => html`${index === 0 ? '' : ' · '}<bdi>${part}</bdi>`)}</span
+      >
+      ${quality === undefined || this.isChosen !== undefined ? nothing : html`<bdi class="small muted figures how">${quality}</bdi>`}`;
   }
 
   /** A name of the caller's own choice says so (RFC 3325). */
@@ -156,5 +180,9 @@ export class BwHistoryEntry extends LitElement {
 declare global {
   interface HTMLElementTagNameMap {
     'bw-history-entry': BwHistoryEntry;
+  }
+  interface HTMLElementEventMap {
+    /** Its id. */
+    'entry-chosen': CustomEvent<string>;
   }
 }

@@ -1,14 +1,17 @@
-// The call history, by day; only what is in view is drawn. Looking at it marks missed calls as seen.
+// The call history, by day; only what is in view is drawn. Where there is room, one call stands beside it in full. Looking at it marks
+// missed calls as seen.
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { formatDay } from '../../i18n/format.ts';
 import { missedCount, type HistoryEntry } from '../../phone/history.ts';
+import { MediaMatch } from '../shared/media-match.ts';
 import { LongList, longListStyles } from '../shared/long-list.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
 import { screenStyles } from '../shared/styles/screen-styles.ts';
 import { phoneState } from '../store-controller.ts';
 import './bw-clear-history.ts';
+import './bw-history-detail.ts';
 import './bw-history-entry.ts';
 
 /** A line, and the day before it where a new one begins. */
@@ -27,13 +30,6 @@ function linesOf(history: readonly HistoryEntry[], nowMs: number): readonly Line
   });
 }
 
-function row({ entry, day }: Line): TemplateResult {
-  return html`${day === undefined ? nothing : html`<h2>${day}</h2>`}<bw-history-entry
-      class=${day === undefined ? 'further' : ''}
-      .entry=${entry}
-    ></bw-history-entry>`;
-}
-
 @customElement('bw-history-screen')
 export class BwHistoryScreen extends LitElement {
   static override styles = [
@@ -47,9 +43,32 @@ export class BwHistoryScreen extends LitElement {
       .further {
         border-block-start: 1px solid var(--line);
       }
+      @media (min-width: 1100px) {
+        .screen {
+          max-inline-size: 1280px;
+        }
+        .both {
+          display: grid;
+          grid-template-columns: minmax(0, 5fr) minmax(0, 4fr);
+          align-items: start;
+          gap: 40px;
+        }
+        bw-history-detail {
+          position: sticky;
+          inset-block-start: 24px;
+          max-block-size: calc(100dvh - 48px);
+          overflow: auto;
+        }
+        .long > li:first-child h2 {
+          padding-block-start: 0;
+        }
+      }
     `,
   ];
 
+  /** The call that was chosen; the newest until one was. */
+  @state() private chosen = '';
+  readonly #isWide = new MediaMatch(this, '(min-width: 1100px)');
   readonly #history = phoneState(this, (state) => state.history);
   readonly #list = new LongList<Line>(this, {
     keyOf: ({ entry }) => entry.id,
@@ -68,9 +87,32 @@ export class BwHistoryScreen extends LitElement {
         <h1>${msg('History')}</h1>
         ${history.length === 0 ? '' : html`<bw-clear-history></bw-clear-history>`}
       </div>
-      ${history.length === 0 ? this.#empty() : this.#list.render(linesOf(history, Date.now()), row)}
+      ${history.length === 0 ? this.#empty() : this.#calls(history)}
     </div>`;
   }
+
+  #calls(history: readonly HistoryEntry[]): TemplateResult {
+    const shown = history.find(({ id }) => id === this.chosen) ?? history[0];
+    const isWide = this.#isWide.matches;
+    const list = this.#list.render(linesOf(history, Date.now()), (line) =>
+      this.#row(line, isWide ? line.entry === shown : undefined),
+    );
+    if (!isWide) return list;
+    return html`<div class="both">${list}<bw-history-detail .entry=${shown}></bw-history-detail></div>`;
+  }
+
+  #row({ entry, day }: Line, isChosen: boolean | undefined): TemplateResult {
+    return html`${day === undefined ? nothing : html`<h2>${day}</h2>`}<bw-history-entry
+        class=${day === undefined ? 'further' : ''}
+        .entry=${entry}
+        .isChosen=${isChosen}
+        @entry-chosen=${this.#choose}
+      ></bw-history-entry>`;
+  }
+
+  readonly #choose = (event: CustomEvent<string>): void => {
+    this.chosen = event.detail;
+  };
 
   /** After the update, since it changes what this screen shows. */
   async #markSeen(): Promise<void> {

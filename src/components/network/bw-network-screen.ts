@@ -26,6 +26,7 @@ import { phoneState } from '../store-controller.ts';
 import { hasTrouble } from '../shared/bw-registration-trouble.ts';
 import type { StopMood } from './bw-network-stop.ts';
 import '../shared/bw-registration-trouble.ts';
+import '../trace/bw-trace-latest.ts';
 import './bw-network-stop.ts';
 
 function socketMood(connection: ConnectionState): StopMood {
@@ -74,9 +75,26 @@ export class BwNetworkScreen extends LitElement {
         align-items: start;
         gap: inherit;
       }
+      bw-trace-latest {
+        display: none;
+      }
       @media (min-width: 1100px) {
+        .screen {
+          max-inline-size: 1280px;
+        }
         .panes {
-          grid-template-columns: minmax(0, 3fr) minmax(280px, 2fr);
+          grid-template-columns: minmax(0, 5fr) minmax(0, 4fr);
+          gap: 40px;
+        }
+        /* The path keeps its place while one reads what was said. */
+        .path {
+          position: sticky;
+          inset-block-start: 24px;
+        }
+        bw-trace-latest {
+          display: block;
+          margin-block-start: 16px;
+          border-block-start: 1px solid var(--line);
         }
       }
       .trace {
@@ -94,8 +112,8 @@ export class BwNetworkScreen extends LitElement {
         font-size: var(--text-3);
         font-weight: 650;
       }
-      .trace:hover {
-        background: var(--raised);
+      .said:has(.trace:hover) {
+        background: color-mix(in srgb, var(--surface) 60%, var(--raised));
       }
       .trace svg:dir(rtl) {
         transform: scaleX(-1);
@@ -118,22 +136,25 @@ export class BwNetworkScreen extends LitElement {
       <p class="muted">${msg('The path of a call from this device to the server, step by step.')}</p>
       ${hasTrouble(this.#state.value) ? html`<bw-registration-trouble></bw-registration-trouble>` : nothing}
       <div class="panes">
-        <div class="group">${this.#here()} ${this.#ways()}</div>
+        <div class="group path">${this.#here()} ${this.#ways()}</div>
         ${this.#trace()}
       </div>
     </div>`;
   }
 
   #trace(): TemplateResult {
-    return html`<a class="group trace" href=${traceAddress()}>
-      <span>
-        <b>${msg('SIP messages')}</b>
-        <span class="muted"
-          >${msg('What this phone and its servers said to each other, call by call. Useful when you ask somebody for help.')}</span
-        >
-      </span>
-      ${icon('forwards')}
-    </a>`;
+    return html`<div class="group said">
+      <a class="trace" href=${traceAddress()}>
+        <span>
+          <b>${msg('SIP messages')}</b>
+          <span class="muted"
+            >${msg('What this phone and its servers said to each other, call by call. Useful when you ask somebody for help.')}</span
+          >
+        </span>
+        ${icon('forwards')}
+      </a>
+      <bw-trace-latest></bw-trace-latest>
+    </div>`;
   }
 
   #here(): TemplateResult {

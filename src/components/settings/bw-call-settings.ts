@@ -1,39 +1,90 @@
-// Calls: how key tones travel, in plain words with the technical term beside them.
+// Calls: how key tones travel and how long they last, in plain words with the technical term beside them.
 import { msg } from '@lit/localize';
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import type { DtmfMethod } from '../../sip/dtmf.ts';
-import { baseStyles } from '../shared/styles/base-styles.ts';
+import { DEFAULT_TONE_TIMES, TONE_BOUNDS, type DtmfMethod } from '../../sip/dtmf.ts';
+import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { formStyles } from '../shared/styles/form-styles.ts';
 import { phoneState } from '../store-controller.ts';
+import { numberField } from './number-field.ts';
 import { settingsStyles } from './settings-styles.ts';
 
 @customElement('bw-call-settings')
 export class BwCallSettings extends LitElement {
-  static override styles = [baseStyles, formStyles, settingsStyles];
+  static override styles = [baseStyles, buttonStyles, formStyles, settingsStyles];
 
-  readonly #method = phoneState(this, (state) => state.settings.dtmfMethod);
+  readonly #settings = phoneState(this, (state) => state.settings);
 
   protected override render(): TemplateResult {
+    return html`<div class="stack">
+      <fieldset>
+        <legend>${msg('How keys pressed in a call are sent')}</legend>
+        <div class="choices two">
+          ${this.#choice('rfc4733', msg('With the sound'), msg('Right for nearly every server (RFC 4733, formerly RFC 2833).'))}
+          ${this.#choice('info', msg('As messages beside it'), msg('For servers that ask for it (SIP INFO).'))}
+        </div>
+      </fieldset>
+      ${this.#times()}
+    </div>`;
+  }
+
+  #times(): TemplateResult {
+    const { value, phone } = this.#settings;
+    const { toneMs, toneGapMs } = value;
+    const { toneMs: length, gapMs: gap } = TONE_BOUNDS;
+    const isUsual = toneMs === DEFAULT_TONE_TIMES.toneMs && toneGapMs === DEFAULT_TONE_TIMES.gapMs;
+    const fields = [
+      numberField(
+        {
+          id: 'toneMs',
+          label: msg('A key lasts, milliseconds'),
+          value: toneMs,
+          bounds: length,
+          describedBy: 'times',
+        },
+        (ms) => {
+          void phone.app.do({ kind: 'changeSettings', change: { toneMs: ms } });
+        },
+      ),
+      numberField(
+        {
+          id: 'toneGapMs',
+          label: msg('Between keys, milliseconds'),
+          value: toneGapMs,
+          bounds: gap,
+          describedBy: 'times',
+        },
+        (ms) => {
+          void phone.app.do({ kind: 'changeSettings', change: { toneGapMs: ms } });
+        },
+      ),
+    ];
+    const reset = (): void => {
+      void phone.app.do({
+        kind: 'changeSettings',
+        change: { toneMs: DEFAULT_TONE_TIMES.toneMs, toneGapMs: DEFAULT_TONE_TIMES.gapMs },
+      });
+    };
     return html`<fieldset>
-      <legend>${msg('How keys pressed in a call are sent')}</legend>
-      <div class="choices">
-        ${this.#choice('rfc4733', msg('With the sound'), msg('Right for nearly every server (RFC 4733, formerly RFC 2833).'))}
-        ${this.#choice('info', msg('As messages beside it'), msg('For servers that ask for it (SIP INFO).'))}
-      </div>
+      <legend>${msg('How long a key lasts (DTMF)')}</legend>
+      <p class="hint" id="times">
+        ${msg('Longer where an answering system misses keys or hears them twice. A key of the keypad that you hold lasts as long as you hold it, up to six seconds.')}
+      </p>
+      <div class="pair">${fields}</div>
+      <button class="button" ?disabled=${isUsual} @click=${reset}>${msg('Back to the usual lengths')}</button>
     </fieldset>`;
   }
 
   #choice(method: DtmfMethod, words: string, hint: string): TemplateResult {
     const choose = (): void => {
-      void this.#method.phone.app.do({ kind: 'changeSettings', change: { dtmfMethod: method } });
+      void this.#settings.phone.app.do({ kind: 'changeSettings', change: { dtmfMethod: method } });
     };
     return html`<label class="choice">
       <input
         type="radio"
         name="dtmf"
         .value=${method}
-        .checked=${this.#method.value === method}
+        .checked=${this.#settings.value.dtmfMethod === method}
         aria-describedby="${method}-hint"
         @change=${choose}
       />

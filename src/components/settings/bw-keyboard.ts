@@ -14,6 +14,7 @@ function allKeys(): readonly Keys[] {
   return [
     { keys: ['0', '…', '9', '*', '#', '+'], words: msg('On the Phone screen: type a number.') },
     { keys: ['0', '…', '9', '*', '#'], words: msg('In a call: send tones.') },
+    { keys: ['Ctrl', 'V'], words: msg('In a call: send the keys that were copied, with their pauses.') },
     { keys: ['M'], words: msg('On the call screen: mute, and unmute.') },
     { keys: ['H'], words: msg('On the call screen: hold or resume the call.') },
     { keys: ['Esc'], words: msg('Close the keypad, or put the finished call away.') },

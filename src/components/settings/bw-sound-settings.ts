@@ -37,8 +37,10 @@ export class BwSoundSettings extends LitElement {
       ${this.#help()}
       <bw-device-choice></bw-device-choice>
       <bw-sound-test></bw-sound-test>
-      ${this.#volume('ringVolume', msg('Ring volume'), msg('How loud an incoming call rings.'))}
-      ${this.#volume('toneVolume', msg('Tone volume'), msg('Ringback, busy and key tones.'))}
+      <div class="two">
+        ${this.#volume('ringVolume', msg('Ring volume'), msg('How loud an incoming call rings.'))}
+        ${this.#volume('toneVolume', msg('Tone volume'), msg('Ringback, busy and key tones.'))}
+      </div>
       ${this.#country()}
       <bw-voice-settings></bw-voice-settings>
     </div>`;

@@ -18,7 +18,7 @@ export class BwVoiceSettings extends LitElement {
   protected override render(): TemplateResult {
     return html`<fieldset>
       <legend>${msg('What the browser does to your voice')}</legend>
-      <div class="choices">
+      <div class="choices two">
         ${this.#switch(
           'echoCancellation',
           msg('Remove echo'),

@@ -24,6 +24,7 @@ export const settingsScreenStyles = css`
     scroll-margin-block-start: 16px;
   }
   .group {
+    container-type: inline-size;
     padding: 32px 0;
     border: 0;
     border-block-start: 1px solid var(--line);
@@ -33,13 +34,9 @@ export const settingsScreenStyles = css`
   bw-registration-trouble {
     margin-block-start: 12px;
   }
-  @media (min-width: 900px) {
-    .group {
-      max-inline-size: 720px;
-    }
-  }
   @media (min-width: 1100px) {
     .screen {
+      max-inline-size: 1280px;
       grid-template-columns: 184px minmax(0, 1fr);
       column-gap: 56px;
     }

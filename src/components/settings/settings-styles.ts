@@ -7,19 +7,24 @@ export const settingsStyles = css`
   }
   .stack {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 16px;
   }
-  .stack,
-  .choices {
-    grid-template-columns: minmax(0, 1fr);
-  }
-  .choices {
+  .choices,
+  .facts,
+  .two {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    column-gap: 40px;
+  }
+  .two:not(.choices) {
+    row-gap: 16px;
   }
   .choice {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
     align-items: start;
+    align-content: start;
     gap: 2px 12px;
     min-block-size: 44px;
     padding-block: 10px;
@@ -28,6 +33,18 @@ export const settingsStyles = css`
   }
   .choice + .choice {
     border-block-start: 1px solid var(--line);
+  }
+  @container (min-width: 42rem) {
+    .two > .choice + .choice {
+      border-block-start: 0;
+    }
+  }
+  /* Beside each other where a group is wide. */
+  @container (min-width: 42rem) {
+    .facts,
+    .two {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
   }
   .choice:has(:focus-visible) {
     outline: 3px solid var(--focus);
@@ -53,8 +70,7 @@ export const settingsStyles = css`
     font-weight: 600;
   }
   .facts {
-    display: grid;
-    gap: 12px;
+    row-gap: 12px;
   }
   .facts dt {
     font-size: var(--text-1);
@@ -62,6 +78,20 @@ export const settingsStyles = css`
   }
   .facts dd {
     overflow-wrap: anywhere;
+  }
+  .pair {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px 24px;
+  }
+  .pair .field {
+    inline-size: 15em;
+  }
+  .pair + .button {
+    margin-block-start: 12px;
+  }
+  fieldset > .hint {
+    margin-block-end: 8px;
   }
   .actions {
     display: flex;

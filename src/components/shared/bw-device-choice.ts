@@ -16,7 +16,8 @@ export class BwDeviceChoice extends LitElement {
     css`
       .choices {
         display: grid;
-        gap: 16px;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr));
+        gap: 16px 40px;
       }
     `,
   ];

@@ -90,10 +90,16 @@ export class CallRoom implements Room<CallCommand> {
         call.setMuted(command.muted);
         return;
       case 'sendTone':
-        call.sendTone(command.tone);
+        call.keys.press(command.tone, command.heldMs);
         return;
-      case 'sendTonesAfter':
-        call.tones.sendNow(call.call);
+      case 'sendKeys':
+        call.keys.send(command.keys);
+        return;
+      case 'goOnWithKeys':
+        call.keys.goOn();
+        return;
+      case 'stopKeys':
+        call.keys.stop();
         return;
       case 'repairSound':
         await this.#repair(call);

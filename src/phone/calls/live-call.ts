@@ -1,21 +1,21 @@
 // One call, from the first key to the entry in the history: its session, its sound, what the person wants of it. Knows no other call.
 // The sound comes first: the microphone is asked for and the INVITE or the answer made before a screen is drawn.
 import { newCall, type Call, type CallEnd, type CallEvent, type Party } from '../../sip/call-state.ts';
-import type { Tone } from '../../sip/dtmf.ts';
 import type { FailureCause } from '../../sip/failure-cause.ts';
 import type { CallOptions, Session, SessionEvent, UserAgent } from '../../sip/user-agent.ts';
 import { accountOf, callObstacle } from '../accounts/account-selectors.ts';
 import { microphoneCause } from '../devices/microphone-causes.ts';
 import type { Notice } from '../phone-state.ts';
+import { toneMannerOf } from '../settings.ts';
 import type { CallAccount, CallContext } from './call-context.ts';
 import { CallDiary } from './call-diary.ts';
 import { CallIntent } from './call-intent.ts';
+import { CallKeys } from './call-keys.ts';
 import type { CallMedia } from './call-media.ts';
 import { CallSound } from './call-sound.ts';
 import { callOf } from './calls-state.ts';
 import type { Outgoing } from './read-dialled.ts';
 import { Takeover } from './takeover.ts';
-import { TonesAfter } from './tones-after.ts';
 
 /** So long the sound has the first word, in milliseconds; then the screen is drawn whatever it waits for. */
 const SHOWN_AFTER_MS = 60;
@@ -26,7 +26,7 @@ export class LiveCall {
   readonly diary: CallDiary;
   readonly intent: CallIntent;
   readonly takeover: Takeover;
-  readonly tones: TonesAfter;
+  readonly keys: CallKeys;
   readonly #context: CallContext;
   readonly #begin: Call;
   readonly #sound: CallSound;
@@ -66,9 +66,11 @@ export class LiveCall {
       asking: (takeover) => this.#change({ kind: 'takeoverChanged', takeover }),
       take: this.#takeOver.bind(this),
     });
-    this.tones = new TonesAfter(ports.clock, {
-      send: this.sendTone.bind(this),
-      left: (after) => this.#change({ kind: 'afterAnswerChanged', after }),
+    this.keys = new CallKeys(ports.clock, {
+      ...of,
+      manner: () => toneMannerOf(context.store.state.settings),
+      sound: context.sounds.key.bind(context.sounds),
+      left: (keys) => this.#change({ kind: 'keysChanged', keys }),
     });
   }
 
@@ -165,12 +167,9 @@ export class LiveCall {
   }
 
   async setHold(held: boolean): Promise<void> {
-    if (this.isEstablished) await this.intent.setHold(held);
-  }
-
-  sendTone(tone: Tone): void {
-    this.#session?.sendTone(tone, this.#context.store.state.settings.dtmfMethod);
-    this.#context.sounds.key(tone);
+    if (!this.isEstablished) return;
+    if (held) this.keys.interrupt();
+    await this.intent.setHold(held);
   }
 
   /** Looks for another path for the sound. */
@@ -191,20 +190,20 @@ export class LiveCall {
         return;
       case 'established':
         this.#established();
-        return;
+        break;
       case 'terminated':
         this.#ended({ ...change.end, atMs: this.#context.ports.clock.steady() });
         return;
       default:
         this.#change(change);
     }
+    this.keys.heard(change);
   }
 
   #established(): void {
     this.#change({ kind: 'established', atMs: this.#context.ports.clock.steady() });
     this.diary.answered();
     this.#sound.payCandidates();
-    this.tones.answered(this.call);
     if (this.#wasReplaced) void this.intent.tellAgain();
   }
 
@@ -214,6 +213,7 @@ export class LiveCall {
       session.reject('declined');
       return;
     }
+    this.keys.interrupt();
     this.#session = session;
     this.#wasReplaced = true;
     this.#change({ kind: 'replaced', remote });
@@ -260,7 +260,7 @@ export class LiveCall {
     if (this.#isOver) return;
     this.#isOver = true;
     this.takeover.decline();
-    this.tones.stop();
+    this.keys.ended();
     this.#change({ kind: 'terminated', end });
     const { call } = this;
     const { receipts } = this.media;

@@ -1,19 +1,25 @@
 // Whom to call: what was typed or pasted, read into a target. Asks nothing, so what may be several is refused.
 import type { Call } from '../../sip/call-state.ts';
-import type { DialTarget } from '../../sip/dial/dial-reading.ts';
+import type { AfterAnswer, DialTarget } from '../../sip/dial/dial-reading.ts';
+import { PAUSE_MS, type PendingKeys } from '../../sip/dtmf.ts';
 import { parseSipUri } from '../../sip/sip-uri.ts';
 
 /** Whom to call, and what is to be sent behind the number once they answer. */
-export type Outgoing = Pick<Call, 'remote' | 'after'>;
+export type Outgoing = Pick<Call, 'remote' | 'keys'>;
 
 export type DialledReading =
   | { readonly kind: 'target'; readonly outgoing: Outgoing }
   | { readonly kind: 'empty' }
   | { readonly kind: 'bad' };
 
+function pendingKeys({ kind, keys, afterMs }: AfterAnswer): PendingKeys {
+  if (afterMs === undefined) return { kind, keys, phase: 'waiting' };
+  return { kind, keys: ','.repeat(Math.round(afterMs / PAUSE_MS)) + keys, phase: 'going' };
+}
+
 function outgoingTo({ uri, shown, after }: DialTarget): Outgoing {
   const remote = { uri, user: parseSipUri(uri)?.user ?? shown, displayName: '' };
-  return after === undefined ? { remote } : { remote, after };
+  return after === undefined ? { remote } : { remote, keys: pendingKeys(after) };
 }
 
 /** `ownDomain`: where numbers without a host go. */

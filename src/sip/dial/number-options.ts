@@ -1,5 +1,6 @@
 // What a line of digits and words may mean: numbers, each perhaps with an extension or tones behind it. One option is a target,
 // several are a choice; what two numbers could be is never glued into one.
+import { PAUSE_MS } from '../dtmf.ts';
 import type { AfterAnswer } from './dial-reading.ts';
 import { keysToDial, lettersToKeys, maybeAbroad, saidOnce } from './number-keys.ts';
 import { isExtensionWord } from './dial-words.ts';
@@ -12,8 +13,6 @@ export interface NumberOption {
   readonly after?: AfterAnswer | undefined;
 }
 
-/** One comma waits so long, in milliseconds (as on Android and iOS). */
-export const PAUSE_MS = 2000;
 /** As many digits can be a whole number, or an extension with a `#` behind a short one. */
 const WHOLE = 7;
 

@@ -137,6 +137,21 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
   }),
   tonesRefused: () =>
     inCall({ call: sample.established({ tonesRefused: true }) }, sample.vitals('flowing', 'flowing')),
+  keysWaiting: () =>
+    inCall(
+      {
+        call: sample.established({
+          keys: { kind: 'tones', keys: '1234567890123456789012345678#', phase: 'waiting' },
+          tonesSent: ['1', '2', '#'],
+        }),
+      },
+      sample.vitals('flowing', 'flowing'),
+    ),
+  keysGoing: () =>
+    inCall(
+      { call: sample.established({ keys: { kind: 'tones', keys: ',,123#', phase: 'going' } }) },
+      sample.vitals('flowing', 'flowing'),
+    ),
   ringing: () => ({ state: { ...READY, call: sample.pending() } }),
   incoming: () => ({ state: { ...READY, call: sample.pending({ direction: 'incoming' }) } }),
   incomingClaimed: () => ({

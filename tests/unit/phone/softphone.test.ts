@@ -476,7 +476,13 @@ describe('during a call', () => {
     void press(phone).sendTone('5');
     void press(phone).changeSettings({ dtmfMethod: 'info' });
     void press(phone).sendTone('#');
-    expect(world.userAgent.sessions[0]?.commands).toEqual(['5 by rfc4733', '# by info']);
+    void press(phone).changeSettings({ toneMs: 300, toneGapMs: 50 });
+    void press(phone).sendTone('1');
+    expect(world.userAgent.sessions[0]?.commands).toEqual([
+      '5 by rfc4733, 120/70 ms',
+      '# by info, 120/70 ms',
+      '1 by info, 300/50 ms',
+    ]);
     expect(seen(phone).call).toMatchObject({ muted: true });
     expect(world.sounds).toContain('key 770+1336');
   });

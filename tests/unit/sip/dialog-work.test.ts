@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { withOfferAgain, withWork, type DialogWork } from '../../../src/sip/dialog-work.ts';
+import { withOfferAgain, withWork, withoutTones, type DialogWork } from '../../../src/sip/dialog-work.ts';
+import { DEFAULT_TONE_TIMES } from '../../../src/sip/dtmf.ts';
 import { GIVE_UP_AFTER_MS, giveUpAtMs } from '../../../src/sip/give-up.ts';
 
 const offer = (held: boolean, restart = false): DialogWork => ({ kind: 'offer', held, restart });
-const tone = (key: '1' | '2'): DialogWork => ({ kind: 'tone', tone: key });
+const tone = (key: '1' | '2'): DialogWork => ({
+  kind: 'tone',
+  tone: key,
+  times: DEFAULT_TONE_TIMES,
+});
 const queued = (...work: DialogWork[]): readonly DialogWork[] =>
   work.reduce<readonly DialogWork[]>(withWork, []);
 
@@ -19,6 +24,10 @@ describe('what waits within a call', () => {
 
   it('makes one offer of several in a row: the last wish, and a restart if any wanted one', () => {
     expect(queued(offer(true, true), offer(false), offer(true))).toEqual([offer(true, true)]);
+  });
+
+  it('loses its tones where they are taken back, and nothing else', () => {
+    expect(withoutTones(queued(tone('1'), offer(true), tone('2')))).toEqual([offer(true)]);
   });
 
   it('puts an offer that failed first again, unless a newer one stands there', () => {

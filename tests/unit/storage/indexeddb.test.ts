@@ -249,9 +249,17 @@ describe('the settings store', () => {
   });
 
   it('takes the default for every field that is wrong', async () => {
-    const kept = { theme: 'neon', ringVolume: 7, dtmfMethod: 'info', tonePlan: 'mars', echoCancellation: 1 };
+    const kept = {
+      theme: 'neon',
+      ringVolume: 7,
+      dtmfMethod: 'info',
+      tonePlan: 'mars',
+      echoCancellation: 1,
+      toneMs: 39,
+      toneGapMs: 250.4,
+    };
     await (await open()).put('settings', { ...kept, autoGainControl: false }, 'current');
-    const expected = { ...DEFAULT_SETTINGS, dtmfMethod: 'info', autoGainControl: false };
+    const expected = { ...DEFAULT_SETTINGS, dtmfMethod: 'info', toneGapMs: 250, autoGainControl: false };
     expect(await settingsStore(open).load()).toEqual(expected);
   });
 });

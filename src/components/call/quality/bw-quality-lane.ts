@@ -19,7 +19,8 @@ export class BwQualityLane extends LitElement {
       .chart {
         display: grid;
         grid-template-columns: 1.25em minmax(0, 1fr);
-        block-size: 72px;
+        /* Grows with the text, or its numbers would lie over each other. */
+        block-size: max(72px, 4.5rem);
         border-block-end: 1px solid var(--edge);
         direction: ltr;
       }

@@ -1,14 +1,20 @@
 // The one gate for everything that we send within a call besides its end: nothing passes before the connection has proved
 // that it lives, one thing at a time, in order. What fails goes back into the queue or is reported, and never ends the call.
-import { withOfferAgain, withWork, type DialogWork, type OfferWork } from '../../dialog-work.ts';
-import type { Tone } from '../../dtmf.ts';
+import {
+  withOfferAgain,
+  withoutTones,
+  withWork,
+  type DialogWork,
+  type OfferWork,
+  type ToneWork,
+} from '../../dialog-work.ts';
 import type { OfferOutcome } from './re-invite.ts';
 
 export interface GateHooks {
   /** Calls back once the connection is known to live; maybe much later. */
   prove(onAlive: () => void): void;
   makeOffer(work: OfferWork): Promise<OfferOutcome>;
-  sendTone(tone: Tone): Promise<void>;
+  sendTone(work: ToneWork): Promise<void>;
   /** An offer came to an end: `agreed` or not. */
   offered(work: OfferWork, agreed: boolean): void;
   /** The far side does not know the call. */
@@ -46,6 +52,13 @@ export class DialogGate {
     if (!this.#isRunning) void this.#run();
   }
 
+  /** Tones that wait are not sent; answers how many. */
+  dropTones(): number {
+    const before = this.#queue.length;
+    this.#queue = withoutTones(this.#queue);
+    return before - this.#queue.length;
+  }
+
   /** The call is over: what waits is dropped. */
   close(): void {
     this.#isClosed = true;
@@ -61,7 +74,7 @@ export class DialogGate {
       const [work, ...rest] = this.#queue;
       if (work === undefined) break;
       this.#queue = rest;
-      if (work.kind === 'tone') await this.#hooks.sendTone(work.tone);
+      if (work.kind === 'tone') await this.#hooks.sendTone(work);
       else if (work.kind === 'offer') await this.#offer(work);
       else work.send();
     }

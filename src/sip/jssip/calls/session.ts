@@ -1,7 +1,7 @@
 // One call on JsSIP: commands down, translated events up. The call outlives connections: what can't be sent waits at the gate,
 // and an INVITE that lost its connection before an answer is dialled anew.
 import type { RTCSession, TerminateOptions } from 'jssip/lib/RTCSession';
-import type { DtmfMethod, Tone } from '../../dtmf.ts';
+import type { Tone, ToneManner } from '../../dtmf.ts';
 import type { CallEnd, Lost, Party } from '../../call-state.ts';
 import { Redials } from '../../redials.ts';
 import { giveUpAtMs, type CallLinks } from '../../give-up.ts';
@@ -138,12 +138,12 @@ export class JsSipSession implements Session {
     return this.#refers?.follow(referralId);
   }
 
-  sendTone(tone: Tone, method: DtmfMethod): void {
-    if (this.#session?.isEstablished() !== true) return;
-    const way = this.#tones?.wayOf(method);
-    if (way === 'info') this.#gate?.add({ kind: 'tone', tone });
-    else if (way === 'rfc4733') this.#tones?.play(tone);
-    else this.#emit({ kind: 'tonesAnswered', isTaken: false });
+  sendTones(tones: readonly Tone[], manner: ToneManner): void {
+    if (this.#session?.isEstablished() === true) this.#tones?.send(tones, manner);
+  }
+
+  dropTones(): number {
+    return (this.#gate?.dropTones() ?? 0) + (this.#tones?.drop() ?? 0);
   }
 
   offerAgain(): void {
@@ -225,7 +225,7 @@ export class JsSipSession implements Session {
         if (restart) await this.#renewServers(session);
         return negotiation.offer(held, restart);
       },
-      sendTone: (tone) => this.#tones?.sendInfo(tone) ?? Promise.resolve(),
+      sendTone: (work) => this.#tones?.sendInfo(work) ?? Promise.resolve(),
       offered: (work, agreed) => {
         this.#intent.offered(work.held, agreed);
         this.#showReconnecting();
@@ -249,8 +249,9 @@ export class JsSipSession implements Session {
 
   #newTones(session: RTCSession): Tones {
     return new Tones(asStack(session), () => this.#farSide.allows('INFO'), {
-      answered: (isTaken) => {
-        if (!this.#over) this.#emit({ kind: 'tonesAnswered', isTaken });
+      queue: (work) => this.#gate?.add(work),
+      said: (event) => {
+        if (!this.#over) this.#emit(event);
       },
       gone: () => this.#endGone(session),
     });

@@ -1,17 +1,7 @@
 // RTCRtpTransceiver with its sender and receiver (WebRTC 5): directions and tracks, no packets.
+import { FakeDtmfSender } from './fake-dtmf-sender.ts';
 import { FakeMediaStreamTrack } from './fake-media-stream.ts';
 import type { Direction } from './fake-sdp.ts';
-
-/** Keeps the tones it was given. */
-class FakeDtmfSender extends EventTarget {
-  readonly sent: string[] = [];
-  readonly canInsertDTMF = true;
-  toneBuffer = '';
-
-  insertDTMF(tones: string): void {
-    this.sent.push(tones);
-  }
-}
 
 export class FakeSender {
   readonly dtmf = new FakeDtmfSender();

@@ -6,7 +6,7 @@ import type { Session } from '../../../../src/sip/user-agent.ts';
 import { asCaller, newDialog } from '../../../doubles/sip/peer-dialog.ts';
 import { challengeHeader, credentialsFor, type Challenge } from '../../../doubles/sip/sip-peer.ts';
 import { DOMAIN, media } from '../../../doubles/sip/test-phone.ts';
-import { settle } from './support/pair.ts';
+import { by, settle } from './support/pair.ts';
 import { ANSWER, OFFER, Wire } from './support/wire.ts';
 
 let wire: Wire;
@@ -238,7 +238,7 @@ describe('a callee', () => {
     expect(hold && (await answerTo(hold, challenge))).toBeUndefined();
     expect(await held).toBe(false);
     expect(wire.kindsOf(session)).not.toContain('terminated');
-    session.sendTone('5', 'info');
+    session.sendTones(['5'], by('info'));
     await settle();
     const info = wire.peer.requests('INFO').at(-1);
     expect(info && (await answerTo(info, challenge))).toBeUndefined();

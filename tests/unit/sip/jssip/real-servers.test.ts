@@ -4,6 +4,7 @@ import { headerOf, type Header, type SipRequest } from '../../../../server/sip/m
 import { serializeMessage } from '../../../../server/sip/serialize-message.ts';
 import type { Session, UserAgentEvent } from '../../../../src/sip/user-agent.ts';
 import { TestPhone } from '../../../doubles/sip/test-phone.ts';
+import type { FakeDtmfSender } from '../../../doubles/sip/webrtc/fake-dtmf-sender.ts';
 import { newDialog } from '../../../doubles/sip/peer-dialog.ts';
 import { requestIn } from '../../../doubles/sip/sip-peer.ts';
 import {
@@ -12,7 +13,7 @@ import {
   recordedDescription,
   sdesOffer,
 } from '../../../fixtures/descriptions/recorded.ts';
-import { settle } from './support/pair.ts';
+import { by, settle } from './support/pair.ts';
 import { ANSWER, LATER_OFFER, OFFER, Wire } from './support/wire.ts';
 
 const MINUTE = 60_000;
@@ -112,7 +113,7 @@ describe('keys', () => {
   it('go out as INFO where no telephone-event was agreed on and the far side takes INFO', async () => {
     const session = await talkWith('INVITE, ACK, BYE, CANCEL, UPDATE, INFO, REFER');
     withoutTones(session);
-    session.sendTone('5', 'rfc4733');
+    session.sendTones(['5'], by('rfc4733'));
     const info = await wire.peer.nextRequest('INFO');
     expect(info.body).toContain('Signal=5');
     wire.peer.respond(info, 200);
@@ -123,8 +124,8 @@ describe('keys', () => {
   it('are told as lost where neither way is open, and nothing throws', async () => {
     const session = await talkWith('INVITE, ACK, BYE, CANCEL');
     withoutTones(session);
-    session.sendTone('5', 'rfc4733');
-    session.sendTone('6', 'info');
+    session.sendTones(['5'], by('rfc4733'));
+    session.sendTones(['6'], by('info'));
     await settle(1000);
     expect(wire.peer.requests('INFO')).toEqual([]);
     expect(wire.last(session)).toEqual({ kind: 'tonesAnswered', isTaken: false });
@@ -134,7 +135,7 @@ describe('keys', () => {
   it('are told as lost where the far side refuses the INFO', async () => {
     const session = await talkWith();
     withoutTones(session);
-    session.sendTone('5', 'rfc4733');
+    session.sendTones(['5'], by('rfc4733'));
     wire.peer.respond(await wire.peer.nextRequest('INFO'), 415);
     await settle();
     expect(wire.last(session)).toEqual({ kind: 'tonesAnswered', isTaken: false });
@@ -142,10 +143,78 @@ describe('keys', () => {
 
   it('go with the sound where the person prefers messages and the far side takes none', async () => {
     const session = await talkWith('INVITE, ACK, BYE, CANCEL');
-    session.sendTone('5', 'info');
+    session.sendTones(['5'], by('info'));
     await settle();
     expect(wire.peer.requests('INFO')).toEqual([]);
-    expect(wire.last(session)).toEqual({ kind: 'tonesAnswered', isTaken: true });
+    expect(wire.phone.changesOf(session).slice(-2)).toEqual([
+      { kind: 'tonesAnswered', isTaken: true },
+      { kind: 'toneSent', tone: '5' },
+    ]);
+  });
+
+  const senderOf = (session: Session): FakeDtmfSender => {
+    const [sender] = wire.phone.connectionOf(session).getSenders();
+    return sender!.dtmf;
+  };
+  const sentIn = (session: Session): string =>
+    wire.phone
+      .changesOf(session)
+      .flatMap((change) => (change.kind === 'toneSent' ? [change.tone] : []))
+      .join('');
+
+  it('go into the sound as one run, which the browser times; each is told as it begins', async () => {
+    const session = await talkWith();
+    session.sendTones(['1', '2', '3'], { method: 'rfc4733', toneMs: 100, gapMs: 50 });
+    await settle(10);
+    expect(sentIn(session)).toBe('1');
+    await settle(300);
+    expect(sentIn(session)).toBe('123');
+    expect(senderOf(session).played).toEqual(['1 100', '2 100', '3 100']);
+  });
+
+  it('last each as long as it was asked for, one behind the other', async () => {
+    const session = await talkWith();
+    session.sendTones(['1'], { method: 'rfc4733', toneMs: 2000, gapMs: 50 });
+    session.sendTones(['2', '3'], by('rfc4733'));
+    session.sendTones(['4'], by('rfc4733'));
+    await settle(4000);
+    expect(senderOf(session).played).toEqual(['1 2000', '2 120', '3 120', '4 120']);
+  });
+
+  it.each(['rfc4733', 'info'] as const)('by %s can be taken back before they go out', async (method) => {
+    const session = await talkWith('INVITE, ACK, BYE, CANCEL, INFO');
+    session.sendTones(['1', '2', '3', '4'], by(method));
+    await settle(250);
+    expect(sentIn(session)).toBe('12');
+    expect(session.dropTones()).toBe(2);
+    await settle(2000);
+    expect(sentIn(session)).toBe('12');
+    session.sendTones(['9'], by(method));
+    await settle(500);
+    expect(sentIn(session)).toBe('129');
+  });
+
+  it('that the sound stopped taking are not sent later', async () => {
+    const session = await talkWith('INVITE, ACK, BYE, CANCEL');
+    session.sendTones(['1', '2', '3'], by('rfc4733'));
+    await settle(100);
+    senderOf(session).canInsertDTMF = false;
+    await settle(3000);
+    expect(session.dropTones()).toBe(0);
+    senderOf(session).canInsertDTMF = true;
+    session.sendTones(['9'], by('rfc4733'));
+    await settle(500);
+    expect(sentIn(session)).toBe('19');
+  });
+
+  it('by message say how long they last, and leave as far apart', async () => {
+    const session = await talkWith('INVITE, ACK, BYE, CANCEL, INFO');
+    session.sendTones(['1', '2'], { method: 'info', toneMs: 500, gapMs: 300 });
+    await settle(700);
+    const [first, ...more] = wire.peer.requests('INFO');
+    expect([first?.body, more]).toEqual(['Signal=1\r\nDuration=500', []]);
+    await settle(200);
+    expect(wire.peer.requests('INFO')[1]?.body).toBe('Signal=2\r\nDuration=500');
   });
 });
 

@@ -89,7 +89,9 @@ describe('a REFER that asks for a call', () => {
     await refers(referTo);
     expect(referrals()).toMatchObject([expected]);
     expect(
-      wire.peer.seen.filter((one) => one.kind === 'response' && (headerOf(one, 'CSeq') ?? '').includes('REFER')),
+      wire.peer.seen.filter(
+        (one) => one.kind === 'response' && (headerOf(one, 'CSeq') ?? '').includes('REFER'),
+      ),
     ).toEqual([]);
     expect(wire.peer.requests('INVITE')).toHaveLength(1);
   });

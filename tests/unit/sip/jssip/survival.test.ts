@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TestPhone } from '../../../doubles/sip/test-phone.ts';
 import { describeSound, media, RESTART_SERVERS, SERVER } from '../../../doubles/sip/test-phone.ts';
-import { Pair, settle, type Talk } from './support/pair.ts';
+import { Pair, by, settle, type Talk } from './support/pair.ts';
 
 let pair: Pair;
 
@@ -160,7 +160,7 @@ describe('an established call', () => {
     pair.pbx.kill();
     await settle(100);
     const from = pair.network.wire.length;
-    for (const tone of ['1', '2', '3'] as const) talk.calling.sendTone(tone, 'info');
+    talk.calling.sendTones(['1', '2', '3'], by('info'));
     pair.pbx.start();
     await settle(5000);
     const tones = pair

@@ -1,10 +1,14 @@
 // Two real user agents, alice (1001) and bob (1002), on the demo's proxy in memory, under a fake clock.
+import { DEFAULT_TONE_TIMES, type DtmfMethod, type ToneManner } from '../../../../../src/sip/dtmf.ts';
 import { expect, vi } from 'vitest';
 import type { Session } from '../../../../../src/sip/user-agent.ts';
 import { MemoryNetwork } from '../../../../doubles/sip/memory-network.ts';
 import { MemoryPbx, type MemoryPbxOptions } from '../../../../doubles/sip/memory-pbx.ts';
 import { DOMAIN, SERVER, TestPhone, media } from '../../../../doubles/sip/test-phone.ts';
 import { installFakeWebRtc } from '../../../../doubles/sip/webrtc/install.ts';
+
+/** How tones are sent unless somebody changed it. */
+export const by = (method: DtmfMethod): ToneManner => ({ method, ...DEFAULT_TONE_TIMES });
 
 /** Lets time pass on the fake clock. */
 export const settle = (ms = 100): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);

@@ -1,0 +1,168 @@
+// All that is known of one call of the history, beside the list where there is room: who, when, what became of its sound, and why
+// it failed, with what can be done.
+import { msg } from '@lit/localize';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { failureWords } from '../../i18n/failure-words.ts';
+import { formatDuration, formatMoment } from '../../i18n/format.ts';
+import { outcomeWords, repeatWords, severalCallers } from '../../i18n/history-words.ts';
+import { isSignedIn } from '../../phone/accounts/account-selectors.ts';
+import type { HistoryEntry } from '../../phone/history.ts';
+import { icon } from '../shared/all-icons.ts';
+import { partyAddress, partyClaim, partyName, partyTarget } from '../shared/party.ts';
+import { soundOf, summaryLine } from '../shared/rated.ts';
+import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
+import { phoneState } from '../store-controller.ts';
+import '../shared/bw-receipt.ts';
+
+@customElement('bw-history-detail')
+export class BwHistoryDetail extends LitElement {
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    css`
+      section {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 20px;
+        padding: 24px;
+        border: 1px solid var(--line);
+        border-radius: var(--round-3);
+        background: var(--surface);
+      }
+      .who {
+        display: grid;
+        gap: 2px;
+      }
+      h2 {
+        font-size: var(--text-4);
+        overflow-wrap: anywhere;
+      }
+      h2,
+      .address {
+        display: -webkit-box;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 3;
+        line-clamp: 3;
+        overflow: hidden;
+        overflow-wrap: anywhere;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: fit-content(45%) minmax(0, 1fr);
+        gap: 8px 24px;
+        overflow-wrap: anywhere;
+      }
+      dt {
+        color: var(--muted);
+      }
+      .why {
+        display: grid;
+        gap: 4px;
+      }
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+      }
+      .actions .button {
+        max-inline-size: 100%;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) entry: HistoryEntry | undefined;
+  readonly #canDial = phoneState(this, (state) => isSignedIn(state) && state.ability.kind === 'able');
+
+  readonly #mayHear = phoneState(this, ({ permission }) => permission.state === 'granted');
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { entry } = this;
+    if (entry === undefined) return nothing;
+    return html`<section aria-label=${msg('The chosen call')}>
+      ${this.#who(entry)} ${this.#facts(entry)} ${this.#sound(entry)} ${this.#why(entry)}
+      ${this.#actions(entry)}
+    </section>`;
+  }
+
+  #who({ remote, repeats }: HistoryEntry): TemplateResult {
+    const isMixed = repeats?.mixed === true;
+    const claim = isMixed ? '' : partyClaim(remote);
+    const address = isMixed ? '' : partyAddress(remote);
+    return html`<div class="who">
+      ${claim === '' ? nothing : html`<p class="small muted">${claim}</p>`}
+      <h2><bdi>${isMixed ? severalCallers() : partyName(remote)}</bdi></h2>
+      ${address === '' ? nothing : html`<p class="muted address" dir="ltr"><bdi>${address}</bdi></p>`}
+    </div>`;
+  }
+
+  #facts(entry: HistoryEntry): TemplateResult {
+    const now = Date.now();
+    const facts: readonly (readonly [string, string])[] = [
+      [msg('What became of it'), outcomeWords(entry)],
+      [msg('When'), formatMoment(entry.startedAtMs, now)],
+      ...(entry.outcome === 'answered'
+        ? [[msg('How long'), formatDuration(entry.durationSeconds)] as const]
+        : []),
+      ...(entry.repeats === undefined ? [] : [[msg('How often'), repeatWords(entry.repeats, now)] as const]),
+    ];
+    return html`<dl class="figures">
+      ${facts.map(
+        ([name, words]) =>
+          html`<dt>${name}</dt>
+            <dd><bdi>${words}</bdi></dd>`,
+      )}
+    </dl>`;
+  }
+
+  #sound(entry: HistoryEntry): TemplateResult | typeof nothing {
+    if (entry.outcome !== 'answered') return nothing;
+    const quality = summaryLine(entry.quality);
+    return html`<div class="why">
+      <bw-receipt full .sound=${soundOf(entry)}></bw-receipt>
+      ${quality === undefined ? nothing : html`<p class="small muted figures"><bdi>${quality}</bdi></p>`}
+    </div>`;
+  }
+
+  /** What happened is said above already. */
+  #why({ direction, outcome, cause, statusCode }: HistoryEntry): TemplateResult | typeof nothing {
+    const isPlain = cause === undefined || cause === 'cancelled' || cause === 'noAnswer';
+    const isTold = outcome === 'failed' || (direction === 'incoming' && outcome === 'missed' && !isPlain);
+    if (cause === undefined || !isTold) return nothing;
+    const words = failureWords(cause);
+    const isMended = cause === 'microphoneRefused' && this.#mayHear.value;
+    const sentences = [words.cause, ...(isMended ? [] : [words.remedy])].filter((one) => one !== '');
+    return html`<div class="why">
+      ${sentences.map((sentence) => html`<p>${sentence}</p>`)}
+      ${statusCode === undefined ? nothing : html`<p class="small muted">SIP ${statusCode}</p>`}
+    </div>`;
+  }
+
+  #actions(entry: HistoryEntry): TemplateResult {
+    const { phone } = this.#canDial;
+    const target = partyTarget(entry.remote);
+    const canDial = this.#canDial.value && entry.repeats?.mixed !== true && target !== '';
+    const remove = (): void => {
+      void phone.history.do({ kind: 'deleteHistoryEntry', id: entry.id });
+    };
+    return html`<div class="actions">
+      ${
+        canDial
+          ? html`<button
+              class="button primary"
+              @click=${() => void phone.calls.do({ kind: 'dial', called: target })}
+            >
+              ${icon('phone')}${entry.direction === 'outgoing' ? msg('Call again') : msg('Call back')}
+            </button>`
+          : nothing
+      }
+      <button class="button" @click=${remove}>${icon('trash')}${msg('Delete this call')}</button>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-history-detail': BwHistoryDetail;
+  }
+}
