@@ -30,6 +30,22 @@ export type CallCommand =
   | { readonly kind: 'stopKeys'; readonly callId: string }
   /** Looks for the sound of the call anew; what comes of it shows in the call's `repair`. */
   | { readonly kind: 'repairSound'; readonly callId: string }
+  /** Hands the other end over to somebody new, without asking them first (blind transfer, RFC 5589 5); it is held meanwhile. */
+  | { readonly kind: 'transfer'; readonly callId: string; readonly called: string | DialTarget }
+  /** Holds the call and calls somebody to whom its other end may be handed over (attended transfer, RFC 5589 7). */
+  | { readonly kind: 'consult'; readonly callId: string; readonly called: string | DialTarget }
+  /** Joins the other ends of two calls, whether one was a consultation or not: both calls end when they have each other. */
+  | { readonly kind: 'join'; readonly callId: string; readonly withId: string }
+  /** The person has read how a transfer ended. */
+  | { readonly kind: 'dismissTransfer'; readonly callId: string }
+  /** Answers who asks us to call somebody else (REFER). */
+  | { readonly kind: 'answerReferral'; readonly callId: string; readonly accept: boolean }
+  /** Joins these calls and us to one conversation, mixed here; those that are part of it stay so. */
+  | { readonly kind: 'confer'; readonly callIds: readonly string[] }
+  /** Takes a call out of the conversation; it is held. */
+  | { readonly kind: 'leaveConference'; readonly callId: string }
+  /** Whether the others hear this party of the conversation. */
+  | { readonly kind: 'setHeard'; readonly callId: string; readonly isHeard: boolean }
   /** Answers who would take the place of the other end (RFC 3891): they may, or the call stays as it is. */
   | { readonly kind: 'answerTakeover'; readonly callId: string; readonly accept: boolean };
 

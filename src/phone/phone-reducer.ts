@@ -8,7 +8,14 @@ import { keptAccounts, nextAccounts, NO_ACCOUNTS, type AccountsEvent } from './a
 import { withChange, withNewCall, withoutCall, type CallsState } from './calls/calls-state.ts';
 import type { HistoryEntry } from './history.ts';
 import type { Setup } from './setup.ts';
-import type { DeviceNotice, ForgottenNotice, Notice, PhoneState, StorageHealth } from './phone-state.ts';
+import type {
+  ConferenceParty,
+  DeviceNotice,
+  ForgottenNotice,
+  Notice,
+  PhoneState,
+  StorageHealth,
+} from './phone-state.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 export type PhoneEvent =
@@ -27,6 +34,7 @@ export type PhoneEvent =
   | { readonly kind: 'activeCallChanged'; readonly id: string }
   /** Somebody talks, or not any more, while no call hears them. */
   | { readonly kind: 'talksUnheardChanged'; readonly isTalking: boolean }
+  | { readonly kind: 'conferenceChanged'; readonly parties: readonly ConferenceParty[] }
   | { readonly kind: 'historyChanged'; readonly history: readonly HistoryEntry[] }
   | { readonly kind: 'settingsChanged'; readonly settings: Settings }
   | { readonly kind: 'devicesChanged'; readonly devices: AudioDevices }
@@ -49,6 +57,7 @@ export const INITIAL_PHONE_STATE: PhoneState = {
   calls: [],
   activeCallId: undefined,
   talksUnheard: false,
+  conference: [],
   history: [],
   settings: DEFAULT_SETTINGS,
   devices: NO_DEVICES,
@@ -113,6 +122,8 @@ export function nextPhoneState(state: PhoneState, event: PhoneEvent): PhoneState
       return inState(state, withoutCall(state, event.id));
     case 'activeCallChanged':
       return { ...state, activeCallId: event.id };
+    case 'conferenceChanged':
+      return { ...state, conference: event.parties };
     case 'historyChanged':
       return { ...state, history: event.history };
     case 'settingsChanged':

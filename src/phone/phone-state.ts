@@ -54,6 +54,13 @@ export interface ForgottenNotice {
   readonly elsewhere?: boolean;
 }
 
+/** A call's part in a conversation of several. */
+export interface ConferenceParty {
+  readonly callId: string;
+  /** Whether the others hear it. */
+  readonly isHeard: boolean;
+}
+
 export interface PhoneState extends AccountsState {
   /** `starting` until storage was read; nothing can be decided before. */
   readonly boot: 'starting' | 'ready';
@@ -63,6 +70,8 @@ export interface PhoneState extends AccountsState {
   readonly calls: readonly Call[];
   /** The call that the person is with; undefined where there is none. */
   readonly activeCallId: string | undefined;
+  /** The calls that are joined to one conversation, in the order in which they joined; empty for none. */
+  readonly conference: readonly ConferenceParty[];
   readonly history: readonly HistoryEntry[];
   readonly settings: Settings;
   readonly devices: AudioDevices;

@@ -54,6 +54,8 @@ interface CallBase {
   readonly startedAtMs: number;
   /** Undefined while nothing is. */
   readonly lost?: Lost | undefined;
+  /** The call whose other end is to be handed over to this one's: the person asks them first. */
+  readonly consultsFor?: string | undefined;
   /** What was dialled behind the number, or typed during the call, and is not sent yet. */
   readonly keys?: PendingKeys;
 }
@@ -154,9 +156,14 @@ export function holdAfter(hold: HoldState, side: 'local' | 'remote', held: boole
 }
 
 /** What outlives a change of phase, together with what the far side can't be asked about again. */
-function baseOf({ id, accountId, direction, remote, startedAtMs, lost, keys }: Call): CallBase {
+function baseOf({ id, accountId, direction, remote, startedAtMs, lost, consultsFor, keys }: Call): CallBase {
   const base = { id, accountId, direction, remote, startedAtMs };
-  return { ...base, ...(lost === undefined ? {} : { lost }), ...(keys === undefined ? {} : { keys }) };
+  return {
+    ...base,
+    ...(lost === undefined ? {} : { lost }),
+    ...(consultsFor === undefined ? {} : { consultsFor }),
+    ...(keys === undefined ? {} : { keys }),
+  };
 }
 
 function nextPending(call: PendingCall, event: CallEvent): Call {

@@ -35,6 +35,7 @@ export const SIGNED_OUT_STATE: PhoneState = {
   calls: [],
   activeCallId: undefined,
   talksUnheard: false,
+  conference: [],
   history: [],
   settings: DEFAULT_SETTINGS,
   devices: NO_DEVICES,
