@@ -36,6 +36,10 @@ export class CallRoom implements Room<CallCommand> {
       return;
     }
     const { calls } = this.#context.desk;
+    if (command.kind === 'confer') {
+      await calls?.conference.confer(command.callIds);
+      return;
+    }
     const call = calls?.find(command.callId);
     if (calls === undefined || call === undefined) return;
     await (this.#among(calls, command) ?? this.#of(call, command));
@@ -76,6 +80,16 @@ export class CallRoom implements Room<CallCommand> {
         return calls.switchTo(command.callId);
       case 'setHold':
         return calls.setHold(command.callId, command.held);
+      case 'transfer':
+        return calls.transfers.blind(command.callId, command.called);
+      case 'consult':
+        return calls.transfers.consult(command.callId, command.called);
+      case 'join':
+        return calls.join(command.callId, command.withId);
+      case 'answerReferral':
+        return calls.transfers.answerReferral(command.callId, command.accept);
+      case 'leaveConference':
+        return calls.leaveConference(command.callId);
       default:
         return undefined;
     }
@@ -100,6 +114,12 @@ export class CallRoom implements Room<CallCommand> {
         return;
       case 'stopKeys':
         call.keys.stop();
+        return;
+      case 'dismissTransfer':
+        this.#context.desk.calls?.transfers.dismiss(call.id);
+        return;
+      case 'setHeard':
+        this.#context.desk.calls?.conference.setHeard(call.id, command.isHeard);
         return;
       case 'repairSound':
         await this.#repair(call);

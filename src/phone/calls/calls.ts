@@ -3,7 +3,7 @@
 import { NO_VITALS } from '../../media/flow.ts';
 import type { LevelSource } from '../../media/levels.ts';
 import type { DialTarget } from '../../sip/dial/dial-reading.ts';
-import type { UserAgentEvent } from '../../sip/user-agent.ts';
+import type { CallOptions, UserAgentEvent } from '../../sip/user-agent.ts';
 import { CallDevices } from '../devices/call-devices.ts';
 import type { VitalsByCall } from '../phone.ts';
 import type { PhonePorts } from '../ports.ts';
@@ -11,8 +11,10 @@ import { Store } from '../store.ts';
 import type { CallAccount, CallContext } from './call-context.ts';
 import { CallSounds } from './call-sounds.ts';
 import { LiveCall } from './live-call.ts';
+import { ConferenceRoom } from './conference-room.ts';
 import { MissedCalls } from './missed-calls.ts';
-import { readDialled } from './read-dialled.ts';
+import { readDialled, type Outgoing } from './read-dialled.ts';
+import { Transfers } from './transfers.ts';
 
 type IncomingCall = Extract<UserAgentEvent, { kind: 'incomingCall' }>;
 
@@ -22,6 +24,8 @@ export class Calls {
   readonly vitals = new Store<VitalsByCall, VitalsByCall>({}, (_before, now) => now);
   readonly #context: CallContext;
   readonly #missed: MissedCalls;
+  readonly transfers: Transfers;
+  readonly conference: ConferenceRoom;
   /** Those that are not over, by their ids, in the order in which they began. */
   readonly #live = new Map<string, LiveCall>();
 
@@ -36,6 +40,13 @@ export class Calls {
     });
     this.#context = { ...rest, ports, sounds: this.sounds, devices: this.devices };
     this.#missed = new MissedCalls(ports, store, rest.history);
+    this.transfers = new Transfers(ports, store, {
+      find: this.find.bind(this),
+      switchTo: this.switchTo.bind(this),
+      begin: (from, outgoing, referralId) =>
+        this.#begin(from.account, outgoing, referralId === undefined ? {} : { referralId }),
+    });
+    this.conference = new ConferenceRoom(ports, store, this.find.bind(this));
     store.subscribe(({ calls }) => {
       this.sounds.follow(calls);
     });
@@ -69,11 +80,7 @@ export class Calls {
       store.dispatch({ kind: 'noticed', notice: reading.kind === 'bad' ? 'badTarget' : 'lineBusy' });
       return;
     }
-    const call = new LiveCall(this.#context, account, reading.outgoing);
-    this.#add(call);
-    this.#holdAllBut(call);
-    await call.dial();
-    this.#forgetOver();
+    await this.#begin(account, reading.outgoing);
   }
 
   /** Answers a call; what the person talks to is held, or ended. */
@@ -96,8 +103,23 @@ export class Calls {
 
   async setHold(id: string, held: boolean): Promise<void> {
     const call = this.find(id);
-    if (held) await call?.setHold(true);
+    if (this.conference.has(id)) {
+      this.conference.setHeld(id, held);
+      await call?.setHold(held);
+    } else if (held) await call?.setHold(true);
     else await this.switchTo(id);
+  }
+
+  /** Joins the other ends of two calls; whoever was part of the conversation of several leaves it. */
+  async join(id: string, withId: string): Promise<void> {
+    for (const each of [id, withId]) this.conference.leave(each);
+    await this.transfers.join(id, withId);
+  }
+
+  /** Takes a call out of the conversation of several, and holds it. */
+  async leaveConference(id: string): Promise<void> {
+    this.conference.leave(id);
+    await this.find(id)?.setHold(true);
   }
 
   /** Takes what the user agent of an account says of calls. */
@@ -110,7 +132,11 @@ export class Calls {
         event.statusCode,
       );
     else if (event.kind === 'sessionChanged') {
-      for (const call of this.all) call.sessionChanged(event.sessionId, event.change);
+      for (const call of this.all) {
+        const isOwn = call.owns(event.sessionId);
+        call.sessionChanged(event.sessionId, event.change);
+        if (isOwn) this.transfers.heard(call, event.change);
+      }
       this.#forgetOver();
     }
   }
@@ -155,6 +181,15 @@ export class Calls {
     if (!this.sounds.isRingHeard) store.dispatch({ kind: 'soundChanged', allowed: false });
   }
 
+  async #begin(account: CallAccount, outgoing: Outgoing, options: CallOptions = {}): Promise<LiveCall> {
+    const call = new LiveCall(this.#context, account, outgoing);
+    this.#add(call);
+    this.#holdAllBut(call);
+    await call.dial(options);
+    this.#forgetOver();
+    return call;
+  }
+
   #add(call: LiveCall): void {
     this.#live.set(call.id, call);
     call.media.vitals.subscribe((now) => {
@@ -164,10 +199,16 @@ export class Calls {
   }
 
   #holdAllBut(call: LiveCall): void {
-    for (const other of this.all) if (other !== call && other.isEstablished) void other.setHold(true);
+    const goesOn = (other: LiveCall): boolean =>
+      other === call || (this.conference.has(call.id) && this.conference.has(other.id));
+    for (const other of this.all) if (!goesOn(other) && other.isEstablished) void other.setHold(true);
   }
 
   #forgetOver(): void {
-    for (const call of this.all) if (!call.isLive()) this.#live.delete(call.id);
+    for (const call of this.all) {
+      if (call.isLive()) continue;
+      this.conference.leave(call.id);
+      this.#live.delete(call.id);
+    }
   }
 }

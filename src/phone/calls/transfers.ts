@@ -1,0 +1,131 @@
+// Transfers between calls: hands the other end of a call over, blind or to somebody in another call, and follows where the other end sends
+// us. What fails brings the person back to whom they were with (RFC 5589).
+import type { DialTarget } from '../../sip/dial/dial-reading.ts';
+import type { SessionEvent } from '../../sip/user-agent.ts';
+import type { PhoneEvent } from '../phone-reducer.ts';
+import type { PhoneState } from '../phone-state.ts';
+import type { PhonePorts } from '../ports.ts';
+import type { Store } from '../store.ts';
+import type { LiveCall } from './live-call.ts';
+import { readDialled, type Outgoing } from './read-dialled.ts';
+
+/** So long those who have each other may take to hang up on us, in milliseconds; then we do. */
+const GOODBYE_MS = 4000;
+
+/** What transfers need of the calls. */
+export interface CallsInReach {
+  find(id: string): LiveCall | undefined;
+  /** Goes on with this call and holds the others. */
+  switchTo(id: string): Promise<void>;
+  /** Calls somebody beside `from`, over its account; resolves to the call once it was placed or has failed. */
+  begin(from: LiveCall, outgoing: Outgoing, referralId?: string): Promise<LiveCall>;
+}
+
+export class Transfers {
+  readonly #ports: Pick<PhonePorts, 'clock'>;
+  readonly #store: Store<PhoneState, PhoneEvent>;
+  readonly #calls: CallsInReach;
+  /** By the call whose other end was asked to call: the call with whom it is to be joined. */
+  readonly #joins = new Map<string, string>();
+  /** By the call that follows a referral: the call that it came in. */
+  readonly #follows = new Map<string, string>();
+
+  constructor(ports: Pick<PhonePorts, 'clock'>, store: Store<PhoneState, PhoneEvent>, calls: CallsInReach) {
+    this.#ports = ports;
+    this.#store = store;
+    this.#calls = calls;
+  }
+
+  /** Hands the other end over to somebody new, who is not asked first; it is held until it is known what came of it. */
+  async blind(callId: string, called: string | DialTarget): Promise<void> {
+    const call = this.#calls.find(callId);
+    const outgoing = call && (await this.#read(call, called));
+    if (outgoing === undefined || call?.isEstablished !== true) return;
+    void call.setHold(true);
+    call.session?.refer({ uri: outgoing.remote.uri });
+  }
+
+  /** Holds the call and calls somebody to whom its other end may be handed over. */
+  async consult(callId: string, called: string | DialTarget): Promise<void> {
+    const call = this.#calls.find(callId);
+    const outgoing = call && (await this.#read(call, called));
+    if (outgoing !== undefined && call?.isEstablished === true)
+      await this.#calls.begin(call, { ...outgoing, consultsFor: callId });
+  }
+
+  /** Joins the other ends of two calls: the first is asked to take our place in the second. */
+  async join(callId: string, withId: string): Promise<void> {
+    const [call, other] = [this.#calls.find(callId), this.#calls.find(withId)];
+    const replaces = other?.session?.dialog;
+    if (call === other || call?.isEstablished !== true || replaces === undefined) return;
+    this.#joins.set(callId, withId);
+    // Nobody is to wonder who hears whom: both rest until they have each other.
+    await Promise.all([call.setHold(true), other?.setHold(true)]);
+    call.session?.refer({ replaces });
+  }
+
+  /** Calls whom the other end names, or stays. */
+  async answerReferral(callId: string, accept: boolean): Promise<void> {
+    const call = this.#calls.find(callId);
+    const state = call?.call;
+    const referral = state?.phase === 'established' ? state.referral : undefined;
+    if (call === undefined || referral === undefined) return;
+    call.session?.answerRefer(referral.id, accept);
+    const event = { kind: 'referralEnded', referralId: referral.id } as const;
+    this.#store.dispatch({ kind: 'callChanged', id: callId, event });
+    if (!accept) return;
+    const remote = { ...referral.target, uri: referral.uri };
+    const next = await this.#calls.begin(call, { remote }, referral.id);
+    this.#follows.set(next.id, callId);
+    if (!next.isLive()) this.#followed(next, 'terminated');
+  }
+
+  /** The person has read how a transfer ended. */
+  dismiss(callId: string): void {
+    const event = { kind: 'transferChanged', transfer: undefined } as const;
+    this.#store.dispatch({ kind: 'callChanged', id: callId, event });
+  }
+
+  /** A session of this call says something. */
+  heard(call: LiveCall, change: SessionEvent): void {
+    if (change.kind === 'transferChanged') this.#transferred(call, change.transfer.kind);
+    else if (change.kind === 'established' || change.kind === 'terminated') this.#followed(call, change.kind);
+  }
+
+  #transferred(call: LiveCall, outcome: string): void {
+    const otherId = this.#joins.get(call.id);
+    if (outcome === 'done') {
+      this.#joins.delete(call.id);
+      call.hangUp();
+      // Who was joined with us hangs up, since another took our place.
+      if (otherId !== undefined) this.#sayGoodbye(otherId);
+    } else if (outcome === 'failed') {
+      this.#joins.delete(call.id);
+      void this.#calls.switchTo(call.id);
+    }
+  }
+
+  #followed(call: LiveCall, what: 'established' | 'terminated'): void {
+    const from = this.#follows.get(call.id);
+    if (from === undefined) return;
+    if (what === 'established') this.#sayGoodbye(from);
+    else {
+      this.#follows.delete(call.id);
+      if (call.call?.phase !== 'terminated' || call.call.answeredAtMs === undefined)
+        void this.#calls.switchTo(from);
+    }
+  }
+
+  #sayGoodbye(callId: string): void {
+    this.#ports.clock.after(GOODBYE_MS, () => {
+      this.#calls.find(callId)?.hangUp();
+    });
+  }
+
+  async #read(call: LiveCall, called: string | DialTarget): Promise<Outgoing | undefined> {
+    const reading = await readDialled(called, call.account.profile?.account.domain ?? '');
+    if (reading.kind === 'target') return reading.outgoing;
+    if (reading.kind === 'bad') this.#store.dispatch({ kind: 'noticed', notice: 'badTarget' });
+    return undefined;
+  }
+}
