@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newCall, nextCall, type Call } from '../../../../src/sip/call-state.ts';
 import type { Session } from '../../../../src/sip/user-agent.ts';
 import { DOMAIN, media, type TestPhone } from '../../../doubles/sip/test-phone.ts';
-import { FakeMediaStream } from '../../../doubles/sip/webrtc/fake-media-stream.ts';
+import { type FakeMediaStream } from '../../../doubles/sip/webrtc/fake-media-stream.ts';
 import { directionOf } from '../../../doubles/sip/webrtc/fake-sdp.ts';
 import { Pair, settle } from './support/pair.ts';
 
@@ -106,7 +106,7 @@ class Run {
 
   async begin(): Promise<void> {
     await this.pair.start();
-    for (const _call of [0, 1]) {
+    for (let made = 0; made < 2; made += 1) {
       const [mine, theirs] = [media(), media()];
       const calling = this.pair.alice.userAgent.call(`sip:1002@${DOMAIN}`, mine);
       await settle();
