@@ -2,8 +2,9 @@
 // forget to say how it went. Owns these manners; how the phone is told is in transfer.ts.
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import { behaviourOf, refusalOf } from './behaviours/index.ts';
-import type { Desk } from './desk.ts';
+import type { Behaviour } from './behaviours/behaviour.ts';
 import type { OpenSession } from './events/event.ts';
+import type { FarEndCall } from './far-end-call.ts';
 import { codeOf, type NumberCode } from './numbers.ts';
 import { notifyTransfer, wishOf, type ReferRequest, type TransferWish } from './transfer.ts';
 
@@ -27,6 +28,18 @@ const WORDS: Readonly<Partial<Record<NumberCode, readonly Word[]>>> = {
   ],
 };
 
+/** What a number needs to follow: calls of its own, and the end of one whose place another takes. */
+export interface CallingDesk {
+  open(number: string, peer: string, plan: { readonly behaviour: Behaviour }): FarEndCall;
+  call(
+    peer: string,
+    from: { readonly user: string; readonly name: string },
+    call: FarEndCall,
+    extraHeaders: string[],
+  ): RTCSession;
+  endCall(callId: string): void;
+}
+
 type Tell = (status: number, phrase: string) => void;
 
 interface Refer extends ReferRequest {
@@ -39,7 +52,7 @@ function isRefer(request: { readonly method: string }): request is Refer {
 }
 
 /** Makes a session of a number take REFERs as that number does. */
-export function takeRefers(desk: Desk, rtcSession: RTCSession, code: NumberCode): void {
+export function takeRefers(desk: CallingDesk, rtcSession: RTCSession, code: NumberCode): void {
   const session = rtcSession as OpenSession;
   const receive = session.receiveRequest.bind(session);
   session.receiveRequest = (request): void => {
@@ -57,7 +70,13 @@ export function takeRefers(desk: Desk, rtcSession: RTCSession, code: NumberCode)
   };
 }
 
-function follow(desk: Desk, session: OpenSession, code: NumberCode, wish: TransferWish, tell: Tell): void {
+function follow(
+  desk: CallingDesk,
+  session: OpenSession,
+  code: NumberCode,
+  wish: TransferWish,
+  tell: Tell,
+): void {
   tell(100, 'Trying');
   const number = codeOf(wish.user);
   if (number === undefined) callPhone(desk, session, code, wish, tell);
@@ -70,7 +89,13 @@ function follow(desk: Desk, session: OpenSession, code: NumberCode, wish: Transf
   }
 }
 
-function callPhone(desk: Desk, session: OpenSession, code: NumberCode, wish: TransferWish, tell: Tell): void {
+function callPhone(
+  desk: CallingDesk,
+  session: OpenSession,
+  code: NumberCode,
+  wish: TransferWish,
+  tell: Tell,
+): void {
   const { user } = session.local_identity.uri;
   const call = desk.open(user, wish.user, { behaviour: behaviourOf(code) });
   const headers = wish.kind === 'join' ? [`Replaces: ${wish.replaces}`] : [];

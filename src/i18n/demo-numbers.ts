@@ -26,6 +26,7 @@ export function demoHints(): DemoHints {
       { number: '601', words: msg('A steady tone') },
       { number: '610', words: msg('Calls you 3 seconds after you hang up') },
       { number: '615', words: msg('You hear a tone before the answer') },
+      { number: '622', words: msg('Asks to connect you with 601') },
     ],
     faults: [
       { number: '602', words: msg('You hear them, they don’t hear you') },

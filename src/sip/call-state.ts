@@ -7,19 +7,10 @@
 // An event that is late or illegal (a 180 after the 200, say) returns the same state.
 import type { PendingKeys, Tone } from './dtmf.ts';
 import type { FailureCause } from './failure-cause.ts';
+import type { Party } from './party.ts';
 import type { Referral, Transfer } from './transfer.ts';
 
-/** The other end of a call; every field comes from the network: show it as text only. */
-export interface Party {
-  /** SIP URI without parameters, which reaches them again; empty where nothing does. */
-  readonly uri: string;
-  /** User part: a number or a name. */
-  readonly user: string;
-  /** Display name; empty where none came. */
-  readonly displayName: string;
-  /** What only the caller says of itself and no server of ours confirms (RFC 3325): everything, or the name alone. */
-  readonly claim?: 'all' | 'name';
-}
+export type { Party };
 
 export type CallDirection = 'outgoing' | 'incoming';
 

@@ -7,7 +7,7 @@
 //   unknown --a word that comes late--> as from accepted            asked --the call ends--> unknown
 //
 // `done` and `failed` stay, whatever comes afterwards. A NOTIFY may come before the answer to the REFER (RFC 3515 2.4.4), and counts as one.
-import type { Party } from './call-state.ts';
+import type { Party } from './party.ts';
 import { causeOfStatus, type FailureCause } from './failure-cause.ts';
 
 /** How a transfer fares that we asked for. */

@@ -107,6 +107,62 @@ describe('a call', () => {
   });
 });
 
+describe('what is lost and asked', () => {
+  const referral = {
+    id: 'r1',
+    uri: 'sip:1003@example.org',
+    target: remote,
+    referredBy: undefined,
+    isJoining: false,
+  } as const;
+  const talking = (): Call => through(outgoing(), { kind: 'established', atMs: 5 });
+
+  it('stays lost through an answer, as the session believes it told', () => {
+    const lost = through(
+      outgoing(),
+      { kind: 'reconnecting', lost: 'server' },
+      { kind: 'established', atMs: 5 },
+    );
+    expect(lost).toMatchObject({ phase: 'established', lost: 'server' });
+    expect(nextCall(lost, { kind: 'established', atMs: 9 })).toMatchObject({ lost: 'server' });
+    expect(nextCall(lost, { kind: 'reconnecting', lost: undefined }).phase).toBe('established');
+  });
+
+  it('begins anew with whoever takes the other end’s place', () => {
+    const before = through(
+      talking(),
+      { kind: 'reconnecting', lost: 'both' },
+      { kind: 'transferChanged', transfer: { kind: 'asked' } },
+      { kind: 'referred', referral },
+      { kind: 'takeoverChanged', takeover: remote },
+    );
+    expect(before).toMatchObject({ lost: 'both', transfer: { kind: 'asked' }, referral, takeover: remote });
+    expect(nextCall(before, { kind: 'replaced', remote })).toMatchObject({
+      lost: undefined,
+      transfer: undefined,
+      referral: undefined,
+      takeover: undefined,
+    });
+  });
+
+  it('is asked until it is decided, and only about what is asked', () => {
+    const asked = nextCall(talking(), { kind: 'referred', referral });
+    expect(nextCall(asked, { kind: 'referralEnded', referralId: 'other' })).toBe(asked);
+    expect(nextCall(asked, { kind: 'referralEnded', referralId: 'r1' })).toMatchObject({
+      referral: undefined,
+    });
+  });
+
+  it('keeps its account and how a transfer went to the end', () => {
+    const over = through(
+      talking(),
+      { kind: 'transferChanged', transfer: { kind: 'done' } },
+      { kind: 'terminated', end: END },
+    );
+    expect(over).toMatchObject({ phase: 'terminated', accountId: 'x', transfer: { kind: 'done' } });
+  });
+});
+
 describe('hold', () => {
   it('is forgotten side by side: releasing one side leaves the other', () => {
     fc.assert(

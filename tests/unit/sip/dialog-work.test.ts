@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { withOfferAgain, withWork, withoutTones, type DialogWork } from '../../../src/sip/dialog-work.ts';
 import { DEFAULT_TONE_TIMES } from '../../../src/sip/dtmf.ts';
-import { GIVE_UP_AFTER_MS, giveUpAtMs } from '../../../src/sip/give-up.ts';
 
 const offer = (held: boolean, restart = false): DialogWork => ({ kind: 'offer', held, restart });
 const tone = (key: '1' | '2'): DialogWork => ({
@@ -34,13 +33,5 @@ describe('what waits within a call', () => {
     const failed = { kind: 'offer', held: true, restart: true } as const;
     expect(withOfferAgain([tone('1')], failed)).toEqual([failed, tone('1')]);
     expect(withOfferAgain([offer(false)], failed)).toEqual([offer(false, true)]);
-  });
-});
-
-describe('the rule of giving up', () => {
-  it('asks for a minute without sound and without the server, both', () => {
-    expect(giveUpAtMs({ noAudioSinceMs: 5, noSignallingSinceMs: undefined })).toBeUndefined();
-    expect(giveUpAtMs({ noAudioSinceMs: undefined, noSignallingSinceMs: 5 })).toBeUndefined();
-    expect(giveUpAtMs({ noAudioSinceMs: 1000, noSignallingSinceMs: 9000 })).toBe(9000 + GIVE_UP_AFTER_MS);
   });
 });

@@ -18,3 +18,18 @@ export function mediaOptions(media: SessionMedia): {
   const pcConfig: RTCConfiguration = { iceServers: serversOf(media.iceServers), iceTransportPolicy };
   return { mediaStream: media.microphone, pcConfig, rtcOfferConstraints: {} };
 }
+
+/** Gives a connection other servers from its next restart on. */
+export function useServers(
+  connection: RTCPeerConnection,
+  servers: SessionMedia['iceServers'],
+  iceTransportPolicy: SessionMedia['iceTransportPolicy'],
+): void {
+  if (connection.signalingState === 'closed') return;
+  try {
+    const before = connection.getConfiguration();
+    connection.setConfiguration({ ...before, iceTransportPolicy, iceServers: serversOf(servers) });
+  } catch {
+    // A list that the browser will not take (W3C webrtc 4.4.1.6): the restart goes on with the servers it had.
+  }
+}

@@ -2,7 +2,7 @@
 // server now and then. What a connection that has opened is used for is decided by who asked (signalling.ts).
 import { reconnectDelayMs, type ConnectFailure } from '../../transport/back-off.ts';
 import { orderServers, type WebSocketServer } from '../../transport/server-order.ts';
-import { Campaign } from './campaign.ts';
+import { Race } from './race.ts';
 import type { Flow } from './flow.ts';
 
 /** What the phone hears of them. */
@@ -35,7 +35,7 @@ export class Rounds {
   readonly #servers: readonly WebSocketServer[];
   readonly #hooks: RoundsHooks;
   readonly #on: RoundsListener;
-  #campaign: Campaign | undefined;
+  #race: Race | undefined;
   #failed = 0;
   #lostMs = 0;
   /** When a server accepted us first, since a connection was last lost; milliseconds since the epoch. */
@@ -55,7 +55,7 @@ export class Rounds {
 
   /** Something is being opened. */
   get isRunning(): boolean {
-    return this.#campaign !== undefined;
+    return this.#race !== undefined;
   }
 
   /** Every server once, those given first. */
@@ -105,20 +105,20 @@ export class Rounds {
     isWanted: () => boolean,
     trying: (url: string) => void = (): undefined => undefined,
   ): void {
-    const campaign = new Campaign(urls, {
+    const race = new Race(urls, {
       newFlow: (url, on) => this.#on.newFlow(url, on),
       trying,
       won: (flow) => {
-        this.#campaign = undefined;
+        this.#race = undefined;
         this.#on.opened(flow, isWanted);
       },
       exhausted: (failure) => {
-        this.#campaign = undefined;
+        this.#race = undefined;
         this.#on.exhausted(failure);
       },
     });
-    this.#campaign = campaign;
-    campaign.start();
+    this.#race = race;
+    race.start();
   }
 
   /** A whole round came to nothing. `first`: the servers that the next one tries first. */
@@ -173,8 +173,8 @@ export class Rounds {
 
   /** Calls off what is being opened. */
   cancel(): void {
-    this.#campaign?.cancel();
-    this.#campaign = undefined;
+    this.#race?.cancel();
+    this.#race = undefined;
   }
 
   /** Ends it all. */

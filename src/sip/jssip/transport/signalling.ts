@@ -3,15 +3,17 @@
 // (docs/adr/0012). Implements JsSIP's Socket interface, and tells JsSIP of the first connection only: a stack that hears of a
 // lost one ends calls (docs/adr/0009).
 //
-//   none --connect--> round --opens--> current --doubtful--> current + successor --accepted--> current
-//                                      current --silent--> (old one listened to) + round or successor --accepted--> current
-//                                      any old one that speaks again takes its place back; one that closes is lost
+//   the way to the server (transport/way.ts)   beside it
+//   none                                       a round over the servers (rounds.ts): the first that opens is used
+//   opened, accepted, refused                  while it is doubted, a successor (successor.ts): used once the server has accepted it
+//   silent                                     a round or a successor: as above; one that speaks again takes its place back
 import type { Socket } from 'jssip';
 import type { ConnectFailure } from '../../transport/back-off.ts';
 import type { WebSocketServer } from '../../transport/server-order.ts';
 import type { SipHead } from '../../wire/sip-message.ts';
 import { AnswerWatch } from './answer-watch.ts';
 import type { Doubt } from '../../transport/keep-alive.ts';
+import { inUse, isKnown, isUnanswered, nextWay, type Way } from '../../transport/way.ts';
 import type { Flow } from './flow.ts';
 import type { FlowMaker } from './flow-maker.ts';
 import { Messages, type MessagesHooks } from './messages.ts';
@@ -42,22 +44,16 @@ export class Signalling implements Socket {
   readonly #maker: FlowMaker;
   readonly #hooks: SignallingHooks;
   // One that was never registered waits its turn at a busy server: doubting it would only add to the crowd (docs/scale.md).
-  readonly #answers = new AnswerWatch((flow) => flow === this.#flow && this.#isKnown);
+  readonly #answers = new AnswerWatch((flow) => flow === this.#flow && isKnown(this.#way));
   readonly #messages: Messages;
   /** The connection beside this one, where the server keeps several (RFC 5626). */
   #second: SecondFlow | undefined;
-  #flow: Flow | undefined;
-  /** One that fell silent: given up, and still listened to. */
-  #silent: Flow | undefined;
+  #way: Way<Flow> = { kind: 'none' };
   /** One that has opened and may take the place of the current or the silent one. */
   #successor: Successor | undefined;
   /** Servers that opened a successor and answered nothing on it, since a connection was last accepted. */
   readonly #unanswering = new Set<string>();
   #flowCount = 0;
-  /** The server has answered the connection's first REGISTER, or kept silent long enough. */
-  #isSettled = true;
-  /** The server has accepted us over this connection. */
-  #isKnown = false;
   #isWanted = false;
   #isTold = false;
   #waiters: (() => void)[] = [];
@@ -87,6 +83,10 @@ export class Signalling implements Socket {
 
   get isOpen(): boolean {
     return this.#flow?.isOpen === true;
+  }
+
+  get #flow(): Flow | undefined {
+    return inUse(this.#way);
   }
 
   // --- JsSIP's side ---
@@ -158,7 +158,7 @@ export class Signalling implements Socket {
       onAlive();
     };
     this.#waiters.push(once);
-    if (this.#flow !== undefined && this.#isSettled) this.#flow.prove(once);
+    if (!isUnanswered(this.#way)) this.#flow?.prove(once);
   }
 
   /** Tries again now instead of at the end of the wait. */
@@ -174,14 +174,14 @@ export class Signalling implements Socket {
   settle(isAccepted: boolean): boolean {
     if (this.#successor?.isIntroduced === true) this.#succeed(this.#successor);
     const flow = this.#flow;
+    const isFirstWord = isUnanswered(this.#way);
+    this.#way = nextWay(this.#way, { kind: isAccepted ? 'accepted' : 'refused' });
     if (isAccepted) {
       this.#rounds.succeeded();
-      this.#isKnown = true;
       this.#unanswering.clear();
       flow?.learn();
     }
-    if (this.#isSettled || flow === undefined) return false;
-    this.#isSettled = true;
+    if (!isFirstWord || flow === undefined) return false;
     for (const text of this.#messages.replay()) flow.send(text);
     for (const waiter of [...this.#waiters]) waiter();
     return true;
@@ -214,7 +214,7 @@ export class Signalling implements Socket {
     return new Rounds(servers, this.#hooks, {
       newFlow: (url, on) => this.#newFlow(url, on),
       opened: (flow, isWanted) => {
-        if (this.#flow === undefined && this.#silent === undefined) this.#adopt(flow);
+        if (this.#way.kind === 'none') this.#adopt(flow);
         else this.#try(flow, isWanted);
       },
       exhausted: (failure) => {
@@ -231,9 +231,11 @@ export class Signalling implements Socket {
       opened: on.opened.bind(on),
       lost: (failure) => {
         if (flow === this.#flow) {
+          const wasAnswered = !isUnanswered(this.#way);
           this.#leaveAll();
-          this.#gone(failure);
-        } else if (flow === this.#silent) this.#silent = undefined;
+          this.#gone(failure, wasAnswered);
+        } else if (this.#way.kind === 'silent' && flow === this.#way.connection)
+          this.#way = nextWay(this.#way, { kind: 'left' });
         else if (flow === this.#successor?.flow) this.#successorFailed(failure);
         else on.lost(failure);
       },
@@ -257,10 +259,8 @@ export class Signalling implements Socket {
   #use(flow: Flow): void {
     this.#leaveAll();
     this.#successor = undefined;
-    this.#flow = flow;
+    this.#way = nextWay(this.#way, { kind: 'opened', connection: flow });
     this.#flowCount += 1;
-    this.#isKnown = false;
-    this.#isSettled = false;
     this.#rounds.settle(flow.url, () => this.#isTrying);
   }
 
@@ -268,14 +268,13 @@ export class Signalling implements Socket {
   #leaveAll(): void {
     this.#answers.stop();
     this.#rounds.unsettle();
-    for (const flow of [this.#flow, this.#silent]) if (flow !== undefined) this.#maker.end(flow);
-    this.#flow = undefined;
-    this.#silent = undefined;
+    if (this.#way.kind !== 'none') this.#maker.end(this.#way.connection);
+    this.#way = nextWay(this.#way, { kind: 'left' });
   }
 
-  /** There is no connection any more that could be used. */
-  #gone(failure: ConnectFailure): void {
-    this.#rounds.lost(this.#isSettled);
+  /** There is no connection any more that could be used. `wasAnswered`: it was one that the server had answered. */
+  #gone(failure: ConnectFailure, wasAnswered: boolean): void {
+    this.#rounds.lost(wasAnswered);
     this.#hooks.lost();
     // Whoever listens has forgotten a REGISTER under way.
     if (this.#successor?.isIntroduced === true) this.#hooks.opened(this.#successor.flow.url);
@@ -287,35 +286,33 @@ export class Signalling implements Socket {
     if (doubt === 'none') this.#alive(flow);
     else if (flow === this.#successor?.flow) this.#successorFailed('silent');
     else if (flow !== this.#flow) return;
-    else if (doubt === 'silent') this.#silence(flow);
+    else if (doubt === 'silent') this.#silence();
     else this.#prepareSuccessor(flow);
   }
 
   /** It has been silent for too long to be used; what it may still bring is welcome. */
-  #silence(flow: Flow): void {
+  #silence(): void {
     this.#answers.stop();
     this.#rounds.unsettle();
-    this.#flow = undefined;
-    this.#silent = flow;
-    this.#gone('silent');
+    const wasAnswered = !isUnanswered(this.#way);
+    this.#way = nextWay(this.#way, { kind: 'fellSilent' });
+    this.#gone('silent', wasAnswered);
   }
 
   /** A connection that was doubted or given up speaks again: no other takes its place. */
   #alive(flow: Flow): void {
     if (flow === this.#flow) this.#dropSuccessor('doubt');
-    if (flow !== this.#silent) return;
-    this.#silent = undefined;
+    if (this.#way.kind !== 'silent' || flow !== this.#way.connection) return;
     this.#rounds.cancel();
     this.#dropSuccessor();
-    this.#flow = flow;
-    this.#isSettled = false;
+    this.#way = nextWay(this.#way, { kind: 'spoke' });
     this.#rounds.settle(flow.url, () => this.#isTrying);
     this.#hooks.opened(flow.url);
   }
 
   /** A connection that takes unusually long gets a successor in waiting. */
   #prepareSuccessor(flow: Flow): void {
-    if (!this.#isKnown || this.#isTrying) return;
+    if (!isKnown(this.#way) || this.#isTrying) return;
     this.#rounds.try(this.#rounds.order(flow.url, this.#likely()), () => flow.doubt !== 'none');
   }
 

@@ -6,7 +6,7 @@ import { headerOf, type Header, type SipRequest } from '../../../../server/sip/m
 import { newDialog, type PeerDialog } from '../../../doubles/sip/peer-dialog.ts';
 import { media } from '../../../doubles/sip/test-phone.ts';
 import { settle } from './support/pair.ts';
-import { ANSWER, Wire } from './support/wire.ts';
+import { ANSWER, LATER_OFFER, Wire } from './support/wire.ts';
 
 let wire: Wire;
 let session: Session;
@@ -129,6 +129,33 @@ describe('a REFER that asks for a call', () => {
       displayName: 'Ann',
       claim: 'all',
     });
+  });
+});
+
+describe('whoever is there after a transfer', () => {
+  it('is named by the server, in an UPDATE, a re-INVITE and an answer, and by nobody else', async () => {
+    const parties = (): unknown[] =>
+      wire.phone
+        .changesOf(session)
+        .flatMap((one) => (one.kind === 'partyChanged' ? [one.remote.displayName] : []));
+    session.refer({ uri: 'sip:1003@pbx.example.org' });
+    await settle();
+    const refer = await wire.peer.nextRequest('REFER');
+    wire.peer.respond(refer, 202);
+    const assert = (name: string): Header => [
+      'P-Asserted-Identity',
+      `"${name}" <sip:${name}@pbx.example.org>`,
+    ];
+    wire.peer.request('UPDATE', dialog, { headers: [assert('Carol')] });
+    await settle();
+    wire.peer.request('INVITE', dialog, { headers: [assert('Dave')], body: LATER_OFFER });
+    await settle();
+    wire.peer.request('ACK', dialog);
+    await settle();
+    expect(parties()).toEqual(['Carol', 'Dave']);
+    wire.peer.request('UPDATE', dialog, { headers: [['Referred-By', '"Eve" <sip:eve@evil.example>']] });
+    await settle();
+    expect(parties()).toEqual(['Carol', 'Dave']);
   });
 });
 

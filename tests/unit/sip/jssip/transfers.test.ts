@@ -1,5 +1,7 @@
 // Transfers between three real user agents on the demo's proxy, under a fake clock: blind and attended, to the end.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PERSONALITIES } from '../../../../server/personality/catalogue.ts';
+import type { MemoryPbxOptions } from '../../../doubles/sip/memory-pbx.ts';
 import type { Referral, Transfer } from '../../../../src/sip/transfer.ts';
 import type { Session } from '../../../../src/sip/user-agent.ts';
 import { DOMAIN, TestPhone, media } from '../../../doubles/sip/test-phone.ts';
@@ -8,22 +10,31 @@ import { Pair, settle, type Talk } from './support/pair.ts';
 let pair: Pair;
 let carol: TestPhone;
 
-beforeEach(async () => {
-  vi.useFakeTimers();
-  pair = new Pair();
+async function startAll(options: MemoryPbxOptions = {}): Promise<void> {
+  pair = new Pair(options);
   await pair.start();
   carol = new TestPhone('1003');
   carol.userAgent.start();
   await settle();
-});
+}
 
-afterEach(async () => {
+async function stopAll(): Promise<void> {
   const stopped = carol.userAgent.stop();
   await settle(3000);
   await stopped;
   expect(carol.problems).toEqual([]);
   await pair.stop();
+}
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  await startAll();
 });
+
+afterEach(stopAll);
+
+/** A B2BUA follows a REFER itself (tests/unit/server/personality/transfers.test.ts): none reaches the other phone. */
+const PROXIES = PERSONALITIES.filter(({ manners }) => !manners.standsBetween);
 
 const fate = (phone: TestPhone, session: Session): Transfer[] =>
   phone.changesOf(session).flatMap((change) => (change.kind === 'transferChanged' ? [change.transfer] : []));
@@ -211,6 +222,32 @@ describe('an attended transfer', () => {
     await settle(1000);
     expect(fate(pair.alice, talk.calling).at(-1)).toMatchObject({ kind: 'failed', statusCode: 481 });
     expect(pair.isOver(pair.alice, talk.calling)).toBe(false);
+  });
+});
+
+describe.each(PROXIES.map((like) => ({ like, name: like.name })))('with a server like $name', ({ like }) => {
+  it('a consulted call is joined, and both ends hear each other', async () => {
+    await stopAll();
+    vi.useFakeTimers();
+    await startAll({ like });
+    const talk = await pair.talk();
+    const { mine } = await consult();
+    const { dialog } = mine;
+    if (dialog === undefined) throw new Error('the consulted call has no dialog');
+    talk.calling.refer({ replaces: dialog });
+    await settle();
+    const next = follow(pair.bob, talk.called);
+    await settle();
+    const came = carol.ringing;
+    came.answer(media());
+    await settle(1000);
+    expect(fate(pair.alice, talk.calling).at(-1)).toEqual({ kind: 'done' });
+    expect(pair.isOver(pair.alice, mine)).toBe(true);
+    for (const [phone, session] of [
+      [pair.bob, next],
+      [carol, came],
+    ] as const)
+      expect(phone.connectionOf(session).getTransceivers()[0]?.currentDirection).toBe('sendrecv');
   });
 });
 

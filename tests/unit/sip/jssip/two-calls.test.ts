@@ -106,7 +106,7 @@ class Run {
 
   async begin(): Promise<void> {
     await this.pair.start();
-    for (let index = 0; index < 2; index += 1) {
+    for (let made = 0; made < 2; made += 1) {
       const [mine, theirs] = [media(), media()];
       const calling = this.pair.alice.userAgent.call(`sip:1002@${DOMAIN}`, mine);
       await settle();

@@ -6,7 +6,7 @@ import type { Flow } from './flow.ts';
 /** A server that has not opened by then gets a competitor, in milliseconds. */
 const HESITATION_MS = 2000;
 
-export interface CampaignHooks {
+export interface RaceHooks {
   /** Makes a connection that is not open yet. */
   newFlow(url: string, on: { opened(): void; lost(failure: ConnectFailure): void }): Flow;
   trying(url: string): void;
@@ -15,15 +15,15 @@ export interface CampaignHooks {
   exhausted(failure: ConnectFailure): void;
 }
 
-export class Campaign {
+export class Race {
   readonly #urls: string[];
-  readonly #hooks: CampaignHooks;
+  readonly #hooks: RaceHooks;
   readonly #openings = new Set<Flow>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failure: ConnectFailure = 'refused';
   #isOver = false;
 
-  constructor(urls: readonly string[], hooks: CampaignHooks) {
+  constructor(urls: readonly string[], hooks: RaceHooks) {
     this.#urls = [...urls];
     this.#hooks = hooks;
   }

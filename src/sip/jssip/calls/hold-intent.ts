@@ -6,7 +6,7 @@ interface Asked {
   readonly answer: (agreed: boolean) => void;
 }
 
-export class Intent {
+export class HoldIntent {
   #wantsHold = false;
   #isHeld = false;
   #asked: readonly Asked[] = [];
