@@ -1,42 +1,24 @@
 // Screens with several accounts: which is which, which one dials, and what becomes of each.
 import { page } from 'vitest/browser';
 import { describe, expect, it } from 'vitest';
-import type { AccountState } from '../../src/phone/accounts/account-state.ts';
-import type { PhoneState } from '../../src/phone/phone-state.ts';
 import { EMPTY_SIGN_IN_FORM } from '../../src/provisioning/sign-in-form.ts';
 import { leftOutWords } from '../../src/i18n/stop-words.ts';
-import { established, pending, READY, SIGNED_IN } from './samples.ts';
+import { established, HOME_REFUSED, pending, READY, SIGNED_IN, twoAccounts } from './samples.ts';
 import { mount, press, windowOf } from './mount.ts';
-
-const HOME: AccountState = {
-  ...SIGNED_IN,
-  id: 'home',
-  account: { ...SIGNED_IN.account, username: '7', domain: 'home.example.net', displayName: '' },
-};
-const REFUSED: AccountState = {
-  ...HOME,
-  registration: { phase: 'failed', cause: 'wrongPassword', statusCode: 403, retryAtMs: Date.now() + 95_000 },
-};
-
-const two = (home: AccountState = HOME): Partial<PhoneState> => ({
-  ...READY,
-  accounts: [SIGNED_IN, home],
-  dialAccountId: SIGNED_IN.id,
-});
 
 const status = () => page.getByRole('status', { name: 'Registration' });
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 
 describe('the header', () => {
   it('speaks of the account that is worst off, and names it', async () => {
-    await mount(two(REFUSED));
+    await mount(twoAccounts(HOME_REFUSED));
     await expect
       .element(status())
       .toHaveTextContent(/Not registered.*Wrong username or password.*7@home\.example\.net/su);
   });
 
   it('speaks of the account that dials where all are well', async () => {
-    await mount(two());
+    await mount(twoAccounts());
     await expect.element(status()).toHaveTextContent(/Registered.*1001@pbx\.example\.com/su);
   });
 
@@ -45,7 +27,7 @@ describe('the header', () => {
     [1280, 800],
   ])('lists all with both their states at a press, at %i by %i, until Escape', async (width, height) => {
     await windowOf(width, height);
-    await mount(two(REFUSED));
+    await mount(twoAccounts(HOME_REFUSED));
     await button('All 2 accounts').click();
     const list = page.getByRole('list', { name: 'Accounts' });
     await expect
@@ -71,7 +53,7 @@ describe('the header', () => {
 
 describe('the dialler', () => {
   it('lets the person choose which account calls go out from', async () => {
-    const phone = await mount(two(REFUSED));
+    const phone = await mount(twoAccounts(HOME_REFUSED));
     const choice = page.getByLabelText('Call from');
     await expect.element(choice).toHaveValue(SIGNED_IN.id);
     await expect.element(choice).toHaveTextContent(/7@home\.example\.net \(Not registered\)/u);
@@ -86,7 +68,7 @@ describe('the dialler', () => {
   });
 
   it('keeps the trouble of another account out of its way', async () => {
-    const phone = await mount(two(REFUSED));
+    const phone = await mount(twoAccounts(HOME_REFUSED));
     await expect.element(page.getByLabelText('Name, number or SIP address')).toBeVisible();
     const card = page.getByRole('region', { name: 'Wrong username or password' });
     expect(card.query()).toBeNull();
@@ -103,7 +85,7 @@ describe('an incoming call', () => {
   const call = pending({ direction: 'incoming', phase: 'ringing', accountId: 'home' });
 
   it('says which account it came to', async () => {
-    await mount({ ...two(), call });
+    await mount({ ...twoAccounts(), call });
     await expect
       .element(page.getByRole('alertdialog'))
       .toHaveTextContent(/For your account\s+7@home\.example\.net/su);
@@ -119,7 +101,7 @@ describe('Settings', () => {
   const card = (name: RegExp) => page.getByRole('region', { name });
 
   it('shows each account with its two states, and which one dials', async () => {
-    const phone = await mount(two(REFUSED), { hash: '#/settings' });
+    const phone = await mount(twoAccounts(HOME_REFUSED), { hash: '#/settings' });
     await expect
       .element(card(/^7@home/u))
       .toHaveTextContent(/Connected.*Not registered: Wrong username or password, SIP 403/su);
@@ -130,7 +112,7 @@ describe('Settings', () => {
   });
 
   it('edits the account that is meant', async () => {
-    const phone = await mount(two(), { hash: '#/settings' });
+    const phone = await mount(twoAccounts(), { hash: '#/settings' });
     phone.editable = {
       ...EMPTY_SIGN_IN_FORM,
       username: '7',
@@ -144,13 +126,13 @@ describe('Settings', () => {
   });
 
   it('opens the form of the account that an address names', async () => {
-    const phone = await mount(two(), { hash: '#/settings/account/home' });
+    const phone = await mount(twoAccounts(), { hash: '#/settings/account/home' });
     phone.editable = { ...EMPTY_SIGN_IN_FORM, username: '7' };
     await expect.element(button('Save')).toBeVisible();
   });
 
   it('adds another beside them, which can be left', async () => {
-    const phone = await mount(two(), { hash: '#/settings' });
+    const phone = await mount(twoAccounts(), { hash: '#/settings' });
     await button('Add another account').click();
     await expect.element(page.getByLabelText('Username', { exact: true })).toHaveValue('');
     await button('Cancel').click();
@@ -166,7 +148,7 @@ describe('Settings', () => {
   });
 
   it('signs out of one, after a question', async () => {
-    const phone = await mount(two(), { hash: '#/settings' });
+    const phone = await mount(twoAccounts(), { hash: '#/settings' });
     await button('Sign out of 7@home.example.net …').click();
     const dialog = page.getByRole('dialog', { name: 'Sign out of 7@home.example.net?' });
     await expect.element(dialog).toHaveTextContent(/The other accounts stay/u);
@@ -176,7 +158,7 @@ describe('Settings', () => {
   });
 
   it('lets the account of a call be, and the other be edited', async () => {
-    await mount({ ...two(), call: established({ accountId: 'home' }) }, { hash: '#/settings' });
+    await mount({ ...twoAccounts(), call: established({ accountId: 'home' }) }, { hash: '#/settings' });
     await expect.element(button('Edit 7@home.example.net')).toBeDisabled();
     await expect.element(button('Edit 1001@pbx.example.com')).toBeEnabled();
   });
@@ -186,11 +168,11 @@ describe('the Network screen', () => {
   it('shows the way of each account, with what is left out of its own', async () => {
     const turn = { urls: ['turn:home.example.net:3478'] };
     const home = {
-      ...REFUSED,
+      ...HOME_REFUSED,
       iceServers: [turn],
       deadServers: ['turn:home.example.net:3478?transport=udp'],
     };
-    await mount(two(home), { hash: '#/network' });
+    await mount(twoAccounts(home), { hash: '#/network' });
     const [home7, ada] = ['7@home.example.net', '1001@pbx.example.com'].map((name) =>
       page.getByRole('region', { name }),
     );
