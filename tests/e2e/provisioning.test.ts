@@ -111,7 +111,9 @@ test('a call that rings is answered though a link waits, and the link comes back
   await callee.button('Use instead').waitFor();
   await caller.dial('1002');
   await callee.button('Answer').click();
-  await expect(callee.page.getByRole('dialog')).toContainText('You are in a call: “Use instead” ends it, adding does not.');
+  await expect(callee.page.getByRole('dialog')).toContainText(
+    'You are in a call: “Use instead” ends it, adding does not.',
+  );
   await callee.button('Cancel').click();
   await callee.hangUp();
 });

@@ -51,7 +51,13 @@ export function keepable(message: TraceRecord): TraceRecord {
   const { atMs, direction, server, accountId } = message;
   const text = redactSip(cut(message.text));
   const shown = hideSecrets(server.split(/[?#]/u)[0] ?? '');
-  return { atMs, direction, server: shown, text: cut(text), ...(accountId === undefined ? {} : { accountId }) };
+  return {
+    atMs,
+    direction,
+    server: shown,
+    text: cut(text),
+    ...(accountId === undefined ? {} : { accountId }),
+  };
 }
 
 function topicOf(method: string): TraceTopic {

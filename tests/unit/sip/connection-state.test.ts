@@ -33,7 +33,10 @@ describe('a connection', () => {
   });
 
   it('is tried again when it is lost', () => {
-    expect(through(STARTED, CONNECTED, { kind: 'disconnected' })).toEqual({ phase: 'connecting', attempt: 1 });
+    expect(through(STARTED, CONNECTED, { kind: 'disconnected' })).toEqual({
+      phase: 'connecting',
+      attempt: 1,
+    });
   });
 
   it('names the server of the connection that took another’s place', () => {

@@ -99,8 +99,16 @@ describe('connection and registration', () => {
     [true, 'while the server has yet to answer', [STARTED, CONNECTED]],
     [true, 'when registered', [STARTED, CONNECTED, REGISTERED]],
     [true, 'where another device has our place', [STARTED, CONNECTED, REGISTERED, failedBy('replaced')]],
-    [true, 'where the server took the password and kept no address', [STARTED, CONNECTED, failedBy('notListed')]],
-    [true, 'where the password is right and the device one too many', [STARTED, CONNECTED, failedBy('deviceRefused', 403)]],
+    [
+      true,
+      'where the server took the password and kept no address',
+      [STARTED, CONNECTED, failedBy('notListed')],
+    ],
+    [
+      true,
+      'where the password is right and the device one too many',
+      [STARTED, CONNECTED, failedBy('deviceRefused', 403)],
+    ],
     [false, 'with a wrong password', [STARTED, CONNECTED, failedBy('wrongPassword', 403)]],
     [false, 'where the server keeps silent', [STARTED, CONNECTED, failedBy('timeout')]],
     [false, 'once the connection is lost', [STARTED, CONNECTED, REGISTERED, { kind: 'disconnected' }]],
