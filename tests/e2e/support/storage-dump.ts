@@ -42,7 +42,7 @@ async function dumpStorage(): Promise<string> {
   });
 }
 
-/** What the page keeps, as text to search in, without the object stores named. */
+/** What the page keeps, as text to search in. */
 export async function storageDump(page: Page): Promise<string> {
   return await page.evaluate(dumpStorage);
 }
