@@ -112,6 +112,24 @@ export const READY: Sketch = {
   devices: DEVICES,
 };
 
+/** A second account of Ada's. */
+export const HOME: AccountState = {
+  ...SIGNED_IN,
+  id: 'home',
+  account: { ...SIGNED_IN.account, username: '7', domain: 'home.example.net', displayName: '' },
+};
+
+/** The same, and its server refuses the password. */
+export const HOME_REFUSED: AccountState = {
+  ...HOME,
+  registration: { phase: 'failed', cause: 'wrongPassword', statusCode: 403, retryAtMs: Date.now() + 95_000 },
+};
+
+/** Two accounts are signed in; Ada's at work dials. */
+export function twoAccounts(home: AccountState = HOME): Partial<PhoneState> {
+  return { ...READY, accounts: [SIGNED_IN, home], dialAccountId: SIGNED_IN.id };
+}
+
 export function established(change: Partial<EstablishedCall> = {}): EstablishedCall {
   const now = Date.now();
   return {

@@ -11,7 +11,7 @@ import { isIncoming } from '../../phone/calls/calls-state.ts';
 import { isTone } from '../../sip/dtmf.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { formStyles } from '../shared/styles/form-styles.ts';
-import { hasTrouble } from '../shared/bw-registration-trouble.ts';
+import { hasDialTrouble } from '../shared/bw-registration-trouble.ts';
 import { icon } from '../shared/all-icons.ts';
 import { partyTarget } from '../shared/party.ts';
 import { isTyping, isTypingKey } from '../shared/typing.ts';
@@ -31,7 +31,7 @@ export class BwDialer extends LitElement {
   readonly #rings = phoneState(this, ({ calls }) => calls.some(isIncoming));
   readonly #history = phoneState(this, (state) => state.history);
   readonly #isRegistered = phoneState(this, (state) => isRegistered(dialAccount(state)));
-  readonly #trouble = phoneState(this, hasTrouble);
+  readonly #trouble = phoneState(this, hasDialTrouble);
   readonly #cannot = phoneState(this, (state) => unableCallNote(state.ability));
 
   override connectedCallback(): void {

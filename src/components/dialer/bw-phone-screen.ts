@@ -7,7 +7,7 @@ import { activeCall, isIncoming } from '../../phone/calls/calls-state.ts';
 import { isLive, type Call } from '../../sip/call-state.ts';
 import type { FailureCause } from '../../sip/failure-cause.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
-import { hasTrouble } from '../shared/bw-registration-trouble.ts';
+import { hasDialTrouble } from '../shared/bw-registration-trouble.ts';
 import { phoneState } from '../store-controller.ts';
 import '../call/bw-call-screen.ts';
 import '../call/bw-ended-card.ts';
@@ -88,7 +88,7 @@ export class BwPhoneScreen extends LitElement {
   /** A key pressed on the card of the finished call: the beginning of the next number. */
   @state() private typed = '';
   readonly #call = phoneState(this, activeCall);
-  readonly #trouble = phoneState(this, hasTrouble);
+  readonly #trouble = phoneState(this, hasDialTrouble);
   readonly #account = phoneState(this, dialAccount);
   readonly #isUnable = phoneState(this, (state) => state.ability.kind === 'unable');
   readonly #hasHistory = phoneState(this, (state) => state.history.length > 0);
@@ -104,7 +104,7 @@ export class BwPhoneScreen extends LitElement {
     return html`<div class="screen">
       <div class="column">
         ${this.#isUnable.value ? html`<bw-call-ability brief class="narrow"></bw-call-ability>` : nothing}
-        ${this.#trouble.value && !this.#saysSo(call) ? html`<bw-registration-trouble></bw-registration-trouble>` : nothing}
+        ${this.#trouble.value && !this.#saysSo(call) ? html`<bw-registration-trouble dialling></bw-registration-trouble>` : nothing}
         ${
           ended
             ? html`<bw-ended-card .call=${call} @digit-typed=${this.#dialFurther}></bw-ended-card>`

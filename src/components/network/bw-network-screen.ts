@@ -66,8 +66,16 @@ export class BwNetworkScreen extends LitElement {
     buttonStyles,
     screenStyles,
     css`
-      ul {
+      ul,
+      h2 {
         overflow-wrap: anywhere;
+      }
+      .way {
+        padding-block-start: 20px;
+      }
+      .way h2 {
+        margin-block-end: 16px;
+        font-size: var(--text-2);
       }
       .panes {
         display: grid;
@@ -184,7 +192,7 @@ export class BwNetworkScreen extends LitElement {
     if (accounts.length < 2) return this.#way(accounts[0]);
     return accounts.map(
       (account) =>
-        html`<section aria-label=${accountName(account)}>
+        html`<section class="way" aria-label=${accountName(account)}>
           <h2><bdi>${accountName(account)}</bdi></h2>
           ${this.#way(account)}
         </section>`,

@@ -34,6 +34,7 @@ export class BwAccountSettings extends LitElement {
         border-radius: var(--round-2);
       }
       h3 {
+        font-size: var(--text-3);
         overflow-wrap: anywhere;
       }
       .dials {

@@ -40,6 +40,11 @@ export function hasTrouble(state: PhoneState): boolean {
   return troubledAccounts(state).length > 0;
 }
 
+/** True where the account that calls go out from has a card. */
+export function hasDialTrouble(state: PhoneState): boolean {
+  return troubledAccounts(state).some(({ id }) => id === state.dialAccountId);
+}
+
 @customElement('bw-registration-trouble')
 export class BwRegistrationTrouble extends LitElement {
   static override styles = [
@@ -84,10 +89,15 @@ export class BwRegistrationTrouble extends LitElement {
 
   /** Without the link, for the place that it leads to. */
   @property({ type: Boolean }) here = false;
+  /** Of the account alone that calls go out from: what is above the dialler must not push it out of sight. */
+  @property({ type: Boolean }) dialling = false;
   readonly #state = phoneState(this, (state) => state);
 
   protected override render(): TemplateResult | typeof nothing {
-    const troubled = troubledAccounts(this.#state.value);
+    const { dialAccountId } = this.#state.value;
+    const troubled = troubledAccounts(this.#state.value).filter(
+      ({ id }) => !this.dialling || id === dialAccountId,
+    );
     return troubled.length === 0 ? nothing : html`${troubled.map((account) => this.#trouble(account))}`;
   }
 

@@ -55,9 +55,12 @@ export class BwAccountList extends LitElement {
       a:hover {
         background: var(--raised);
       }
+      /* The rail is narrow, and its screens move down for the list. */
       @media (min-width: 900px) {
         ul {
-          inset-inline: 0 auto;
+          position: static;
+          inline-size: auto;
+          max-inline-size: 100%;
         }
       }
     `,

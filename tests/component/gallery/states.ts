@@ -56,6 +56,13 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
       call: sample.ended('microphoneRefused', { by: 'local' }),
     },
   }),
+  twoAccounts: () => ({ state: sample.twoAccounts(sample.HOME_REFUSED) }),
+  twoAccountsCalled: () => ({
+    state: {
+      ...sample.twoAccounts(),
+      call: sample.pending({ direction: 'incoming', phase: 'ringing', accountId: 'home' }),
+    },
+  }),
   firstTime: () => ({ state: { ...READY, ...sample.signedInAs(sample.DEMO_SIGNED_IN) } }),
   failed: () => ({
     state: {

@@ -204,6 +204,15 @@ describe('the history store', () => {
     expect(await store.load()).toEqual([entry('c', 3), { ...entry('a', 1), seen: true }]);
   });
 
+  it('keeps which account a call went by; an entry from before has none, and a wrong one is none', async () => {
+    const store = historyStore(open);
+    await write(store, { ...entry('a', 3), accountId: 'work' }, entry('b', 2));
+    await (await open()).put('history', { ...entry('c', 1), accountId: 7 as unknown as string });
+    const kept = await store.load();
+    expect(kept.map(({ accountId }) => accountId)).toEqual(['work', undefined, undefined]);
+    expect(kept[1]).toEqual(entry('b', 2));
+  });
+
   it('drops what its shelves have no room for, where two tabs have kept more', async () => {
     const store = historyStore(open);
     const database = await open();

@@ -29,6 +29,11 @@ describe('the trace store', () => {
     expect(await store.load()).toEqual([record('a', 9), record('b', 9), record('c', 3)]);
   });
 
+  it('keeps which account a message belongs to; one from before names none', async () => {
+    await store.add([{ ...record('a'), accountId: 'work' }, record('b')]);
+    expect((await store.load()).map(({ accountId }) => accountId)).toEqual(['work', undefined]);
+  });
+
   it('is bounded: the oldest go, by number', async () => {
     const many = (from: number, length: number): TraceRecord[] =>
       Array.from({ length }, (_, index) => record(String(from + index)));
