@@ -126,7 +126,7 @@ export const HOME_REFUSED: AccountState = {
 };
 
 /** Two accounts are signed in; Ada's at work dials. */
-export function twoAccounts(home: AccountState = HOME): Partial<PhoneState> {
+export function twoAccounts(home: AccountState = HOME): Sketch {
   return { ...READY, accounts: [SIGNED_IN, home], dialAccountId: SIGNED_IN.id };
 }
 

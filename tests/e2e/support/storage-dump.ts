@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 
 /** Runs in the page; self-contained for that reason. Binary values appear as their bytes read as Latin-1. */
-async function dumpStorage(): Promise<string> {
+async function dumpStorage(leftOut: readonly string[]): Promise<string> {
   const readable = (value: unknown): unknown => {
     if (value instanceof ArrayBuffer) return readable(new Uint8Array(value));
     if (ArrayBuffer.isView(value)) {
@@ -21,7 +21,7 @@ async function dumpStorage(): Promise<string> {
     });
   const dumpDatabase = async (name: string): Promise<unknown> => {
     const database = await settled(indexedDB.open(name));
-    const stores = [...database.objectStoreNames];
+    const stores = [...database.objectStoreNames].filter((store) => !leftOut.includes(store));
     const contents = await Promise.all(
       stores.map(async (store) => {
         const objects = database.transaction(store).objectStore(store);
@@ -42,7 +42,7 @@ async function dumpStorage(): Promise<string> {
   });
 }
 
-/** What the page keeps, as text to search in. */
-export async function storageDump(page: Page): Promise<string> {
-  return await page.evaluate(dumpStorage);
+/** What the page keeps, as text to search in, without the object stores named. */
+export async function storageDump(page: Page, leftOut: readonly string[] = []): Promise<string> {
+  return await page.evaluate(dumpStorage, leftOut);
 }
