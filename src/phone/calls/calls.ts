@@ -98,7 +98,8 @@ export class Calls {
     if (call === undefined) return;
     this.#context.store.dispatch({ kind: 'activeCallChanged', id });
     this.#holdAllBut(call);
-    await call.setHold(false);
+    if (this.conference.has(id)) await this.conference.holdAll(false);
+    else await call.setHold(false);
   }
 
   async setHold(id: string, held: boolean): Promise<void> {
@@ -201,7 +202,11 @@ export class Calls {
   #holdAllBut(call: LiveCall): void {
     const goesOn = (other: LiveCall): boolean =>
       other === call || (this.conference.has(call.id) && this.conference.has(other.id));
-    for (const other of this.all) if (!goesOn(other) && other.isEstablished) void other.setHold(true);
+    for (const other of this.all) {
+      if (goesOn(other) || !other.isEstablished) continue;
+      this.conference.setHeld(other.id, true);
+      void other.setHold(true);
+    }
   }
 
   #forgetOver(): void {

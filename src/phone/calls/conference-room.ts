@@ -44,11 +44,16 @@ export class ConferenceRoom {
     // One that ended while the code was fetched is none of them.
     const calls = fresh.map((id) => this.#find(id)).filter((call) => call !== undefined);
     this.#tell([...this.#parties, ...calls.map(({ id }) => ({ callId: id, isHeard: true }))]);
-    for (const call of calls) {
-      conference.add(call.id, call.media);
-      void call.setHold(false);
-    }
+    for (const call of calls) conference.add(call.id, call.media);
+    await this.holdAll(false);
     this.#settle();
+  }
+
+  /** The person leaves the whole conversation for another call, and comes back to it. */
+  async holdAll(isHeld: boolean): Promise<void> {
+    const parties = this.#parties.map(({ callId }) => callId);
+    for (const callId of parties) this.setHeld(callId, isHeld);
+    await Promise.all(parties.map((callId) => this.#find(callId)?.setHold(isHeld)));
   }
 
   /** Takes a call out of it; it goes on by itself. */

@@ -1,0 +1,193 @@
+// Calls handed over: blind, to somebody in another call, and at the wish of the other end; and what becomes of those that fail.
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { liveCalls } from '../../../../src/phone/calls/calls-state.ts';
+import { Softphone } from '../../../../src/phone/softphone.ts';
+import { parseProfile } from '../../../../src/provisioning/parse-profile.ts';
+import type { Call } from '../../../../src/sip/call-state.ts';
+import type { Transfer } from '../../../../src/sip/transfer.ts';
+import { FakeWorld } from '../../../doubles/fake-ports.ts';
+import type { FakeSession } from '../../../doubles/fake-user-agent.ts';
+import { press, seen } from '../../../doubles/press.ts';
+
+let world: FakeWorld;
+let phone: Softphone;
+
+const settle = async (): Promise<void> => {
+  await vi.dynamicImportSettled();
+  for (let turn = 0; turn < 30; turn += 1) await Promise.resolve();
+};
+
+const OVER = {
+  kind: 'terminated',
+  end: { by: 'remote', cause: undefined, statusCode: undefined, reasonPhrase: undefined },
+} as const;
+const FAILED: Transfer = { kind: 'failed', cause: 'busy', statusCode: 486, reasonPhrase: 'Busy Here' };
+const DIALOG = { callId: 'abc@h', localTag: 'l', remoteTag: 'r', remoteTarget: 'sip:601@h.invalid' };
+
+function callWith(user: string): Call {
+  const found = phone.store.state.calls.find(({ remote }) => remote.user === user);
+  if (found === undefined) throw new Error(`no call with ${user}`);
+  return found;
+}
+
+async function talkTo(user: string): Promise<FakeSession> {
+  await press(phone).dial(user);
+  await settle();
+  const made = world.userAgent.sessions.at(-1);
+  if (made === undefined) throw new Error('no session');
+  made.says({ kind: 'established' });
+  await settle();
+  return made;
+}
+
+beforeEach(async () => {
+  world = new FakeWorld();
+  phone = new Softphone(world.ports);
+  const result = parseProfile({
+    version: 1,
+    account: { username: '1001', password: 'secret', domain: 'example.org' },
+    webSocketServers: [{ url: 'wss://pbx.example.org/', priority: 10, weight: 0 }],
+    iceServers: [],
+  });
+  if (result.kind !== 'valid') throw new Error('the example is valid');
+  world.keep(result.profile);
+  await phone.start();
+  await settle();
+});
+
+describe('a blind transfer', () => {
+  it('holds the other end, asks it to call, and ends the call once they have each other', async () => {
+    const session = await talkTo('600');
+    await phone.calls.do({ kind: 'transfer', callId: callWith('600').id, called: '602' });
+    await settle();
+    expect(session.commands).toEqual(['hold', 'refer to sip:602@example.org']);
+    session.says({ kind: 'transferChanged', transfer: { kind: 'progress', statusCode: 180 } });
+    expect(callWith('600')).toMatchObject({ transfer: { kind: 'progress' }, hold: 'local' });
+    session.says({ kind: 'transferChanged', transfer: { kind: 'done' } });
+    expect(session.commands).toContain('terminate');
+    expect(callWith('600')).toMatchObject({ phase: 'terminated', transfer: { kind: 'done' } });
+  });
+
+  it('brings the other end back where it fails, and keeps the reason until it was read', async () => {
+    const session = await talkTo('600');
+    const callId = callWith('600').id;
+    await phone.calls.do({ kind: 'transfer', callId, called: '602' });
+    await settle();
+    session.says({ kind: 'transferChanged', transfer: FAILED });
+    await settle();
+    expect(session.commands).toEqual(['hold', 'refer to sip:602@example.org', 'unhold']);
+    expect(callWith('600')).toMatchObject({ phase: 'established', hold: 'none', transfer: FAILED });
+    await phone.calls.do({ kind: 'dismissTransfer', callId });
+    expect(callWith('600')).toMatchObject({ transfer: undefined });
+  });
+
+  it('goes nowhere where what was typed is nobody', async () => {
+    const session = await talkTo('600');
+    await phone.calls.do({ kind: 'transfer', callId: callWith('600').id, called: 'two words' });
+    expect(session.commands).toEqual([]);
+    expect(phone.store.state.notice).toBe('badTarget');
+  });
+});
+
+describe('a consultation', () => {
+  async function consulting(): Promise<{ first: FakeSession; second: FakeSession }> {
+    const first = await talkTo('600');
+    await phone.calls.do({ kind: 'consult', callId: callWith('600').id, called: '601' });
+    await settle();
+    const second = world.userAgent.sessions.at(-1);
+    if (second === undefined || second === first) throw new Error('nobody was asked');
+    second.dialog = DIALOG;
+    second.says({ kind: 'established' });
+    await settle();
+    return { first, second };
+  }
+
+  it('holds the call, and says for whom it is', async () => {
+    const { first } = await consulting();
+    expect(first.commands).toEqual(['hold']);
+    expect(callWith('601')).toMatchObject({ consultsFor: callWith('600').id });
+    expect(seen(phone).call?.remote.user).toBe('601');
+  });
+
+  it('joins the two: both calls end, the second one at the latest by us', async () => {
+    const { first, second } = await consulting();
+    const [callId, withId] = [callWith('600').id, callWith('601').id];
+    await phone.calls.do({ kind: 'join', callId, withId });
+    await settle();
+    expect(first.commands).toEqual(['hold', 'refer to abc@h']);
+    expect(second.commands).toEqual(['hold']);
+    first.says({ kind: 'transferChanged', transfer: { kind: 'done' } });
+    expect(first.commands).toContain('terminate');
+    world.clock.advance(5000);
+    expect(second.commands).toContain('terminate');
+    expect(liveCalls(phone.store.state)).toEqual([]);
+    expect(world.openMicrophones.size).toBe(0);
+  });
+
+  it('comes back to the first where joining fails; the other stays on hold', async () => {
+    const { first, second } = await consulting();
+    await phone.calls.do({ kind: 'join', callId: callWith('600').id, withId: callWith('601').id });
+    await settle();
+    first.says({ kind: 'transferChanged', transfer: FAILED });
+    await settle();
+    expect(callWith('600')).toMatchObject({ hold: 'none', transfer: FAILED });
+    expect(callWith('601')).toMatchObject({ hold: 'local' });
+    expect(second.commands).not.toContain('terminate');
+    expect(seen(phone).call?.remote.user).toBe('600');
+  });
+
+  it('does not join a call with itself, or with one that has no dialogue', async () => {
+    const first = await talkTo('600');
+    const { id } = callWith('600');
+    await phone.calls.do({ kind: 'join', callId: id, withId: id });
+    await phone.calls.do({ kind: 'join', callId: id, withId: 'nobody' });
+    expect(first.commands).toEqual([]);
+  });
+});
+
+describe('being asked to call somebody else', () => {
+  const referral = {
+    id: 'r1',
+    uri: 'sip:603@example.org',
+    target: { uri: 'sip:603@example.org', user: '603', displayName: 'Three' },
+    referredBy: undefined,
+    isJoining: false,
+  };
+
+  async function asked(): Promise<FakeSession> {
+    const session = await talkTo('600');
+    session.says({ kind: 'referred', referral });
+    expect(callWith('600')).toMatchObject({ referral: { id: 'r1' } });
+    return session;
+  }
+
+  it('calls them where the person agrees, and leaves whoever asked', async () => {
+    const session = await asked();
+    await phone.calls.do({ kind: 'answerReferral', callId: callWith('600').id, accept: true });
+    await settle();
+    expect(session.commands).toEqual(['accept r1', 'hold']);
+    expect(world.userAgent.targets.at(-1)).toBe('sip:603@example.org');
+    expect(world.userAgent.options.at(-1)).toEqual({ referralId: 'r1' });
+    world.userAgent.sessions.at(-1)?.says({ kind: 'established' });
+    world.clock.advance(5000);
+    expect(session.commands).toContain('terminate');
+    expect(seen(phone).call?.remote.user).toBe('603');
+  });
+
+  it('stays where the person says so', async () => {
+    const session = await asked();
+    await phone.calls.do({ kind: 'answerReferral', callId: callWith('600').id, accept: false });
+    expect(session.commands).toEqual(['decline r1']);
+    expect(callWith('600')).toMatchObject({ referral: undefined, phase: 'established' });
+  });
+
+  it('comes back to whoever asked where they are not reached', async () => {
+    const session = await asked();
+    await phone.calls.do({ kind: 'answerReferral', callId: callWith('600').id, accept: true });
+    await settle();
+    world.userAgent.sessions.at(-1)?.says(OVER);
+    await settle();
+    expect(session.commands).toEqual(['accept r1', 'hold', 'unhold']);
+    expect(seen(phone).call?.remote.user).toBe('600');
+  });
+});
