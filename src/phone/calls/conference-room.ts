@@ -53,7 +53,7 @@ export class ConferenceRoom {
   async holdAll(isHeld: boolean): Promise<void> {
     const parties = this.#parties.map(({ callId }) => callId);
     for (const callId of parties) this.setHeld(callId, isHeld);
-    await Promise.all(parties.map((callId) => this.#find(callId)?.setHold(isHeld)));
+    await Promise.all(parties.map(async (callId) => this.#find(callId)?.setHold(isHeld)));
   }
 
   /** Takes a call out of it; it goes on by itself. */
