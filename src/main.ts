@@ -97,7 +97,7 @@ const testIceServer: TestIceServer = async (url, account) => {
   return probe.testIceServer(url, account);
 };
 
-const scoutServers: Preflight = async (servers, end) => {
+const preflight: Preflight = async (servers, end) => {
   const { preflight } = await import('./media/browser/preflight.ts');
   return preflight(servers, end);
 };
@@ -178,7 +178,7 @@ const phone = new Softphone({
   openMediaSession,
   openConference,
   testIceServer,
-  scoutServers,
+  preflight,
   fetchTurnCredentials,
   readIceList,
   recordSound,

@@ -36,7 +36,7 @@ export interface PhonePorts {
   readonly openMediaSession: OpenMediaSession;
   readonly openConference: OpenConference;
   readonly testIceServer: TestIceServer;
-  readonly scoutServers: Preflight;
+  readonly preflight: Preflight;
   readonly fetchTurnCredentials: FetchTurnCredentials;
   /** Reads a pasted list of servers; what does that is fetched on first use. */
   readonly readIceList: (text: string) => Promise<IceListResult>;

@@ -191,7 +191,7 @@ export class Softphone implements Phone {
   #watch(): void {
     // A moment to ask the STUN and TURN servers, before anybody waits for them.
     onRegistered(this.store, (accountId) => {
-      if (!this.busy) void this.#accounts.get(accountId)?.servers?.scout();
+      if (!this.busy) void this.#accounts.get(accountId)?.servers?.preflight();
     });
     const { devices } = this.#ports;
     followNetwork(this.#ports, this.store, {

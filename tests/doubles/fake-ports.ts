@@ -72,9 +72,9 @@ export class FakeWorld {
   /** The instance ids that user agents were made with. */
   readonly instanceIds: string[] = [];
   speakerWorks = true;
-  scoutReport: GatheringReport | undefined;
+  preflightReport: GatheringReport | undefined;
   /** The servers that were asked outside a call, each time. */
-  readonly scouted: (readonly string[])[] = [];
+  readonly preflights: (readonly string[])[] = [];
   turnAnswer: TurnAnswer = { kind: 'problem', problem: 'unreachable' };
   /** The TURN services that were asked, in order. */
   readonly turnServices: string[] = [];
@@ -180,9 +180,9 @@ export class FakeWorld {
       },
     },
     testIceServer: () => Promise.resolve({ kind: 'failed', problem: 'noAnswer', code: undefined }),
-    scoutServers: (servers) => {
-      this.scouted.push(servers.flatMap(({ urls }) => urls));
-      return Promise.resolve(this.scoutReport);
+    preflight: (servers) => {
+      this.preflights.push(servers.flatMap(({ urls }) => urls));
+      return Promise.resolve(this.preflightReport);
     },
     fetchTurnCredentials: (service) => {
       this.turnServices.push(service.url);

@@ -127,7 +127,6 @@ export class BwDialPad extends LitElement {
     return html`<button
       type="button"
       aria-label=${tone}
-      aria-description=${ifDefined(held && heldWords(held))}
       @click=${() => {
         this.#clicked(key);
       }}

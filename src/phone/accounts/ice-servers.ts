@@ -34,21 +34,21 @@ export function withoutServers(microphone: object): Omit<SessionMedia, 'describe
 }
 
 export class IceServers {
-  readonly #ports: Pick<PhonePorts, 'clock' | 'log' | 'fetchTurnCredentials' | 'scoutServers'>;
+  readonly #ports: Pick<PhonePorts, 'clock' | 'log' | 'fetchTurnCredentials' | 'preflight'>;
   readonly #setup: () => IceSetup | undefined;
   readonly #onDead: (servers: readonly string[]) => void;
   #memory: ServerMemory = {};
   #fetched: Fetched | undefined;
   #asked: TurnService | undefined;
   #asking: Promise<void> | undefined;
-  /** Rises whenever what is known becomes void, so that a scout of before is not heard. */
+  /** Rises whenever what is known becomes void, so that a preflight of before is not heard. */
   #generation = 0;
-  #scouted = '';
-  #endScout: () => void = () => undefined;
+  #checkedList = '';
+  #endPreflight: () => void = () => undefined;
 
   /** `setup`: that of the profile; `onDead` hears which servers are left out, whenever that changes. */
   constructor(
-    ports: Pick<PhonePorts, 'clock' | 'log' | 'fetchTurnCredentials' | 'scoutServers'>,
+    ports: Pick<PhonePorts, 'clock' | 'log' | 'fetchTurnCredentials' | 'preflight'>,
     setup: () => IceSetup | undefined,
     onDead: (servers: readonly string[]) => void,
   ) {
@@ -79,7 +79,7 @@ export class IceServers {
    */
   forCall(microphone: object): Omit<SessionMedia, 'describe'> {
     // The call asks them itself, and a server may count what one account holds.
-    this.#endScout();
+    this.#endPreflight();
     const iceServers = this.#living();
     const restartServers = async (): Promise<readonly IceServer[]> => {
       await this.prepare();
@@ -100,17 +100,17 @@ export class IceServers {
   }
 
   /** Asks servers of which nothing is known yet, so that the first call need not wait for dead ones; once for each list. */
-  async scout(): Promise<void> {
+  async preflight(): Promise<void> {
     await this.prepare();
     const servers = this.#all();
     const list = JSON.stringify(servers.map(({ urls }) => urls));
-    if (servers.length === 0 || list === this.#scouted) return;
-    this.#scouted = list;
+    if (servers.length === 0 || list === this.#checkedList) return;
+    this.#checkedList = list;
     const generation = this.#generation;
     const end = new Promise<void>((resolve) => {
-      this.#endScout = resolve;
+      this.#endPreflight = resolve;
     });
-    const report = await this.#attempt(() => this.#ports.scoutServers(servers, end));
+    const report = await this.#attempt(() => this.#ports.preflight(servers, end));
     if (report !== undefined) this.learn(report, generation);
   }
 
@@ -132,7 +132,7 @@ export class IceServers {
   /** Another network: nothing is known of it. */
   forget(): void {
     this.#memory = {};
-    this.#scouted = '';
+    this.#checkedList = '';
     this.#generation += 1;
     this.#onDead([]);
   }

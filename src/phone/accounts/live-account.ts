@@ -50,7 +50,7 @@ export class LiveAccount {
   readonly id: string;
   readonly #ports: Pick<
     PhonePorts,
-    'clock' | 'log' | 'createUserAgent' | 'fetchTurnCredentials' | 'scoutServers'
+    'clock' | 'log' | 'createUserAgent' | 'fetchTurnCredentials' | 'preflight'
   >;
   readonly #context: AccountContext;
   #profile: Profile;
@@ -62,7 +62,7 @@ export class LiveAccount {
   constructor(
     id: string,
     profile: Profile,
-    ports: Pick<PhonePorts, 'clock' | 'log' | 'createUserAgent' | 'fetchTurnCredentials' | 'scoutServers'>,
+    ports: Pick<PhonePorts, 'clock' | 'log' | 'createUserAgent' | 'fetchTurnCredentials' | 'preflight'>,
     context: AccountContext,
   ) {
     this.id = id;

@@ -978,21 +978,21 @@ describe('the STUN and TURN servers of a call', () => {
   });
 
   it('asks them once as soon as the server knows us, so that the first call need not wait', async () => {
-    world.scoutReport = silence.report;
+    world.preflightReport = silence.report;
     await signedIn();
-    expect(world.scouted).toHaveLength(1);
+    expect(world.preflights).toHaveLength(1);
     expect(account()?.deadServers).toEqual([TURN]);
     world.userAgent.says({ kind: 'disconnected' });
     world.userAgent.says({ kind: 'connected', server: 'wss://pbx.example.org/' });
     world.userAgent.says({ kind: 'registered', expiresAtMs: 600_000 });
     await settle();
-    expect(world.scouted).toHaveLength(1);
+    expect(world.preflights).toHaveLength(1);
     world.connect(true);
     world.userAgent.says({ kind: 'disconnected' });
     world.userAgent.says({ kind: 'connected', server: 'wss://pbx.example.org/' });
     world.userAgent.says({ kind: 'registered', expiresAtMs: 600_000 });
     await settle();
-    expect(world.scouted).toHaveLength(2);
+    expect(world.preflights).toHaveLength(2);
   });
 
   it('forgets what it learned when the network is another', async () => {
