@@ -43,8 +43,9 @@ export class Calls {
     this.transfers = new Transfers(ports, store, {
       find: this.find.bind(this),
       switchTo: this.switchTo.bind(this),
-      begin: (from, outgoing, referralId) =>
-        this.#begin(from.account, outgoing, referralId === undefined ? {} : { referralId }),
+      begin: (from, outgoing) => this.#begin(from.account, outgoing),
+      follow: (from, outgoing, referralId) =>
+        this.#begin(from.account, outgoing, { referralId }, from.intent.isMuted),
     });
     this.conference = new ConferenceRoom(ports, store, this.find.bind(this));
     store.subscribe(({ calls }) => {
@@ -181,8 +182,14 @@ export class Calls {
     if (!this.sounds.isRingHeard) store.dispatch({ kind: 'soundChanged', allowed: false });
   }
 
-  async #begin(account: CallAccount, outgoing: Outgoing, options: CallOptions = {}): Promise<LiveCall> {
+  async #begin(
+    account: CallAccount,
+    outgoing: Outgoing,
+    options: CallOptions = {},
+    isMuted = false,
+  ): Promise<LiveCall> {
     const call = new LiveCall(this.#context, account, outgoing);
+    if (isMuted) call.intent.beginMuted();
     this.#add(call);
     this.#holdAllBut(call);
     await call.dial(options);
