@@ -31,12 +31,6 @@ async function connectionsMade(page: Page): Promise<number> {
   });
 }
 
-/** Lets who asks take the other end's place. */
-async function agreeToTakeover(phone: PhonePage, callId: string): Promise<void> {
-  await upWhere(phone, '653', 'is to be taken over', ({ takeover }) => takeover !== undefined);
-  await command(phone.page, { kind: 'answerTakeover', callId, accept: true });
-}
-
 async function talk(one: PhonePage, other: PhonePage): Promise<void> {
   await Promise.all([bothWays(one.page), bothWays(other.page)]);
 }
@@ -196,11 +190,8 @@ test('moved to another end by Replaces, a muted person stays muted, and is heard
   // Its echo says what leaves the phone.
   await phone.dial('653');
   const { id: callId } = await upWith(phone, '653');
-  await hear([phone, 'a']);
   await command(phone.page, { kind: 'setMuted', callId, muted: true });
-  const isOther = await connectionsMade(phone.page);
-  await agreeToTakeover(phone, callId);
-  await expect.poll(() => connectionsMade(phone.page)).toBeGreaterThan(isOther);
+  await expect.poll(() => connectionsMade(phone.page)).toBe(2);
   await untilCall(phone.page, 'packets both ways, no sound', (change) => {
     return change.received / change.seconds > 20 && change.sent / change.seconds > 10 && !hears(change);
   });
