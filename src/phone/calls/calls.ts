@@ -99,7 +99,23 @@ export class Calls {
     if (call === undefined) return;
     this.#context.store.dispatch({ kind: 'activeCallChanged', id });
     this.#holdAllBut(call);
+    if (this.conference.has(id)) {
+      this.conference.setHeld(id, false);
+      this.conference.goOn();
+    }
     await call.setHold(false);
+  }
+
+  /** Joins calls to one conversation and goes on with that; whoever is no part of it is held. */
+  async confer(ids: readonly string[]): Promise<void> {
+    await this.conference.confer(ids);
+    const { store } = this.#context;
+    const { activeCallId } = store.state;
+    const party = this.all.find(({ id }) => this.conference.has(id));
+    if (party === undefined) return;
+    if (activeCallId === undefined || !this.conference.has(activeCallId))
+      store.dispatch({ kind: 'activeCallChanged', id: party.id });
+    this.#holdAllBut(party);
   }
 
   async setHold(id: string, held: boolean): Promise<void> {

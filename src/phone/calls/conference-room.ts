@@ -11,6 +11,8 @@ export class ConferenceRoom {
   readonly #ports: Pick<PhonePorts, 'openConference' | 'log'>;
   readonly #store: Store<PhoneState, PhoneEvent>;
   readonly #find: (id: string) => LiveCall | undefined;
+  /** Parties that the person put on hold by themselves: they stay so, whatever the others do. */
+  readonly #resting = new Set<string>();
   #conference: Conference | undefined;
   #opening: Promise<Conference> | undefined;
 
@@ -29,7 +31,7 @@ export class ConferenceRoom {
     return this.#parties.some((party) => party.callId === callId);
   }
 
-  /** Joins these calls, and takes each from hold; does nothing for one that is not established. */
+  /** Joins these calls, and takes all from hold that should talk; does nothing for one that is not established. */
   async confer(callIds: readonly string[]): Promise<void> {
     const fresh = callIds.filter((id) => !this.has(id) && this.#find(id)?.isEstablished === true);
     if (fresh.length + this.#parties.length < 2) return;
@@ -44,16 +46,21 @@ export class ConferenceRoom {
     // One that ended while the code was fetched is none of them.
     const calls = fresh.map((id) => this.#find(id)).filter((call) => call !== undefined);
     this.#tell([...this.#parties, ...calls.map(({ id }) => ({ callId: id, isHeard: true }))]);
-    for (const call of calls) {
-      conference.add(call.id, call.media);
-      void call.setHold(false);
-    }
+    for (const call of calls) conference.add(call.id, call.media);
+    this.goOn();
     this.#settle();
+  }
+
+  /** Goes on with all parties, who were held while the person talked to somebody else. */
+  goOn(): void {
+    for (const { callId } of this.#parties)
+      if (!this.#resting.has(callId)) void this.#find(callId)?.setHold(false);
   }
 
   /** Takes a call out of it; it goes on by itself. */
   leave(callId: string): void {
     if (!this.has(callId)) return;
+    this.#resting.delete(callId);
     this.#conference?.remove(callId);
     this.#tell(this.#parties.filter((party) => party.callId !== callId));
     this.#settle();
@@ -67,7 +74,10 @@ export class ConferenceRoom {
 
   /** On hold it hears nobody, and nobody hears it. */
   setHeld(callId: string, isHeld: boolean): void {
-    if (this.has(callId)) this.#conference?.setHeld(callId, isHeld);
+    if (!this.has(callId)) return;
+    if (isHeld) this.#resting.add(callId);
+    else this.#resting.delete(callId);
+    this.#conference?.setHeld(callId, isHeld);
   }
 
   get #parties(): readonly ConferenceParty[] {
@@ -84,6 +94,7 @@ export class ConferenceRoom {
     if (other !== undefined) return;
     if (last !== undefined) this.#conference?.remove(last.callId);
     if (last !== undefined) this.#tell([]);
+    this.#resting.clear();
     this.#conference?.close();
     this.#conference = undefined;
   }
