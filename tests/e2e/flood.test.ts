@@ -9,6 +9,8 @@ import { expect, test as base } from './support/test.ts';
 
 const REAL_CALLS = 490;
 const CALLS = 150;
+/** So many there may be at a time: as many ring, one after the other. */
+const RINGING = 2;
 /** The longest that the page may be away, in milliseconds: of a machine that does other things as well. It was 30 s once. */
 const LONGEST_MS = 1500;
 
@@ -37,12 +39,13 @@ function flood(server: FloodServer, of: (index: number) => Partial<Message>): vo
 }
 
 async function expectUsable(phone: PhonePage, server: FloodServer): Promise<void> {
-  await expect.poll(() => server.answers('INVITE', 486)).toBe(CALLS - 1);
+  await expect.poll(() => server.answers('INVITE', 486)).toBe(CALLS - RINGING);
   await server.sent();
   const { task, gap } = await readLongTasks(phone.page);
   expect(task).toBeLessThan(LONGEST_MS);
   expect(gap).toBeLessThan(LONGEST_MS);
-  await phone.button('Decline').click();
+  // Each is put to the person by itself.
+  for (let ringing = 0; ringing < RINGING; ringing += 1) await phone.button('Decline').first().click();
   await expect(phone.page.getByRole('alertdialog')).toBeHidden();
 }
 
@@ -56,13 +59,13 @@ async function expectHonestCallRings(phone: PhonePage, server: FloodServer): Pro
 test('150 calls of one caller, with the history open, are one line of it', async ({ phone, server }) => {
   await settle(phone, server);
   await phone.goTo('History');
-  await expect(phone.page.getByText('Colleague 0', { exact: true })).toBeVisible();
+  await expect(phone.page.getByText('Colleague 0', { exact: true }).first()).toBeVisible();
   await watchLongTasks(phone.page);
   flood(server, () => ({}));
   await expectUsable(phone, server);
-  await expect(phone.page.getByText(`called ${String(CALLS - 1)} times`)).toBeVisible();
+  await expect(phone.page.getByText(`called ${String(CALLS - RINGING)} times`)).toBeVisible();
   await expectHonestCallRings(phone, server);
-  await expect.poll(() => readHistory(phone.page)).toEqual({ real: REAL_CALLS, others: 3 });
+  await expect.poll(() => readHistory(phone.page)).toEqual({ real: REAL_CALLS, others: RINGING + 2 });
 });
 
 test('150 callers leave 20 lines and one for the others, with the SIP messages open', async ({
@@ -77,7 +80,9 @@ test('150 callers leave 20 lines and one for the others, with the SIP messages o
   flood(server, (index) => ({ from: `stranger${String(index)}`, name: `Stranger ${String(index)}` }));
   await expectUsable(phone, server);
   await expectHonestCallRings(phone, server);
-  await expect.poll(() => readHistory(phone.page)).toEqual({ real: REAL_CALLS, others: 20 + 1 + 2 });
+  await expect
+    .poll(() => readHistory(phone.page))
+    .toEqual({ real: REAL_CALLS, others: 20 + 1 + RINGING + 1 });
   await phone.goTo('History');
   await expect(phone.page.getByText('Several unknown callers')).toBeVisible();
 });

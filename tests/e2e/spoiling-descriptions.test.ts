@@ -1,6 +1,7 @@
 // Two phones in real browsers, and something between them that changes descriptions within the call as PBXs do: roles that flip, a fax,
 // an answer without keys. In the end sound flows both ways, by both ends' counts, and hold works.
 import type { Page } from '@playwright/test';
+import { upWhere } from './support/commands.ts';
 import { expect, test, type NewPhone } from './support/test.ts';
 import type { PhonePage } from './support/phone.ts';
 import { bothWays, receivesNothing, untilCall } from './support/stats.ts';
@@ -112,9 +113,9 @@ for (const [name, change] of [
     tamper.next(OFFER, change);
     await caller.button('Hold').click();
     await expect.poll(() => tamper.changed()).toBe(1);
-    await expect(caller.button(/^(?:Hold|Resume)$/u)).toBeEnabled();
-    if ((await caller.call.textContent())?.includes('On hold') === true)
-      await caller.button(/^(?:Hold|Resume)$/u).click();
+    // Held or not: what counts is that it was decided.
+    const { hold } = await upWhere(caller, '1002', 'is decided', ({ holdPending }) => !holdPending);
+    if (hold === 'local') await caller.button(/^(?:Hold|Resume)$/u).click();
     await Promise.all([bothWays(caller.page), bothWays(callee.page)]);
     await holdWorks(caller, callee);
     await holdWorks(callee, caller);

@@ -1,4 +1,5 @@
 // Two phones call each other through the PBX: 1001 calls 1002.
+import { allowCalls } from './support/commands.ts';
 import { expect, test, type NewPhone } from './support/test.ts';
 import type { PhonePage } from './support/phone.ts';
 import { bothWays, hears, receivesNothing, sendsNothing, untilCall } from './support/stats.ts';
@@ -126,8 +127,9 @@ test('a call that the caller gives up is a missed call', async ({ newPhone }) =>
   await expect(callee.page.getByRole('main')).toContainText('Missed');
 });
 
-test('a third phone finds the line busy', async ({ newPhone }) => {
+test('a third phone finds the line busy, where one call at a time is allowed', async ({ newPhone }) => {
   const { callee } = await talking(newPhone);
+  await allowCalls(callee.page, 1);
   const third = await newPhone();
   await third.signIn('1003');
   await third.dial('1002');

@@ -33,6 +33,21 @@ export class CallIntent {
     if (this.#isHeld !== held) await this.#ask(held);
   }
 
+  /** For a call that is not up yet: nothing of the microphone is ever heard in it before `setMuted(false)`. */
+  beginMuted(): void {
+    this.#isMuted = true;
+    this.#apply();
+  }
+
+  /** The call is up: who was muted before, is. */
+  established(): void {
+    if (this.#isMuted) this.#listener.changed({ kind: 'muteChanged', muted: true });
+  }
+
+  get isMuted(): boolean {
+    return this.#isMuted;
+  }
+
   /** Another session carries the call from now on, which begins without a hold. */
   async tellAgain(): Promise<void> {
     this.#apply();

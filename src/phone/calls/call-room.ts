@@ -37,7 +37,7 @@ export class CallRoom implements Room<CallCommand> {
     }
     const { calls } = this.#context.desk;
     if (command.kind === 'confer') {
-      await calls?.conference.confer(command.callIds);
+      await calls?.confer(command.callIds);
       return;
     }
     const call = calls?.find(command.callId);

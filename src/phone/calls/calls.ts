@@ -43,8 +43,9 @@ export class Calls {
     this.transfers = new Transfers(ports, store, {
       find: this.find.bind(this),
       switchTo: this.switchTo.bind(this),
-      begin: (from, outgoing, referralId) =>
-        this.#begin(from.account, outgoing, referralId === undefined ? {} : { referralId }),
+      begin: (from, outgoing) => this.#begin(from.account, outgoing),
+      follow: (from, outgoing, referralId) =>
+        this.#begin(from.account, outgoing, { referralId }, from.intent.isMuted),
     });
     this.conference = new ConferenceRoom(ports, store, this.find.bind(this));
     store.subscribe(({ calls }) => {
@@ -98,8 +99,22 @@ export class Calls {
     if (call === undefined) return;
     this.#context.store.dispatch({ kind: 'activeCallChanged', id });
     this.#holdAllBut(call);
-    if (this.conference.has(id)) await this.conference.holdAll(false);
-    else await call.setHold(false);
+    if (this.conference.has(id)) {
+      this.conference.setHeld(id, false);
+      await this.conference.goOn();
+    } else await call.setHold(false);
+  }
+
+  /** Joins calls to one conversation and goes on with that; whoever is no part of it is held. */
+  async confer(ids: readonly string[]): Promise<void> {
+    await this.conference.confer(ids);
+    const { store } = this.#context;
+    const { activeCallId } = store.state;
+    const party = this.all.find(({ id }) => this.conference.has(id));
+    if (party === undefined) return;
+    if (activeCallId === undefined || !this.conference.has(activeCallId))
+      store.dispatch({ kind: 'activeCallChanged', id: party.id });
+    this.#holdAllBut(party);
   }
 
   async setHold(id: string, held: boolean): Promise<void> {
@@ -182,8 +197,14 @@ export class Calls {
     if (!this.sounds.isRingHeard) store.dispatch({ kind: 'soundChanged', allowed: false });
   }
 
-  async #begin(account: CallAccount, outgoing: Outgoing, options: CallOptions = {}): Promise<LiveCall> {
+  async #begin(
+    account: CallAccount,
+    outgoing: Outgoing,
+    options: CallOptions = {},
+    isMuted = false,
+  ): Promise<LiveCall> {
     const call = new LiveCall(this.#context, account, outgoing);
+    if (isMuted) call.intent.beginMuted();
     this.#add(call);
     this.#holdAllBut(call);
     await call.dial(options);
@@ -204,7 +225,7 @@ export class Calls {
       other === call || (this.conference.has(call.id) && this.conference.has(other.id));
     for (const other of this.all) {
       if (goesOn(other) || !other.isEstablished) continue;
-      this.conference.setHeld(other.id, true);
+      this.conference.pause(other.id);
       void other.setHold(true);
     }
   }

@@ -11,6 +11,8 @@ export class ConferenceRoom {
   readonly #ports: Pick<PhonePorts, 'openConference' | 'log'>;
   readonly #store: Store<PhoneState, PhoneEvent>;
   readonly #find: (id: string) => LiveCall | undefined;
+  /** Parties that the person put on hold by themselves: they stay so, whatever the others do. */
+  readonly #resting = new Set<string>();
   #conference: Conference | undefined;
   #opening: Promise<Conference> | undefined;
 
@@ -29,7 +31,7 @@ export class ConferenceRoom {
     return this.#parties.some((party) => party.callId === callId);
   }
 
-  /** Joins these calls, and takes each from hold; does nothing for one that is not established. */
+  /** Joins these calls, and takes all from hold that should talk; does nothing for one that is not established. */
   async confer(callIds: readonly string[]): Promise<void> {
     const fresh = callIds.filter((id) => !this.has(id) && this.#find(id)?.isEstablished === true);
     if (fresh.length + this.#parties.length < 2) return;
@@ -45,20 +47,26 @@ export class ConferenceRoom {
     const calls = fresh.map((id) => this.#find(id)).filter((call) => call !== undefined);
     this.#tell([...this.#parties, ...calls.map(({ id }) => ({ callId: id, isHeard: true }))]);
     for (const call of calls) conference.add(call.id, call.media);
-    await this.holdAll(false);
+    await this.goOn();
     this.#settle();
   }
 
-  /** The person leaves the whole conversation for another call, and comes back to it. */
-  async holdAll(isHeld: boolean): Promise<void> {
-    const parties = this.#parties.map(({ callId }) => callId);
-    for (const callId of parties) this.setHeld(callId, isHeld);
-    await Promise.all(parties.map(async (callId) => this.#find(callId)?.setHold(isHeld)));
+  /** The person is with somebody else: this party hears nobody meanwhile, and nobody hears it. */
+  pause(callId: string): void {
+    if (this.has(callId)) this.#conference?.setHeld(callId, true);
+  }
+
+  /** Goes on with all parties, who were held while the person talked to somebody else. */
+  async goOn(): Promise<void> {
+    const parties = this.#parties.map(({ callId }) => callId).filter((id) => !this.#resting.has(id));
+    for (const callId of parties) this.#conference?.setHeld(callId, false);
+    await Promise.all(parties.map(async (callId) => this.#find(callId)?.setHold(false)));
   }
 
   /** Takes a call out of it; it goes on by itself. */
   leave(callId: string): void {
     if (!this.has(callId)) return;
+    this.#resting.delete(callId);
     this.#conference?.remove(callId);
     this.#tell(this.#parties.filter((party) => party.callId !== callId));
     this.#settle();
@@ -72,7 +80,10 @@ export class ConferenceRoom {
 
   /** On hold it hears nobody, and nobody hears it. */
   setHeld(callId: string, isHeld: boolean): void {
-    if (this.has(callId)) this.#conference?.setHeld(callId, isHeld);
+    if (!this.has(callId)) return;
+    if (isHeld) this.#resting.add(callId);
+    else this.#resting.delete(callId);
+    this.#conference?.setHeld(callId, isHeld);
   }
 
   get #parties(): readonly ConferenceParty[] {
@@ -89,6 +100,7 @@ export class ConferenceRoom {
     if (other !== undefined) return;
     if (last !== undefined) this.#conference?.remove(last.callId);
     if (last !== undefined) this.#tell([]);
+    this.#resting.clear();
     this.#conference?.close();
     this.#conference = undefined;
   }

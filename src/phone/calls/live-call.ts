@@ -202,6 +202,7 @@ export class LiveCall {
 
   #established(): void {
     this.#change({ kind: 'established', atMs: this.#context.ports.clock.steady() });
+    this.intent.established();
     this.diary.answered();
     this.#sound.payCandidates();
     if (this.#wasReplaced) void this.intent.tellAgain();

@@ -18,7 +18,9 @@ export interface CallsInReach {
   /** Goes on with this call and holds the others. */
   switchTo(id: string): Promise<void>;
   /** Calls somebody beside `from`, over its account; resolves to the call once it was placed or has failed. */
-  begin(from: LiveCall, outgoing: Outgoing, referralId?: string): Promise<LiveCall>;
+  begin(from: LiveCall, outgoing: Outgoing): Promise<LiveCall>;
+  /** The same because of a referral in `from`: who is muted there stays so. */
+  follow(from: LiveCall, outgoing: Outgoing, referralId: string): Promise<LiveCall>;
 }
 
 export class Transfers {
@@ -75,7 +77,7 @@ export class Transfers {
     this.#store.dispatch({ kind: 'callChanged', id: callId, event });
     if (!accept) return;
     const remote = { ...referral.target, uri: referral.uri };
-    const next = await this.#calls.begin(call, { remote }, referral.id);
+    const next = await this.#calls.follow(call, { remote }, referral.id);
     this.#follows.set(next.id, callId);
     if (!next.isLive()) this.#followed(next, 'terminated');
   }

@@ -33,10 +33,14 @@ function bareAddress(uri: string): string {
   return `${rest.slice(0, at + 1)}${host}`.toLowerCase();
 }
 
-/** Whether an address names somebody: withheld ones name nobody (RFC 3323 4.1.1.3). */
+/** Addresses that withhold who it is (RFC 3323 4.1.1.3; 3GPP TS 24.229). A server may live under .invalid all the same, as a demo does. */
+const WITHHELD =
+  /^(?:anonymous|unavailable)@|[.@](?:anonymous|restricted|unavailable|unknown)\.invalid$|@invalid$/u;
+
+/** Whether an address names somebody. */
 function isSomebody(bare: string): boolean {
   const at = bare.lastIndexOf('@');
-  return at > 0 && !/^anonymous@|(?:^|[.@])invalid$/u.test(bare);
+  return at > 0 && !WITHHELD.test(bare);
 }
 
 /** Whether two addresses name the same user at the same host (RFC 3261 19.1.4, leniently); nobody is the same as nobody. */

@@ -48,11 +48,11 @@ interface Report {
 }
 
 /** Runs in the page; self-contained for that reason. */
-async function readStats(): Promise<Sample | undefined> {
+async function readStats(place: number): Promise<Sample | undefined> {
   const { connectionsOfTheApp } = globalThis as unknown as { connectionsOfTheApp: RTCPeerConnection[] };
-  const connection = connectionsOfTheApp.findLast(
-    (each) => each.connectionState !== 'closed' && each.getSenders().length > 0,
-  );
+  const connection = connectionsOfTheApp
+    .filter((each) => each.connectionState !== 'closed' && each.getSenders().length > 0)
+    .at(place);
   if (connection === undefined) return undefined;
   const reports = [...(await connection.getStats()).values()] as Report[];
   const find = (type: string): Report | undefined =>
@@ -76,18 +76,21 @@ async function readStats(): Promise<Sample | undefined> {
   };
 }
 
-/** A sample of the app's newest connection that is not closed. */
-export async function sample(page: Page): Promise<Sample> {
-  const found = await page.evaluate(readStats);
+/** The app's newest connection that is not closed. */
+const NEWEST = -1;
+
+/** A sample of one of the app's connections that are not closed; `place` in the order in which they were made, from 0 or from the end. */
+export async function sample(page: Page, place = NEWEST): Promise<Sample> {
+  const found = await page.evaluate(readStats, place);
   if (found === undefined) throw new Error('the app has no open RTCPeerConnection');
   return found;
 }
 
 /** Two samples about `spanMs` apart, and what changed between them. */
-export async function watchCall(page: Page, spanMs = 1_500): Promise<Change> {
-  const first = await sample(page);
+export async function watchCall(page: Page, spanMs = 1_500, place = NEWEST): Promise<Change> {
+  const first = await sample(page, place);
   await page.waitForTimeout(spanMs); // the measurement itself: a rate needs a span
-  const last = await sample(page);
+  const last = await sample(page, place);
   return {
     seconds: (last.atMs - first.atMs) / 1000,
     sent: last.packetsSent - first.packetsSent,
@@ -117,10 +120,11 @@ export async function untilCall(
   page: Page,
   what: string,
   judge: (change: Change) => boolean,
+  place = NEWEST,
 ): Promise<Change> {
   let change: Change | undefined;
   await expect(async () => {
-    change = await watchCall(page);
+    change = await watchCall(page, 1_500, place);
     expect(judge(change), `${what}: ${JSON.stringify(change)}`).toBe(true);
   }).toPass({ timeout: 30_000 });
   if (change === undefined) throw new Error('no sample was taken');
@@ -128,10 +132,21 @@ export async function untilCall(
 }
 
 /** Waits until sound flows in both directions at once, and the far side reports that it receives. */
-export async function bothWays(page: Page): Promise<Change> {
+export async function bothWays(page: Page, place = NEWEST): Promise<Change> {
   return await untilCall(
     page,
     'audio both ways',
     (change) => speaks(change) && hears(change) && change.last.remoteReports !== undefined,
+    place,
+  );
+}
+
+/** Waits until no sound goes either way: no packets leave, or those of a microphone that rests; what arrives, if anything, is silence. */
+export async function neitherWay(page: Page, place = NEWEST): Promise<Change> {
+  return await untilCall(
+    page,
+    'no sound either way',
+    (change) => (sendsNothing(change) || change.spoken < 1e-9) && change.heard < 1e-9,
+    place,
   );
 }

@@ -264,6 +264,23 @@ it('one person goes on being muted and held where another takes the place of the
   expect(copy?.isSilent).toBe(false);
 });
 
+it('one person goes on being muted where they follow the other end to somebody else, from the first sample on', async () => {
+  const first = await talkTo('600');
+  await press(phone).setMuted(true);
+  const remote = { uri: 'sip:1003@example.org', user: '1003', displayName: '' };
+  const referral = { id: 'r', uri: remote.uri, target: remote, referredBy: undefined, isJoining: false };
+  first.says({ kind: 'referred', referral });
+  await phone.calls.do({ kind: 'answerReferral', callId: callWith('600').id, accept: true });
+  await settle();
+  const copy = [...world.openMicrophones][0]?.running.at(-1);
+  expect(copy).toMatchObject({ isSilent: true, wasHeard: false });
+  session(1).says({ kind: 'established' });
+  await settle();
+  expect(callWith('1003')).toMatchObject({ muted: true });
+  await phone.calls.do({ kind: 'setMuted', callId: callWith('1003').id, muted: false });
+  expect(copy?.isSilent).toBe(false);
+});
+
 it('keeps commands that another window could send: plain values', () => {
   const command = { kind: 'answer', callId: 'id-1', others: 'hold' } as const;
   expect(structuredClone(command)).toEqual(command);

@@ -116,6 +116,10 @@ describe('who calls', () => {
   it.each([
     ['sip:1002@pbx', 'SIP:1002@PBX;transport=ws', true],
     ['sip:1002@pbx', 'sip:1003@pbx', false],
+    ['sip:1002@demo.example.invalid', 'sip:1002@demo.example.invalid', true],
+    ['sip:x@anonymous.invalid', 'sip:x@anonymous.invalid', false],
+    ['sip:unavailable@unknown.invalid', 'sip:unavailable@unknown.invalid', false],
+    ['sip:x@invalid', 'sip:x@invalid', false],
     ['', '', false],
   ])('is the same for %s and %s: %s', (a, b, same) => {
     expect(isSameAddress(a, b)).toBe(same);

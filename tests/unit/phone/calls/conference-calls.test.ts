@@ -1,0 +1,83 @@
+// The conversation of several among the other calls: who is held when one is called to join it, and who goes on afterwards.
+import { beforeEach, expect, it, vi } from 'vitest';
+import { Softphone } from '../../../../src/phone/softphone.ts';
+import { parseProfile } from '../../../../src/provisioning/parse-profile.ts';
+import type { Call } from '../../../../src/sip/call-state.ts';
+import { FakeWorld } from '../../../doubles/fake-ports.ts';
+
+let world: FakeWorld;
+let phone: Softphone;
+
+const settle = async (): Promise<void> => {
+  await vi.dynamicImportSettled();
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+};
+
+function callWith(user: string): Call {
+  const found = phone.store.state.calls.find(({ remote }) => remote.user === user);
+  if (found === undefined) throw new Error(`no call with ${user}`);
+  return found;
+}
+
+async function talkTo(user: string): Promise<string> {
+  await phone.calls.do({ kind: 'dial', called: user });
+  await settle();
+  world.userAgent.sessions.at(-1)?.says({ kind: 'established' });
+  await settle();
+  return callWith(user).id;
+}
+
+async function confer(...callIds: readonly string[]): Promise<void> {
+  await phone.calls.do({ kind: 'confer', callIds });
+  await settle();
+}
+
+const holds = (): unknown =>
+  phone.store.state.calls.map((call) => (call.phase === 'established' ? call.hold : call.phase));
+
+beforeEach(async () => {
+  world = new FakeWorld();
+  phone = new Softphone(world.ports);
+  const result = parseProfile({
+    version: 1,
+    account: { username: '1001', password: 'secret', domain: 'example.org' },
+    webSocketServers: [{ url: 'wss://pbx.example.org/', priority: 10, weight: 0 }],
+    iceServers: [],
+  });
+  if (result.kind !== 'valid') throw new Error('the example is valid');
+  world.keep(result.profile);
+  await phone.start();
+  await settle();
+  await phone.app.do({ kind: 'changeSettings', change: { mostCalls: 6 } });
+});
+
+it('takes all from hold when one is called and joins, but whom the person put on hold', async () => {
+  const [b, c] = [await talkTo('1002'), await talkTo('1003')];
+  await confer(b, c);
+  expect(holds()).toEqual(['none', 'none']);
+  const d = await talkTo('1004');
+  expect(holds()).toEqual(['local', 'local', 'none']);
+  await confer(d);
+  expect(holds()).toEqual(['none', 'none', 'none']);
+  await phone.calls.do({ kind: 'setHold', callId: c, held: true });
+  const e = await talkTo('1005');
+  await confer(e);
+  expect(holds()).toEqual(['none', 'local', 'none', 'none']);
+});
+
+it('goes on with all parties when the person comes back to one of them', async () => {
+  const [b, c] = [await talkTo('1002'), await talkTo('1003')];
+  await confer(b, c);
+  await talkTo('1004');
+  await phone.calls.do({ kind: 'switchTo', callId: c });
+  await settle();
+  expect(holds()).toEqual(['none', 'none', 'local']);
+});
+
+it('holds who is no part of it', async () => {
+  const [b, c] = [await talkTo('1002'), await talkTo('1003')];
+  const other = await talkTo('1004');
+  await confer(b, c);
+  expect(holds()).toEqual(['none', 'none', 'local']);
+  expect(phone.store.state.activeCallId).not.toBe(other);
+});
