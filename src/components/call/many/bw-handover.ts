@@ -55,11 +55,15 @@ export class BwHandover extends LitElement {
       .buttons {
         grid-column: 1 / -1;
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 8em), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 11em), 1fr));
         gap: 8px;
       }
       .buttons .button {
         min-inline-size: 0;
+        padding-inline: 8px;
+      }
+      .buttons span {
+        flex: none;
       }
       .buttons bdi {
         overflow: hidden;
