@@ -142,7 +142,7 @@ describe('adding a call', () => {
     const phone = await show('call');
     await button('Add call').click();
     await userEvent.keyboard('1003');
-    await expect.element(text('Calls 1003@pbx.example.com')).toBeVisible();
+    await expect.element(page.getByText('Calls 1003')).toBeVisible();
     await userEvent.keyboard('{Enter}');
     expect(phone.commands).toEqual([['dial', '1003']]);
     expect(page.getByRole('textbox').elements()).toEqual([]);
@@ -163,13 +163,13 @@ describe('adding a call', () => {
     await button('Add call').click();
     await button('Sam Lindqvist').click();
     await button('Call').click();
-    expect(phone.commands).toEqual([['dial', '1003@pbx.example.com']]);
+    expect(phone.commands).toEqual([['dial', '1003']]);
   });
 
   it('is closed by Escape', async () => {
     await show('call');
     await button('Add call').click();
-    await expect.element(page.getByRole('textbox')).toHaveFocus();
+    await expect.poll(() => focused()?.id).toBe('target');
     press('Escape');
     await expect.poll(() => page.getByRole('textbox').elements()).toEqual([]);
     expect(focused()?.id).toBe('add');
@@ -181,7 +181,7 @@ describe('adding a call', () => {
     await expect.element(button('Add call')).not.toBeInTheDocument();
     await button('More').click();
     await button('Add call').click();
-    await expect.element(page.getByRole('textbox')).toHaveFocus();
+    await expect.poll(() => focused()?.id).toBe('target');
     press('Escape');
     await expect.poll(() => focused()?.id).toBe('more');
   });
@@ -263,11 +263,10 @@ describe('being asked to call somebody', () => {
       .toBeVisible();
     await button('Call Sam Lindqvist').click();
     await button('Stay with Maya Okafor').click();
-    expect(phone.commands).toEqual(
-      [['markHistorySeen'], ['answerReferral', 'call-1', true], ['answerReferral', 'call-1', false]].filter(
-        ([kind]) => kind !== 'markHistorySeen',
-      ),
-    );
+    expect(phone.commands).toEqual([
+      ['answerReferral', 'call-1', true],
+      ['answerReferral', 'call-1', false],
+    ]);
   });
 });
 

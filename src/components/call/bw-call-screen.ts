@@ -1,5 +1,5 @@
 // The call screen: who, how long, whether sound flows, and the few things to do. Owns the keys pressed and pasted during a call.
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { callWith } from '../../i18n/call-words.ts';
@@ -98,6 +98,7 @@ export class BwCallScreen extends LitElement {
         ${rowsOf(this.#state.value).length > 1 ? html`<bw-call-list></bw-call-list>` : nothing}
         <div class="main">${isJoined ? this.#conference(call) : this.#single(call)}</div>
         <div class="detail">
+          ${isJoined ? this.#whoseDetail(call) : nothing}
           <bw-call-facts .call=${call}></bw-call-facts>
           ${this.#quality(call)}
           <details ?open=${WIDE.matches}>
@@ -126,6 +127,12 @@ export class BwCallScreen extends LitElement {
         <bw-silent-microphone .call=${call}></bw-silent-microphone>
       </div>
       ${this.panel === 'keypad' ? nothing : this.#sentLine(call)}`;
+  }
+
+  /** In a conference the figures are of one call: whose, is said. */
+  #whoseDetail({ remote }: Call): TemplateResult {
+    const name = partyName(remote);
+    return html`<p class="small muted">${msg(str`The figures below are of the call with ${name}.`)}</p>`;
   }
 
   /** The first in order, for the Tab key; the style sheet puts them below what there is to read. */

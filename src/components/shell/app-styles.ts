@@ -94,6 +94,7 @@ export const appStyles = css`
   .calling bw-waiting-call {
     flex: 0 1 auto;
     max-block-size: 45%;
+    padding-block-end: 8px;
   }
   /* What there is to say takes the room that the call can spare. */
   .calling bw-banners {
