@@ -43,12 +43,17 @@ const WORDS: Readonly<Record<NoticeKey, () => string>> = {
   cannotCall: () =>
     msg('You can’t call from here, so nothing was dialled. Why, and what helps, stands on the Phone screen.'),
   missedWhileBusy: () =>
-    msg('Somebody called during your call and heard the busy tone. History says who: you can call back.'),
+    msg(
+      'Somebody called while there were as many calls as this phone takes, and heard the busy tone. History says who: you can call back.',
+    ),
   callCouldNotRing: () =>
     msg(
       'Somebody called in a way that could have had no sound here, so it did not ring. History says who and why.',
     ),
-  lineBusy: () => msg('You are on a call already. Hang up first, then dial.'),
+  lineBusy: () =>
+    msg(
+      'There are as many calls as this phone takes at a time. End one first, or take more under Settings, Calls.',
+    ),
   holdRefused: () => msg('The other side did not agree to the change of hold. The call goes on as it was.'),
   outputRefused: () => msg('That speaker could not be used. Sound stays where it was.'),
   speakerRefused: () =>

@@ -10,6 +10,7 @@ import type { CallVitals, FlowState } from '../../src/media/flow.ts';
 import { isHinderedBy } from '../../src/media/call-ability.ts';
 import type { PhoneState } from '../../src/phone/phone-state.ts';
 import type { Call } from '../../src/sip/call-state.ts';
+import type { Transfer } from '../../src/sip/transfer.ts';
 import { soundOf } from '../../src/components/shared/rated.ts';
 import type { ReceiptKey } from '../../src/i18n/flow-words.ts';
 
@@ -47,6 +48,12 @@ export interface Facts {
   readonly microphoneSign: CallVitals['microphone'];
   readonly repair: 'none' | 'trying' | 'failed';
   readonly tones: 'taken' | 'refused';
+  /** How handing the call over fares. */
+  readonly transfer: 'none' | Transfer['kind'];
+  /** The other end asks to call somebody else. */
+  readonly referral: YesNo;
+  /** The person talks while nobody can hear it. */
+  readonly talksUnheard: YesNo;
   /** Why a finished call ended; `none` where it did so as calls do, or there is none. */
   readonly cause: string;
   readonly endedBy: 'local' | 'remote' | 'system' | 'none';
@@ -123,6 +130,9 @@ export function factsOf(state: PhoneState, vitals: CallVitals): Facts {
     microphoneSign: vitals.microphone,
     repair: talking?.repair ?? 'none',
     tones: talking?.tonesRefused === true ? 'refused' : 'taken',
+    transfer: (call?.phase === 'terminated' ? call.transfer : talking?.transfer)?.kind ?? 'none',
+    referral: yes(talking?.referral !== undefined),
+    talksUnheard: yes(state.talksUnheard),
     path: vitals.path,
     ability: isHinderedBy(state.ability, 'noWebSocket') ? 'unable' : state.ability.kind,
     ...endFacts(state),

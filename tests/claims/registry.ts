@@ -6,6 +6,10 @@ import * as flow from '../../src/i18n/flow-words.ts';
 import * as keyWords from '../../src/i18n/key-words.ts';
 import { silentMicrophoneWords } from '../../src/i18n/microphone-words.ts';
 import { microphoneAwaitedHelp, microphoneAwaitedTitle } from '../../src/i18n/microphone-prompt-words.ts';
+import { talksUnheardWords } from '../../src/i18n/many-calls-words.ts';
+import * as transfer from '../../src/i18n/transfer-words.ts';
+import { nameAndAddress, partyName } from '../../src/components/shared/party.ts';
+import { CLAIMED, MAYA, SAM } from '../component/samples.ts';
 import { noticeWords, type NoticeKey } from '../../src/i18n/notice-words.ts';
 import { pathSentence, type PathSentenceKey } from '../../src/i18n/path-words.ts';
 import { qualityLine, type QualityKey } from '../../src/i18n/quality-words.ts';
@@ -258,6 +262,32 @@ declare(call.callStateWords({ phase: 'established', hold: 'none', muted: false, 
   onlyListens: ['yes'],
   reconnecting: ['no'],
 });
+const TRANSFERS: readonly transfer.TransferFacts[] = [
+  { kind: 'asked' },
+  { kind: 'accepted' },
+  { kind: 'progress', statusCode: 100 },
+  { kind: 'progress', statusCode: 183 },
+  { kind: 'done' },
+  { kind: 'unknown' },
+  ...FAILURE_CAUSES.map((cause) => ({ kind: 'failed', cause }) as const),
+];
+const OTHER_END = partyName(MAYA);
+for (const facts of TRANSFERS)
+  declare(transfer.transferWords(facts, OTHER_END), { ...TALKING, transfer: [facts.kind] });
+for (const hold of keys(HOLDS))
+  declare(transfer.backToWords(hold, OTHER_END), {
+    ...TALKING,
+    transfer: ['failed'],
+    hold: hold === 'local' || hold === 'both' ? ['local', 'both'] : [hold],
+  });
+declare(transfer.handedOverWords(), { call: ['over'], transfer: ['done'] });
+for (const inNameOf of [undefined, nameAndAddress(CLAIMED)])
+  for (const isJoining of [true, false])
+    declare(transfer.referralWords({ asker: OTHER_END, inNameOf, target: nameAndAddress(SAM), isJoining }), {
+      ...TALKING,
+      referral: ['yes'],
+    });
+declare(talksUnheardWords(), { ...STEADY, muted: ['yes'], talksUnheard: ['yes'] });
 declare(keyWords.tonesRefusedWords(), { tones: ['refused'] });
 declare(keyWords.tonesOnHoldWords(), { ...TALKING, hold: ['local', 'remote', 'both'] });
 

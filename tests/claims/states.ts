@@ -9,7 +9,8 @@ import { DEFAULT_SETTINGS } from '../../src/phone/settings.ts';
 import { newCall, type CallEvent } from '../../src/sip/call-state.ts';
 import { FAILURE_CAUSES } from '../../src/sip/failure-cause.ts';
 import type { RegistrationEvent } from '../../src/sip/registration-state.ts';
-import { MAYA, SIGNED_IN, quality } from '../component/samples.ts';
+import type { Referral, Transfer } from '../../src/sip/transfer.ts';
+import { CLAIMED, MAYA, SAM, SIGNED_IN, quality } from '../component/samples.ts';
 
 export interface Reached {
   readonly state: PhoneState;
@@ -37,6 +38,9 @@ const pendingEvent: fc.Arbitrary<CallEvent> = fc.oneof(
     { kind: 'answerFailed' },
   ),
 );
+/** What somebody may ask of the person. */
+const ASKED: Referral = { id: 'r', uri: SAM.uri, target: SAM, referredBy: undefined, isJoining: false };
+
 const talkingEvent: fc.Arbitrary<CallEvent> = fc.oneof(
   one<CallEvent>(
     { kind: 'holdAsked' },
@@ -45,6 +49,24 @@ const talkingEvent: fc.Arbitrary<CallEvent> = fc.oneof(
     { kind: 'repairChanged', repair: 'trying' },
     { kind: 'repairChanged', repair: 'failed' },
     { kind: 'repairChanged', repair: undefined },
+  ),
+  one<Transfer>(
+    { kind: 'asked' },
+    { kind: 'accepted' },
+    { kind: 'progress', statusCode: 100 },
+    { kind: 'progress', statusCode: 183 },
+    { kind: 'done' },
+    { kind: 'unknown' },
+  ).map((transfer): CallEvent => ({ kind: 'transferChanged', transfer })),
+  one(...FAILURE_CAUSES).map((cause): CallEvent => ({
+    kind: 'transferChanged',
+    transfer: { kind: 'failed', cause, statusCode: 486, reasonPhrase: undefined },
+  })),
+  one<CallEvent>(
+    { kind: 'referred', referral: ASKED },
+    { kind: 'referred', referral: { ...ASKED, isJoining: true } },
+    { kind: 'referred', referral: { ...ASKED, referredBy: CLAIMED } },
+    { kind: 'referralEnded', referralId: ASKED.id },
   ),
   fc.boolean().map((muted): CallEvent => ({ kind: 'muteChanged', muted })),
   one('server', 'sound', 'both', undefined).map((lost): CallEvent => ({ kind: 'reconnecting', lost })),
@@ -141,6 +163,7 @@ const around: fc.Arbitrary<PhoneEvent> = fc.oneof(
     health,
   })),
   fc.boolean().map((online): PhoneEvent => ({ kind: 'onlineChanged', online })),
+  fc.boolean().map((isTalking): PhoneEvent => ({ kind: 'talksUnheardChanged', isTalking })),
   fc.boolean().map((allowed): PhoneEvent => ({ kind: 'soundChanged', allowed })),
 );
 

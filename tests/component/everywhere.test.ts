@@ -24,6 +24,8 @@ const SCREENS = [
   ['refused', '#/settings'],
   ['unable', '#/network'],
   ['insecure', '#/settings'],
+  ['callWaiting', '#/history'],
+  ['conference3', '#/settings'],
 ] as const;
 
 async function show(name: string, hash: string, theme: 'light' | 'dark'): Promise<void> {

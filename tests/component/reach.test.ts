@@ -114,6 +114,13 @@ describe('in a call', () => {
     ['tonesRefused', FEW],
     ['keysWaiting', FEW],
     ['keysGoing', FEW],
+    ['callWaiting', FEW],
+    ['twoWaiting', FEW],
+    ['sixCalls', FEW],
+    ['consultation', FEW],
+    ['transferFailed', FEW],
+    ['referral', FEW],
+    ['mutedTalking', FEW],
   ])('Hang up stands in sight, all else is in reach: %s', { timeout: 90_000 }, async (name, views) => {
     await show(name, '#/phone');
     const [hangUp, tools] = [among(['Hang up']), among(['Mute', 'Hold', 'Keypad'])];
@@ -167,7 +174,76 @@ describe('in a call', () => {
   });
 
   it.each([
+    ['call', ['Add call', 'Transfer']],
+    ['sixCalls', ['Add call', 'Transfer', 'Conference']],
+  ] as const)('what is rare is one press away: %s', { timeout: 90_000 }, async (name, rare) => {
+    await show(name, '#/phone');
+    await lookAs({ width: 320, height: 568, percent: 100, direction: 'ltr' });
+    (button('More') as HTMLElement).click();
+    await settled();
+    const [hangUp, tools] = [among(['Hang up']), among(rare)];
+    const found = await inEach(FEW, ({ percent, height }) => [
+      ...tools(percent === 100 && height >= 568 ? hindrance : hindranceAfterScroll),
+      ...hangUp(),
+      ...sideways(),
+    ]);
+    expect(found).toEqual([]);
+  });
+
+  it.each([
+    ['Add call', ['Call']],
+    ['Transfer', ['Transfer now', 'Ask first']],
+  ] as const)(
+    'Hang up stands in sight beside the field of %s',
+    { timeout: 90_000 },
+    async (name, buttons) => {
+      await show('twoCalls', '#/phone');
+      await lookAs({ width: 1280, height: 900, percent: 100, direction: 'ltr' });
+      (button(name) as HTMLElement).click();
+      await expect.element(page.getByRole('textbox')).toBeInTheDocument();
+      const [hangUp, actions] = [among(['Hang up']), among(buttons)];
+      const found = await inEach(FEW, () => [
+        ...hangUp(),
+        ...actions(hindranceAfterScroll),
+        ...hangUp(),
+        ...sideways(),
+      ]);
+      expect(found).toEqual([]);
+    },
+  );
+
+  it('who waits can be answered while Hang up stays in sight', { timeout: 90_000 }, async () => {
+    for (const hash of ['#/phone', '#/history', '#/settings']) {
+      await show('callWaiting', hash);
+      const [hangUp, answers] = [among(['Hang up']), among(['Hold and answer', 'End and answer', 'Decline'])];
+      const found = await inEach(FEW, ({ percent, height }) => [
+        ...hangUp(),
+        ...answers(percent === 100 && height >= 568 ? hindrance : hindranceAfterScroll),
+        ...hangUp(),
+        ...sideways(),
+      ]);
+      expect(found, hash).toEqual([]);
+    }
+  });
+
+  it.each(['conference2', 'conference6'])('a conference can be ended in one press: %s', async (name) => {
+    await show(name, '#/phone');
+    const [hangUp, tools] = [
+      among(['Hang up for all']),
+      among(['Mute', 'Add call', 'Take out: Maya Okafor']),
+    ];
+    const found = await inEach(FEW, () => [
+      ...hangUp(),
+      ...tools(hindranceAfterScroll),
+      ...hangUp(),
+      ...sideways(),
+    ]);
+    expect(found).toEqual([]);
+  });
+
+  it.each([
     ['oneWay', '#/history'],
+    ['sixCalls', '#/network'],
     ['longestCall', '#/network'],
     ['reconnecting', '#/settings'],
   ])('Hang up stands in sight on the other screens: %s at %s', { timeout: 90_000 }, async (name, hash) => {

@@ -7,7 +7,7 @@ import type { QualitySummary } from '../../src/media/quality-summary.ts';
 import type { HistoryEntry } from '../../src/phone/history.ts';
 import type { AccountState } from '../../src/phone/accounts/account-state.ts';
 import type { Sketch } from '../doubles/fake-phone.ts';
-import type { EstablishedCall, Party, PendingCall, TerminatedCall } from '../../src/sip/call-state.ts';
+import type { Call, EstablishedCall, Party, PendingCall, TerminatedCall } from '../../src/sip/call-state.ts';
 import type { FailureCause } from '../../src/sip/failure-cause.ts';
 
 export const MAYA: Party = { uri: 'sip:1002@pbx.example.com', user: '1002', displayName: 'Maya Okafor' };
@@ -187,6 +187,53 @@ export function ended(
     end: full,
     ...change,
   };
+}
+
+export const SAM: Party = { uri: 'sip:1003@pbx.example.com', user: '1003', displayName: 'Sam Lindqvist' };
+
+const CROWD: readonly Party[] = [
+  MAYA,
+  SAM,
+  NUMBER,
+  { uri: 'sip:1005@pbx.example.com', user: '1005', displayName: 'Dr. Hiroshi Takahashi-Villanueva' },
+  { uri: 'sip:1006@pbx.example.com', user: '1006', displayName: 'Reception' },
+  { uri: 'sip:1007@pbx.example.com', user: '1007', displayName: 'Noor' },
+];
+
+/** So many answered calls, the first of which the person is with; all others are on hold. */
+export function severalCalls(
+  count: number,
+  change: Partial<EstablishedCall> = {},
+): readonly EstablishedCall[] {
+  return CROWD.slice(0, count).map((remote, index) =>
+    established({
+      id: `call-${String(index + 1)}`,
+      remote,
+      answeredAtMs: Date.now() - 134_000 + index * 21_000,
+      hold: index === 0 ? 'none' : 'local',
+      ...change,
+    }),
+  );
+}
+
+/** The person is with the first of these calls. */
+export function withCalls(...calls: readonly Call[]): Sketch {
+  return { ...READY, calls, activeCallId: calls[0]?.id };
+}
+
+/** So many parties and the person hear each other; the last is not heard by the others. */
+export function conferenceOf(count: number): Sketch {
+  const calls = severalCalls(count, { hold: 'none' });
+  const conference = calls.map(({ id }, index) => ({
+    callId: id,
+    isHeard: index !== count - 1 || count === 2,
+  }));
+  return { ...withCalls(...calls), conference };
+}
+
+/** Somebody rings while the person is with another. */
+export function waitingCall(id = 'call-9', change: Partial<PendingCall> = {}): PendingCall {
+  return pending({ id, direction: 'incoming', remote: CLAIMED, ...change });
 }
 
 /** Vitals with one flow out and one back. */

@@ -94,6 +94,7 @@ export class FakePhone implements Phone {
     );
     this.vitals = new Store<VitalsByCall, VitalsByCall>({}, replace);
     this.#measured = { ...NO_VITALS, ...vitals };
+    for (const { id } of this.store.state.calls) this.measure(vitals, id);
     this.measure(vitals);
   }
 

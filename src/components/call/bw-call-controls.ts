@@ -1,13 +1,19 @@
-// What can be done in a call: mute, hold, keypad (its keys come through the slot), hang up. Names stay; aria-pressed carries
-// the state. Where there is too little room all of it scrolls but Hang up, which nothing moves out of sight.
+// What can be done in a call: mute, hold, keypad, and what is rarer; what a tile opens comes through the slot. Names stay; aria-pressed
+// carries the state. Where there is too little room all of it scrolls but Hang up, which nothing moves out of sight.
 import { msg } from '@lit/localize';
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { CallCommand } from '../../phone/commands.ts';
 import { isLive, type Call, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon, type IconName } from '../shared/all-icons.ts';
 import { phoneState } from '../store-controller.ts';
+import { controlStyles } from './control-styles.ts';
 import { hangUpStyles } from './hang-up-styles.ts';
+import { answeredApart, partiesWith } from './many/call-rows.ts';
+
+/** What a tile opens beneath the tiles. */
+export type Panel = 'keypad' | 'add' | 'transfer';
 
 interface Toggle {
   readonly glyph: IconName;
@@ -23,97 +29,98 @@ interface Toggle {
 
 @customElement('bw-call-controls')
 export class BwCallControls extends LitElement {
-  static override styles = [
-    baseStyles,
-    buttonStyles,
-    hangUpStyles,
-    css`
-      :host {
-        display: grid;
-        grid-template-rows: minmax(0, auto) auto;
-        gap: 4px;
-        min-block-size: 0;
-      }
-      /* The room around is for the ring of the focus, which would be cut off where this scrolls. */
-      .tools {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        align-content: start;
-        gap: 8px;
-        margin: -6px;
-        padding: 6px;
-        overflow: auto;
-      }
-      .tiles {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, max(30%, 4.8em)), 1fr));
-        gap: 8px;
-        font-size: var(--text-1);
-      }
-      .tile {
-        flex-direction: column;
-        gap: 2px;
-        min-block-size: clamp(56px, 9.5dvh, 80px);
-        padding: 4px;
-        border-color: var(--line);
-        background: var(--raised);
-      }
-      .tile[aria-pressed='true'],
-      .tile[aria-expanded='true'] {
-        border-color: var(--action);
-        background: var(--action);
-        color: var(--on-action);
-      }
-      .state {
-        font-size: 0.75rem;
-        font-weight: 400;
-      }
-      .hang-up {
-        inline-size: 100%;
-        margin-block-start: 4px;
-      }
-      @media (min-height: 741px) {
-        .tile svg {
-          margin-block-end: 4px;
-        }
-      }
-    `,
-  ];
+  static override styles = [baseStyles, buttonStyles, hangUpStyles, controlStyles];
 
-  @property({ type: Boolean }) keypadOpen = false;
+  @property({ attribute: false }) panel: Panel | undefined;
   @property({ attribute: false }) call: Call | undefined;
-  readonly #phone = phoneState(this, () => undefined);
+  @state() private moreOpen = false;
+  readonly #state = phoneState(this, (state) => state);
 
-  /** Gives the focus back to the button that opened the keypad. */
-  focusKeypadButton(): void {
-    this.renderRoot.querySelector<HTMLElement>('#keypad')?.focus();
+  /** Gives the focus back to the button that opened the panel, or to the one that leads to it. */
+  focusOpener(panel: Panel): void {
+    const opener = this.renderRoot.querySelector<HTMLElement>(`#${panel}`);
+    const seen =
+      opener?.checkVisibility() === true ? opener : this.renderRoot.querySelector<HTMLElement>('#more');
+    seen?.focus();
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const { call } = this;
     if (!isLive(call)) return nothing;
-    const talking = call.phase === 'established';
+    const parties = partiesWith(this.#state.value, call.id);
+    const isJoined = parties.length > 0;
     const hangUp = (): void => {
-      void this.#phone.phone.calls.do({ kind: 'hangUp', callId: call.id });
+      for (const { id } of isJoined ? parties : [call]) this.#do({ kind: 'hangUp', callId: id });
     };
     return html`<div class="tools">
-        <div class="tiles">
-          ${this.#toggle(this.#mute(call))} ${this.#toggle(this.#hold(call))} ${this.#keypad(!talking)}
-        </div>
+        ${isJoined ? this.#joinedTiles(call, parties) : this.#tiles(call)}
         <slot></slot>
       </div>
-      <button class="button tall hang-up" @click=${hangUp}>${icon('hangUp')}${msg('Hang up')}</button>`;
+      <button class="button tall hang-up" @click=${hangUp}>
+        ${icon('hangUp')}${isJoined ? msg('Hang up for all') : msg('Hang up')}
+      </button>`;
   }
 
-  #mute(call: PendingCall | EstablishedCall): Toggle {
+  #tiles(call: PendingCall | EstablishedCall): TemplateResult {
+    const isTalking = call.phase === 'established';
+    const rare = [
+      this.#opener('add', 'add', msg('Add call'), !isTalking),
+      this.#opener('transfer', 'transfer', msg('Transfer'), !isTalking),
+      ...this.#confer(call),
+    ];
+    return html`<div class="tiles first" data-count="4">
+        ${this.#toggle(this.#mute(call, [call]))} ${this.#toggle(this.#hold(call))}
+        ${this.#opener('keypad', 'keypad', msg('Keypad'), !isTalking)} ${this.#more()}
+      </div>
+      <div class="tiles ${this.moreOpen ? '' : 'folded'}" id="rare" data-count=${rare.length}>${rare}</div>`;
+  }
+
+  /** In a conference what is done is done to all; each party has its own buttons. */
+  #joinedTiles(
+    call: PendingCall | EstablishedCall,
+    parties: readonly (PendingCall | EstablishedCall)[],
+  ): TemplateResult {
+    const tiles = [
+      this.#toggle(this.#mute(call, parties)),
+      this.#opener('add', 'add', msg('Add call'), false),
+      ...this.#confer(call),
+      ...this.#leave(parties),
+    ];
+    return html`<div class="tiles first" data-count=${tiles.length}>${tiles}</div>`;
+  }
+
+  /** Two go on without us; more than two hear each other only through this device. */
+  #leave([one, other, third]: readonly Call[]): readonly TemplateResult[] {
+    if (one === undefined || other === undefined || third !== undefined) return [];
+    const leave = (): void => {
+      this.#do({ kind: 'join', callId: one.id, withId: other.id });
+    };
+    return [this.#action('transfer', msg('Leave, they go on'), leave)];
+  }
+
+  /** All that were answered come together; those that are joined already stay so. */
+  #confer(call: Call): readonly TemplateResult[] {
+    const state = this.#state.value;
+    const joined = partiesWith(state, call.id);
+    const apart = answeredApart(state);
+    if (call.phase !== 'established' || apart.length + joined.length < 2 || apart.length === 0) return [];
+    const callIds = [...joined, ...apart].map(({ id }) => id);
+    const confer = (): void => {
+      this.moreOpen = false;
+      this.#do({ kind: 'confer', callIds });
+    };
+    return [this.#action('people', joined.length > 0 ? msg('Join all') : msg('Conference'), confer)];
+  }
+
+  #mute(call: PendingCall | EstablishedCall, parties: readonly Call[]): Toggle {
     const pressed = call.phase === 'established' && call.muted;
     const act = (): void => {
-      void this.#phone.phone.calls.do({ kind: 'setMuted', callId: call.id, muted: !pressed });
+      for (const { id } of parties) this.#do({ kind: 'setMuted', callId: id, muted: !pressed });
     };
     const disabled = call.phase !== 'established';
     const glyph = pressed ? 'microphoneOff' : 'microphone';
-    const state = pressed ? msg('muted') : '';
-    return { glyph, name: msg('Mute'), state, pressed, disabled, busy: false, act };
+    const words = pressed ? msg('muted') : '';
+    return { glyph, name: msg('Mute'), state: words, pressed, disabled, busy: false, act };
   }
 
   #hold(call: PendingCall | EstablishedCall): Toggle {
@@ -121,13 +128,13 @@ export class BwCallControls extends LitElement {
     const pressed = talking && (call.hold === 'local' || call.hold === 'both');
     const busy = talking && call.holdPending;
     const act = (): void => {
-      if (!busy) void this.#phone.phone.calls.do({ kind: 'setHold', callId: call.id, held: !pressed });
+      if (!busy) this.#do({ kind: 'setHold', callId: call.id, held: !pressed });
     };
-    const state = busy ? msg('asking…') : pressed ? msg('on hold') : '';
-    return { glyph: 'pause', name: msg('Hold'), state, pressed, disabled: !talking, busy, act };
+    const words = busy ? msg('asking…') : pressed ? msg('on hold') : '';
+    return { glyph: 'pause', name: msg('Hold'), state: words, pressed, disabled: !talking, busy, act };
   }
 
-  #toggle({ glyph, name, state, pressed, disabled, busy, act }: Toggle): TemplateResult {
+  #toggle({ glyph, name, state: words, pressed, disabled, busy, act }: Toggle): TemplateResult {
     return html`<button
       class="button tile"
       aria-pressed=${pressed ? 'true' : 'false'}
@@ -136,23 +143,47 @@ export class BwCallControls extends LitElement {
       @click=${act}
     >
       ${icon(glyph)}<span>${name}</span>
-      ${state === '' ? nothing : html`<span class="state" aria-hidden="true">${state}</span>`}
+      ${words === '' ? nothing : html`<span class="state" aria-hidden="true">${words}</span>`}
     </button>`;
   }
 
-  #keypad(disabled: boolean): TemplateResult {
+  #action(glyph: IconName, name: string, act: () => void): TemplateResult {
+    return html`<button class="button tile" @click=${act}>${icon(glyph)}${name}</button>`;
+  }
+
+  #opener(panel: Panel, glyph: IconName, name: string, disabled: boolean): TemplateResult {
     const toggle = (): void => {
-      this.dispatchEvent(new CustomEvent('keypad-toggled'));
+      this.moreOpen = false;
+      this.dispatchEvent(new CustomEvent('panel-toggled', { detail: panel }));
     };
     return html`<button
-      id="keypad"
+      id=${panel}
       class="button tile"
-      aria-expanded=${this.keypadOpen ? 'true' : 'false'}
+      aria-expanded=${this.panel === panel ? 'true' : 'false'}
       ?disabled=${disabled}
       @click=${toggle}
     >
-      ${icon('keypad')}${msg('Keypad')}
+      ${icon(glyph)}${name}
     </button>`;
+  }
+
+  #more(): TemplateResult {
+    const toggle = (): void => {
+      this.moreOpen = !this.moreOpen;
+    };
+    return html`<button
+      id="more"
+      class="button tile"
+      aria-expanded=${this.moreOpen ? 'true' : 'false'}
+      aria-controls="rare"
+      @click=${toggle}
+    >
+      ${icon('dots')}${msg('More')}
+    </button>`;
+  }
+
+  #do(command: CallCommand): void {
+    void this.#state.phone.calls.do(command);
   }
 }
 
@@ -161,6 +192,7 @@ declare global {
     'bw-call-controls': BwCallControls;
   }
   interface HTMLElementEventMap {
-    'keypad-toggled': CustomEvent<void>;
+    /** A panel is to be opened, or closed where it is open. */
+    'panel-toggled': CustomEvent<Panel>;
   }
 }

@@ -1,8 +1,9 @@
 // The call screen: who, how long, whether sound flows, and the few things to do. Owns the keys pressed and pasted during a call.
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { callWith } from '../../i18n/call-words.ts';
+import { conferenceWords } from '../../i18n/many-calls-words.ts';
 import { tonesOnHoldWords, tonesRefusedWords } from '../../i18n/key-words.ts';
 import type { CallVitals } from '../../media/flow.ts';
 import type { CallCommand } from '../../phone/commands.ts';
@@ -12,14 +13,22 @@ import { isLive, type Call, type EstablishedCall, type PendingCall } from '../..
 import { baseStyles } from '../shared/styles/base-styles.ts';
 import { partyAddress, partyClaim, partyName } from '../shared/party.ts';
 import { isTyping, isTypingKey } from '../shared/typing.ts';
-import { callVitals } from '../store-controller.ts';
+import { callVitals, phoneState } from '../store-controller.ts';
 import { callStateOf } from './call-state-words.ts';
 import { callScreenStyles } from './call-screen-styles.ts';
+import type { Panel } from './bw-call-controls.ts';
+import { partiesWith, rowsOf } from './many/call-rows.ts';
 import '../shared/bw-device-choice.ts';
 import './bw-call-controls.ts';
 import './bw-call-facts.ts';
 import './path/bw-call-path.ts';
 import './bw-call-timer.ts';
+import './many/bw-add-call.ts';
+import './many/bw-call-list.ts';
+import './many/bw-conference.ts';
+import './many/bw-handover.ts';
+import './many/bw-talks-unheard.ts';
+import './many/bw-transfer-panel.ts';
 import './bw-pending-keys.ts';
 import './bw-silent-microphone.ts';
 import './quality/bw-call-quality.ts';
@@ -47,13 +56,15 @@ const isRated = ({ recent = [] }: CallVitals): boolean =>
 export class BwCallScreen extends LitElement {
   static override styles = [baseStyles, callScreenStyles];
 
-  @state() private keypadOpen = false;
+  /** What is open beneath the tiles. */
+  @state() private panel: Panel | undefined;
   /** What was pasted and is no keys, to be mended. */
   @state() private draft = '';
   /** A key was pressed in vain: that is said, wherever the keypad is. */
   @state() private isPressed = false;
   @property({ attribute: false }) call: Call | undefined;
   readonly #vitals = callVitals(this);
+  readonly #state = phoneState(this, (state) => state);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -74,22 +85,20 @@ export class BwCallScreen extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { call } = this;
     if (!isLive(call)) return nothing;
+    const parties = partiesWith(this.#state.value, call.id);
+    const isJoined = parties.length > 0;
+    const name = isJoined ? conferenceWords(parties.length + 1) : callWith(partyName(call.remote));
     return html`<section
-      class="call ${this.keypadOpen ? 'keying' : ''}"
+      class="call ${this.panel === undefined ? '' : 'keying'}"
       tabindex="-1"
-      aria-label=${callWith(partyName(call.remote))}
+      aria-label=${name}
     >
       ${this.#controls(call)}
       <div class="view">
-        <div class="main">
-          ${this.#who(call)}
-          <div class="path">
-            <bw-call-path ?brief=${this.keypadOpen} .call=${call}></bw-call-path>
-            <bw-silent-microphone .call=${call}></bw-silent-microphone>
-          </div>
-          ${this.keypadOpen ? nothing : this.#sentLine(call)}
-        </div>
+        ${rowsOf(this.#state.value).length > 1 ? html`<bw-call-list></bw-call-list>` : nothing}
+        <div class="main">${isJoined ? this.#conference(call) : this.#single(call)}</div>
         <div class="detail">
+          ${isJoined ? this.#whoseDetail(call) : nothing}
           <bw-call-facts .call=${call}></bw-call-facts>
           ${this.#quality(call)}
           <details ?open=${WIDE.matches}>
@@ -101,28 +110,58 @@ export class BwCallScreen extends LitElement {
     </section>`;
   }
 
+  #conference(call: PendingCall | EstablishedCall): TemplateResult {
+    return html`<div>
+        <bw-conference></bw-conference>
+        <bw-talks-unheard .call=${call}></bw-talks-unheard>
+      </div>
+      <bw-silent-microphone .call=${call}></bw-silent-microphone>`;
+  }
+
+  #single(call: PendingCall | EstablishedCall): TemplateResult {
+    return html`${this.#who(call)}
+      <div class="path">
+        <bw-handover .call=${call}></bw-handover>
+        <bw-call-path ?brief=${this.panel !== undefined} .call=${call}></bw-call-path>
+        <bw-talks-unheard .call=${call}></bw-talks-unheard>
+        <bw-silent-microphone .call=${call}></bw-silent-microphone>
+      </div>
+      ${this.panel === 'keypad' ? nothing : this.#sentLine(call)}`;
+  }
+
+  /** In a conference the figures are of one call: whose, is said. */
+  #whoseDetail({ remote }: Call): TemplateResult {
+    const name = partyName(remote);
+    return html`<p class="small muted">${msg(str`The figures below are of the call with ${name}.`)}</p>`;
+  }
+
   /** The first in order, for the Tab key; the style sheet puts them below what there is to read. */
   #controls(call: PendingCall | EstablishedCall): TemplateResult {
-    return html`<bw-call-controls
-      .call=${call}
-      .keypadOpen=${this.keypadOpen}
-      @keypad-toggled=${this.#toggleKeypad}
-    >
+    return html`<bw-call-controls .call=${call} .panel=${this.panel} @panel-toggled=${this.#togglePanel}>
       <bw-pending-keys .call=${call}></bw-pending-keys>
-      ${
-        this.keypadOpen
-          ? html`<bw-tone-pad
-              .sent=${sentIn(call)}
-              .refusal=${refusalOf(call)}
-              .draft=${this.draft}
-              @tone-pressed=${this.#pressed}
-              @tone-held=${this.#held}
-              @keys-entered=${this.#entered}
-              @keys-closed=${this.#forgetDraft}
-            ></bw-tone-pad>`
-          : nothing
-      }
+      ${this.#panel(call)}
     </bw-call-controls>`;
+  }
+
+  #panel(call: PendingCall | EstablishedCall): TemplateResult | typeof nothing {
+    switch (this.panel) {
+      case undefined:
+        return nothing;
+      case 'add':
+        return html`<bw-add-call @panel-done=${this.#closePanel}></bw-add-call>`;
+      case 'transfer':
+        return html`<bw-transfer-panel .call=${call} @panel-done=${this.#closePanel}></bw-transfer-panel>`;
+      case 'keypad':
+        return html`<bw-tone-pad
+          .sent=${sentIn(call)}
+          .refusal=${refusalOf(call)}
+          .draft=${this.draft}
+          @tone-pressed=${this.#pressed}
+          @tone-held=${this.#held}
+          @keys-entered=${this.#entered}
+          @keys-closed=${this.#forgetDraft}
+        ></bw-tone-pad>`;
+    }
   }
 
   /** Nothing stands there before anything is known. */
@@ -164,7 +203,8 @@ export class BwCallScreen extends LitElement {
 
   #send(tone: Tone, heldMs?: number): void {
     const { call } = this;
-    if (call?.phase !== 'established') return;
+    // In a conference nobody could tell whom a key would reach.
+    if (call?.phase !== 'established' || this.#parties.length > 0) return;
     this.isPressed = true;
     this.#do({ kind: 'sendTone', callId: call.id, tone, ...(heldMs === undefined ? {} : { heldMs }) });
   }
@@ -201,18 +241,24 @@ export class BwCallScreen extends LitElement {
       return;
     }
     this.draft = text;
-    this.keypadOpen = true;
+    this.panel = 'keypad';
   };
 
-  readonly #toggleKeypad = (): void => {
-    this.keypadOpen = !this.keypadOpen;
+  readonly #togglePanel = ({ detail }: CustomEvent<Panel>): void => {
+    this.panel = this.panel === detail ? undefined : detail;
     this.draft = '';
   };
 
+  /** The focus goes to what opened it, not to nowhere. */
+  readonly #closePanel = (): void => {
+    const { panel } = this;
+    this.panel = undefined;
+    if (panel !== undefined) this.renderRoot.querySelector('bw-call-controls')?.focusOpener(panel);
+  };
+
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && this.keypadOpen && !event.defaultPrevented) {
-      this.keypadOpen = false;
-      this.renderRoot.querySelector('bw-call-controls')?.focusKeypadButton();
+    if (event.key === 'Escape' && this.panel !== undefined && !event.defaultPrevented) {
+      this.#closePanel();
     } else if (isTypingKey(event) && isTone(event.key)) {
       event.preventDefault();
       // Sent as it goes down, and once: of several that overlap, the order of letting go says nothing.
@@ -227,9 +273,17 @@ export class BwCallScreen extends LitElement {
     const { call } = this;
     if (call?.phase !== 'established') return;
     const callId = call.id;
-    if (key === 'm') this.#do({ kind: 'setMuted', callId, muted: !call.muted });
+    const parties = this.#parties;
+    if (key === 'm')
+      for (const { id } of parties.length > 0 ? parties : [call])
+        this.#do({ kind: 'setMuted', callId: id, muted: !call.muted });
+    if (parties.length > 0) return;
     const held = call.hold === 'local' || call.hold === 'both';
     if (key === 'h' && !call.holdPending) this.#do({ kind: 'setHold', callId, held: !held });
+  }
+
+  get #parties(): readonly Call[] {
+    return partiesWith(this.#state.value, this.call?.id);
   }
 
   #do(command: CallCommand): void {

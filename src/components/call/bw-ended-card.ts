@@ -2,8 +2,6 @@
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { hangUpWords, missedWords } from '../../i18n/call-words.ts';
-import { failureWords } from '../../i18n/failure-words.ts';
 import { receiptHeadline } from '../../i18n/flow-words.ts';
 import { formatDuration } from '../../i18n/format.ts';
 import { plainText } from '../../i18n/plain-text.ts';
@@ -18,28 +16,9 @@ import { partyAddress, partyName, partyTarget } from '../shared/party.ts';
 import { isTyping, isTypingKey } from '../shared/typing.ts';
 import { soundOf, summaryLine } from '../shared/rated.ts';
 import { phoneState } from '../store-controller.ts';
+import { endingOf } from './ending.ts';
 import '../shared/bw-permission-help.ts';
 import '../shared/bw-receipt.ts';
-
-interface Ending {
-  readonly title: string;
-  readonly more: readonly string[];
-}
-
-/** `allowed`: the microphone is by now, which stands beside it. */
-function endingOf(call: TerminatedCall, allowed: boolean): Ending {
-  const { cause, by } = call.end;
-  const answered = call.answeredAtMs !== undefined;
-  const missed = call.direction === 'incoming' && !answered;
-  const given = cause === undefined || cause === 'cancelled' || cause === 'noAnswer' || cause === 'declined';
-  if (missed && given) return { title: missedWords(by), more: [] };
-  if (cause === undefined || (cause === 'cancelled' && by === 'local')) {
-    return { title: hangUpWords(by, answered), more: [] };
-  }
-  const words = failureWords(cause);
-  const isMended = cause === 'microphoneRefused' && allowed;
-  return { title: words.title, more: [words.cause, ...(isMended ? [] : [words.remedy])] };
-}
 
 @customElement('bw-ended-card')
 export class BwEndedCard extends LitElement {

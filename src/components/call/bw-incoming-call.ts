@@ -7,6 +7,8 @@ import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon } from '../shared/all-icons.ts';
 import type { Call, PendingCall } from '../../sip/call-state.ts';
 import { partyAddress, partyClaim, partyName } from '../shared/party.ts';
+import { alsoRingsWords } from '../../i18n/many-calls-words.ts';
+import { waitingCalls } from '../../phone/calls/calls-state.ts';
 import { accountOf, hasSeveral } from '../../phone/accounts/account-selectors.ts';
 import { accountName } from '../shared/account.ts';
 import { isTyping } from '../shared/typing.ts';
@@ -49,7 +51,7 @@ export class BwIncomingCall extends LitElement {
           <p id="claim" class="muted">${partyClaim(call.remote)}</p>
           <h1 id="who" aria-live="assertive"><bdi>${name}</bdi></h1>
           <p id="address" class="muted" dir="ltr"><bdi>${address}</bdi></p>
-          ${this.#to(call)}
+          ${this.#to(call)} ${this.#others()}
           <p id="vouched" class="small muted">${vouchWords(call.remote.claim)}</p>
         </div>
         <div class="rings" aria-hidden="true"><i></i><i></i><span>${icon('phone')}</span></div>
@@ -69,6 +71,12 @@ export class BwIncomingCall extends LitElement {
     const account = accountOf(state, accountId);
     if (account === undefined || !hasSeveral(state)) return nothing;
     return html`<p id="to" class="small">${msg('For your account')} <bdi>${accountName(account)}</bdi></p>`;
+  }
+
+  /** More than one rings: the others are offered once this one was answered. */
+  #others(): TemplateResult | typeof nothing {
+    const words = alsoRingsWords(waitingCalls(this.#accounts.value).length);
+    return words === '' ? nothing : html`<p class="small">${words}</p>`;
   }
 
   /** Nothing goes out before the microphone is there: they still hear it ring. */

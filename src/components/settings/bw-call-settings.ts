@@ -3,6 +3,7 @@ import { msg } from '@lit/localize';
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { DEFAULT_TONE_TIMES, TONE_BOUNDS, type DtmfMethod } from '../../sip/dtmf.ts';
+import { MOST_CALLS_BOUNDS } from '../../phone/settings.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { formStyles } from '../shared/styles/form-styles.ts';
 import { phoneState } from '../store-controller.ts';
@@ -24,8 +25,29 @@ export class BwCallSettings extends LitElement {
           ${this.#choice('info', msg('As messages beside it'), msg('For servers that ask for it (SIP INFO).'))}
         </div>
       </fieldset>
-      ${this.#times()}
+      ${this.#most()} ${this.#times()}
     </div>`;
+  }
+
+  #most(): TemplateResult {
+    const { value, phone } = this.#settings;
+    const facts = {
+      id: 'mostCalls',
+      label: msg('How many calls at a time'),
+      value: value.mostCalls,
+      bounds: MOST_CALLS_BOUNDS,
+      describedBy: 'most',
+    };
+    const field = numberField(facts, (mostCalls) => {
+      void phone.app.do({ kind: 'changeSettings', change: { mostCalls } });
+    });
+    return html`<fieldset>
+      <legend>${msg('Several calls')}</legend>
+      <p class="hint" id="most">
+        ${msg('Who calls beyond that hears the busy tone. With one, nobody else reaches you during a call (no call waiting).')}
+      </p>
+      ${field}
+    </fieldset>`;
   }
 
   #times(): TemplateResult {

@@ -28,6 +28,10 @@ const DRAWINGS = {
   relay: svg`<circle cx="12" cy="12" r="3"/><path d="M2.500 12H9M15 12h6.500M18.500 9l3 3-3 3M5.500 9l-3 3 3 3"/>`,
   device: svg`<rect x="3" y="5" width="18" height="11.500" rx="2"/><path d="M8.500 20h7M12 16.500V20"/>`,
   speaker: svg`<path d="M4 9.500v5h3.500L12 18.500v-13L7.500 9.500Z"/><path d="M15.500 9a4.200 4.200 0 0 1 0 6M18 6.500a8 8 0 0 1 0 11"/>`,
+  add: svg`<path d="M12 5v14M5 12h14"/>`,
+  transfer: svg`<path d="M3.500 12H13M10 8.500 13.500 12 10 15.500"/><circle cx="18.500" cy="12" r="2.500"/><path d="M18.500 4v2M18.500 18v2"/>`,
+  people: svg`<circle cx="9" cy="8.500" r="3.200"/><path d="M3 19c.8-3.500 3.100-5 6-5s5.200 1.500 6 5"/><path d="M15.500 5.600a3.200 3.200 0 0 1 0 5.800M17.500 14.500c1.900.7 3 2.200 3.500 4.500"/>`,
+  speakerOff: svg`<path d="M4 9.500v5h3.500L12 18.500v-13L7.500 9.500Z"/><path d="m16 9.500 5 5m0-5-5 5"/>`,
   refused: svg`<circle cx="12" cy="12" r="8.500"/><path d="M8 12h8"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 

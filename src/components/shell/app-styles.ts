@@ -58,6 +58,13 @@ export const appStyles = css`
   main > :last-child {
     flex: 1;
   }
+  bw-waiting-call {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 7;
+    max-block-size: 50dvh;
+    overflow: auto;
+  }
   bw-call-bar {
     grid-area: bar;
     position: sticky;
@@ -83,6 +90,11 @@ export const appStyles = css`
   }
   .calling main {
     overflow: hidden;
+  }
+  .calling bw-waiting-call {
+    flex: 0 1 auto;
+    max-block-size: 45%;
+    padding-block-end: 8px;
   }
   /* What there is to say takes the room that the call can spare. */
   .calling bw-banners {

@@ -90,6 +90,7 @@ export class BwApp extends LitElement {
           <bw-nav ?compact=${calling} .screen=${this.route.screen}></bw-nav>
         </div>
         <main id="main" tabindex="-1">
+          ${isLive(call) ? html`<bw-waiting-call></bw-waiting-call>` : nothing}
           <bw-banners .call=${call}></bw-banners>
           ${this.loadFailed ? this.#loadProblem() : this.#screen(shown)}
         </main>

@@ -4,12 +4,14 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { accountOfCall, isRegistered } from '../../phone/accounts/account-selectors.ts';
 import { takeoverWords } from '../../i18n/caller-words.ts';
+import { referralWords } from '../../i18n/transfer-words.ts';
 import { noticeWords } from '../../i18n/notice-words.ts';
 import { systemSteps } from '../../i18n/permission-words.ts';
 import { storageWords } from '../../i18n/storage-words.ts';
 import { hasLiveCall } from '../../phone/calls/calls-state.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
 import { isLive, type Call, type Party } from '../../sip/call-state.ts';
+import type { Referral } from '../../sip/transfer.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon, type IconName } from '../shared/all-icons.ts';
 import { nameAndAddress, partyName } from '../shared/party.ts';
@@ -88,8 +90,8 @@ export class BwBanners extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<div aria-live="polite">
-      ${this.#takeovers()} ${this.#offline()} ${this.#storage()} ${this.#sound()} ${this.#update()}
-      ${this.#notice()}
+      ${this.#referrals()} ${this.#takeovers()} ${this.#offline()} ${this.#storage()} ${this.#sound()}
+      ${this.#update()} ${this.#notice()}
     </div>`;
   }
 
@@ -99,6 +101,35 @@ export class BwBanners extends LitElement {
       <p>${words}</p>
       ${action}
     </div>`;
+  }
+
+  #referrals(): readonly Part[] {
+    return this.#state.value.calls.map((call) =>
+      call.phase === 'established' && call.referral !== undefined
+        ? this.#referral(call, call.referral)
+        : nothing,
+    );
+  }
+
+  #referral(call: Call, { target, referredBy, isJoining }: Referral): Part {
+    const inNameOf =
+      referredBy === undefined || referredBy.uri === call.remote.uri ? undefined : nameAndAddress(referredBy);
+    const facts = {
+      asker: partyName(call.remote),
+      inNameOf,
+      target: nameAndAddress(target),
+      isJoining,
+    };
+    const answer = (accept: boolean) => (): void => {
+      void this.#state.phone.calls.do({ kind: 'answerReferral', callId: call.id, accept });
+    };
+    const buttons = html`<button class="button" @click=${answer(false)}>
+        ${msg('Stay with')} <bdi class="short">${facts.asker}</bdi>
+      </button>
+      <button class="button primary" @click=${answer(true)}>
+        ${msg('Call')} <bdi class="short">${partyName(target)}</bdi>
+      </button>`;
+    return this.#banner('warn', 'transfer', referralWords(facts), buttons);
   }
 
   #takeovers(): readonly Part[] {

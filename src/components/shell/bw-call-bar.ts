@@ -3,17 +3,19 @@
 import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { accountOfCall, isRegistered } from '../../phone/accounts/account-selectors.ts';
+import { conferenceWords, otherCallsWords } from '../../i18n/many-calls-words.ts';
+import { isIncoming, liveCalls } from '../../phone/calls/calls-state.ts';
+import { partiesWith } from '../call/many/call-rows.ts';
 import { flowWords } from '../../i18n/flow-words.ts';
 import { pathSentence } from '../../i18n/path-words.ts';
 import { isLive, type Call, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { callStateOf } from '../call/call-state-words.ts';
 import { pathPicture, type Lane, type PathPicture } from '../call/path/path-model.ts';
+import { PathSurroundings } from '../call/path/path-surroundings.ts';
 import { hangUpStyles } from '../call/hang-up-styles.ts';
 import { icon } from '../shared/all-icons.ts';
 import { partyName } from '../shared/party.ts';
-import { hasRelay } from '../shared/relay.ts';
 import { callVitals, phoneState } from '../store-controller.ts';
 import { callBarStyles } from './call-bar-styles.ts';
 import '../call/bw-call-timer.ts';
@@ -23,28 +25,14 @@ export class BwCallBar extends LitElement {
   static override styles = [baseStyles, buttonStyles, hangUpStyles, callBarStyles];
 
   @property({ attribute: false }) call: Call | undefined;
-  readonly #online = phoneState(this, (state) => state.online);
-  readonly #registered = phoneState(
-    this,
-    (state) => isRegistered(accountOfCall(state, this.call)),
-    () => this.call?.accountId ?? '',
-  );
-  readonly #relay = phoneState(
-    this,
-    (state) => hasRelay(accountOfCall(state, this.call)),
-    () => this.call?.accountId ?? '',
-  );
+  readonly #around = new PathSurroundings(this);
   readonly #vitals = callVitals(this);
+  readonly #state = phoneState(this, (state) => state);
 
   protected override render(): TemplateResult | typeof nothing {
     const { call } = this;
     if (!isLive(call)) return nothing;
-    const context = {
-      online: this.#online.value,
-      registered: this.#registered.value,
-      relayConfigured: this.#relay.value,
-    };
-    const picture = pathPicture(call, this.#vitals.value, context);
+    const picture = pathPicture(call, this.#vitals.value, this.#around.value);
     return html`<section class=${picture.mood} aria-label=${msg('Call in progress')}>
       ${this.#who(call)} ${this.#buttons(call)} ${this.#flow(picture)}
     </section>`;
@@ -52,32 +40,54 @@ export class BwCallBar extends LitElement {
 
   #who(call: EstablishedCall | PendingCall): TemplateResult {
     return html`<div class="who">
-      <strong><bdi>${partyName(call.remote)}</bdi></strong>
+      <strong>${this.#name(call)}</strong>
       <span class="small"
         >${callStateOf(call)}
         ${
           call.phase === 'established'
             ? html`· <bw-call-timer .sinceMs=${call.answeredAtMs}></bw-call-timer>`
             : nothing
-        }</span
+        }
+        ${this.#others(call)}</span
       >
     </div>`;
   }
 
+  /** The calls that the name stands for: one, or all that are joined. */
+  #meant(call: EstablishedCall | PendingCall): readonly Call[] {
+    const parties = partiesWith(this.#state.value, call.id);
+    return parties.length > 0 ? parties : [call];
+  }
+
+  #name(call: EstablishedCall | PendingCall): TemplateResult {
+    const people = this.#meant(call).length + 1;
+    return people > 2 ? html`${conferenceWords(people)}` : html`<bdi>${partyName(call.remote)}</bdi>`;
+  }
+
+  #others(call: EstablishedCall | PendingCall): string {
+    const talks = liveCalls(this.#state.value).filter((each) => !isIncoming(each));
+    return otherCallsWords(talks.length - this.#meant(call).length);
+  }
+
   #buttons(call: EstablishedCall | PendingCall): TemplateResult {
-    const hangUp = (): void => void this.#online.phone.calls.do({ kind: 'hangUp', callId: call.id });
+    const meant = this.#meant(call);
+    const hangUp = (): void => {
+      for (const { id } of meant) void this.#around.phone.calls.do({ kind: 'hangUp', callId: id });
+    };
     return html`<div class="buttons">
       ${call.phase === 'established' ? this.#mute(call) : nothing}
       <a class="button" href="#/phone">${msg('Show')}<span class="unseen"> ${msg('the call')}</span></a>
       <button class="button hang-up wordless" @click=${hangUp}>
-        ${icon('hangUp')}<span>${msg('Hang up')}</span>
+        ${icon('hangUp')}<span>${meant.length > 1 ? msg('Hang up for all') : msg('Hang up')}</span>
       </button>
     </div>`;
   }
 
-  #mute({ id, muted }: EstablishedCall): TemplateResult {
+  #mute(call: EstablishedCall): TemplateResult {
+    const { muted } = call;
     const toggle = (): void => {
-      void this.#online.phone.calls.do({ kind: 'setMuted', callId: id, muted: !muted });
+      for (const { id } of this.#meant(call))
+        void this.#around.phone.calls.do({ kind: 'setMuted', callId: id, muted: !muted });
     };
     return html`<button
       class="button mute wordless"

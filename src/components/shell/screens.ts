@@ -20,6 +20,7 @@ export async function loadScreen(name: keyof typeof LOADERS): Promise<void> {
 export async function loadCallScreens(): Promise<void> {
   await Promise.all([
     import('../call/bw-incoming-call.ts'),
+    import('../call/many/bw-waiting-call.ts'),
     import('./bw-call-bar.ts'),
     import('../call/bw-call-screen.ts'),
   ]);

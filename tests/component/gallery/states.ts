@@ -292,6 +292,84 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
       call: sample.ended('busy', { statusCode: 486, reasonPhrase: 'Busy Here' }),
     },
   }),
+  callWaiting: () => ({
+    state: sample.withCalls(sample.established(), sample.waitingCall()),
+    vitals: sample.vitals('flowing', 'flowing'),
+  }),
+  twoWaiting: () => ({
+    state: sample.withCalls(
+      sample.established({ remote: sample.ENDLESS }),
+      sample.waitingCall('call-8', { remote: sample.ENDLESS }),
+      sample.waitingCall(),
+    ),
+    vitals: sample.vitals('flowing', 'stopped'),
+  }),
+  twoCalls: () => ({
+    state: sample.withCalls(...sample.severalCalls(2)),
+    vitals: sample.vitals('flowing', 'flowing'),
+  }),
+  sixCalls: () => ({
+    state: sample.withCalls(...sample.severalCalls(6)),
+    vitals: sample.vitals('flowing', 'stopped'),
+  }),
+  endedAmongOthers: () => ({
+    state: sample.withCalls(
+      sample.established(),
+      sample.ended('busy', { statusCode: 486 }, { id: 'call-2', remote: sample.SAM }),
+    ),
+    vitals: sample.vitals('flowing', 'flowing'),
+  }),
+  consultation: () => {
+    const [held, asked] = sample.severalCalls(2);
+    const calls = [
+      { ...asked!, hold: 'none', consultsFor: held!.id } as const,
+      { ...held!, hold: 'local' } as const,
+    ];
+    return { state: sample.withCalls(...calls), vitals: sample.vitals('flowing', 'flowing') };
+  },
+  transferring: () =>
+    inCall(
+      { call: sample.established({ hold: 'local', transfer: { kind: 'progress', statusCode: 180 } }) },
+      sample.vitals('held', 'held'),
+    ),
+  transferFailed: () =>
+    inCall(
+      {
+        call: sample.established({
+          transfer: { kind: 'failed', cause: 'busy', statusCode: 486, reasonPhrase: 'Busy Here' },
+        }),
+      },
+      sample.vitals('flowing', 'flowing'),
+    ),
+  handedOver: () => ({
+    state: {
+      ...READY,
+      call: sample.ended(undefined, {}, { answeredAtMs: Date.now() - 62_000, transfer: { kind: 'done' } }),
+    },
+  }),
+  referral: () =>
+    inCall(
+      {
+        call: sample.established({
+          referral: {
+            id: 'r',
+            uri: sample.SAM.uri,
+            target: sample.SAM,
+            referredBy: sample.CLAIMED,
+            isJoining: false,
+          },
+        }),
+      },
+      sample.vitals('flowing', 'flowing'),
+    ),
+  conference2: () => ({ state: sample.conferenceOf(2), vitals: sample.vitals('flowing', 'flowing') }),
+  conference3: () => ({ state: sample.conferenceOf(3), vitals: sample.vitals('flowing', 'flowing') }),
+  conference6: () => ({ state: sample.conferenceOf(6), vitals: sample.vitals('flowing', 'stopped') }),
+  mutedTalking: () =>
+    inCall(
+      { call: sample.established({ muted: true }), talksUnheard: true },
+      sample.vitals('quiet', 'flowing'),
+    ),
   setup: () => ({ state: { setup: setups.opened({ carrier: 'sealed' }) } }),
   setupReadable: () => ({ state: { setup: setups.opened({ wasReadable: true }) } }),
   setupFetched: () => ({ state: { ...READY, setup: setups.opened({ carrier: 'token' }) } }),

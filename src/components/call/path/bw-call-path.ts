@@ -10,11 +10,10 @@ import type { CallVitals } from '../../../media/flow.ts';
 import { isLive, type Call, type EstablishedCall, type PendingCall } from '../../../sip/call-state.ts';
 import { baseStyles, buttonStyles } from '../../shared/styles/base-styles.ts';
 import { icon, type IconName } from '../../shared/all-icons.ts';
-import { hasRelay } from '../../shared/relay.ts';
-import { accountOfCall, isRegistered } from '../../../phone/accounts/account-selectors.ts';
 import { callVitals, phoneState } from '../../store-controller.ts';
 import { callPathStyles } from './call-path-styles.ts';
 import { LanePainter, STEP_MS, barShare, type LaneLook } from './lane-painter.ts';
+import { PathSurroundings } from './path-surroundings.ts';
 import { mayRepair, pathPicture, stopsOf, type Lane, type PathPicture } from './path-model.ts';
 
 /** How often a meter tells its level to assistive technology. */
@@ -57,20 +56,12 @@ export class BwCallPath extends LitElement {
   @property({ attribute: false }) call: Call | undefined;
   /** On a small window only the sentence: the keys of the call need the room. */
   @property({ type: Boolean, reflect: true }) brief = false;
+  /** One of several: the lanes alone, and a sentence where something is wrong. */
+  @property({ type: Boolean, reflect: true }) small = false;
   @query('#out') private outLane!: HTMLElement;
   @query('#back') private backLane!: HTMLElement;
   readonly #vitals = callVitals(this);
-  readonly #online = phoneState(this, (state) => state.online);
-  readonly #registered = phoneState(
-    this,
-    (state) => isRegistered(accountOfCall(state, this.call)),
-    () => this.call?.accountId ?? '',
-  );
-  readonly #relay = phoneState(
-    this,
-    (state) => hasRelay(accountOfCall(state, this.call)),
-    () => this.call?.accountId ?? '',
-  );
+  readonly #around = new PathSurroundings(this);
   readonly #permission = phoneState(this, (state) => state.permission);
   readonly #still = window.matchMedia('(prefers-reduced-motion: reduce)');
   #painters: Readonly<Record<Direction, LanePainter>> | undefined;
@@ -116,7 +107,7 @@ export class BwCallPath extends LitElement {
         ${this.#caption(msg('You to them'), picture.out, 'out')}
         ${this.#caption(msg('Them to you'), picture.back, 'back')}
       </div>
-      ${hidesSentence(picture, vitals) ? nothing : this.#sentence(picture)}
+      ${this.#hides(picture, vitals) ? nothing : this.#sentence(picture)}
     `;
   }
 
@@ -126,12 +117,12 @@ export class BwCallPath extends LitElement {
   }
 
   #pictureOf(call: EstablishedCall | PendingCall): PathPicture {
-    const context = {
-      online: this.#online.value,
-      registered: this.#registered.value,
-      relayConfigured: this.#relay.value,
-    };
-    return pathPicture(call, this.#vitals.value, context);
+    return pathPicture(call, this.#vitals.value, this.#around.value);
+  }
+
+  #hides(picture: PathPicture, vitals: CallVitals): boolean {
+    const isCalm = picture.mood === 'calm' || picture.mood === 'held';
+    return (this.small && isCalm) || hidesSentence(picture, vitals);
   }
 
   #sentence({ mood, sentence }: PathPicture): TemplateResult {

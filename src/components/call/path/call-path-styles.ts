@@ -242,4 +242,32 @@ export const callPathStyles = css`
       --lane: 52px;
     }
   }
+  :host([small]) {
+    --lane: 18px;
+  }
+  :host([small]) :is(.names, .captions) {
+    display: none;
+  }
+  :host([small]) .track {
+    grid-template-columns: 32px minmax(0, 1fr) 32px;
+    margin: 0;
+  }
+  :host([small]) .end {
+    block-size: 32px;
+  }
+  :host([small]) .end svg {
+    inline-size: 18px;
+    block-size: 18px;
+  }
+  :host([small]) .sign {
+    inline-size: 20px;
+    block-size: 20px;
+    margin-inline-start: -10px;
+    inset-block-start: -1px;
+  }
+  :host([small]) .sentence {
+    margin-block-start: 4px;
+    padding: 8px 12px;
+    font-size: var(--text-1);
+  }
 `;

@@ -1,0 +1,72 @@
+// One call in the list: who, where it stands, how long, whether sound flows. Pressed, the person goes on with it; beside it stands its end.
+import { msg, str } from '@lit/localize';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { isLive, type Call } from '../../../sip/call-state.ts';
+import { icon } from '../../shared/all-icons.ts';
+import { partyName } from '../../shared/party.ts';
+import { baseStyles, buttonStyles } from '../../shared/styles/base-styles.ts';
+import { callVitals } from '../../store-controller.ts';
+import { callStateOf } from '../call-state-words.ts';
+import { pathPicture } from '../path/path-model.ts';
+import { PathSurroundings } from '../path/path-surroundings.ts';
+import { callLineStyles } from './call-line-styles.ts';
+import { flowSign, flowSignStyles } from './flow-sign.ts';
+import '../bw-call-timer.ts';
+
+@customElement('bw-call-line')
+export class BwCallLine extends LitElement {
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    callLineStyles,
+    flowSignStyles,
+    css`
+      .end svg {
+        color: var(--broken);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) call: Call | undefined;
+  /** The person is with this one. */
+  @property({ type: Boolean }) active = false;
+  readonly #around = new PathSurroundings(this);
+  readonly #vitals = callVitals(this);
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { call, active } = this;
+    if (!isLive(call)) return nothing;
+    const name = partyName(call.remote);
+    const { calls } = this.#around.phone;
+    const choose = (): void => {
+      if (!active) void calls.do({ kind: 'switchTo', callId: call.id });
+    };
+    const end = (): void => void calls.do({ kind: 'hangUp', callId: call.id });
+    return html`<div class="line">
+      <button class="button bare go" aria-current=${active ? 'true' : nothing} @click=${choose}>
+        <span class="words">
+          <strong><bdi>${name}</bdi></strong>
+          <span class="small">
+            ${callStateOf(call)}
+            ${
+              call.phase === 'established'
+                ? html`· <bw-call-timer .sinceMs=${call.answeredAtMs}></bw-call-timer>`
+                : nothing
+            }
+          </span>
+        </span>
+        <span class="sign">${flowSign(pathPicture(call, this.#vitals.value, this.#around.value))}</span>
+      </button>
+      <button class="button bare icon end" aria-label=${msg(str`Hang up ${name}`)} @click=${end}>
+        ${icon('hangUp')}
+      </button>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-call-line': BwCallLine;
+  }
+}

@@ -1,0 +1,116 @@
+// The calls there are, one line each, on the call screen where there is more than one. A call that ended says why, until that was read.
+import { msg, str } from '@lit/localize';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { conferenceWords } from '../../../i18n/many-calls-words.ts';
+import type { LiveState } from '../../../phone/calls/calls-state.ts';
+import type { TerminatedCall } from '../../../sip/call-state.ts';
+import { icon } from '../../shared/all-icons.ts';
+import { partyName } from '../../shared/party.ts';
+import { baseStyles, buttonStyles } from '../../shared/styles/base-styles.ts';
+import { phoneState } from '../../store-controller.ts';
+import { endingOf } from '../ending.ts';
+import { callLineStyles } from './call-line-styles.ts';
+import { rowsOf, type CallRow } from './call-rows.ts';
+import './bw-call-line.ts';
+
+const keyOf = (row: CallRow): string => (row.kind === 'conference' ? 'conference' : row.call.id);
+
+@customElement('bw-call-list')
+export class BwCallList extends LitElement {
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    callLineStyles,
+    css`
+      section {
+        display: grid;
+        gap: 4px;
+        padding: 4px;
+        border: 1px solid var(--line);
+        border-radius: var(--round-2);
+        background: var(--surface);
+      }
+      ul {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 2px;
+      }
+      /* Many calls leave room for the one that is looked at; the rest of the list scrolls. */
+      @media (max-width: 899px) {
+        section {
+          max-block-size: 178px;
+          overflow: auto;
+        }
+      }
+    `,
+  ];
+
+  readonly #state = phoneState(this, (state) => state);
+
+  protected override render(): TemplateResult | typeof nothing {
+    const rows = rowsOf(this.#state.value);
+    if (rows.length === 0) return nothing;
+    return html`<section aria-label=${msg('Calls')}>
+      <ul>
+        ${repeat(rows, keyOf, (row) => html`<li>${this.#row(row)}</li>`)}
+      </ul>
+    </section>`;
+  }
+
+  #row(row: CallRow): TemplateResult {
+    switch (row.kind) {
+      case 'call': {
+        const isActive = row.call.id === this.#state.value.activeCallId;
+        return html`<bw-call-line .call=${row.call} ?active=${isActive}></bw-call-line>`;
+      }
+      case 'conference':
+        return this.#conference(row.parties);
+      case 'ended':
+        return this.#ended(row.call);
+    }
+  }
+
+  #conference(parties: readonly LiveState[]): TemplateResult {
+    const isActive = parties.some(({ id }) => id === this.#state.value.activeCallId);
+    const choose = (): void => {
+      const [first] = parties;
+      if (!isActive && first !== undefined)
+        void this.#state.phone.calls.do({ kind: 'switchTo', callId: first.id });
+    };
+    return html`<div class="line">
+      <button class="button bare go" aria-current=${isActive ? 'true' : nothing} @click=${choose}>
+        <span class="words">
+          <strong>${conferenceWords(parties.length + 1)}</strong>
+          <span class="small"><bdi>${parties.map(({ remote }) => partyName(remote)).join(', ')}</bdi></span>
+        </span>
+        ${icon('people')}
+      </button>
+    </div>`;
+  }
+
+  #ended(call: TerminatedCall): TemplateResult {
+    const name = partyName(call.remote);
+    const dismiss = (): void => {
+      void this.#state.phone.calls.do({ kind: 'dismissCall', callId: call.id });
+    };
+    return html`<div class="line" role="status">
+      <div class="what">
+        <span class="words">
+          <strong><bdi>${name}</bdi></strong>
+          <span class="small">${endingOf(call, false).title}</span>
+        </span>
+      </div>
+      <button class="button bare icon" aria-label=${msg(str`Dismiss: ${name}`)} @click=${dismiss}>
+        ${icon('close')}
+      </button>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-call-list': BwCallList;
+  }
+}

@@ -1,0 +1,160 @@
+// Handing a call over, on the call that it is about: the person asks somebody first, a transfer is under way, or how it ended.
+import { msg } from '@lit/localize';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { consultationWords } from '../../../i18n/many-calls-words.ts';
+import { plainText } from '../../../i18n/plain-text.ts';
+import { backToWords, transferWords } from '../../../i18n/transfer-words.ts';
+import { callOf } from '../../../phone/calls/calls-state.ts';
+import type { CallCommand } from '../../../phone/commands.ts';
+import { isLive, type Call, type EstablishedCall } from '../../../sip/call-state.ts';
+import type { Transfer } from '../../../sip/transfer.ts';
+import { icon, type IconName } from '../../shared/all-icons.ts';
+import { partyName } from '../../shared/party.ts';
+import { baseStyles, buttonStyles } from '../../shared/styles/base-styles.ts';
+import { phoneState } from '../../store-controller.ts';
+
+const SIGNS: Readonly<Record<Transfer['kind'], readonly [tone: string, glyph: IconName]>> = {
+  asked: ['working', 'transfer'],
+  accepted: ['working', 'transfer'],
+  progress: ['working', 'transfer'],
+  done: ['', 'check'],
+  failed: ['bad', 'warning'],
+  unknown: ['working', 'warning'],
+};
+
+@customElement('bw-handover')
+export class BwHandover extends LitElement {
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    css`
+      .card {
+        --tone: var(--flowing);
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: 8px 12px;
+        margin-block-end: 8px;
+        padding: 12px 16px;
+        border: 1px solid var(--line);
+        border-radius: var(--round-2);
+        background: var(--surface);
+      }
+      .card > svg {
+        color: var(--tone);
+      }
+      .working {
+        --tone: var(--repairing);
+      }
+      .bad {
+        --tone: var(--broken);
+      }
+      p {
+        overflow-wrap: anywhere;
+      }
+      .buttons {
+        grid-column: 1 / -1;
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 11em), 1fr));
+        gap: 8px;
+      }
+      .buttons .button {
+        min-inline-size: 0;
+        padding-inline: 8px;
+      }
+      .buttons span {
+        flex: none;
+      }
+      .buttons bdi {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) call: Call | undefined;
+  readonly #state = phoneState(this, (state) => state);
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { call } = this;
+    if (!isLive(call)) return nothing;
+    const transfer = call.phase === 'established' ? call.transfer : undefined;
+    return html`${this.#consultation(call)}
+      <div aria-live="polite">
+        ${call.phase === 'established' && transfer !== undefined ? this.#transfer(call, transfer) : nothing}
+      </div>`;
+  }
+
+  #consultation(call: Call): TemplateResult | typeof nothing {
+    const other = callOf(this.#state.value, call.consultsFor);
+    if (other?.phase !== 'established') return nothing;
+    const [asked, held] = [partyName(call.remote), partyName(other.remote)];
+    const handOver = (): void => {
+      this.#do({ kind: 'join', callId: other.id, withId: call.id });
+    };
+    const back = (): void => {
+      this.#do({ kind: 'hangUp', callId: call.id });
+    };
+    return html`<div class="card">
+      ${icon('transfer')}
+      <p>${consultationWords(asked, held)}</p>
+      <div class="buttons">
+        <button class="button" @click=${back}><span>${msg('Back to')}</span><bdi>${held}</bdi></button>
+        ${
+          call.phase === 'established'
+            ? html`<button class="button primary" @click=${handOver}>${msg('Hand over')}</button>`
+            : nothing
+        }
+      </div>
+    </div>`;
+  }
+
+  #transfer(call: EstablishedCall, transfer: Transfer): TemplateResult {
+    const name = partyName(call.remote);
+    const [tone, glyph] = SIGNS[transfer.kind];
+    const isOver = transfer.kind === 'failed' || transfer.kind === 'unknown';
+    const dismiss = (): void => {
+      this.#do({ kind: 'dismissTransfer', callId: call.id });
+    };
+    return html`<div class="card ${tone}">
+      ${icon(glyph)}
+      <div>
+        <p>${transferWords(transfer, name)}</p>
+        ${
+          transfer.kind === 'failed'
+            ? html`<p>${backToWords(call.hold, name)}</p>
+                ${this.#code(transfer)}`
+            : nothing
+        }
+      </div>
+      ${
+        isOver
+          ? html`<div class="buttons">
+              <button class="button" @click=${dismiss}>${msg('Dismiss')}</button>
+            </div>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #code({
+    statusCode,
+    reasonPhrase,
+  }: Extract<Transfer, { kind: 'failed' }>): TemplateResult | typeof nothing {
+    if (statusCode === undefined) return nothing;
+    return html`<p class="small muted">
+      <bdi>SIP ${String(statusCode)} ${plainText(reasonPhrase ?? '').slice(0, 120)}</bdi>
+    </p>`;
+  }
+
+  #do(command: CallCommand): void {
+    void this.#state.phone.calls.do(command);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bw-handover': BwHandover;
+  }
+}

@@ -1,0 +1,68 @@
+// The words for a handover (transfer): how one fares that the person asked for, and what somebody asks of the person.
+import { msg, str } from '@lit/localize';
+import { failureWords, type FailureKey } from './failure-words.ts';
+
+/** How a transfer fares. */
+export type TransferFacts =
+  | { readonly kind: 'asked' | 'accepted' | 'done' | 'unknown' }
+  | { readonly kind: 'progress'; readonly statusCode: number }
+  | { readonly kind: 'failed'; readonly cause: FailureKey };
+
+/** Whether the person and the other end hear each other once the transfer is over. */
+export type TransferHold = 'none' | 'local' | 'remote' | 'both';
+
+function progressWords(statusCode: number, name: string): string {
+  return statusCode >= 180
+    ? msg('It rings at the other end. You can wait here, or hang up.')
+    : msg(str`${name} is being connected. You can wait here, or hang up.`);
+}
+
+/** Where a transfer stands, in a sentence; `name` is who is handed over. */
+export function transferWords(transfer: TransferFacts, name: string): string {
+  switch (transfer.kind) {
+    case 'asked':
+      return msg(str`Handing over ${name}: asking their phone (REFER).`);
+    case 'accepted':
+      return msg(str`Handing over ${name}: their phone agreed to call.`);
+    case 'progress':
+      return progressWords(transfer.statusCode, name);
+    case 'done':
+      return msg('Handed over: they have each other.');
+    case 'failed':
+      return msg(str`Handing over did not work: ${failureWords(transfer.cause).title}.`);
+    case 'unknown':
+      return msg(str`No word came whether handing over worked. ${name} is still on this call.`);
+  }
+}
+
+/** How it goes on with who was to be handed over, after a transfer that failed. */
+export function backToWords(hold: TransferHold, name: string): string {
+  if (hold === 'none') return msg(str`You are talking to ${name} again.`);
+  if (hold === 'remote') return msg(str`${name} has put you on hold.`);
+  return msg(str`${name} is on hold: press Hold to talk to them again.`);
+}
+
+/** What became of a call that was handed over. */
+export function handedOverWords(): string {
+  return msg('You handed the call over');
+}
+
+/** Somebody asks the person to call somebody else. */
+export interface ReferralFacts {
+  /** Who is on the line. */
+  readonly asker: string;
+  /** In whose name they ask, where they say so and it is somebody else. */
+  readonly inNameOf: string | undefined;
+  /** Whom to call. */
+  readonly target: string;
+  readonly isJoining: boolean;
+}
+
+/** What is asked. */
+export function referralWords({ asker, inNameOf, target, isJoining }: ReferralFacts): string {
+  if (isJoining)
+    return msg(str`${asker} wants to connect you with ${target}, who is on the line (transfer).`);
+  return inNameOf === undefined
+    ? msg(str`${asker} asks you to call ${target} instead (transfer).`)
+    : msg(str`${asker} asks you to call ${target} instead, and claims to ask for ${inNameOf} (transfer).`);
+}
