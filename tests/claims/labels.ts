@@ -12,7 +12,7 @@ const NAMES = [
   'Edit account and servers|wss://pbx.example.com:8089/ws|Open https://pbx.example.com:8089/|trying again now|No calls yet|Addresses (ICE)|Round trip',
   'Start by hearing yourself: the echo at 600 proves that sound goes out and comes back.',
   'This browser plays sound where the system says; choose the speaker in the system’s settings.',
-  'Add call|Transfer|More|Conference|Dismiss|Stay with',
+  'Add call|Transfer|More|Conference|Dismiss|Stay with|, pause|; wait',
   // Of the caller, not of the call.
   'Confirmed by your server',
   // Of earlier calls.

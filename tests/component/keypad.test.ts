@@ -47,15 +47,20 @@ describe('a key of the keypad', () => {
     button('7').element().focus();
     await userEvent.keyboard('{Enter}');
     await userEvent.keyboard(' ');
-    expect(commandsOf(phone)).toEqual(['sendTone 5', 'sendTone 6', 'sendTone 7', 'sendTone 7']);
+    expect(commandsOf(phone)).toEqual([
+      'sendTone call-1 5',
+      'sendTone call-1 6',
+      'sendTone call-1 7',
+      'sendTone call-1 7',
+    ]);
   });
 
   it('that is held is sent once, as long', async () => {
     const phone = await inCall();
     await hold('0', 700);
     expect(phone.commands).toHaveLength(1);
-    const [[name, tone, heldMs]] = phone.commands as [[string, string, number]];
-    expect([name, tone]).toEqual(['sendTone', '0']);
+    const [[name, callId, tone, heldMs]] = phone.commands as [[string, string, string, number]];
+    expect([name, callId, tone]).toEqual(['sendTone', 'call-1', '0']);
     expect(heldMs).toBeGreaterThan(650);
   });
 
@@ -75,7 +80,7 @@ describe('a key of the keypad', () => {
     down(false);
     for (let time = 0; time < 5; time += 1) expect(down(true)).toBe(false);
     key.dispatchEvent(new KeyboardEvent('keyup', { key: 'Enter', bubbles: true, composed: true }));
-    expect(commandsOf(phone)).toEqual(['sendTone 7']);
+    expect(commandsOf(phone)).toEqual(['sendTone call-1 7']);
   });
 
   it('that is let go beside it is not sent', async () => {
@@ -91,7 +96,7 @@ describe('a key of the keypad', () => {
     const phone = await inCall();
     for (const repeat of [false, true, true])
       document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '5', repeat, bubbles: true }));
-    expect(commandsOf(phone)).toEqual(['sendTone 5']);
+    expect(commandsOf(phone)).toEqual(['sendTone call-1 5']);
   });
 });
 
@@ -122,7 +127,7 @@ describe('keys pasted in a call', () => {
     await expect.element(button('Keypad')).toBeVisible();
     pasteInto(focused() ?? document.body, ' 1234 5678# ');
     pasteInto(document.body, '555,,123#');
-    expect(commandsOf(phone)).toEqual(['sendKeys 12345678#', 'sendKeys 555,,123#']);
+    expect(commandsOf(phone)).toEqual(['sendKeys call-1 12345678#', 'sendKeys call-1 555,,123#']);
   });
 
   it('that are none stand in the field with what is wrong, and nothing is sent; pasted again, too', async () => {
@@ -147,7 +152,7 @@ describe('keys pasted in a call', () => {
     await expect.poll(() => focused()?.id).toBe('keys');
     pasteInto(focused()!, '12');
     await userEvent.keyboard('12w34{Enter}');
-    expect(commandsOf(phone)).toEqual(['sendKeys 12;34']);
+    expect(commandsOf(phone)).toEqual(['sendKeys call-1 12;34']);
     await expect.poll(() => focused()?.getAttribute('aria-label')).toBe('Type or paste several keys');
   });
 
@@ -168,7 +173,7 @@ describe('keys that are left', () => {
     await expect.element(page.getByText('Sending:')).toBeVisible();
     await expect.element(page.getByText(',,123#')).toBeVisible();
     await button('Stop').click();
-    expect(commandsOf(phone)).toEqual(['stopKeys']);
+    expect(commandsOf(phone)).toEqual(['stopKeys call-1']);
   });
 
   it('are one press away, or put away, where they wait', async () => {
@@ -178,7 +183,7 @@ describe('keys that are left', () => {
     });
     await button('Send extension 12').click();
     await button('Don’t send').click();
-    expect(commandsOf(phone)).toEqual(['goOnWithKeys', 'stopKeys']);
+    expect(commandsOf(phone)).toEqual(['goOnWithKeys call-1', 'stopKeys call-1']);
   });
 
   it('can’t be sent on hold, and the keypad says so', async () => {

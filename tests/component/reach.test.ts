@@ -124,9 +124,11 @@ describe('in a call', () => {
   ])('Hang up stands in sight, all else is in reach: %s', { timeout: 90_000 }, async (name, views) => {
     await show(name, '#/phone');
     const [hangUp, tools] = [among(['Hang up']), among(['Mute', 'Hold', 'Keypad'])];
+    // Beside who waits there is not room for everything at once.
+    const isCrowded = name.endsWith('Waiting');
     const closed = await inEach(views, ({ percent }) => [
       ...hangUp(),
-      ...tools(percent === 100 ? hindrance : hindranceAfterScroll),
+      ...tools(percent === 100 && !isCrowded ? hindrance : hindranceAfterScroll),
       ...hangUp(),
       ...sideways(),
     ]);
@@ -136,7 +138,7 @@ describe('in a call', () => {
     const keys = among([...KEYS, 'Keypad']);
     const open = await inEach(views, ({ percent, height }) => [
       ...hangUp(),
-      ...keys(percent === 100 && height >= 568 ? hindrance : hindranceAfterScroll),
+      ...keys(percent === 100 && height >= 568 && !isCrowded ? hindrance : hindranceAfterScroll),
       ...hangUp(),
       ...sideways(),
     ]);

@@ -70,12 +70,14 @@ export class BwCallScreen extends LitElement {
     super.connectedCallback();
     document.addEventListener('keydown', this.#onKey);
     document.addEventListener('paste', this.#onPaste);
+    WIDE.addEventListener('change', this.#onWidth);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#onKey);
     document.removeEventListener('paste', this.#onPaste);
+    WIDE.removeEventListener('change', this.#onWidth);
   }
 
   protected override firstUpdated(): void {
@@ -95,10 +97,10 @@ export class BwCallScreen extends LitElement {
     >
       ${this.#controls(call)}
       <div class="view">
-        ${rowsOf(this.#state.value).length > 1 ? html`<bw-call-list></bw-call-list>` : nothing}
+        ${WIDE.matches ? nothing : this.#list()}
         <div class="main">${isJoined ? this.#conference(call) : this.#single(call)}</div>
         <div class="detail">
-          ${isJoined ? this.#whoseDetail(call) : nothing}
+          ${WIDE.matches ? this.#list() : nothing} ${isJoined ? this.#whoseDetail(call) : nothing}
           <bw-call-facts .call=${call}></bw-call-facts>
           ${this.#quality(call)}
           <details ?open=${WIDE.matches}>
@@ -108,6 +110,11 @@ export class BwCallScreen extends LitElement {
         </div>
       </div>
     </section>`;
+  }
+
+  /** Above the path on a phone, beside it on a desk; nothing for one call. */
+  #list(): TemplateResult | typeof nothing {
+    return rowsOf(this.#state.value).length > 1 ? html`<bw-call-list></bw-call-list>` : nothing;
   }
 
   #conference(call: PendingCall | EstablishedCall): TemplateResult {
@@ -208,6 +215,10 @@ export class BwCallScreen extends LitElement {
     this.isPressed = true;
     this.#do({ kind: 'sendTone', callId: call.id, tone, ...(heldMs === undefined ? {} : { heldMs }) });
   }
+
+  readonly #onWidth = (): void => {
+    this.requestUpdate();
+  };
 
   readonly #pressed = (event: CustomEvent<Tone>): void => {
     this.#send(event.detail);

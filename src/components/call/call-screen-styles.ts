@@ -130,13 +130,10 @@ export const callScreenStyles = css`
   }
   @media (min-width: 900px) {
     .call {
-      grid-template: auto minmax(72px, 1fr) minmax(0, auto) / clamp(400px, 44%, 520px) minmax(0, 1fr);
+      grid-template-columns: clamp(400px, 44%, 520px) minmax(0, 1fr);
     }
     bw-call-list {
-      grid-area: 1 / 2;
-      max-inline-size: calc(480px + 2 * clamp(16px, 3vw, 40px));
       margin: 0;
-      padding: 40px clamp(16px, 3vw, 40px) 0;
     }
     .view {
       display: contents;
@@ -156,11 +153,10 @@ export const callScreenStyles = css`
       border-inline: 1px solid var(--line);
     }
     .main {
-      grid-area: 1 / 1 / 3;
+      grid-area: 1 / 1;
       padding: 40px 32px 16px;
     }
     bw-call-controls {
-      grid-area: 3 / 1;
       padding: 8px 32px 32px;
       border-block-start: 0;
     }
@@ -169,7 +165,7 @@ export const callScreenStyles = css`
       border: 0;
     }
     .detail {
-      grid-area: 2 / 2 / -1;
+      grid-area: 1 / 2 / -1;
       padding: 40px clamp(16px, 3vw, 40px);
       gap: 40px;
     }
@@ -194,10 +190,6 @@ export const callScreenStyles = css`
       inline-size: 100%;
       max-inline-size: 640px;
     }
-    bw-call-list {
-      max-inline-size: calc(640px + 2 * clamp(16px, 3vw, 40px));
-      margin-inline: auto;
-    }
   }
   @media (min-width: 560px) and (max-height: 519px) {
     .call {
@@ -205,14 +197,10 @@ export const callScreenStyles = css`
     }
     .view {
       display: block;
-      grid-area: 1 / 1;
       padding-block: 8px;
     }
     bw-call-list {
-      max-inline-size: 440px;
-      margin-inline: auto;
       margin-block-end: 8px;
-      padding: 0;
     }
     .main,
     .detail {

@@ -55,12 +55,19 @@ export const controlStyles = css`
     inline-size: 100%;
     margin-block-start: 4px;
   }
-  @container (min-width: 16em) {
+  @container (min-width: 13.5em) {
     .tiles[data-count='3'] {
       grid-template-columns: repeat(3, minmax(0, 1fr));
     }
     .tiles[data-count='4'] {
       grid-template-columns: repeat(4, minmax(0, 1fr));
+    }
+  }
+  /* A phone that lies on its side. */
+  @container (min-width: 13.5em) and (max-width: 16em) {
+    .tiles {
+      gap: 4px;
+      font-size: 0.75rem;
     }
   }
   @media (min-height: 741px) {

@@ -61,7 +61,7 @@ export const appStyles = css`
   bw-waiting-call {
     position: sticky;
     inset-block-start: 0;
-    z-index: 7;
+    z-index: 4;
     max-block-size: 50dvh;
     overflow: auto;
   }

@@ -25,6 +25,7 @@ export class BwCallList extends LitElement {
     callLineStyles,
     css`
       section {
+        position: relative;
         display: grid;
         gap: 4px;
         padding: 4px;

@@ -2,7 +2,9 @@
 import { css } from 'lit';
 
 export const callLineStyles = css`
+  /* What only a screen reader reads is placed within. */
   .line {
+    position: relative;
     display: flex;
     align-items: center;
     gap: 4px;

@@ -5,6 +5,9 @@ export const waitingStyles = css`
   :host {
     container-type: inline-size;
   }
+  section {
+    position: relative;
+  }
   ul {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
