@@ -1,9 +1,10 @@
 // One phone with two accounts at two servers: two demo PBXs in processes of their own. Calls go out from the one that was chosen, come to
 // both, and what happens to one leaves the other alone.
+import { answerFrom, command, upWith } from './support/commands.ts';
 import { profileOf, startDemo, type Demo, type DemoProfile } from './support/demo.ts';
 import { provisioningLink, type PhonePage } from './support/phone.ts';
 import { openSideDoor, type SideDoor } from './support/side-door.ts';
-import { bothWays } from './support/stats.ts';
+import { bothWays, neitherWay } from './support/stats.ts';
 import { expect, test } from './support/test.ts';
 
 let second: Demo;
@@ -72,6 +73,30 @@ test('calls go out from the account that was chosen, and come to both, each with
   await friend.dial('1003');
   await expect(phone.page.getByRole('alertdialog')).toContainText(/For your account\s+1003@/u);
   await phone.button('Decline').click();
+});
+
+test('two calls at two servers: one is talked to and the other rests, both ways, whichever it is', async ({
+  newPhone,
+}) => {
+  const [phone, colleague, friend] = [await newPhone(), await newPhone(), await newPhone()];
+  await withBoth(phone);
+  await colleague.signIn('1002');
+  await friend.provision(await profileAtSecond('1004'));
+  await callFrom(phone, '1003');
+  await phone.dial('1004');
+  await answerFrom(friend, '1003');
+  await Promise.all([bothWays(phone.page, 0), bothWays(friend.page)]);
+  await colleague.dial('1001');
+  await answerFrom(phone, '1002');
+  await Promise.all([bothWays(phone.page, 1), bothWays(colleague.page)]);
+  await Promise.all([neitherWay(phone.page, 0), neitherWay(friend.page)]);
+  const first = await upWith(phone, '1004');
+  expect(first.accountId).not.toBe((await upWith(phone, '1002')).accountId);
+  await command(phone.page, { kind: 'switchTo', callId: first.id });
+  await Promise.all([bothWays(phone.page, 0), bothWays(friend.page)]);
+  await Promise.all([neitherWay(phone.page, 1), neitherWay(colleague.page)]);
+  await colleague.hangUp();
+  await bothWays(phone.page, 0);
 });
 
 test('a server that dies takes its own account with it alone, and a reload brings both back', async ({

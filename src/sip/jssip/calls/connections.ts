@@ -17,6 +17,22 @@ const audioSenders = (connection: RTCPeerConnection): readonly RTCRtpSender[] =>
     .getTransceivers()
     .flatMap(({ sender, receiver }) => (receiver.track.kind === 'audio' ? [sender] : []));
 
+/**
+ * An offer that only sends gets a place of its own from the browser, which hears and never speaks (RFC 9429 5.10): our sound moves there,
+ * or nobody would hear us once they take us back from hold.
+ */
+async function speakWhereAsked(connection: RTCPeerConnection): Promise<void> {
+  const sounds = connection.getTransceivers().filter(({ receiver }) => receiver.track.kind === 'audio');
+  const asked = sounds.find(({ mid }) => mid !== null);
+  const ours = sounds.find(({ mid }) => mid === null);
+  if (asked === undefined || ours === undefined) return;
+  const { direction, sender } = ours;
+  const { track } = sender;
+  await Promise.all([sender.replaceTrack(null), asked.sender.replaceTrack(track)]);
+  ours.stop();
+  asked.direction = direction;
+}
+
 /** Which role the far side has had: its answer said so, or ours did (RFC 8842 5.1). */
 function theirRoleIn(local: RTCSessionDescription, remote: RTCSessionDescription): InUse['theirRole'] {
   const answer = remote.type === 'answer' ? remote : local;
@@ -122,7 +138,9 @@ export class Connections {
 
   /** Gives the spare connection a description of theirs. */
   async setSpareRemote(description: RTCSessionDescriptionInit): Promise<void> {
-    await this.#spare?.setRemoteDescription(description);
+    const spare = this.#spare;
+    await spare?.setRemoteDescription(description);
+    if (spare !== undefined && description.type === 'offer') await speakWhereAsked(spare);
   }
 
   /** Both sides agreed on the spare connection. */
