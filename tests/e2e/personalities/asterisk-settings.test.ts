@@ -1,4 +1,5 @@
 // What an Asterisk endpoint that is set up wrongly does to a call, and what the person reads of it: recorded answers, in a browser.
+import { answerReferral } from '../support/commands.ts';
 import { expect, test } from '../support/test.ts';
 import { profileOf } from '../support/demo.ts';
 import { bothWays } from '../support/stats.ts';
@@ -32,7 +33,8 @@ test('a call that could have no sound does not ring; the history says why', asyn
   await expect(phone.button('Answer')).not.toBeVisible();
   await phone.dismiss();
   await phone.goTo('History');
-  await expect(phone.page.getByText('Could not ring: The server’s sound isn’t encrypted')).toBeVisible();
+  const line = phone.page.getByText('Could not ring: The server’s sound isn’t encrypted').first();
+  await expect(line).toBeVisible();
 });
 
 test('sound before the answer without ringing (183) is said', async ({ phone }) => {
@@ -59,10 +61,11 @@ test('keys go as SIP INFO by themselves where the sound carries none', async ({ 
   await phone.hangUp();
 });
 
-test('a REFER of the server is refused at once, and the call goes on', async ({ phone }) => {
+test('a REFER of the server is refused when the person says so, and the call goes on', async ({ phone }) => {
   const wire = watchWire(phone.page);
   await phone.signIn('1001');
   await phone.dial('622');
+  await answerReferral(phone, '622', false);
   await expect
     .poll(() => wire.sent.some((text) => text.startsWith('SIP/2.0 603')), { timeout: 15_000 })
     .toBe(true);
