@@ -115,7 +115,7 @@ describe('a key of the dialler', () => {
 
   it('says what it types when it is held', async () => {
     await mount(READY);
-    await expect.element(button('*')).toHaveAttribute('aria-description', 'Hold for a pause of two seconds');
+    await expect.element(button('*')).toHaveAttribute('title', 'Hold for a pause of two seconds');
     await expect.element(button('*')).toHaveTextContent(', pause');
     await expect.element(button('#')).toHaveTextContent('; wait');
   });

@@ -127,6 +127,7 @@ export class BwDialPad extends LitElement {
     return html`<button
       type="button"
       aria-label=${tone}
+      title=${ifDefined(held && heldWords(held))}
       @click=${() => {
         this.#clicked(key);
       }}
