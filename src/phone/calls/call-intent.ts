@@ -17,6 +17,11 @@ export class CallIntent {
   readonly #listener: CallIntentListener;
   #isMuted = false;
   #isHeld = false;
+  /** What the other end agreed to last, and what was told of it. */
+  #agreed = false;
+  #told = false;
+  /** Counts the wishes to hold and to go on. */
+  #turn = 0;
 
   constructor(listener: CallIntentListener) {
     this.#listener = listener;
@@ -44,6 +49,11 @@ export class CallIntent {
     if (this.#isMuted) this.#listener.changed({ kind: 'muteChanged', muted: true });
   }
 
+  /** The person wants it on hold, whatever was agreed on by now. */
+  get isHeld(): boolean {
+    return this.#isHeld;
+  }
+
   get isMuted(): boolean {
     return this.#isMuted;
   }
@@ -51,6 +61,7 @@ export class CallIntent {
   /** Another session carries the call from now on, which begins without a hold. */
   async tellAgain(): Promise<void> {
     this.#apply();
+    this.#agreed = false;
     if (this.#isHeld) await this.#ask(true);
   }
 
@@ -61,15 +72,22 @@ export class CallIntent {
   async #ask(held: boolean): Promise<void> {
     const session = this.#listener.session();
     if (session === undefined) return;
+    const turn = ++this.#turn;
     this.#isHeld = held;
     // Taken back, the sound goes on once they agreed: until then they take themselves for held.
     if (held) this.#apply();
     this.#listener.changed({ kind: 'holdAsked' });
     const isAgreed = await session.setHold(held);
-    if (session !== this.#listener.session() || this.#isHeld !== held) return;
-    if (!isAgreed) this.#isHeld = !held;
+    if (session !== this.#listener.session()) return;
+    if (isAgreed) this.#agreed = held;
+    // Another wish is under way, which will tell.
+    if (turn !== this.#turn) return;
+    if (!isAgreed) this.#isHeld = this.#agreed;
     this.#apply();
-    this.#listener.changed(isAgreed ? { kind: 'holdChanged', held } : { kind: 'holdRefused' });
+    if (!isAgreed) this.#listener.changed({ kind: 'holdRefused' });
+    if (isAgreed || this.#told !== this.#agreed)
+      this.#listener.changed({ kind: 'holdChanged', held: this.#agreed });
+    this.#told = this.#agreed;
     if (!isAgreed) this.#listener.refused();
   }
 }

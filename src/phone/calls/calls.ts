@@ -44,6 +44,8 @@ export class Calls {
       find: this.find.bind(this),
       switchTo: this.switchTo.bind(this),
       begin: (from, outgoing) => this.#begin(from.account, outgoing),
+      isWithAnother: (call) =>
+        this.all.some((other) => other !== call && other.isEstablished && !other.intent.isHeld),
       follow: (from, outgoing, referralId) =>
         this.#begin(from.account, outgoing, { referralId }, from.intent.isMuted),
     });
@@ -151,6 +153,7 @@ export class Calls {
       for (const call of this.all) {
         const isOwn = call.owns(event.sessionId);
         call.sessionChanged(event.sessionId, event.change);
+        if (isOwn && event.change.kind === 'established') this.#makeRoomFor(call);
         if (isOwn) this.transfers.heard(call, event.change);
       }
       this.#forgetOver();
@@ -218,6 +221,14 @@ export class Calls {
       const others = Object.entries(this.vitals.state).filter(([id]) => id !== call.id);
       this.vitals.dispatch(Object.fromEntries(now === NO_VITALS ? others : [...others, [call.id, now]]));
     });
+  }
+
+  /** Answered, perhaps while the person was with somebody else by then: they are heard in one place. */
+  #makeRoomFor(call: LiveCall): void {
+    const { activeCallId } = this.#context.store.state;
+    const active = activeCallId === undefined ? undefined : this.find(activeCallId);
+    if (active === undefined || active === call || !active.isEstablished) this.#holdAllBut(call);
+    else if (!(this.conference.has(call.id) && this.conference.has(active.id))) void call.setHold(true);
   }
 
   #holdAllBut(call: LiveCall): void {

@@ -17,6 +17,8 @@ export interface CallsInReach {
   find(id: string): LiveCall | undefined;
   /** Goes on with this call and holds the others. */
   switchTo(id: string): Promise<void>;
+  /** Whether the person talks to somebody in another call. */
+  isWithAnother(call: LiveCall): boolean;
   /** Calls somebody beside `from`, over its account; resolves to the call once it was placed or has failed. */
   begin(from: LiveCall, outgoing: Outgoing): Promise<LiveCall>;
   /** The same because of a referral in `from`: who is muted there stays so. */
@@ -103,7 +105,8 @@ export class Transfers {
       if (otherId !== undefined) this.#sayGoodbye(otherId);
     } else if (outcome === 'failed') {
       this.#joins.delete(call.id);
-      void this.#calls.switchTo(call.id);
+      // Whoever went on with somebody else in the meantime is not torn away: the call says what became of it.
+      if (!this.#calls.isWithAnother(call)) void this.#calls.switchTo(call.id);
     }
   }
 

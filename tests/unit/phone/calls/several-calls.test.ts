@@ -168,6 +168,35 @@ describe('a call that comes in during another', () => {
   });
 });
 
+describe('two calls that are answered at the same time', () => {
+  it('leave the person heard in one of them: that which they took', async () => {
+    await press(phone).dial('600');
+    await settle();
+    world.userAgent.ring('1003');
+    await phone.calls.do({ kind: 'answer', callId: callWith('1003').id });
+    await settle();
+    session(0).says({ kind: 'established' });
+    await settle();
+    expect(active()).toBe('1003');
+    expect(callWith('1003')).toMatchObject({ hold: 'none' });
+    expect(callWith('600')).toMatchObject({ phase: 'established', hold: 'local' });
+    const [first, second] = [...world.openMicrophones][0]?.running ?? [];
+    expect([first?.isSilent, second?.isSilent]).toEqual([true, false]);
+  });
+
+  it('leave the person with the one that was dialled last', async () => {
+    await press(phone).dial('600');
+    await press(phone).dial('601');
+    await settle();
+    session(1).says({ kind: 'established' });
+    session(0).says({ kind: 'established' });
+    await settle();
+    expect(active()).toBe('601');
+    expect(callWith('601')).toMatchObject({ hold: 'none' });
+    expect(callWith('600')).toMatchObject({ hold: 'local' });
+  });
+});
+
 describe('two calls', () => {
   it('are swapped: one is held before the other is taken back', async () => {
     const first = await talkTo('600');

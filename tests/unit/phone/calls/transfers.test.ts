@@ -81,6 +81,16 @@ describe('a blind transfer', () => {
     expect(callWith('600')).toMatchObject({ transfer: undefined });
   });
 
+  it('tears nobody away who is with somebody else by then', async () => {
+    const session = await talkTo('600');
+    await phone.calls.do({ kind: 'transfer', callId: callWith('600').id, called: '602' });
+    await talkTo('605');
+    session.says({ kind: 'transferChanged', transfer: FAILED });
+    await settle();
+    expect(seen(phone).call?.remote.user).toBe('605');
+    expect(callWith('600')).toMatchObject({ hold: 'local', transfer: FAILED });
+  });
+
   it('goes nowhere where what was typed is nobody', async () => {
     const session = await talkTo('600');
     await phone.calls.do({ kind: 'transfer', callId: callWith('600').id, called: 'two words' });
