@@ -21,6 +21,7 @@ export function encodeProfile(profile: Profile): object {
     iceServers: profile.iceServers,
     ...(profile.iceTransportPolicy === 'relay' ? { iceTransportPolicy: 'relay' } : {}),
     ...(profile.turnService === undefined ? {} : { turnCredentials: turnCredentialsOf(profile.turnService) }),
+    ...(profile.followsTransfers === true ? { transfers: 'follow' } : {}),
     echoNumber: profile.echoNumber,
     refreshUrl: profile.refreshUrl,
   };

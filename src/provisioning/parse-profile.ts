@@ -101,6 +101,11 @@ function iceTransportPolicy(root: Fields): IceTransportPolicy {
   return policy === 'all' || policy === 'relay' ? policy : refuse('invalid', 'iceTransportPolicy');
 }
 
+function transfers(root: Fields): 'ask' | 'follow' {
+  const wish = root['transfers'] ?? 'ask';
+  return wish === 'ask' || wish === 'follow' ? wish : refuse('invalid', 'transfers');
+}
+
 function turnService(root: Fields, account: DigestAccount): TurnService | undefined {
   if (root['turnCredentials'] === undefined) return undefined;
   const fields = object(root['turnCredentials'], 'turnCredentials');
@@ -153,6 +158,7 @@ function profile(value: unknown): Profile {
     ...(ice.leftOut.length === 0 ? {} : { leftOut: ice.leftOut }),
     iceTransportPolicy: iceTransportPolicy(root),
     turnService: turnService(root, { username: who.authUsername, password }),
+    ...(transfers(root) === 'follow' ? { followsTransfers: true } : {}),
     echoNumber: echoNumber(root),
     refreshUrl: ownPath(root),
   };

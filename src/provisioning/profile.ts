@@ -15,6 +15,8 @@ export interface Profile {
   readonly iceTransportPolicy: IceTransportPolicy;
   /** Where short-lived TURN credentials come from; undefined for nowhere. */
   readonly turnService: TurnService | undefined;
+  /** Whoever the other end of a call hands us over to is called without a question (REFER); absent where the person is asked. */
+  readonly followsTransfers?: true;
   /** Number that answers with an echo, empty where there is none. */
   readonly echoNumber: string;
   /** Path on the page's own origin that renews this profile's short-lived secrets; empty for none. */

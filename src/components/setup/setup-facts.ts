@@ -116,6 +116,15 @@ const PROFILE: FactsOf<Profile> = {
         ${policy === 'relay' ? msg('Through a relay alone') : msg('Direct where it can, else through a relay')}
       </dd>`,
     ),
+  followsTransfers: (follows) =>
+    follows === true
+      ? fact(
+          msg('Transfers'),
+          html`<dd>
+            ${msg('You are connected to whomever the other side hands you over to, without being asked')}
+          </dd>`,
+        )
+      : nothing,
   echoNumber: (number) =>
     named(msg('Number of the test call'), number, msg('dialled when you press “Hear yourself”; it may cost')),
   refreshUrl: (path) => named(msg('Fetched anew at each start from this page’s server'), path),

@@ -97,8 +97,9 @@ export class AccountCommands {
 /** What no form shows stays with the address it belongs to. */
 function edited(before: Profile, form: SignInForm, after: Profile): Profile {
   if (!isSameAddress(before.account, after.account)) return after;
-  const { name, echoNumber } = before;
+  const { name, echoNumber, followsTransfers } = before;
+  const kept = { name, echoNumber, ...(followsTransfers === undefined ? {} : { followsTransfers }) };
   // What the person changed is theirs: a renewal would take it back.
   const isUnchanged = JSON.stringify(signInFormOf(before)) === JSON.stringify(form);
-  return { ...after, name, echoNumber, refreshUrl: isUnchanged ? before.refreshUrl : '' };
+  return { ...after, ...kept, refreshUrl: isUnchanged ? before.refreshUrl : '' };
 }

@@ -92,7 +92,9 @@ export class Transfers {
 
   /** A session of this call says something. */
   heard(call: LiveCall, change: SessionEvent): void {
-    if (change.kind === 'transferChanged') this.#transferred(call, change.transfer.kind);
+    if (change.kind === 'referred' && call.account.profile?.followsTransfers === true)
+      void this.answerReferral(call.id, true);
+    else if (change.kind === 'transferChanged') this.#transferred(call, change.transfer.kind);
     else if (change.kind === 'established' || change.kind === 'terminated') this.#followed(call, change.kind);
   }
 

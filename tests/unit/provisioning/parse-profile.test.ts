@@ -109,6 +109,7 @@ describe('a provisioning profile', () => {
     [{ ...VALID, webSocketServers: ['ws://pbx.example.org'] }, 'insecure', 'webSocketServers[0]'],
     [{ ...VALID, webSocketServers: ['wss://a', 5] }, 'invalid', 'webSocketServers[1]'],
     [{ ...VALID, iceTransportPolicy: 'none' }, 'invalid', 'iceTransportPolicy'],
+    [{ ...VALID, transfers: 'always' }, 'invalid', 'transfers'],
     [{ ...VALID, turnCredentials: 'x' }, 'invalid', 'turnCredentials'],
     [{ ...VALID, turnCredentials: { url: 'ftp://x' } }, 'invalid', 'turnCredentials.url'],
     [{ ...VALID, turnCredentials: { url: 'http://x.example.org/' } }, 'insecure', 'turnCredentials.url'],

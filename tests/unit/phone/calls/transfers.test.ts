@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { liveCalls } from '../../../../src/phone/calls/calls-state.ts';
 import { Softphone } from '../../../../src/phone/softphone.ts';
+import { encodeProfile } from '../../../../src/provisioning/encode-profile.ts';
 import { parseProfile } from '../../../../src/provisioning/parse-profile.ts';
 import type { Call } from '../../../../src/sip/call-state.ts';
 import type { Transfer } from '../../../../src/sip/transfer.ts';
@@ -182,6 +183,21 @@ describe('being asked to call somebody else', () => {
     world.clock.advance(5000);
     expect(session.commands).toContain('terminate');
     expect(seen(phone).call?.remote.user).toBe('603');
+  });
+
+  it('asks nobody where the account says so', async () => {
+    const profile = world.keptProfile;
+    if (profile === undefined) throw new Error('one is kept');
+    const link = JSON.stringify({ ...encodeProfile(profile), transfers: 'follow' });
+    phone.openFragment(`#provision=${Buffer.from(link).toString('base64url')}`);
+    await settle();
+    await press(phone).acceptSetup();
+    await settle();
+    const session = await talkTo('600');
+    session.says({ kind: 'referred', referral });
+    await settle();
+    expect(session.commands).toEqual(['accept r1', 'hold']);
+    expect(world.userAgent.targets.at(-1)).toBe('sip:603@example.org');
   });
 
   it('stays where the person says so', async () => {
