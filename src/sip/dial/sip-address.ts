@@ -85,6 +85,8 @@ export function readAddress({
   if (host === undefined || !isDomain(host) || port === 'wrong')
     return refused({ reason: 'host', host: typed });
   if (/\s/u.test(user)) return refused({ reason: 'space' });
+  // `sip://user@host` is how many write a scheme: such a user would be read as another one by everybody.
+  if (user.startsWith('//')) return refused({ reason: 'sign', sign: '/', at: undefined });
   const sign = strangeSign(user, true);
   if (sign !== undefined) return refused({ reason: 'sign', sign, at: undefined });
   return userTooLong(user) ?? { scheme, user, host, port };

@@ -44,7 +44,7 @@ export class BwCallLine extends LitElement {
     };
     const end = (): void => void calls.do({ kind: 'hangUp', callId: call.id });
     return html`<div class="line">
-      <button class="button bare go" aria-current=${active ? 'true' : nothing} @click=${choose}>
+      <button class="button bare go" aria-current=${active ? 'true' : 'false'} @click=${choose}>
         <span class="words">
           <strong><bdi>${name}</bdi></strong>
           <span class="small">

@@ -81,7 +81,7 @@ export class BwCallList extends LitElement {
         void this.#state.phone.calls.do({ kind: 'switchTo', callId: first.id });
     };
     return html`<div class="line">
-      <button class="button bare go" aria-current=${isActive ? 'true' : nothing} @click=${choose}>
+      <button class="button bare go" aria-current=${isActive ? 'true' : 'false'} @click=${choose}>
         <span class="words">
           <strong>${conferenceWords(parties.length + 1)}</strong>
           <span class="small"><bdi>${parties.map(({ remote }) => partyName(remote)).join(', ')}</bdi></span>

@@ -361,6 +361,13 @@ describe('whatever is typed', () => {
     fc.string({ unit: 'binary' }),
   );
 
+  it.each(['//@ext.', '//a@pbx.example.org', 'sip:////a@pbx.example.org'])(
+    'is not taken where the user would be read as a scheme: %s',
+    (typed) => {
+      expect(read(typed)).toMatchObject({ kind: 'refused', refusal: { reason: 'sign', sign: '/' } });
+    },
+  );
+
   it('is shown, sent and kept as one thing: each read again gives the same', () => {
     fc.assert(
       fc.property(anything, (typed) => {
