@@ -21,7 +21,7 @@ export function onRegistered(store: PhoneStore, listener: (accountId: string) =>
   });
 }
 
-export interface NetworkHooks {
+export interface NetworkListener {
   /** The network is another one: what was learned of its servers is void. */
   networkChanged(): void;
   /** Something hints at a change; `awake`: the device slept. */
@@ -32,15 +32,15 @@ export interface NetworkHooks {
 export function followNetwork(
   { connectivity, updates }: Pick<PhonePorts, 'connectivity' | 'updates'>,
   store: PhoneStore,
-  hooks: NetworkHooks,
+  listener: NetworkListener,
 ): void {
   store.dispatch({ kind: 'onlineChanged', online: connectivity.online });
   connectivity.onChange((online) => {
-    if (online) hooks.networkChanged();
+    if (online) listener.networkChanged();
     store.dispatch({ kind: 'onlineChanged', online });
   });
   connectivity.onHint((awake) => {
-    hooks.awoke(awake);
+    listener.awoke(awake);
   });
   updates.onReady(() => {
     store.dispatch({ kind: 'updateFound' });

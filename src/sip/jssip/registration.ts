@@ -16,7 +16,7 @@ import { cseqOf, headerValues, type SipHead } from '../wire/sip-message.ts';
 import { isBindingsAnswer } from './ask-bindings.ts';
 import { PlaceWatch } from './place-watch.ts';
 
-export interface RegistrationHooks {
+export interface RegistrationListener {
   /** The server knows us until `expiresAtMs`, as its 2xx says. */
   accepted(expiresAtMs: number, answer: SipHead): void;
   /** It does not; `retryAtMs` tells when the next try is made by itself, if one is. */
@@ -48,7 +48,7 @@ function causeOf(outcome: RegistrationOutcome, isPasswordRight: boolean): Failur
 export class Registration {
   readonly #registrator: Registrator;
   readonly #own: OwnContact;
-  readonly #hooks: RegistrationHooks;
+  readonly #listener: RegistrationListener;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
   /** REGISTERs without an answer since the last success. */
@@ -66,10 +66,10 @@ export class Registration {
   #tries = 0;
   readonly #place: PlaceWatch;
 
-  constructor(registrator: Registrator, own: OwnContact, hooks: RegistrationHooks) {
+  constructor(registrator: Registrator, own: OwnContact, listener: RegistrationListener) {
     this.#registrator = registrator;
     this.#own = own;
-    this.#hooks = hooks;
+    this.#listener = listener;
     registrator.onRefused((response) => {
       const retryAfterSeconds = askedSeconds(response.getHeader('retry-after'), ASKED.retryAfter);
       const isUnanswerable = response.getHeader(UNKNOWN_CHALLENGE) !== undefined;
@@ -77,7 +77,7 @@ export class Registration {
       void this.#refused({ kind: 'refused', statusCode, retryAfterSeconds, isUnanswerable });
     });
     this.#place = new PlaceWatch(own, {
-      ask: () => hooks.askBindings(),
+      ask: () => listener.askBindings(),
       lost: () => {
         this.#register();
       },
@@ -147,10 +147,10 @@ export class Registration {
     this.#timer = setTimeout(
       () => {
         this.#registrator.forget();
-        this.#hooks.silent();
+        this.#listener.silent();
         this.#failed({ kind: 'silent' });
       },
-      registerDeadlineMs(this.#silences, this.#hooks.inCall()),
+      registerDeadlineMs(this.#silences, this.#listener.inCall()),
     );
     this.#registrator.register();
   }
@@ -163,7 +163,7 @@ export class Registration {
     this.#silences = 0;
     this.#mayProve = true;
     this.#place.accepted(livingContacts(headerValues(answer, 'contact')), refreshMs);
-    this.#hooks.accepted(Date.now() + outcome.expiresSeconds * 1000, answer);
+    this.#listener.accepted(Date.now() + outcome.expiresSeconds * 1000, answer);
   }
 
   /**
@@ -180,7 +180,7 @@ export class Registration {
     this.#mayProve = true;
     if (isToBeProved) {
       const tries = this.#tries;
-      const bindings = await this.#hooks.askBindings();
+      const bindings = await this.#listener.askBindings();
       if (tries !== this.#tries) return;
       this.#isPasswordRight = bindings.kind === 'listed';
     }
@@ -197,7 +197,7 @@ export class Registration {
 
   #tellFailure(outcome: RegistrationOutcome, nextMs: number): void {
     const retryAtMs = Number.isFinite(nextMs) ? nextMs : undefined;
-    this.#hooks.failed(causeOf(outcome, this.#isPasswordRight), statusOf(outcome), retryAtMs);
+    this.#listener.failed(causeOf(outcome, this.#isPasswordRight), statusOf(outcome), retryAtMs);
   }
 
   /** Sets the time of the next REGISTER, milliseconds since the epoch, and returns it. */

@@ -12,7 +12,7 @@ import type { FlowMaker } from './transport/flow-maker.ts';
 import { SecondFlow } from './transport/second-flow.ts';
 import type { Signalling } from './transport/signalling.ts';
 
-export interface SecondRegistrationHooks {
+export interface SecondRegistrationListener {
   /** A call came that can't ring here. */
   refused(invite: SipHead, why: RefusedCall): void;
   inCall(): boolean;
@@ -32,11 +32,11 @@ export class SecondRegistration {
     ways: { readonly signalling: Signalling; readonly maker: FlowMaker },
     servers: readonly WebSocketServer[],
     own: OwnContact,
-    hooks: SecondRegistrationHooks,
+    listener: SecondRegistrationListener,
   ) {
     this.#signalling = ways.signalling;
     this.#flow = new SecondFlow(servers, ways.maker, {
-      inCall: () => hooks.inCall(),
+      inCall: () => listener.inCall(),
       opened: (server) => {
         this.#registration.begin(server);
       },
@@ -47,7 +47,7 @@ export class SecondRegistration {
         this.#registration.heard(head);
       },
       refused: (invite, why) => {
-        hooks.refused(invite, why);
+        listener.refused(invite, why);
       },
       deliver: (text) => {
         ways.signalling.ondata(text);
@@ -55,7 +55,7 @@ export class SecondRegistration {
     });
     ways.signalling.join(this.#flow);
     this.#registrator = secondRegistrator(ua, (text) => this.#flow.send(text));
-    this.#registration = this.#newRegistration({ ...own, regId: 2 }, hooks);
+    this.#registration = this.#newRegistration({ ...own, regId: 2 }, listener);
   }
 
   /** The server has accepted the first flow with this answer. */
@@ -71,15 +71,15 @@ export class SecondRegistration {
     this.#registrator.unregister();
   }
 
-  #newRegistration(own: OwnContact, hooks: SecondRegistrationHooks): Registration {
+  #newRegistration(own: OwnContact, listener: SecondRegistrationListener): Registration {
     return new Registration(this.#registrator, own, {
-      inCall: () => hooks.inCall(),
+      inCall: () => listener.inCall(),
       accepted: (_expiresAtMs, answer) => {
         this.#flow.accepted();
         if (keepsBoth(answer, own.instanceId)) return;
         this.#registration.stop();
         this.#flow.end();
-        hooks.tookFirstsPlace();
+        listener.tookFirstsPlace();
       },
       failed: () => undefined,
       // The first asks for both.

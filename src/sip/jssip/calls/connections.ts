@@ -3,7 +3,7 @@
 import type { InUse } from '../../fit-description.ts';
 import type { StackSession } from './stack.ts';
 
-export interface ConnectionHooks {
+export interface ConnectionListener {
   /** Gives the connection in use the servers as they are good now. */
   freshen(): Promise<void>;
   /** Another connection is made ready. */
@@ -42,14 +42,14 @@ function theirRoleIn(local: RTCSessionDescription, remote: RTCSessionDescription
 
 export class Connections {
   readonly #session: StackSession;
-  readonly #hooks: ConnectionHooks;
+  readonly #listener: ConnectionListener;
   #spare: RTCPeerConnection | undefined;
   #isSpoilt = false;
   #isGuess = false;
 
-  constructor(session: StackSession, hooks: ConnectionHooks) {
+  constructor(session: StackSession, listener: ConnectionListener) {
     this.#session = session;
-    this.#hooks = hooks;
+    this.#listener = listener;
   }
 
   get current(): RTCPeerConnection {
@@ -106,7 +106,7 @@ export class Connections {
   async spare(): Promise<RTCPeerConnection> {
     this.drop();
     const before = this.current;
-    await this.#hooks.freshen();
+    await this.#listener.freshen();
     const configuration = before.getConfiguration();
     delete configuration.certificates;
     const spare = new RTCPeerConnection(configuration);
@@ -114,7 +114,7 @@ export class Connections {
     if (track === undefined || track === null) spare.addTransceiver('audio');
     else spare.addTrack(track, this.#session._localMediaStream ?? new MediaStream([track]));
     this.#spare = spare;
-    this.#hooks.renewing(spare);
+    this.#listener.renewing(spare);
     return spare;
   }
 
@@ -152,7 +152,7 @@ export class Connections {
     this.#session._connection = spare;
     this.#isSpoilt = false;
     this.#isGuess = false;
-    this.#hooks.renewed(true);
+    this.#listener.renewed(true);
     before.close();
   }
 
@@ -161,7 +161,7 @@ export class Connections {
     if (this.#spare === undefined) return;
     const spare = this.#spare;
     this.#spare = undefined;
-    this.#hooks.renewed(false);
+    this.#listener.renewed(false);
     spare.close();
   }
 }

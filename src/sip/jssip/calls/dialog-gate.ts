@@ -10,7 +10,7 @@ import {
 } from '../../dialog-work.ts';
 import type { OfferOutcome } from './re-invite.ts';
 
-export interface GateHooks {
+export interface GateListener {
   /** Calls back once the connection is known to live; maybe much later. */
   prove(onAlive: () => void): void;
   makeOffer(work: OfferWork): Promise<OfferOutcome>;
@@ -33,7 +33,7 @@ const UNREACHABLE_AGAIN_MS: readonly number[] = [500, 1000, 2000, 4000, 8000];
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 export class DialogGate {
-  readonly #hooks: GateHooks;
+  readonly #listener: GateListener;
   #queue: readonly DialogWork[] = [];
   #isRunning = false;
   #isClosed = false;
@@ -42,8 +42,8 @@ export class DialogGate {
   /** How often this side was busy itself, in a row. */
   #waits = 0;
 
-  constructor(hooks: GateHooks) {
-    this.#hooks = hooks;
+  constructor(listener: GateListener) {
+    this.#listener = listener;
   }
 
   add(work: DialogWork): void {
@@ -69,12 +69,12 @@ export class DialogGate {
     this.#isRunning = true;
     while (this.#queue.length > 0) {
       await new Promise<void>((resolve) => {
-        this.#hooks.prove(resolve);
+        this.#listener.prove(resolve);
       });
       const [work, ...rest] = this.#queue;
       if (work === undefined) break;
       this.#queue = rest;
-      if (work.kind === 'tone') await this.#hooks.sendTone(work);
+      if (work.kind === 'tone') await this.#listener.sendTone(work);
       else if (work.kind === 'offer') await this.#offer(work);
       else work.send();
     }
@@ -82,20 +82,20 @@ export class DialogGate {
   }
 
   async #offer(work: OfferWork): Promise<void> {
-    const outcome = await this.#hooks.makeOffer(work);
+    const outcome = await this.#listener.makeOffer(work);
     if (this.#isClosed) return;
     switch (outcome.kind) {
       case 'agreed':
         this.#failures = 0;
         this.#delays = 0;
         this.#waits = 0;
-        this.#hooks.offered(work, true);
+        this.#listener.offered(work, true);
         return;
       case 'refused':
-        this.#hooks.offered(work, false);
+        this.#listener.offered(work, false);
         return;
       case 'gone':
-        this.#hooks.gone();
+        this.#listener.gone();
         return;
       case 'later':
         await this.#later(work, outcome);
@@ -119,7 +119,7 @@ export class DialogGate {
     }
     this.#delays = 0;
     this.#waits = 0;
-    this.#hooks.offered(work, false);
+    this.#listener.offered(work, false);
   }
 
   async #retry(work: OfferWork, waitsMs: readonly number[]): Promise<void> {
@@ -130,7 +130,7 @@ export class DialogGate {
       return;
     }
     this.#failures = 0;
-    this.#hooks.offered(work, false);
+    this.#listener.offered(work, false);
   }
 
   async #again(work: OfferWork, afterMs: number): Promise<void> {

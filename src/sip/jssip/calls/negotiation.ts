@@ -7,7 +7,7 @@ import type { OfferOutcome } from './re-invite.ts';
 import { asStack } from './stack.ts';
 import { TheirOffers } from './their-offers.ts';
 
-export interface NegotiationHooks {
+export interface NegotiationListener {
   readonly describe: SessionMedia['describe'];
   /** Gives the connection in use the servers as they are good now. */
   freshen(): Promise<void>;
@@ -22,22 +22,22 @@ export class Negotiation {
   readonly #theirs: TheirOffers;
 
   /** Call once for a session, before it says anything. */
-  constructor(rtcSession: RTCSession, hooks: NegotiationHooks) {
+  constructor(rtcSession: RTCSession, listener: NegotiationListener) {
     const session = asStack(rtcSession);
     this.#connections = new Connections(session, {
-      freshen: () => hooks.freshen(),
+      freshen: () => listener.freshen(),
       renewing: (spare) => {
-        hooks.said({ kind: 'renewal', spare, isTaken: false });
+        listener.said({ kind: 'renewal', spare, isTaken: false });
       },
       renewed: (isTaken) => {
-        hooks.said({ kind: 'renewal', spare: undefined, isTaken });
+        listener.said({ kind: 'renewal', spare: undefined, isTaken });
       },
     });
-    this.#offers = new Offers(session, this.#connections, hooks.describe);
+    this.#offers = new Offers(session, this.#connections, listener.describe);
     this.#theirs = new TheirOffers(session, this.#connections, {
       isHeld: () => this.#offers.isHeld,
       disagreed: () => {
-        hooks.disagreed();
+        listener.disagreed();
       },
     });
     this.#theirs.install();

@@ -7,7 +7,7 @@ import { answerAtTheEnd } from './open-requests.ts';
 import { answerEarlyUpdates } from './early-updates.ts';
 import { fixRestartAnswers } from './restart-answers.ts';
 
-export interface FixHooks {
+export interface FixListener {
   /** Whether a connection to the server is open: without one nobody can acknowledge anything. */
   isSignallingOpen(): boolean;
 }
@@ -90,7 +90,7 @@ export function refreshTarget(session: StackSession, response: StackResponse | n
  * It never ends one that was: RFC 3261 14.2 only recommends that, and a re-INVITE whose ACK got lost with a connection is
  * followed by another.
  */
-function fixAcks(session: StackSession, hooks: FixHooks): void {
+function fixAcks(session: StackSession, listener: FixListener): void {
   const setTimer = session._setACKTimer.bind(session);
   const receive = session.receiveRequest.bind(session);
   session._setACKTimer = (): void => {
@@ -98,7 +98,7 @@ function fixAcks(session: StackSession, hooks: FixHooks): void {
     const give = (): void => {
       if (!waitsForAck(session)) return;
       if (session._is_confirmed) settleAck(session);
-      else if (hooks.isSignallingOpen()) session.terminate({ cause: 'No ACK' });
+      else if (listener.isSignallingOpen()) session.terminate({ cause: 'No ACK' });
       else session._timers.ackTimer = setTimeout(give, ACK_PATIENCE_MS);
     };
     setTimer();
@@ -120,12 +120,12 @@ function leaveMicrophone(session: StackSession): void {
 }
 
 /** Puts a session right; call once, before it says anything. */
-export function fixSession(rtcSession: RTCSession, hooks: FixHooks): void {
+export function fixSession(rtcSession: RTCSession, listener: FixListener): void {
   const session = asStack(rtcSession);
   vetoTermination(session);
   leaveMicrophone(session);
   fixInviteResponses(session);
-  fixAcks(session, hooks);
+  fixAcks(session, listener);
   fixRestartAnswers(session);
   answerEarlyUpdates(session);
   answerAtTheEnd(session);

@@ -14,7 +14,7 @@ import {
   type StackSession,
 } from './stack.ts';
 
-export interface TheirOffersHooks {
+export interface TheirOffersListener {
   /** What we asked for last and they agreed to. */
   isHeld(): boolean;
   /** What they take for agreed is not, or this side can't go on like this: an offer of ours must follow. */
@@ -63,14 +63,14 @@ function refuse(request: StackRequest, problem: unknown): void {
 export class TheirOffers {
   readonly #session: StackSession;
   readonly #connections: Connections;
-  readonly #hooks: TheirOffersHooks;
+  readonly #listener: TheirOffersListener;
   #late: Late | undefined;
   #isApplying = false;
 
-  constructor(session: StackSession, connections: Connections, hooks: TheirOffersHooks) {
+  constructor(session: StackSession, connections: Connections, listener: TheirOffersListener) {
     this.#session = session;
     this.#connections = connections;
-    this.#hooks = hooks;
+    this.#listener = listener;
   }
 
   /** One of theirs is being applied, or the browser holds one of anybody's: another must wait. */
@@ -136,7 +136,7 @@ export class TheirOffers {
     connections.drop();
     if (problem instanceof Stuck) connections.spoil();
     else if (!connections.isSpoilt) await connections.takeBack();
-    if (connections.isSpoilt && !isTerminated(this.#session)) this.#hooks.disagreed();
+    if (connections.isSpoilt && !isTerminated(this.#session)) this.#listener.disagreed();
   }
 
   async #describe(offered: string): Promise<string> {
@@ -158,7 +158,7 @@ export class TheirOffers {
     const fresh = freshDescription(sdp, undefined);
     if (fresh === undefined) throw new Unusable('no sound can come of it');
     const spare = await connections.spare();
-    offerHold(spare, this.#hooks.isHeld());
+    offerHold(spare, this.#listener.isHeld());
     await connections.setSpareRemote({ type: 'offer', sdp: fresh });
     const answer = await connections.describeSpare('answer');
     connections.take();
@@ -201,7 +201,7 @@ export class TheirOffers {
   async #lateOffer(): Promise<string> {
     const connections = this.#connections;
     if (connections.isSpoilt) {
-      offerHold(await connections.spare(), this.#hooks.isHeld());
+      offerHold(await connections.spare(), this.#listener.isHeld());
       const offer = await connections.describeSpare('offer');
       this.#late = { isSpare: true };
       return offer;
@@ -223,7 +223,7 @@ export class TheirOffers {
       this.#connections.drop();
       if (problem instanceof Stuck) this.#connections.spoil();
       else await this.#connections.takeBack();
-      if (!isTerminated(this.#session)) this.#hooks.disagreed();
+      if (!isTerminated(this.#session)) this.#listener.disagreed();
     } finally {
       this.#isApplying = false;
     }

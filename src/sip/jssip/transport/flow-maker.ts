@@ -25,8 +25,8 @@ export interface FlowHabits {
   readonly hindrance: FailureCause | undefined;
 }
 
-/** What one connection tells its owner; see FlowHooks. */
-export interface FlowEvents {
+/** What one connection tells its owner; see FlowListener. */
+export interface FlowOwner {
   opened(): void;
   doubted(doubt: Exclude<Doubt, 'asked'>): void;
   lost(failure: ConnectFailure): void;
@@ -56,7 +56,7 @@ export class FlowMaker {
   }
 
   /** A connection that is not open yet. */
-  make(url: string, on: FlowEvents): Flow {
+  make(url: string, on: FlowOwner): Flow {
     const habits = this.#habits;
     return new Flow(url, this.#servers.get(url) ?? UNKNOWN_HABITS, {
       times: () => habits.times(),

@@ -34,7 +34,7 @@ const SLEEP_MS = 3000;
 /** One that fires so much too late, of a page that had more to do than it could, in milliseconds. */
 const BUSY_MS = 50;
 
-export interface FlowHooks {
+export interface FlowListener {
   times(): KeepAliveTimes;
   inCall(): boolean;
   /** The text of a ping that is a request. */
@@ -73,7 +73,7 @@ function textOf(data: unknown): string | undefined {
 
 export class Flow {
   readonly url: string;
-  readonly #hooks: FlowHooks;
+  readonly #listener: FlowListener;
   #socket: WebSocket | undefined;
   #pulse: Pulse;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -83,9 +83,9 @@ export class Flow {
   readonly #provers: (() => void)[] = [];
 
   /** `habits`: what earlier connections learned about this server. */
-  constructor(url: string, habits: ServerHabits, hooks: FlowHooks) {
+  constructor(url: string, habits: ServerHabits, listener: FlowListener) {
     this.url = url;
-    this.#hooks = hooks;
+    this.#listener = listener;
     this.#pulse = newPulse(Date.now(), habits);
   }
 
@@ -104,7 +104,7 @@ export class Flow {
 
   /** How much speaks against it now. */
   get doubt(): Doubt {
-    return doubtOf(this.#pulse, Date.now(), this.#hooks.times());
+    return doubtOf(this.#pulse, Date.now(), this.#listener.times());
   }
 
   open(): void {
@@ -115,7 +115,7 @@ export class Flow {
       this.#attach(new WebSocket(this.url, 'sip'));
     } catch (problem) {
       // A port or scheme that the browser refuses outright: the owner hears of it as of any other failure.
-      this.#hooks.problem(problem);
+      this.#listener.problem(problem);
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => {
         this.#fail('refused');
@@ -141,7 +141,7 @@ export class Flow {
 
   send(text: string): boolean {
     if (!this.#isOpen || this.#socket?.readyState !== WebSocket.OPEN) return false;
-    this.#hooks.tap('out', text);
+    this.#listener.tap('out', text);
     this.#socket.send(text);
     return true;
   }
@@ -190,7 +190,7 @@ export class Flow {
       this.#isOpen = true;
       this.#pulse = newPulse(Date.now(), this.#pulse.habits, Date.now() - beganMs);
       this.#tend();
-      this.#hooks.opened();
+      this.#listener.opened();
     };
     socket.onclose = (): void => {
       this.#pulse = ended(this.#pulse, Date.now());
@@ -200,7 +200,7 @@ export class Flow {
       try {
         this.#receive(data);
       } catch (problem) {
-        this.#hooks.problem(problem);
+        this.#listener.problem(problem);
       }
     };
   }
@@ -208,7 +208,7 @@ export class Flow {
   #receive(data: unknown): void {
     const text = textOf(data);
     if (text === undefined) return;
-    this.#hooks.tap('in', text);
+    this.#listener.tap('in', text);
     const head = parseHead(text);
     const sign = signOf(text, head);
     this.#pulse = heard(this.#pulse, sign, Date.now());
@@ -217,20 +217,21 @@ export class Flow {
     if (sign !== 'message') return;
     // The server's own ping (RFC 5626 4.4.1).
     if (text.trim() === '') this.send('\r\n');
-    else this.#hooks.message(text);
+    else this.#listener.message(text);
   }
 
   #ask(pings: readonly Ping[]): void {
     if (pings.length === 0) return;
     this.#pulse = pinged(this.#pulse, pings, Date.now());
-    for (const ping of pings) this.send(ping === 'crlf' ? '\r\n\r\n' : this.#hooks.requestPing(METHOD[ping]));
+    for (const ping of pings)
+      this.send(ping === 'crlf' ? '\r\n\r\n' : this.#listener.requestPing(METHOD[ping]));
   }
 
   /** Does what is due, sets the one timer to the next duty, and tells of a doubt that came or went. */
   #tend(): void {
     clearTimeout(this.#timer);
     const now = Date.now();
-    const duty = dutyOf(this.#pulse, now, this.#hooks.times(), this.#hooks.inCall());
+    const duty = dutyOf(this.#pulse, now, this.#listener.times(), this.#listener.inCall());
     if (duty.kind === 'ask') {
       this.#ask(duty.pings);
       this.#tend();
@@ -259,12 +260,12 @@ export class Flow {
     const told = doubt === 'asked' ? 'none' : doubt;
     if (told === this.#told) return;
     this.#told = told;
-    this.#hooks.doubted(told);
+    this.#listener.doubted(told);
   }
 
   #fail(failure: ConnectFailure): void {
     if (this.#isOver) return;
     this.close();
-    this.#hooks.lost(failure);
+    this.#listener.lost(failure);
   }
 }

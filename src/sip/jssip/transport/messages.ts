@@ -7,7 +7,7 @@ import type { SipHead } from '../../wire/sip-message.ts';
 import type { FlowMaker } from './flow-maker.ts';
 import { ByeRepeater } from './bye-repeater.ts';
 
-export interface MessagesHooks {
+export interface MessagesListener {
   /** A call came that can't ring here; it was answered so. */
   refused(invite: SipHead, why: RefusedCall): void;
 }
@@ -18,18 +18,18 @@ export class Messages {
   readonly #byes: ByeRepeater;
 
   readonly #maker: Pick<FlowMaker, 'judge' | 'newChallenges'>;
-  readonly #hooks: MessagesHooks;
+  readonly #listener: MessagesListener;
 
   /** `send`: sends a BYE again. */
   constructor(
     maker: Pick<FlowMaker, 'judge' | 'newChallenges'>,
-    hooks: MessagesHooks,
+    listener: MessagesListener,
     send: (text: string) => void,
   ) {
     this.#byes = new ByeRepeater(send);
     this.#maker = maker;
     this.#challenges = maker.newChallenges();
-    this.#hooks = hooks;
+    this.#listener = listener;
   }
 
   /** A message of the stack as it is to leave. */
@@ -53,7 +53,7 @@ export class Messages {
     this.#outbox.heard(verdict.head, Date.now());
     if (verdict.kind === 'pass') return verdict;
     reply(verdict.text);
-    if (verdict.refusedCall !== undefined) this.#hooks.refused(verdict.head, verdict.refusedCall);
+    if (verdict.refusedCall !== undefined) this.#listener.refused(verdict.head, verdict.refusedCall);
     return undefined;
   }
 

@@ -6,7 +6,7 @@ import type { Flow } from './flow.ts';
 /** A server that has not opened by then gets a competitor, in milliseconds. */
 const HESITATION_MS = 2000;
 
-export interface RaceHooks {
+export interface RaceListener {
   /** Makes a connection that is not open yet. */
   newFlow(url: string, on: { opened(): void; lost(failure: ConnectFailure): void }): Flow;
   trying(url: string): void;
@@ -17,15 +17,15 @@ export interface RaceHooks {
 
 export class Race {
   readonly #urls: string[];
-  readonly #hooks: RaceHooks;
+  readonly #listener: RaceListener;
   readonly #openings = new Set<Flow>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failure: ConnectFailure = 'refused';
   #isOver = false;
 
-  constructor(urls: readonly string[], hooks: RaceHooks) {
+  constructor(urls: readonly string[], listener: RaceListener) {
     this.#urls = [...urls];
-    this.#hooks = hooks;
+    this.#listener = listener;
   }
 
   /** Tries the first server; call once. */
@@ -45,18 +45,18 @@ export class Race {
     clearTimeout(this.#timer);
     const url = this.#urls.shift();
     if (url === undefined || this.#isOver) return;
-    const flow: Flow = this.#hooks.newFlow(url, {
+    const flow: Flow = this.#listener.newFlow(url, {
       opened: () => {
         this.#openings.delete(flow);
         this.cancel();
-        this.#hooks.won(flow);
+        this.#listener.won(flow);
       },
       lost: (failure) => {
         this.#failed(flow, failure);
       },
     });
     this.#openings.add(flow);
-    this.#hooks.trying(url);
+    this.#listener.trying(url);
     flow.open();
     this.#timer = setTimeout(() => {
       this.#tryNext();
@@ -69,7 +69,7 @@ export class Race {
     if (this.#urls.length > 0) this.#tryNext();
     else if (this.#openings.size === 0) {
       this.cancel();
-      this.#hooks.exhausted(this.#failure);
+      this.#listener.exhausted(this.#failure);
     }
   }
 }

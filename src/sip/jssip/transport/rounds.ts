@@ -6,7 +6,7 @@ import { Race } from './race.ts';
 import type { Flow } from './flow.ts';
 
 /** What the phone hears of them. */
-export interface RoundsHooks {
+export interface RoundsContext {
   inCall(): boolean;
   /** A server is tried; `attempt` counts rounds over all of them, from 1. */
   connecting(server: string, attempt: number): void;
@@ -33,7 +33,7 @@ const LONGEST_FAIL_BACK_MS = 3_600_000;
 
 export class Rounds {
   readonly #servers: readonly WebSocketServer[];
-  readonly #hooks: RoundsHooks;
+  readonly #context: RoundsContext;
   readonly #on: RoundsListener;
   #race: Race | undefined;
   #failed = 0;
@@ -47,9 +47,9 @@ export class Rounds {
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #failBackTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(servers: readonly WebSocketServer[], hooks: RoundsHooks, on: RoundsListener) {
+  constructor(servers: readonly WebSocketServer[], context: RoundsContext, on: RoundsListener) {
     this.#servers = servers;
-    this.#hooks = hooks;
+    this.#context = context;
     this.#on = on;
   }
 
@@ -67,7 +67,7 @@ export class Rounds {
   /** There is no connection any more. `wasUsed`: it was one that the server knew. */
   lost(wasUsed: boolean): void {
     if (this.#acceptedMs !== undefined) {
-      const isUnwanted = !this.#isSteady && !this.#hooks.inCall();
+      const isUnwanted = !this.#isSteady && !this.#context.inCall();
       this.#unwanted = isUnwanted ? this.#unwanted + 1 : 0;
       if (!isUnwanted) this.#failed = 0;
     }
@@ -94,7 +94,7 @@ export class Rounds {
       this.order(...first),
       () => true,
       (url) => {
-        this.#hooks.connecting(url, this.#failed + 1);
+        this.#context.connecting(url, this.#failed + 1);
       },
     );
   }
@@ -133,10 +133,10 @@ export class Rounds {
       failedRounds: this.#failed,
       failure,
       lastedMs: Date.now() - this.#lostMs,
-      inCall: this.#hooks.inCall(),
+      inCall: this.#context.inCall(),
     };
     const delayMs = reconnectDelayMs(outage, Math.random);
-    this.#hooks.waiting(this.#failed + 1, Date.now() + delayMs);
+    this.#context.waiting(this.#failed + 1, Date.now() + delayMs);
     this.#retryTimer = setTimeout(() => {
       this.begin(failure === 'silent' ? first() : undefined);
     }, delayMs);
@@ -151,7 +151,7 @@ export class Rounds {
     if (better.length === 0) return;
     this.#failBackTimer = setTimeout(
       () => {
-        const isFree = (): boolean => !this.#hooks.inCall();
+        const isFree = (): boolean => !this.#context.inCall();
         const urls = orderServers(better, Math.random).map((server) => server.url);
         if (isFree() && !isBusy()) this.try(urls, isFree);
         this.settle(url, isBusy);

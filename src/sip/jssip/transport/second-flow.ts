@@ -9,7 +9,7 @@ import { WaysBack } from '../../wire/ways-back.ts';
 import type { Flow } from './flow.ts';
 import type { FlowMaker } from './flow-maker.ts';
 
-export interface SecondFlowHooks {
+export interface SecondFlowListener {
   inCall(): boolean;
   /** A connection is ready; the server does not know it yet. */
   opened(server: string): void;
@@ -26,7 +26,7 @@ export interface SecondFlowHooks {
 export class SecondFlow {
   readonly #servers: readonly WebSocketServer[];
   readonly #maker: FlowMaker;
-  readonly #hooks: SecondFlowHooks;
+  readonly #listener: SecondFlowListener;
   readonly #challenges: Challenges;
   readonly #waysBack = new WaysBack();
   #flow: Flow | undefined;
@@ -35,11 +35,11 @@ export class SecondFlow {
   #firstUrl = '';
   #isOver = false;
 
-  constructor(servers: readonly WebSocketServer[], maker: FlowMaker, hooks: SecondFlowHooks) {
+  constructor(servers: readonly WebSocketServer[], maker: FlowMaker, listener: SecondFlowListener) {
     this.#servers = servers;
     this.#maker = maker;
     this.#challenges = maker.newChallenges();
-    this.#hooks = hooks;
+    this.#listener = listener;
   }
 
   /** The server that it leads to; undefined while it is not open. */
@@ -50,7 +50,7 @@ export class SecondFlow {
   /** The first flow is accepted by a server that keeps several. One that leads to the same server moves when nobody talks. */
   goBeside(firstUrl: string): void {
     this.#firstUrl = firstUrl;
-    if (this.#flow?.url === firstUrl && !this.#hooks.inCall()) this.leave();
+    if (this.#flow?.url === firstUrl && !this.#listener.inCall()) this.leave();
     if (!this.#isOver && this.#flow === undefined && this.#timer === undefined) this.#wait();
   }
 
@@ -113,7 +113,7 @@ export class SecondFlow {
     if (url === undefined) return;
     const flow = this.#maker.make(url, {
       opened: () => {
-        this.#hooks.opened(url);
+        this.#listener.opened(url);
       },
       doubted: (doubt) => {
         // Nothing of ours hangs on it: it is opened anew.
@@ -142,7 +142,7 @@ export class SecondFlow {
   #forget(): void {
     this.#flow = undefined;
     this.#waysBack.clear();
-    this.#hooks.lost();
+    this.#listener.lost();
   }
 
   #receive(flow: Flow, text: string): void {
@@ -150,11 +150,11 @@ export class SecondFlow {
     if (verdict.kind === 'drop') return;
     if (verdict.kind === 'reply') {
       flow.send(verdict.text);
-      if (verdict.refusedCall !== undefined) this.#hooks.refused(verdict.head, verdict.refusedCall);
+      if (verdict.refusedCall !== undefined) this.#listener.refused(verdict.head, verdict.refusedCall);
       return;
     }
     if (verdict.head.statusCode === undefined) this.#waysBack.note(verdict.head);
-    else this.#hooks.heard(verdict.head);
-    this.#hooks.deliver(verdict.text);
+    else this.#listener.heard(verdict.head);
+    this.#listener.deliver(verdict.text);
   }
 }

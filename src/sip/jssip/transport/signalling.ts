@@ -16,12 +16,12 @@ import type { Doubt } from '../../transport/keep-alive.ts';
 import { inUse, isKnown, isUnanswered, nextWay, type Way } from '../../transport/way.ts';
 import type { Flow } from './flow.ts';
 import type { FlowMaker } from './flow-maker.ts';
-import { Messages, type MessagesHooks } from './messages.ts';
-import { Rounds, type RoundsHooks } from './rounds.ts';
+import { Messages, type MessagesListener } from './messages.ts';
+import { Rounds, type RoundsContext } from './rounds.ts';
 import type { SecondFlow } from './second-flow.ts';
 import { Successor } from './successor.ts';
 
-export interface SignallingHooks extends RoundsHooks, MessagesHooks {
+export interface SignallingListener extends RoundsContext, MessagesListener {
   /** A call rings, here or at the far side: leaving the connection that it is on ends that, or keeps its end from us. */
   isRinging(): boolean;
   /** A connection is ready: the server is to be told (REGISTER). */
@@ -42,7 +42,7 @@ export class Signalling implements Socket {
 
   readonly #rounds: Rounds;
   readonly #maker: FlowMaker;
-  readonly #hooks: SignallingHooks;
+  readonly #listener: SignallingListener;
   // One that was never registered waits its turn at a busy server: doubting it would only add to the crowd (docs/scale.md).
   readonly #answers = new AnswerWatch((flow) => flow === this.#flow && isKnown(this.#way));
   readonly #messages: Messages;
@@ -62,15 +62,15 @@ export class Signalling implements Socket {
   constructor(
     servers: readonly [WebSocketServer, ...WebSocketServer[]],
     maker: FlowMaker,
-    hooks: SignallingHooks,
+    listener: SignallingListener,
   ) {
     const first = new URL(servers[0].url);
     this.url = servers[0].url;
     this.sip_uri = `sip:${first.host};transport=ws`;
     this.via_transport = first.protocol === 'ws:' ? 'WS' : 'WSS';
     this.#maker = maker;
-    this.#hooks = hooks;
-    this.#messages = new Messages(maker, hooks, (text) => {
+    this.#listener = listener;
+    this.#messages = new Messages(maker, listener, (text) => {
       if (this.#isWanted) this.send(text);
     });
     this.#rounds = this.#newRounds(servers);
@@ -211,7 +211,7 @@ export class Signalling implements Socket {
   readonly #likely = (): string | undefined => this.#second?.url;
 
   #newRounds(servers: readonly WebSocketServer[]): Rounds {
-    return new Rounds(servers, this.#hooks, {
+    return new Rounds(servers, this.#listener, {
       newFlow: (url, on) => this.#newFlow(url, on),
       opened: (flow, isWanted) => {
         if (this.#way.kind === 'none') this.#adopt(flow);
@@ -249,7 +249,7 @@ export class Signalling implements Socket {
   /** There was none: it is the one that is used from now on, and the server does not know it yet. */
   #adopt(flow: Flow): void {
     this.#use(flow);
-    this.#hooks.opened(flow.url);
+    this.#listener.opened(flow.url);
     if (this.#isTold) return;
     this.#isTold = true;
     this.onconnect();
@@ -275,9 +275,9 @@ export class Signalling implements Socket {
   /** There is no connection any more that could be used. `wasAnswered`: it was one that the server had answered. */
   #gone(failure: ConnectFailure, wasAnswered: boolean): void {
     this.#rounds.lost(wasAnswered);
-    this.#hooks.lost();
+    this.#listener.lost();
     // Whoever listens has forgotten a REGISTER under way.
-    if (this.#successor?.isIntroduced === true) this.#hooks.opened(this.#successor.flow.url);
+    if (this.#successor?.isIntroduced === true) this.#listener.opened(this.#successor.flow.url);
     else if (this.#successor !== undefined) this.#introduce();
     else if (!this.#rounds.isRunning) this.#rounds.wait(failure, this.#likely);
   }
@@ -307,7 +307,7 @@ export class Signalling implements Socket {
     this.#dropSuccessor();
     this.#way = nextWay(this.#way, { kind: 'spoke' });
     this.#rounds.settle(flow.url, () => this.#isTrying);
-    this.#hooks.opened(flow.url);
+    this.#listener.opened(flow.url);
   }
 
   /** A connection that takes unusually long gets a successor in waiting. */
@@ -337,9 +337,9 @@ export class Signalling implements Socket {
     const isUsed = this.#flow !== undefined;
     if (isUsed && !successor.isWanted()) this.#dropSuccessor();
     // A doubt is no reason to call somebody twice, or to miss a CANCEL: while it rings the old one has until it is silent for good.
-    else if (!isUsed || !this.#hooks.isRinging()) {
+    else if (!isUsed || !this.#listener.isRinging()) {
       successor.introduce();
-      this.#hooks.opened(successor.flow.url);
+      this.#listener.opened(successor.flow.url);
     }
   }
 
@@ -372,7 +372,7 @@ export class Signalling implements Socket {
     this.#successor = undefined;
     this.#maker.end(successor.flow);
     // The server may have moved us to it: it must learn that we are still here.
-    if (successor.isIntroduced && this.#flow !== undefined) this.#hooks.opened(this.#flow.url);
+    if (successor.isIntroduced && this.#flow !== undefined) this.#listener.opened(this.#flow.url);
   }
 
   #receive(flow: Flow, text: string): void {
@@ -384,7 +384,7 @@ export class Signalling implements Socket {
       this.#second?.cameByFirst(message.head);
       successor?.note(message.head);
     }
-    this.#hooks.heard(message.head);
+    this.#listener.heard(message.head);
     this.ondata(message.text);
   }
 }
