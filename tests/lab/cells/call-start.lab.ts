@@ -25,11 +25,11 @@ const CASES: readonly Case[] = [
   { nat: 'portRestricted', ice: 'allAndDead', restMs: KNOWN_AFTER_MS },
   { nat: 'portRestricted', ice: 'allAndDead', restMs: 0, uncut: true },
 ];
-/** One call of each pair. */
+/** One call of each pair. 1005 is left out: another cell needs somebody who was never there. */
 const PAIRS: readonly (readonly [string, string])[] = [
   ['1001', '1002'],
   ['1003', '1004'],
-  ['1005', '1006'],
+  ['1006', '1007'],
 ];
 /** Far above what is measured: a start that takes so long is broken, on any machine. */
 const LONGEST_START_MS = 4000;
