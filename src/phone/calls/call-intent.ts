@@ -63,10 +63,18 @@ export class CallIntent {
     this.#apply();
     this.#agreed = false;
     if (this.#isHeld) await this.#ask(true);
+    // Taken back while the other end was exchanged: nobody will answer that any more.
+    else this.#tell();
   }
 
   #apply(): void {
     this.#listener.silence(this.#isMuted || this.#isHeld);
+  }
+
+  /** What was told last is no longer so. */
+  #tell(): void {
+    if (this.#told !== this.#agreed) this.#listener.changed({ kind: 'holdChanged', held: this.#agreed });
+    this.#told = this.#agreed;
   }
 
   async #ask(held: boolean): Promise<void> {
@@ -85,8 +93,8 @@ export class CallIntent {
     if (!isAgreed) this.#isHeld = this.#agreed;
     this.#apply();
     if (!isAgreed) this.#listener.changed({ kind: 'holdRefused' });
-    if (isAgreed || this.#told !== this.#agreed)
-      this.#listener.changed({ kind: 'holdChanged', held: this.#agreed });
+    if (isAgreed) this.#listener.changed({ kind: 'holdChanged', held });
+    else this.#tell();
     this.#told = this.#agreed;
     if (!isAgreed) this.#listener.refused();
   }

@@ -85,6 +85,16 @@ describe('hold and mute', () => {
     expect([desk.isSilent, desk.isHeldOnWire, desk.refusals]).toEqual([true, true, 1]);
   });
 
+  it('are over where the other end is exchanged while it is taken back', async () => {
+    const desk = new Desk();
+    void desk.intent.setHold(true);
+    await desk.answer(true);
+    void desk.intent.setHold(false);
+    await desk.replace();
+    expect(desk.call).toMatchObject({ hold: 'none', holdPending: false });
+    expect(desk.isSilent).toBe(false);
+  });
+
   it('agree on silence, wire and screen at the end of any sequence, and who wants silence is silent at once', async () => {
     type Step = 'mute' | 'unmute' | 'hold' | 'release' | 'agree' | 'refuse' | 'replace';
     const steps = fc.array(
@@ -112,7 +122,7 @@ describe('hold and mute', () => {
         expect(desk.intent.isHeld).toBe(isHeld);
         expect(desk.isSilent).toBe(isHeld || desk.intent.isMuted);
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     );
   });
 });
