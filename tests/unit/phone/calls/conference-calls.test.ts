@@ -1,29 +1,15 @@
 // The conversation of several among the other calls: who is held when one is called to join it, and who goes on afterwards.
-import { beforeEach, expect, it, vi } from 'vitest';
-import { Softphone } from '../../../../src/phone/softphone.ts';
-import { parseProfile } from '../../../../src/provisioning/parse-profile.ts';
+import { beforeEach, expect, it } from 'vitest';
+import type { Softphone } from '../../../../src/phone/softphone.ts';
 import type { Call } from '../../../../src/sip/call-state.ts';
-import { FakeWorld } from '../../../doubles/fake-ports.ts';
+import { settle, signedInPhone, type SignedInPhone } from '../../../doubles/signed-in-phone.ts';
 
-let world: FakeWorld;
+let at: SignedInPhone;
 let phone: Softphone;
-
-const settle = async (): Promise<void> => {
-  await vi.dynamicImportSettled();
-  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
-};
-
-function callWith(user: string): Call {
-  const found = phone.store.state.calls.find(({ remote }) => remote.user === user);
-  if (found === undefined) throw new Error(`no call with ${user}`);
-  return found;
-}
+const callWith = (user: string): Call => at.callWith(user);
 
 async function talkTo(user: string): Promise<string> {
-  await phone.calls.do({ kind: 'dial', called: user });
-  await settle();
-  world.userAgent.sessions.at(-1)?.says({ kind: 'established' });
-  await settle();
+  await at.talkTo(user);
   return callWith(user).id;
 }
 
@@ -36,18 +22,8 @@ const holds = (): unknown =>
   phone.store.state.calls.map((call) => (call.phase === 'established' ? call.hold : call.phase));
 
 beforeEach(async () => {
-  world = new FakeWorld();
-  phone = new Softphone(world.ports);
-  const result = parseProfile({
-    version: 1,
-    account: { username: '1001', password: 'secret', domain: 'example.org' },
-    webSocketServers: [{ url: 'wss://pbx.example.org/', priority: 10, weight: 0 }],
-    iceServers: [],
-  });
-  if (result.kind !== 'valid') throw new Error('the example is valid');
-  world.keep(result.profile);
-  await phone.start();
-  await settle();
+  at = await signedInPhone();
+  ({ phone } = at);
   await phone.app.do({ kind: 'changeSettings', change: { mostCalls: 6 } });
 });
 

@@ -1,26 +1,17 @@
 // Calls joined to one conversation: who is part of it, who hears whom, who is held, and how it ends.
-import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { Softphone } from '../../../../src/phone/softphone.ts';
-import { parseProfile } from '../../../../src/provisioning/parse-profile.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Softphone } from '../../../../src/phone/softphone.ts';
 import type { Call } from '../../../../src/sip/call-state.ts';
-import { FakeWorld } from '../../../doubles/fake-ports.ts';
+import type { FakeWorld } from '../../../doubles/fake-ports.ts';
 import type { FakeSession } from '../../../doubles/fake-user-agent.ts';
 import { press } from '../../../doubles/press.ts';
+import { settle, signedInPhone, type SignedInPhone } from '../../../doubles/signed-in-phone.ts';
 
+let at: SignedInPhone;
 let world: FakeWorld;
 let phone: Softphone;
+const callWith = (user: string): Call => at.callWith(user);
 const sessions: Record<string, FakeSession> = {};
-
-const settle = async (): Promise<void> => {
-  await vi.dynamicImportSettled();
-  for (let turn = 0; turn < 30; turn += 1) await Promise.resolve();
-};
-
-function callWith(user: string): Call {
-  const found = phone.store.state.calls.find(({ remote }) => remote.user === user);
-  if (found === undefined) throw new Error(`no call with ${user}`);
-  return found;
-}
 
 const idOf = (user: string): string => callWith(user).id;
 const parties = (): readonly (string | undefined)[] =>
@@ -29,13 +20,7 @@ const parties = (): readonly (string | undefined)[] =>
   );
 
 async function talkTo(user: string): Promise<void> {
-  await press(phone).dial(user);
-  await settle();
-  const made = world.userAgent.sessions.at(-1);
-  if (made === undefined) throw new Error('no session');
-  sessions[user] = made;
-  made.says({ kind: 'established' });
-  await settle();
+  sessions[user] = await at.talkTo(user);
 }
 
 async function confer(...users: string[]): Promise<void> {
@@ -44,18 +29,8 @@ async function confer(...users: string[]): Promise<void> {
 }
 
 beforeEach(async () => {
-  world = new FakeWorld();
-  phone = new Softphone(world.ports);
-  const result = parseProfile({
-    version: 1,
-    account: { username: '1001', password: 'secret', domain: 'example.org' },
-    webSocketServers: [{ url: 'wss://pbx.example.org/', priority: 10, weight: 0 }],
-    iceServers: [],
-  });
-  if (result.kind !== 'valid') throw new Error('the example is valid');
-  world.keep(result.profile);
-  await phone.start();
-  await settle();
+  at = await signedInPhone();
+  ({ world, phone } = at);
   void press(phone).changeSettings({ mostCalls: 6 });
   for (const user of ['1', '2', '3']) await talkTo(user);
 });

@@ -1,20 +1,17 @@
 // More calls than one: who is held, who is heard, what rings, and that none touches another.
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { liveCalls, waitingCalls } from '../../../../src/phone/calls/calls-state.ts';
-import { Softphone } from '../../../../src/phone/softphone.ts';
-import { parseProfile } from '../../../../src/provisioning/parse-profile.ts';
+import type { Softphone } from '../../../../src/phone/softphone.ts';
 import type { Call } from '../../../../src/sip/call-state.ts';
-import { FakeWorld } from '../../../doubles/fake-ports.ts';
+import type { FakeWorld } from '../../../doubles/fake-ports.ts';
 import type { FakeSession } from '../../../doubles/fake-user-agent.ts';
 import { press, seen } from '../../../doubles/press.ts';
+import { settle, signedInPhone, type SignedInPhone } from '../../../doubles/signed-in-phone.ts';
 
+let at: SignedInPhone;
 let world: FakeWorld;
 let phone: Softphone;
-
-const settle = async (): Promise<void> => {
-  await vi.dynamicImportSettled();
-  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
-};
+const callWith = (user: string): Call => at.callWith(user);
 
 const OVER = {
   kind: 'terminated',
@@ -27,37 +24,13 @@ const session = (index: number): FakeSession => {
   return found;
 };
 
-/** The call with this user, as the screens see it. */
-function callWith(user: string): Call {
-  const found = phone.store.state.calls.find(({ remote }) => remote.user === user);
-  if (found === undefined) throw new Error(`no call with ${user}`);
-  return found;
-}
-
 const active = (): string | undefined => seen(phone).call?.remote.user;
 
-async function talkTo(user: string): Promise<FakeSession> {
-  await press(phone).dial(user);
-  await settle();
-  const made = session(world.userAgent.sessions.length - 1);
-  made.says({ kind: 'established' });
-  await settle();
-  return made;
-}
+const talkTo = (user: string): Promise<FakeSession> => at.talkTo(user);
 
 beforeEach(async () => {
-  world = new FakeWorld();
-  phone = new Softphone(world.ports);
-  const result = parseProfile({
-    version: 1,
-    account: { username: '1001', password: 'secret', domain: 'example.org' },
-    webSocketServers: [{ url: 'wss://pbx.example.org/', priority: 10, weight: 0 }],
-    iceServers: [],
-  });
-  if (result.kind !== 'valid') throw new Error('the example is valid');
-  world.keep(result.profile);
-  await phone.start();
-  await settle();
+  at = await signedInPhone();
+  ({ world, phone } = at);
 });
 
 describe('a second call that goes out', () => {

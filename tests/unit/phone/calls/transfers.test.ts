@@ -1,22 +1,19 @@
 // Calls handed over: blind, to somebody in another call, and at the wish of the other end; and what becomes of those that fail.
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { liveCalls } from '../../../../src/phone/calls/calls-state.ts';
-import { Softphone } from '../../../../src/phone/softphone.ts';
+import type { Softphone } from '../../../../src/phone/softphone.ts';
 import { encodeProfile } from '../../../../src/provisioning/encode-profile.ts';
-import { parseProfile } from '../../../../src/provisioning/parse-profile.ts';
 import type { Call } from '../../../../src/sip/call-state.ts';
 import type { Transfer } from '../../../../src/sip/transfer.ts';
-import { FakeWorld } from '../../../doubles/fake-ports.ts';
+import type { FakeWorld } from '../../../doubles/fake-ports.ts';
 import type { FakeSession } from '../../../doubles/fake-user-agent.ts';
 import { press, seen } from '../../../doubles/press.ts';
+import { settle, signedInPhone, type SignedInPhone } from '../../../doubles/signed-in-phone.ts';
 
+let at: SignedInPhone;
 let world: FakeWorld;
 let phone: Softphone;
-
-const settle = async (): Promise<void> => {
-  await vi.dynamicImportSettled();
-  for (let turn = 0; turn < 30; turn += 1) await Promise.resolve();
-};
+const callWith = (user: string): Call => at.callWith(user);
 
 const OVER = {
   kind: 'terminated',
@@ -25,35 +22,11 @@ const OVER = {
 const FAILED: Transfer = { kind: 'failed', cause: 'busy', statusCode: 486, reasonPhrase: 'Busy Here' };
 const DIALOG = { callId: 'abc@h', localTag: 'l', remoteTag: 'r', remoteTarget: 'sip:601@h.invalid' };
 
-function callWith(user: string): Call {
-  const found = phone.store.state.calls.find(({ remote }) => remote.user === user);
-  if (found === undefined) throw new Error(`no call with ${user}`);
-  return found;
-}
-
-async function talkTo(user: string): Promise<FakeSession> {
-  await press(phone).dial(user);
-  await settle();
-  const made = world.userAgent.sessions.at(-1);
-  if (made === undefined) throw new Error('no session');
-  made.says({ kind: 'established' });
-  await settle();
-  return made;
-}
+const talkTo = (user: string): Promise<FakeSession> => at.talkTo(user);
 
 beforeEach(async () => {
-  world = new FakeWorld();
-  phone = new Softphone(world.ports);
-  const result = parseProfile({
-    version: 1,
-    account: { username: '1001', password: 'secret', domain: 'example.org' },
-    webSocketServers: [{ url: 'wss://pbx.example.org/', priority: 10, weight: 0 }],
-    iceServers: [],
-  });
-  if (result.kind !== 'valid') throw new Error('the example is valid');
-  world.keep(result.profile);
-  await phone.start();
-  await settle();
+  at = await signedInPhone();
+  ({ world, phone } = at);
 });
 
 describe('a blind transfer', () => {
