@@ -266,11 +266,15 @@ describe('a conference', () => {
   it('does not clip where all shout at once', async () => {
     for (const name of ['a', 'b', 'c', 'd', 'e']) conference.add(name, (await call(name, 0.9)).session);
     await settles({ a: 'me b c d e', b: 'me a c d e', c: 'me a b d e', d: 'me a b c e', e: 'me a b c d' });
+    const levels = () => ['b', 'c', 'd', 'e'].map((name) => get('a').ear.decibels(name));
+    // A sum of five that clips or bends would stand at other frequencies, theirs among them, and stay so. A busy machine's jitter buffer
+    // stretches a voice now and then and takes some of its tone away: that passes.
+    await expect
+      .poll(() => Math.max(...levels()) - Math.min(...levels()), { timeout: 10_000 })
+      .toBeLessThan(2);
     const samples = new Float32Array(8192);
     get('a').ear.analyser.getFloatTimeDomainData(samples);
-    // Full scale is 1; what a sum of five that clips or bends makes of itself would stand at other frequencies, theirs among them.
+    // Full scale is 1.
     expect(Math.max(...samples.map(Math.abs))).toBeLessThan(0.99);
-    const levels = ['b', 'c', 'd', 'e'].map((name) => get('a').ear.decibels(name));
-    expect(Math.max(...levels) - Math.min(...levels)).toBeLessThan(2);
   });
 });
