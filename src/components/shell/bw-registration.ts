@@ -69,6 +69,9 @@ export class BwRegistration extends LitElement {
         overflow-wrap: anywhere;
         color: var(--muted);
       }
+      small {
+        white-space: nowrap;
+      }
       .identity {
         overflow: hidden;
         text-overflow: ellipsis;
@@ -112,6 +115,7 @@ export class BwRegistration extends LitElement {
     const identity = account !== undefined && isOneOfMany ? accountName(account) : name;
     return html`<div role="status" aria-label=${msg('Registration')} class=${words.mood}>
       <span class="mark" aria-hidden="true"></span><strong>${words.title}</strong>
+      ${identity === '' ? nothing : html`<span class="rest identity"><bdi>${identity}</bdi></span>`}
       ${
         words.reason === '' && words.code === ''
           ? nothing
@@ -125,7 +129,6 @@ export class BwRegistration extends LitElement {
           ? nothing
           : html`<span class="rest"><bw-retry-countdown .untilMs=${untilMs}></bw-retry-countdown></span>`
       }
-      ${identity === '' ? nothing : html`<span class="rest identity"><bdi>${identity}</bdi></span>`}
     </div>`;
   }
 }
