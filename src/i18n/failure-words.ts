@@ -1,5 +1,5 @@
-// The words for every reason a call or a registration failed: what happened, why, and what the person can do.
-// Refuses codes: a status code and the server's own phrase stand beside these words, never in them.
+// The words for every reason a call or a registration failed: what happened, why, and what the person can do. They contain no
+// codes: a status code and the server's own phrase are shown beside them.
 import { msg } from '@lit/localize';
 import { SERVER_FAILURES, type FailureWords, type ServerKey } from './server-failure-words.ts';
 

@@ -1,4 +1,5 @@
-// The words for a handover (transfer): how one fares that the person asked for, and what somebody asks of the person.
+// The words for a transfer ("handing over"): the progress of one that the person started, and the question when the far side asks
+// for one.
 import { msg, str } from '@lit/localize';
 import { failureWords, type FailureKey } from './failure-words.ts';
 

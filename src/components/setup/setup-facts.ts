@@ -1,5 +1,5 @@
-// Everything that a setup link would set, field by field. The types refuse a field of a profile that has no place here.
-// Secrets are never shown, only that they are there.
+// Everything that a setup link would set, field by field. A field of the profile that is missing here is a type error. Secrets
+// are never shown, only that there are some.
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { leftOutWords } from '../../i18n/ice-list-words.ts';

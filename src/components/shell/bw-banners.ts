@@ -1,4 +1,4 @@
-// What the person should know whatever the screen: offline, nothing saved, sound blocked, a new version, a notice.
+// Messages that are shown on every screen: offline, nothing saved, sound blocked, a new version, a notice.
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
