@@ -28,11 +28,11 @@ export function transferWords(transfer: TransferFacts, name: string): string {
     case 'progress':
       return progressWords(transfer.statusCode, name);
     case 'done':
-      return msg('Handed over: they have each other.');
+      return msg('Handed over: they are connected to each other.');
     case 'failed':
       return msg(str`Handing over did not work: ${failureWords(transfer.cause).title}.`);
     case 'unknown':
-      return msg(str`No word came whether handing over worked. ${name} is still on this call.`);
+      return msg(str`It is not known whether handing over worked. ${name} is still on this call.`);
   }
 }
 
@@ -65,5 +65,7 @@ export function referralWords({ asker, inNameOf, target, isJoining }: ReferralFa
     return msg(str`${asker} wants to connect you with ${target}, who is on the line (transfer).`);
   return inNameOf === undefined
     ? msg(str`${asker} asks you to call ${target} instead (transfer).`)
-    : msg(str`${asker} asks you to call ${target} instead, and claims to ask for ${inNameOf} (transfer).`);
+    : msg(
+        str`${asker} asks you to call ${target} instead, and claims to ask on behalf of ${inNameOf} (transfer).`,
+      );
 }

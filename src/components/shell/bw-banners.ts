@@ -30,7 +30,7 @@ function isCalm(notice: NonNullable<PhoneState['notice']>): boolean {
 }
 
 const flowsWords = (): string =>
-  msg('The browser takes this device for offline, yet sound flows. Your call goes on.');
+  msg('The browser thinks this device is offline, but sound still flows. Your call goes on.');
 
 type Part = TemplateResult | typeof nothing;
 
@@ -165,7 +165,9 @@ export class BwBanners extends LitElement {
   #offlineWords(): string {
     const state = this.#state.value;
     return isRegistered(accountOfCall(state, this.call))
-      ? msg('The browser takes this device for offline. Whether the server is lost shows within seconds.')
+      ? msg(
+          'The browser thinks this device is offline. The phone is checking whether it still reaches the server.',
+        )
       : msg('This device seems to be offline. The phone reconnects by itself when the network is back.');
   }
 
