@@ -1,5 +1,5 @@
-// What tests do to the sockets of the PBX: break them without a goodbye, or leave them open and dead.
-// Owns the frozen ones and what waits for them; reachable from this process only, never over the network.
+// What tests do to the sockets of the PBX: close them without a goodbye, or leave them open and dead. Owns the frozen ones and
+// what waits for them; reachable from this process only, never over the network.
 import type { WebSocket } from 'ws';
 import type { Connection } from '../proxy/connection.ts';
 

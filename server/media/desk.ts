@@ -1,5 +1,5 @@
-// The desk of the far end: takes calls to the numbers of the table, makes those that a number promises, and stands
-// between two phones where the server is a B2BUA. Owns the choice of what a number does.
+// Chooses what the far end does in a call: takes calls to the numbers of the table, makes those that a number promises, and joins
+// two phones where the server is a B2BUA. Owns the choice of what a number does.
 import type JsSIP from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import { systemClock, type Clock } from '../shared/clock.ts';

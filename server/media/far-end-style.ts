@@ -1,5 +1,5 @@
-// How the far end behaves where servers differ: what it speaks, when it rings, how it says no and how it says a new name.
-// Owns the shape and the demo's own style; the styles of other servers stand in personality/.
+// How the far end behaves where servers differ: what it supports, when it rings, how it refuses and how it announces a new name.
+// Owns the shape and the demo's own style; the styles of other servers are in personality/.
 
 /** A refusal as the caller gets it. */
 export interface Refusal {

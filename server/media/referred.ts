@@ -1,5 +1,5 @@
-// What a number does when the phone transfers it (REFER, RFC 3515): most follow, as a phone that asks nobody; some refuse, fail, dawdle or
-// forget to say how it went. Owns these manners; how the phone is told is in transfer.ts.
+// What a number does when the phone transfers it (REFER, RFC 3515): most follow, like a phone that asks nobody; some refuse,
+// fail, answer late or never report the result. Owns these behaviours; how the phone is told is in transfer.ts.
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import { behaviourOf, refusalOf } from './behaviours/index.ts';
 import type { Behaviour } from './behaviours/behaviour.ts';

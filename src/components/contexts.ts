@@ -1,4 +1,4 @@
-// What components get from above: the phone, and nothing else.
+// The Lit context by which components get the phone. There is no other.
 import { createContext } from '@lit/context';
 import type { Phone } from '../phone/phone.ts';
 

@@ -16,7 +16,7 @@ const useAnother = (): string => msg('Open this page in a current Chrome, Edge, 
 const WORDS: Readonly<Record<PlainKind, () => HindranceWords>> = {
   noPeerConnection: () => ({
     cause: msg(
-      'It gives this page no way to carry sound (WebRTC, RTCPeerConnection). Either it was made without, or an extension, a policy of your organisation or the Lockdown Mode of an iPhone or Mac has switched it off: a page can’t tell which.',
+      'It gives this page no way to carry sound (WebRTC, RTCPeerConnection). Either it was built without it, or an extension, a policy of your organisation or the Lockdown Mode of an iPhone or Mac has switched it off: a page can’t tell which.',
     ),
     remedy: `${useAnother()} ${msg('This is one of them? Then look for WebRTC in its extensions and privacy settings.')}`,
   }),
@@ -74,6 +74,6 @@ export function unableCallNote(ability: CallAbility): string {
 /** In place of the microphone test. */
 export function noMicrophoneNote(): string {
   return msg(
-    'This page gets no microphone, so there is none to test. Why, and what helps, stands on the Phone screen.',
+    'This page gets no microphone, so there is none to test. The Phone screen says why, and what helps.',
   );
 }

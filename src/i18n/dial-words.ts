@@ -47,7 +47,7 @@ function refusalWords(refusal: DialRefusal): string {
         ? msg('This can’t be called: the server behind the @ is missing.')
         : msg(str`This can’t be called: “${refusal.host}” behind the @ is no server’s name.`);
     case 'escape':
-      return msg('This can’t be called: what stands behind a % in it is no letter.');
+      return msg('This can’t be called: what follows a % in it is no letter.');
     case 'tooLong':
       return msg(
         str`This can’t be called: ${formatNumber(refusal.length)} digits or letters are too many (${formatNumber(refusal.most)} at most).`,

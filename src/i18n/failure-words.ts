@@ -1,5 +1,5 @@
-// The words for every reason a call or a registration failed: what happened, why, and what the person can do.
-// Refuses codes: a status code and the server's own phrase stand beside these words, never in them.
+// The words for every reason a call or a registration failed: what happened, why, and what the person can do. They contain no
+// codes: a status code and the server's own phrase are shown beside them.
 import { msg } from '@lit/localize';
 import { SERVER_FAILURES, type FailureWords, type ServerKey } from './server-failure-words.ts';
 
@@ -89,7 +89,9 @@ const CALL: Readonly<Record<CallKey, () => FailureWords>> = {
   }),
   notAcceptable: () => ({
     title: msg('The two phones found no common sound format'),
-    cause: msg('The other side can’t take sound in any form this browser offers, or not encrypted.'),
+    cause: msg(
+      'The other side accepts none of the sound formats that this browser offers, or no encryption.',
+    ),
     remedy: msg('Ask the administrator whether the server is set up for browser phones (WebRTC).'),
   }),
   extensionRequired: () => ({
@@ -106,14 +108,12 @@ const CALL: Readonly<Record<CallKey, () => FailureWords>> = {
   }),
   unknownChallenge: () => ({
     title: msg('The server asks for a proof that this phone doesn’t know'),
-    cause: msg('It takes no digest by MD5 or SHA-256, so the password could not be shown to it.'),
+    cause: msg('It accepts no digest by MD5 or SHA-256, so the phone could not prove the password to it.'),
     remedy: msg('Ask your administrator to allow one of these.'),
   }),
   answerUnreadable: () => ({
     title: msg('The server’s answer could not be read'),
-    cause: msg(
-      'An answer came (SIP) that is damaged, or that contradicts itself, so the call could not begin.',
-    ),
+    cause: msg('The server’s answer (SIP) is damaged or contradicts itself, so the call could not begin.'),
     remedy: msg('Dial again; tell your administrator if it stays so. The trace shows the answer.'),
   }),
   dialogGone: () => ({
@@ -162,7 +162,7 @@ const SOUND: Readonly<Record<SoundKey, () => FailureWords>> = {
   soundWithoutMux: () => ({
     title: msg('The server wants two ports for one sound'),
     cause: msg(
-      'Browsers send sound and its reports over one port (rtcp-mux), and the server did not agree to.',
+      'Browsers send sound and its reports over one port (rtcp-mux), and the server did not agree to that.',
     ),
     remedy: msg(
       'For the administrator: Asterisk webrtc=yes (or rtcp_mux=yes); FreeSWITCH media_webrtc=true; rtpengine rtcp-mux-offer.',
@@ -190,7 +190,7 @@ const DEVICE: Readonly<Record<DeviceKey, () => FailureWords>> = {
   }),
   microphoneBlockedBySystem: () => ({
     title: msg('The system blocks the microphone'),
-    cause: msg('The browser lets this page use it, but the system’s settings keep it from the browser.'),
+    cause: msg('The browser lets this page use it, but the system’s settings block it for the browser.'),
     remedy: msg('Allow it in the system’s settings, then call again.'),
   }),
   microphoneMissing: () => ({
@@ -200,7 +200,7 @@ const DEVICE: Readonly<Record<DeviceKey, () => FailureWords>> = {
   }),
   microphoneBusy: () => ({
     title: msg('The microphone could not be opened'),
-    cause: msg('Another program may be using it, or the system’s privacy settings keep it back.'),
+    cause: msg('Another program may be using it, or the system’s privacy settings block it.'),
     remedy: msg('Close other programs that use it, or choose another microphone under Settings.'),
   }),
   insecurePage: () => ({

@@ -34,13 +34,13 @@ const REASONS: Readonly<Record<LeftOutReason, () => string>> = {
   host: () => msg('no host name or IP address'),
   port: () => msg('the port must be a number from 1 to 65535'),
   blockedPort: () => msg('browsers block this port for STUN and TURN'),
-  transport: () => msg('browsers don’t know this way to a server (TURN goes over UDP, TCP, or TLS over TCP)'),
-  query: () => msg('taken without what stands behind the question mark, which means nothing there'),
+  transport: () => msg('browsers don’t support this transport (TURN goes over UDP, TCP, or TLS over TCP)'),
+  query: () => msg('taken without the part after the question mark, which has no meaning there'),
   account: () => msg('a TURN server needs a username and a password, and none came with it'),
   sharedSecret: () => msg('a secret between servers, not a password to sign in with'),
   unreadable: () =>
     msg('can’t be read: a bracket, comma or quotation mark is missing, or it names a variable'),
-  duplicate: () => msg('there twice'),
+  duplicate: () => msg('listed twice'),
   tooMany: () => msg('more than 32 addresses: a browser slows down with more than four'),
 };
 

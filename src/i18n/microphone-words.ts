@@ -13,7 +13,7 @@ const VERDICTS: Readonly<Record<MicrophoneVerdictKey, () => string>> = {
     msg(
       'Your microphone is giving silence, not even noise. Is it muted by a switch on the headset, shut off by the system’s privacy settings, or the wrong device?',
     ),
-  unmeasured: () => msg('The browser let nothing be measured. Trust what you hear.'),
+  unmeasured: () => msg('The browser did not allow a measurement. Trust what you hear.'),
 };
 
 /** What a test found, in words. */

@@ -28,12 +28,12 @@ const WORDS: Readonly<Record<NoticeKey, () => string>> = {
     msg('The browser asked for the microphone and got no answer. Try again, and choose “Allow”.'),
   microphoneBlockedBySystem: () =>
     msg(
-      'The system keeps the microphone from this browser. Allow it in the system’s settings, then try again.',
+      'The system blocks the microphone for this browser. Allow it in the system’s settings, then try again.',
     ),
   microphoneMissing: () => msg('No microphone was found. Plug one in, then try again.'),
   microphoneBusy: () =>
     msg(
-      'The microphone could not be opened: another program may be using it, or the system keeps it back. Close that program, or choose another microphone in Settings.',
+      'The microphone could not be opened: another program may be using it, or the system blocks it. Close that program, or choose another microphone in Settings.',
     ),
   insecurePage: () =>
     msg('This page was not opened with https, so the browser gives it no microphone. Open it with https.'),
@@ -41,7 +41,7 @@ const WORDS: Readonly<Record<NoticeKey, () => string>> = {
   demoFull: () => msg('All demo numbers are taken right now. Try again in a few minutes.'),
   badTarget: () => msg('That is not a number, name or SIP address this phone can call. Nothing was dialled.'),
   cannotCall: () =>
-    msg('You can’t call from here, so nothing was dialled. Why, and what helps, stands on the Phone screen.'),
+    msg('You can’t call from here, so nothing was dialled. The Phone screen says why, and what helps.'),
   missedWhileBusy: () =>
     msg(
       'Somebody called while there were as many calls as this phone takes, and heard the busy tone. History says who: you can call back.',

@@ -44,7 +44,8 @@ const SENTENCES: Readonly<Record<PathSentenceKey, () => string>> = {
     msg('Sound flows both ways, but they hear you choppy: the figures are under Call quality.'),
   themChoppy: () =>
     msg('Sound flows both ways, but you hear them choppy: the figures are under Call quality.'),
-  sentNotConfirmedYet: () => msg('You hear them, and your sound leaves. Waiting for word that it arrives.'),
+  sentNotConfirmedYet: () =>
+    msg('You hear them, and your sound leaves. Waiting for confirmation that it arrives.'),
   bothQuiet: () => msg('The path is open both ways. Both sides are silent.'),
   youQuiet: () => msg('The path is open both ways. You are silent.'),
   themQuiet: () => msg('The path is open both ways. They are silent.'),
@@ -69,13 +70,13 @@ const SENTENCES: Readonly<Record<PathSentenceKey, () => string>> = {
   offline: () => msg('No sound passes: this device seems to be offline.'),
   serverLost: () =>
     msg(
-      'The server is out of reach, but the sound goes on. What you press now takes effect when it is back.',
+      'The server is out of reach, but the sound goes on. What you press now takes effect when the server is back.',
     ),
   serverSought: () =>
     msg('The server is out of reach. The phone is looking for it; the call stays open meanwhile.'),
   serverAndSoundLost: () =>
     msg(
-      'The server is out of reach, and so is the sound: your network broke or changed, or the server is down. The phone is looking for both.',
+      'The server is out of reach, and so is the sound: your network broke or changed, or the server is down. The phone is trying to reach both again.',
     ),
   repairing: () => msg('The phone is looking for a new path for the sound (ICE restart).'),
   repairFailed: () =>

@@ -8,7 +8,7 @@ type Steps = () => readonly string[];
 const WORDS: Readonly<Record<BrowserKind, Steps>> = {
   chromium: () => [
     msg('Click the icon just left of the address (“View site information”).'),
-    msg('Switch “Microphone” on. In Edge it stands under “Permissions for this site”.'),
+    msg('Switch “Microphone” on. In Edge it is under “Permissions for this site”.'),
   ],
   firefox: () => [
     msg('Click the crossed-out microphone just left of the address.'),
@@ -44,7 +44,7 @@ const SYSTEM: readonly BrowserKind[] = ['chromium', 'firefox', 'safariMac', 'oth
 /** The steps in order: two to four sentences. */
 export function permissionSteps(browser: BrowserKind): readonly string[] {
   const system = msg(
-    'Still blocked? The system may hold it back: look for “Microphone” under “Privacy & security” in its settings.',
+    'Still blocked? The system may block it: look for “Microphone” under “Privacy & security” in its settings.',
   );
   return SYSTEM.includes(browser) ? [...WORDS[browser](), system] : WORDS[browser]();
 }

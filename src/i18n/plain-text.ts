@@ -1,6 +1,6 @@
-// Text from outside (SIP headers, setup links) made safe to look at: nothing in it may turn the words around it, and what has
-// nothing to see counts as no text, so that a name can't be a blank. Refuses to judge the letters themselves; markup needs no care
-// here, since Lit shows text as text.
+// Text from outside (SIP headers, setup links) made safe to show: it can't change the direction of the text around it, and text
+// without a visible character counts as no text, so that a name can't be blank. Does not judge the characters themselves. Markup
+// needs no care here, since Lit shows text as text.
 
 /** Bidirectional marks, embeddings, overrides and isolates (Unicode UAX 9), and the C0 and C1 control characters. */
 const INVISIBLE = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;

@@ -75,7 +75,7 @@ export const SERVER_FAILURES: Readonly<Record<ServerKey, () => FailureWords>> = 
   }),
   replaced: () => ({
     title: msg('Another device took this phone’s place'),
-    cause: msg('The server lets one device of this user in at a time. Calls ring there now.'),
+    cause: msg('The server lets one device of this user in at a time. Calls ring on the other device now.'),
     remedy: msg('Press “Ring here again” to have calls come to this device; the other one loses them then.'),
   }),
   notConnected: () => ({

@@ -3,13 +3,13 @@ import { msg } from '@lit/localize';
 import type { Tidied } from '../provisioning/tidy-fields.ts';
 
 const WORDS: Readonly<Record<Tidied, () => string>> = {
-  unseen: () => msg('Put right: invisible characters were taken out.'),
-  addressTaken: () => msg('Put right: the address was taken apart, into username and domain.'),
-  hostTaken: () => msg('Put right: only the host name belongs here.'),
-  scheme: () => msg('Put right: a WebSocket address begins with wss://.'),
-  brackets: () => msg('Put right: an IPv6 address stands in brackets.'),
-  letters: () => msg('Put right: written as browsers ask for it (IDNA).'),
-  signs: () => msg('Put right: written in plain signs.'),
+  unseen: () => msg('Corrected: invisible characters were removed.'),
+  addressTaken: () => msg('Corrected: the address was split into username and domain.'),
+  hostTaken: () => msg('Corrected: only the host name belongs here.'),
+  scheme: () => msg('Corrected: a WebSocket address begins with wss://.'),
+  brackets: () => msg('Corrected: an IPv6 address is written in brackets.'),
+  letters: () => msg('Corrected: written as browsers look it up (IDNA).'),
+  signs: () => msg('Corrected: written in plain characters.'),
 };
 
 /** What was changed in the field. */

@@ -1,4 +1,5 @@
-// The words for a handover (transfer): how one fares that the person asked for, and what somebody asks of the person.
+// The words for a transfer ("handing over"): the progress of one that the person started, and the question when the far side asks
+// for one.
 import { msg, str } from '@lit/localize';
 import { failureWords, type FailureKey } from './failure-words.ts';
 
@@ -27,11 +28,11 @@ export function transferWords(transfer: TransferFacts, name: string): string {
     case 'progress':
       return progressWords(transfer.statusCode, name);
     case 'done':
-      return msg('Handed over: they have each other.');
+      return msg('Handed over: they are connected to each other.');
     case 'failed':
       return msg(str`Handing over did not work: ${failureWords(transfer.cause).title}.`);
     case 'unknown':
-      return msg(str`No word came whether handing over worked. ${name} is still on this call.`);
+      return msg(str`It is not known whether handing over worked. ${name} is still on this call.`);
   }
 }
 
@@ -64,5 +65,7 @@ export function referralWords({ asker, inNameOf, target, isJoining }: ReferralFa
     return msg(str`${asker} wants to connect you with ${target}, who is on the line (transfer).`);
   return inNameOf === undefined
     ? msg(str`${asker} asks you to call ${target} instead (transfer).`)
-    : msg(str`${asker} asks you to call ${target} instead, and claims to ask for ${inNameOf} (transfer).`);
+    : msg(
+        str`${asker} asks you to call ${target} instead, and claims to ask on behalf of ${inNameOf} (transfer).`,
+      );
 }

@@ -1,5 +1,5 @@
-// What a call does when devices come and go: a chosen one that comes back is followed, one that goes is left for the system's
-// choice, and nothing else moves the sound. Decides only; device-follower.ts acts.
+// What a call does when devices come and go: the chosen device is used again when it comes back, the system's choice is used when
+// it goes, and nothing else changes the device. Decides only; device-follower.ts acts.
 import type { AudioDevice } from './devices.ts';
 
 /** One role of a call (its microphone, or its speaker) around one change of the list. */

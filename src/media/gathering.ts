@@ -1,5 +1,5 @@
-// One gathering of ICE candidates as it goes: what came and what failed, when a description may leave with it, and what the far side
-// still has to be told after one has. Pure: whoever watches the browser passes the times. Source: RFC 8445 5.1.1 and 9.
+// One gathering of ICE candidates: which came and what failed, when a description may be sent with them, and which candidates the
+// far side still has to be told afterwards. Pure: whoever watches the browser passes the times. Source: RFC 8445 5.1.1 and 9.
 import {
   enoughGathered,
   lateOfferAfterMs,

@@ -1,5 +1,6 @@
-// Why getUserMedia failed, in terms a person can act on. Pure: told what was thrown and what the browser says of the permission.
-// Source: W3C mediacapture-main 10.3.1; the messages are Chromium's, which alone tells a closed question and the system apart.
+// Why getUserMedia failed, in terms a person can act on. Pure: gets what was thrown and what the browser says of the permission.
+// Source: W3C mediacapture-main 10.3.1; the messages are Chromium's, the only browser that tells a dismissed question from a
+// block by the system.
 import type { MicrophoneProblem } from './media-session.ts';
 import type { PermissionState } from './microphone-permission.ts';
 

@@ -1,5 +1,5 @@
-// The quality of a call over time: a bounded series for the chart, and a tally of the whole call for the history.
-// Ratings are averaged, never MOS: the scale of MOS is bent (ITU-T G.107 Annex B). Pure; the caller brings each second.
+// The quality of a call over time: a bounded series for the chart, and a tally of the whole call for the history. Ratings are
+// averaged, never MOS, whose scale is not linear (ITU-T G.107 Annex B). Pure; the caller adds each second.
 import { mosOf, type DirectionQuality } from './call-quality.ts';
 
 /** One second: the rating of each direction, undefined where nothing flowed or nothing is known. */

@@ -1,5 +1,5 @@
-// What the phone can be asked to do, by rooms: plain values that another window could send as well (structured-clonable), each a wish
-// whose outcome shows in the state.
+// The commands of the phone, by rooms: plain values that another window could send as well (structured-clonable). What comes of a
+// command shows in the state.
 import type { DeviceRole } from '../media/devices.ts';
 import type { DialTarget } from '../sip/dial/dial-reading.ts';
 import type { Tone } from '../sip/dtmf.ts';

@@ -1,4 +1,4 @@
-// Has things deleted when the person says so or another tab does; what does it is fetched then (forgetting.ts).
+// Deletes stored things when the person or another tab says so; the code for it is loaded then (forgetting.ts).
 import { KEPT_KINDS, type KeptKind } from '../storage/kept-kinds.ts';
 import type { Holders } from './forgetting.ts';
 import type { PhonePorts } from './ports.ts';

@@ -1,5 +1,6 @@
-// Deletes what this browser keeps, of the kinds that a person chose, in this tab and in all others: whoever holds some of it lets
-// go first and keeps nothing new until it is done, so that no call that ends now writes it back. Fetched when it is asked for.
+// Deletes what this browser stores, of the kinds that a person chose, in this tab and in all others. Each part of the phone that
+// holds some of it lets go first and stores nothing until the deletion is done, so that no call that ends now writes it back.
+// Loaded when it is needed.
 import { KEPT_KINDS, type KeptKind } from '../storage/kept-kinds.ts';
 import type { KeptData } from './kept-data.ts';
 import type { PhoneEvent } from './phone-reducer.ts';

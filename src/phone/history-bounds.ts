@@ -1,6 +1,7 @@
-// What one caller, and all callers together, can add to the history. Calls that somebody here made or answered stand on a shelf
-// of their own, so that no flood pushes them out. Unanswered calls of one caller in a short time are one line with a count;
-// strangers get so many lines an hour, and what comes beyond that is one line for all of them. Fetched with what only calls need.
+// What one caller, and all callers together, can add to the history. Calls that somebody here made or answered have a limit of
+// their own (a shelf), so that no flood pushes them out. Unanswered calls of one caller in a short time are one line with a
+// count; strangers get a number of lines an hour, and what comes beyond that is one line for all of them. Loaded with what only
+// calls need.
 import type { Party } from '../sip/call-state.ts';
 import type { HistoryChange, HistoryEntry, Repeats } from './history.ts';
 

@@ -1,4 +1,4 @@
-// What the person wants of the history and of the SIP messages that are kept, carried out.
+// Carries out the commands for the history and for the stored SIP messages.
 import type { HistoryCommand, Room, TraceCommand } from './commands.ts';
 import type { Forgetter } from './forgetter.ts';
 import type { KeptData } from './kept-data.ts';

@@ -1,5 +1,5 @@
-// What was kept and comes late, after the phone has started without it: what was done since stands beside it, and before it where
-// both are of one thing. Fetched where a store is that slow.
+// Stored data that arrives late, after the phone has started without it: it is merged with what was done since, which wins where
+// both are about the same thing. Loaded only where a store is that slow.
 import type { AccountDesk, UsableAccounts } from './accounts/account-desk.ts';
 import type { HistoryEntry } from './history.ts';
 import type { Kept, KeptData } from './kept-data.ts';

@@ -1,4 +1,4 @@
-// The facade: what a screen can read of the phone, and the rooms that it can ask. Screens know nothing else.
+// The facade: what a screen can read of the phone, and the rooms that take its commands. Screens know nothing else.
 import type { CallVitals } from '../media/flow.ts';
 import type { TestIceServer } from '../media/ice-probe.ts';
 import type { LevelSource } from '../media/levels.ts';

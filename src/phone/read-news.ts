@@ -1,4 +1,4 @@
-// What another window says, read: one of another version may say what this one does not know, and that is no news.
+// Parses what another window says. A window of another version may send what this one does not know; that is ignored.
 import { KEPT_KINDS } from '../storage/kept-kinds.ts';
 import { readHistory } from '../storage/read-records.ts';
 import type { Ring, TabNews } from './other-tabs.ts';

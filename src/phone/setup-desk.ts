@@ -1,4 +1,4 @@
-// Where setup links arrive. They are rare: what reads them is fetched when one comes.
+// The entry for setup links. They are rare: the code that reads them is loaded when one comes.
 import { isSetupLink } from '../provisioning/links/is-setup-link.ts';
 import type { Profile } from '../provisioning/profile.ts';
 import type { Setups } from './setups.ts';

@@ -1,4 +1,4 @@
-// Waits for what may never answer, and no longer than it may take.
+// Waits for a promise that may never settle, up to a time limit.
 import type { Clock } from './clock.ts';
 
 /** What the work comes to, or undefined where it takes longer than `limitMs`; it goes on all the same. */

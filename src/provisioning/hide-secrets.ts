@@ -1,4 +1,4 @@
-// A profile as screens may see it: every secret that it holds is a mark in place of itself.
+// A profile as screens may see it: every secret in it is replaced by a mark.
 import type { IceServer } from '../media/ice-server.ts';
 import type { Profile } from './profile.ts';
 

@@ -1,5 +1,5 @@
-// What can be put right in the sign-in form is put right, in sight: the field then shows what will be used, and says what changed.
-// Nothing is guessed that could lead to another server: the host that comes out stood in the field.
+// Corrects what can be corrected in the sign-in form, visibly: the field then shows what will be used, and says what changed.
+// Nothing is guessed that could lead to another server: the resulting host was part of what was typed.
 import { asciiHost } from '../sip/ascii-host.ts';
 import { serverEntries } from '../sip/websocket-server.ts';
 import type { SignInField, SignInForm } from './sign-in-form.ts';

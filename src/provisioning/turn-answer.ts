@@ -1,4 +1,4 @@
-// Reads what a service for TURN credentials says, in any of the forms that are in use, by the reader that pasted lists have too.
+// Parses the answer of a service for TURN credentials, in any of the forms that are in use, with the same parser as pasted lists.
 import { serversIn, takenServers } from './ice-literal.ts';
 import type { TurnAnswer } from './turn-service.ts';
 

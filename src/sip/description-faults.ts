@@ -1,5 +1,5 @@
-// Whether a browser can take the sound of a session description of the far side, and if not why: the one judge, asked before anybody says
-// hello, before an offer in a call touches the connection, and for the words after an answer that is of no use.
+// Whether a browser can use the sound of a session description of the far side, and if not, why. The one rule for it: used before
+// a call rings, before an offer in a call touches the peer connection, and to explain an answer that can't be used.
 // Sources: RFC 8827 6.5 (DTLS-SRTP only), RFC 8839 5.4 (ICE), RFC 8834 4.5 (RTP and RTCP on one port), RFC 7874 (codecs). Pure.
 import {
   codingsOf,

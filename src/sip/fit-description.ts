@@ -1,7 +1,7 @@
-// Whether a description that comes within a call can be given to the peer connection that has carried it so far, and in which form.
-// A browser takes some half way and is of no use after that (docs/adr/0017), so that is known before. What the far side only wrote
-// carelessly is put right: the DTLS role that it has had all along, the names of sections, what it left out and goes on using. What
-// it really changed is told from that: another key or other credentials are another association (RFC 8842 4). Pure.
+// Whether a description that comes within a call can be given to the peer connection that has carried it so far, and in which
+// form. A browser applies some descriptions half way and can't be used after that (docs/adr/0017), so this is decided before.
+// Careless mistakes of the far side are corrected: a DTLS role that it can't have changed, names of sections, what it left out
+// but still uses. Real changes are told from those: another key or other credentials are another association (RFC 8842 4). Pure.
 import { descriptionFaults } from './description-faults.ts';
 import {
   isUsed,

@@ -1,6 +1,6 @@
-// What a call hangs on, the way to the server and the sound, and what is done when one is lost: when ICE restarts (RFC 8445 9), and when the
-// phone gives the call up. Pure; call-links.ts in the adapter carries it out. Everything else that ends a call comes from a person or from
-// the far side.
+// The two things that a call depends on, the way to the server and the sound, and what is done when one is lost: when ICE
+// restarts (RFC 8445 9), and when the phone gives the call up. Pure; call-links.ts in the adapter carries it out. Everything else
+// that ends a call comes from a person or from the far side.
 //
 //   server: up --serverLost--> lost --serverBack--> up
 //   sound:  flows --soundStalled--> silent --soundBroken, or reason enough--> sought (a restart now, others after 4, 8, 15, 15 ... s)

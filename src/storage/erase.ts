@@ -1,4 +1,4 @@
-// Deletes kinds of kept things by the ways there are, and says which could not be deleted.
+// Deletes the chosen kinds of stored things, each in the way that its storage needs, and says which could not be deleted.
 import { PhoneError } from '../phone/errors.ts';
 import type { KeptKind } from './kept-kinds.ts';
 

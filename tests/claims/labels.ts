@@ -7,7 +7,7 @@ const NAMES = [
   'ABC|DEF|GHI|JKL|MNO|PQRS|TUV|WXYZ|You|Them|Server|You to them|Them to you|Connection|SIP messages|Call quality|Sound devices',
   '2 minutes ago|now|Call quality in figures|Quality (MOS)|Lost on the way (loss)|Uneven arrival (jitter)|Data (bit rate)',
   'Gaps filled in (concealment)|not known|not agreed yet|not known yet|none found',
-  'Estimated from loss and delay (MOS, 1 to 4.5). A gap in a line: nothing flowed, or nobody confirmed it.',
+  'Estimated from loss and delay (MOS, 1 to 4.5). A gap in a line means that nothing flowed, or that nobody confirmed it.',
   'Answer|Decline|Mute|Hold|Keypad|Hang up|Dial again|Close|Enable sound|Try now|Ring here again|Reconnect the sound|asking…',
   'Edit account and servers|wss://pbx.example.com:8089/ws|Open https://pbx.example.com:8089/|trying again now|No calls yet|Addresses (ICE)|Round trip',
   'Start by hearing yourself: the echo at 600 proves that sound goes out and comes back.',

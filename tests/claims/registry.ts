@@ -386,11 +386,11 @@ for (const cause of FAILURE_CAUSES) {
   declare(registrationFailureWords(cause).title, { registration: ['failed'] });
   declare(registrationFailureWords(cause).remedy, { registration: ['failed'] });
 }
-declare('The connection to the server stands; it is the sign-in (registration) that failed.', {
+declare('The phone is connected to the server, but the sign-in (registration) failed.', {
   registration: ['failed'],
 });
 declare('The server can’t be reached', { registration: ['connecting'] });
-declare('Attempt #; the phone goes on trying. Until then no call comes or goes.', {
+declare('Attempt #; the phone keeps trying. Until it succeeds, no call can come or go.', {
   registration: ['connecting'],
   call: ['none', 'over', 'rings', 'answering', 'answeringMicrophone'],
 });
@@ -405,10 +405,13 @@ declare('This device seems to be offline. The phone reconnects by itself when th
   online: ['no'],
   registration: ['connecting', 'failed', 'signedOut', 'registering'],
 });
-declare('The browser takes this device for offline. Whether the server is lost shows within seconds.', {
-  online: ['no'],
-});
-declare('The browser takes this device for offline, yet sound flows. Your call goes on.', {
+declare(
+  'The browser thinks this device is offline. The phone is checking whether it still reaches the server.',
+  {
+    online: ['no'],
+  },
+);
+declare('The browser thinks this device is offline, but sound still flows. Your call goes on.', {
   online: ['no'],
   call: [...PENDING, 'established'],
 });

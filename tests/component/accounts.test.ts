@@ -75,7 +75,7 @@ describe('the dialler', () => {
     phone.become({ dialAccountId: 'home' });
     await expect
       .element(card)
-      .toHaveTextContent(/7@home\.example\.net.*The connection to the server stands/su);
+      .toHaveTextContent(/7@home\.example\.net.*The phone is connected to the server/su);
     await card.getByRole('button', { name: 'Try now' }).click();
     expect(phone.commands).toContainEqual(['retryNow', 'home']);
   });

@@ -405,7 +405,7 @@ describe('ended call', () => {
     await expect.element(words('Reconnecting…')).toBeVisible();
     await expect.element(words(/the sound goes on/u)).toBeVisible();
     phone.measure(vitals('stopped', 'stopped'));
-    await expect.element(words(/looking for both/u)).toBeVisible();
+    await expect.element(words(/trying to reach both again/u)).toBeVisible();
     phone.become(signedInAs());
     await expect.element(words(/ICE restart/u)).toBeVisible();
     phone.become({ call: established() });

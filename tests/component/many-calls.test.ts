@@ -229,8 +229,8 @@ describe('handing over', () => {
     [{ kind: 'accepted' }, 'Handing over Maya Okafor: their phone agreed to call.'],
     [{ kind: 'progress', statusCode: 100 }, 'Maya Okafor is being connected.'],
     [{ kind: 'progress', statusCode: 180 }, 'It rings at the other end.'],
-    [{ kind: 'done' }, 'Handed over: they have each other.'],
-    [{ kind: 'unknown' }, 'No word came whether handing over worked.'],
+    [{ kind: 'done' }, 'Handed over: they are connected to each other.'],
+    [{ kind: 'unknown' }, 'It is not known whether handing over worked.'],
   ] as const)('says how it fares: %o', async (transfer, words) => {
     await mount({ ...sample.READY, call: sample.established({ transfer, hold: 'local' }) });
     await expect.element(text(words)).toBeVisible();
@@ -257,7 +257,7 @@ describe('being asked to call somebody', () => {
     await expect
       .element(
         text(
-          'Maya Okafor asks you to call Sam Lindqvist (1003@pbx.example.com) instead, and claims to ask for Your Bank (1041@bank.example) (transfer).',
+          'Maya Okafor asks you to call Sam Lindqvist (1003@pbx.example.com) instead, and claims to ask on behalf of Your Bank (1041@bank.example) (transfer).',
         ),
       )
       .toBeVisible();
@@ -288,8 +288,8 @@ describe('a conference', () => {
 
   it('does to one party what is asked', async () => {
     const phone = await show('conference3');
-    await button('Silence for the others: Maya Okafor').click();
-    await button('Silence for the others: +15550109999').click();
+    await button('Mute for the others: Maya Okafor').click();
+    await button('Mute for the others: +15550109999').click();
     await button('Take out: Sam Lindqvist').click();
     await button('Hang up Sam Lindqvist').click();
     expect(phone.commands).toEqual([

@@ -59,7 +59,7 @@ describe('what a link would set', () => {
     refreshUrl: '/renewed/here',
   } as const;
   /** What is shown in words of its own. */
-  const inWords: Readonly<Record<string, string>> = { relay: 'Through a relay alone' };
+  const inWords: Readonly<Record<string, string>> = { relay: 'Only through a relay' };
 
   /** Every value of a profile with the place where it stands. */
   function leaves(value: unknown, path: string): readonly (readonly [path: string, text: string])[] {
@@ -126,7 +126,7 @@ describe('what it says besides', () => {
       'that it replaces what is set for the same address',
       {},
       READY,
-      /signed in as 1001@pbx\.example\.com: it replaces what is set for this account/u,
+      /signed in as 1001@pbx\.example\.com: the link replaces the settings of this account/u,
     ],
     [
       'that another address is signed in',

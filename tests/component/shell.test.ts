@@ -79,7 +79,7 @@ describe('shell', () => {
     const phone = await mount({ ...READY, storage: 'full', online: false, notice: 'lineBusy' });
     await expect.element(page.getByText('What you do now isn’t saved', { exact: false })).toBeVisible();
     await expect
-      .element(page.getByText('The browser takes this device for offline.', { exact: false }))
+      .element(page.getByText('The browser thinks this device is offline.', { exact: false }))
       .toBeVisible();
     await page.getByRole('button', { name: 'Dismiss' }).click();
     expect(phone.commands).toEqual([['dismissNotice']]);

@@ -44,7 +44,7 @@ describe('sign-in', () => {
     await page.getByLabelText('Username', { exact: true }).fill('1001@pbx.example.com');
     await page.getByLabelText('Password', { exact: true }).fill('s3cret');
     await expect.element(server).toHaveValue('wss://pbx.example.com/ws');
-    await expect.element(server).toHaveAccessibleDescription(/Put right: a WebSocket address begins/u);
+    await expect.element(server).toHaveAccessibleDescription(/Corrected: a WebSocket address begins/u);
     await expect.element(page.getByLabelText('Domain', { exact: true })).toHaveValue('pbx.example.com');
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await expect.poll(() => phone.commands.length).toBe(1);

@@ -37,7 +37,10 @@ describe.each([
   it('settings have their choices side by side', async () => {
     await windowOf(width, 900);
     await mount(READY, { hash: '#/settings' });
-    const [sound, messages] = [page.getByText('With the sound'), page.getByText('As messages beside it')];
+    const [sound, messages] = [
+      page.getByText('With the sound'),
+      page.getByText('As messages beside the sound'),
+    ];
     await expect.element(messages).toBeVisible();
     expect(areBeside(sound, messages)).toBe(isWide);
     expect(boxOf(page.getByText('How keys pressed in a call are sent')).right).toBeLessThanOrEqual(width);

@@ -35,7 +35,7 @@ test('a caller who prefers G.711 and packets of 60 ms has both, and both hear', 
   const [caller, callee] = await Promise.all([newPhone(), newPhone()]);
   await Promise.all([caller.signIn('1001'), callee.signIn('1002')]);
   await preferG711(caller);
-  await caller.field('Sound in a packet (ptime)').selectOption('60 ms');
+  await caller.field('Sound per packet (ptime)').selectOption('60 ms');
   await caller.goTo('Phone');
   await caller.dial('1002');
   await callee.button('Answer').click();

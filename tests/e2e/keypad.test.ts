@@ -28,7 +28,7 @@ test('keys arrive as SIP INFO where Settings say so', async ({ phone, demo }) =>
   });
   await phone.signIn('1001');
   await phone.goTo('Settings');
-  await phone.page.getByRole('radio', { name: 'As messages beside it' }).check();
+  await phone.page.getByRole('radio', { name: 'As messages beside the sound' }).check();
   await phone.goTo('Phone');
   await pressKeysInCall(phone, demo);
   const infos = sent.filter((message) => message.startsWith('INFO '));
@@ -102,7 +102,7 @@ test('a key that is held is sent once, as long as it was held', async ({ phone, 
   });
   await phone.signIn('1001');
   await phone.goTo('Settings');
-  await phone.page.getByRole('radio', { name: 'As messages beside it' }).check();
+  await phone.page.getByRole('radio', { name: 'As messages beside the sound' }).check();
   await phone.page.getByLabel('A key lasts, milliseconds').fill('210');
   await phone.page.getByLabel('A key lasts, milliseconds').press('Tab');
   await phone.goTo('Phone');

@@ -149,7 +149,7 @@ test('keys pressed as SIP INFO through a half-open WebSocket do not end the call
   const caller = await newPhone();
   await caller.signIn('1001');
   await caller.goTo('Settings');
-  await caller.page.getByRole('radio', { name: /As messages beside it/u }).check();
+  await caller.page.getByRole('radio', { name: /As messages beside the sound/u }).check();
   await caller.goTo('Phone');
   await caller.dial('600');
   await bothWays(caller.page);

@@ -1,5 +1,4 @@
-// 628: a text, voicemail and "fetch your settings again", each outside of the call that asked for them.
-// Owns their order.
+// 628: a text, voicemail and "fetch your settings again", each sent outside the call that asked for them. Owns their order.
 import { tellingTo } from '../tellings.ts';
 import type { ServerEvent } from './event.ts';
 

@@ -1,5 +1,4 @@
-// Which of several refusals a forked caller hears (RFC 3261 section 16.7 step 6).
-// Owns the order; pure.
+// Which of several refusals the caller gets after forking (RFC 3261 section 16.7 step 6). Owns the order; pure.
 
 const PREFERENCE: readonly number[] = [603, 486, 600, 488, 415, 487, 480, 408, 404];
 

@@ -1,5 +1,6 @@
 // STUN and TURN over TCP and TLS: one client a connection; its allocation ends with it (RFC 8656 section 3.1).
-// Owns the sockets and their limits: who has no allocation in time makes room, and so does the oldest of them in a full house.
+// Owns the sockets and their limits: a connection without an allocation is closed after some time, and the oldest of these as
+// soon as there are too many.
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { StreamFramer } from '../../stun/stream-framer.ts';

@@ -1,5 +1,6 @@
-// What can be done in a call: mute, hold, keypad, and what is rarer; what a tile opens comes through the slot. Names stay; aria-pressed
-// carries the state. Where there is too little room all of it scrolls but Hang up, which nothing moves out of sight.
+// The buttons of a call: mute, hold, keypad, and rarer ones. The content that a button opens comes through the slot. A button
+// keeps its name; aria-pressed shows its state. Where there is too little room everything scrolls except Hang up, which always
+// stays in view.
 import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';

@@ -1,5 +1,5 @@
-// A field for several keys of a call, typed or pasted, with pauses. Gives them on as `keys-entered` once all of it is keys; says what
-// is none.
+// A field for several keys of a call, typed or pasted, with pauses. Fires `keys-entered` if the whole text is keys; otherwise
+// says which character is none.
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';

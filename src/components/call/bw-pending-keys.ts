@@ -1,4 +1,4 @@
-// Keys of the call that are still to be sent: in sight, to be stopped, and one press away where they wait for the person.
+// Keys of the call that are still to be sent: shown, with one button to stop them and one to send those that wait for the person.
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';

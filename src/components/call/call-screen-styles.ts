@@ -1,5 +1,5 @@
-// How the call screen shares out the window: what there is to do keeps its place and comes first, what there is to read scrolls
-// in the rest. Beneath each other on a phone, side by side where it lies on its side, three panes from 900 px.
+// How the call screen divides the window: buttons keep their place and come first, text scrolls in the rest. One column on a
+// phone, two on a phone held sideways, three panes from 900 px.
 import { css } from 'lit';
 
 export const callScreenStyles = css`

@@ -1,4 +1,4 @@
-// How what can be done in a call is shared out: even rows of tiles, what is rare behind "More" where there is too little room.
+// How the buttons of a call are laid out: even rows of tiles, rarer ones behind "More" where there is too little room.
 import { css } from 'lit';
 
 export const controlStyles = css`

@@ -1,4 +1,4 @@
-// Which account calls go out from, where there are several; nothing where there is one. A native select, the same at the dialler as anywhere.
+// Which account calls go out from; shown only where there are several. A native select, the same at the dialler as anywhere.
 import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';

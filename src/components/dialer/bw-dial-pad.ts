@@ -1,6 +1,7 @@
-// Twelve keys. The same pad dials and, in a call, sends tones; it says which key and for how long, its owner decides what that means.
-// A press counts when the key is let go; one that was held means something else, and never both: when dialling another sign, which
-// stands small on the key; in a call a tone as long as it was held.
+// Twelve keys. The same pad dials and, in a call, sends tones. It reports which key was pressed and for how long; its owner
+// decides what that means.
+// A press counts when the key is released. A key that was held means something else instead: when dialling, the second character,
+// printed small on the key; in a call, a tone as long as the key was held.
 import { msg } from '@lit/localize';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';

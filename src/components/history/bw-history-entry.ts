@@ -1,5 +1,5 @@
-// One call of the history: what became of it, when, how long, the small path, call back, delete. Beside a pane with the whole of it, its
-// words are a button that chooses it (`entry-chosen`).
+// One call of the history: how it ended, when, how long, the small path, call back, delete. Where the details are shown beside
+// the list, its text is a button that selects it (`entry-chosen`).
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';

@@ -1,5 +1,5 @@
-// The call history, by day; only what is in view is drawn. Where there is room, one call stands beside it in full. Looking at it marks
-// missed calls as seen.
+// The call history, by day; only what is in view is drawn. Where there is room, the details of one call are shown beside the
+// list. Opening the screen marks missed calls as seen.
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';

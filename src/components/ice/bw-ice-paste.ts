@@ -71,7 +71,7 @@ export class BwIcePaste extends LitElement {
       </ul>
       ${
         all.length > MOST_SHOWN
-          ? html`<p>${msg(str`And ${formatNumber(all.length - MOST_SHOWN)} more of the kind.`)}</p>`
+          ? html`<p>${msg(str`And ${formatNumber(all.length - MOST_SHOWN)} more like these.`)}</p>`
           : nothing
       }
     </div>`;

@@ -1,4 +1,4 @@
-// The path a call takes, stop by stop, with what is known of each. Shows only what the phone really knows; tests come later.
+// The path of a call, stop by stop, with what is known of each. Shows only what the phone really knows.
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';

@@ -1,4 +1,4 @@
-// One stop of the path on the network screen: a mark on the line, a name, what is known, and room for more beneath.
+// One stop of the path on the network screen: a mark on the line, a name, what is known, and a slot for more beneath.
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { baseStyles } from '../shared/styles/base-styles.ts';

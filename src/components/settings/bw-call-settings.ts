@@ -22,7 +22,7 @@ export class BwCallSettings extends LitElement {
         <legend>${msg('How keys pressed in a call are sent')}</legend>
         <div class="choices two">
           ${this.#choice('rfc4733', msg('With the sound'), msg('Right for nearly every server (RFC 4733, formerly RFC 2833).'))}
-          ${this.#choice('info', msg('As messages beside it'), msg('For servers that ask for it (SIP INFO).'))}
+          ${this.#choice('info', msg('As messages beside the sound'), msg('For servers that ask for it (SIP INFO).'))}
         </div>
       </fieldset>
       ${this.#most()} ${this.#times()}
@@ -44,7 +44,7 @@ export class BwCallSettings extends LitElement {
     return html`<fieldset>
       <legend>${msg('Several calls')}</legend>
       <p class="hint" id="most">
-        ${msg('Who calls beyond that hears the busy tone. With one, nobody else reaches you during a call (no call waiting).')}
+        ${msg('Further callers hear the busy tone. With one call at a time, nobody else can reach you during a call (no call waiting).')}
       </p>
       ${field}
     </fieldset>`;
@@ -90,7 +90,7 @@ export class BwCallSettings extends LitElement {
     return html`<fieldset>
       <legend>${msg('How long a key lasts (DTMF)')}</legend>
       <p class="hint" id="times">
-        ${msg('Longer where an answering system misses keys or hears them twice. A key of the keypad that you hold lasts as long as you hold it, up to six seconds.')}
+        ${msg('Choose longer times if an answering system misses keys or takes one for two. A key that you hold on the keypad lasts as long as you hold it, up to six seconds.')}
       </p>
       <div class="pair">${fields}</div>
       <button class="button" ?disabled=${isUsual} @click=${reset}>${msg('Back to the usual lengths')}</button>

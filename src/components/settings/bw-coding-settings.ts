@@ -49,7 +49,7 @@ export class BwCodingSettings extends LitElement {
   readonly #settings = phoneState(this, (state) => state.settings);
 
   protected override render(): TemplateResult {
-    const own = msg('As the browser sees fit');
+    const own = msg('The browser decides');
     return html`<details>
       <summary>${msg('How the sound is coded (codecs)')}</summary>
       <div class="stack">
@@ -60,29 +60,29 @@ export class BwCodingSettings extends LitElement {
         ${this.#switch(
           'errorCorrection',
           msg('Repair lost packets'),
-          msg('Opus puts a lost packet together from the next (forward error correction, FEC).'),
+          msg('Opus rebuilds a lost packet from the next one (forward error correction, FEC).'),
         )}
         ${this.#switch(
           'pausesInSilence',
           msg('Send next to nothing in silence'),
           msg('Saves data while nobody speaks (discontinuous transmission, DTX).'),
         )}
-        ${this.#choice('packetTimeMs', msg('Sound in a packet (ptime)'), PACKET_TIMES_MS, (ms) =>
+        ${this.#choice('packetTimeMs', msg('Sound per packet (ptime)'), PACKET_TIMES_MS, (ms) =>
           msg(str`${formatNumber(ms)} ms`),
         )}
-        ${this.#choice('maxKilobits', msg('Most that Opus may take'), KILOBITS, (kilobits) =>
+        ${this.#choice('maxKilobits', msg('Highest bit rate for Opus'), KILOBITS, (kilobits) =>
           kilobits === 0 ? own : msg(str`${formatNumber(kilobits)} kbit/s`),
         )}
         ${this.#choice(
           'jitterBufferMs',
-          msg('Sound kept against stutter (jitter buffer)'),
+          msg('Sound held back to avoid gaps (jitter buffer)'),
           JITTER_BUFFERS_MS,
           (ms) => (ms === 0 ? own : msg(str`${formatNumber(ms)} ms`)),
         )}
         ${this.#switch(
           'marksPackets',
           msg('Ask the network to send sound first'),
-          msg('Marks the packets (DSCP). Your network decides whether it listens.'),
+          msg('Marks the packets (DSCP). Your network decides whether it obeys.'),
         )}
       </div>
     </details>`;

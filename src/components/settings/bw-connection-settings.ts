@@ -21,7 +21,7 @@ export class BwConnectionSettings extends LitElement {
     return html`<fieldset>
       <legend>${msg('How often the phone checks that the server still answers (keep-alive)')}</legend>
       <p class="hint" id="hint">
-        ${msg('A connection that died in silence is noticed within this time and five seconds more. Anything that arrives counts as a sign.')}
+        ${msg('A connection that has died without notice is detected within this time plus five seconds. Anything that arrives shows that it is alive.')}
       </p>
       <div class="pair">
         ${this.#field('keepAliveSeconds', msg('While idle, seconds'), KEEP_ALIVE_BOUNDS.idle)}

@@ -1,5 +1,5 @@
-// Everything that a setup link would set, field by field. The types refuse a field of a profile that has no place here.
-// Secrets are never shown, only that they are there.
+// Everything that a setup link would set, field by field. A field of the profile that is missing here is a type error. Secrets
+// are never shown, only that there are some.
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { leftOutWords } from '../../i18n/ice-list-words.ts';
@@ -90,7 +90,7 @@ function factsOf<Whole extends object>(facts: FactsOf<Whole>, whole: Whole): rea
 }
 
 const PROFILE: FactsOf<Profile> = {
-  name: (name) => clamped(msg('The link calls itself'), name),
+  name: (name) => clamped(msg('Name of this link'), name),
   leftOut: (all) =>
     all === undefined
       ? nothing
@@ -111,9 +111,9 @@ const PROFILE: FactsOf<Profile> = {
   turnService: (service) => (service === undefined ? nothing : turnService(service)),
   iceTransportPolicy: (policy) =>
     fact(
-      msg('Way of the sound'),
+      msg('Path of the sound'),
       html`<dd>
-        ${policy === 'relay' ? msg('Through a relay alone') : msg('Direct where it can, else through a relay')}
+        ${policy === 'relay' ? msg('Only through a relay') : msg('Direct where it can, else through a relay')}
       </dd>`,
     ),
   followsTransfers: (follows) =>
@@ -121,7 +121,7 @@ const PROFILE: FactsOf<Profile> = {
       ? fact(
           msg('Transfers'),
           html`<dd>
-            ${msg('You are connected to whomever the other side hands you over to, without being asked')}
+            ${msg('If the other side transfers you to somebody else, the phone calls them without asking you')}
           </dd>`,
         )
       : nothing,

@@ -1,5 +1,5 @@
-// What to do so that the microphone is given again: in the browser, which says when it is allowed, or in the system, which tells no
-// page: there nothing is said to be allowed.
+// How to allow the microphone again: in the browser, which reports when it is allowed, or in the system's settings, which no page
+// can see; in that case nothing here says that it is allowed.
 import { msg } from '@lit/localize';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';

@@ -114,7 +114,7 @@ export class BwRegistrationTrouble extends LitElement {
       const { title, remedy } = registrationFailureWords(cause);
       const words = html`<p>${remedy}</p>
         <p class="muted">
-          ${msg('The connection to the server stands; it is the sign-in (registration) that failed.')}
+          ${msg('The phone is connected to the server, but the sign-in (registration) failed.')}
         </p>`;
       return this.#card(account, title, words);
     }
@@ -131,7 +131,7 @@ export class BwRegistrationTrouble extends LitElement {
             <bw-unreached-server .url=${url} .accountId=${id}></bw-unreached-server>`,
       )}
       <p>
-        ${msg(str`Attempt ${formatNumber(attempts)}; the phone goes on trying. Until then no call comes or goes.`)}
+        ${msg(str`Attempt ${formatNumber(attempts)}; the phone keeps trying. Until it succeeds, no call can come or go.`)}
       </p>`;
   }
 

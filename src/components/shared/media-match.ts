@@ -1,4 +1,4 @@
-// Follows a media query for an element that draws something else where there is room.
+// Follows a media query for an element that draws something different where there is room.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 export class MediaMatch implements ReactiveController {

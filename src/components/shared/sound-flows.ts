@@ -1,4 +1,4 @@
-// Whether sound surely passes: then the network is there, whatever the browser says of it.
+// Whether sound certainly flows. If so, the network is there, even if the browser says that the device is offline.
 import type { CallVitals } from '../../media/flow.ts';
 
 /** True where packets arrive, or where the far side said that ours did. */

@@ -1,5 +1,6 @@
-// The frame of the app: one column with a bar below, a rail beside the screen from 900 px, a narrow one where a phone lies on
-// its side. The page scrolls, save in a call: the call screen gets the window as it is and shares it out by itself.
+// The frame of the app: one column with the navigation below; from 900 px a navigation rail beside the screen; a narrow rail on a
+// phone held sideways. The page scrolls, except during a call: then the call screen has the size of the window and divides it
+// itself.
 import { css } from 'lit';
 
 export const appStyles = css`

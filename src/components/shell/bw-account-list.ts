@@ -1,4 +1,5 @@
-// All accounts with their two states, a press away under the status in the header. Fetched by those who have several.
+// All accounts with their two states (connection and registration), opened by pressing the status in the header. Loaded only
+// where there are several.
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';

@@ -1,4 +1,4 @@
-// What the person should know whatever the screen: offline, nothing saved, sound blocked, a new version, a notice.
+// Messages that are shown on every screen: offline, nothing saved, sound blocked, a new version, a notice.
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -30,7 +30,7 @@ function isCalm(notice: NonNullable<PhoneState['notice']>): boolean {
 }
 
 const flowsWords = (): string =>
-  msg('The browser takes this device for offline, yet sound flows. Your call goes on.');
+  msg('The browser thinks this device is offline, but sound still flows. Your call goes on.');
 
 type Part = TemplateResult | typeof nothing;
 
@@ -165,7 +165,9 @@ export class BwBanners extends LitElement {
   #offlineWords(): string {
     const state = this.#state.value;
     return isRegistered(accountOfCall(state, this.call))
-      ? msg('The browser takes this device for offline. Whether the server is lost shows within seconds.')
+      ? msg(
+          'The browser thinks this device is offline. The phone is checking whether it still reaches the server.',
+        )
       : msg('This device seems to be offline. The phone reconnects by itself when the network is back.');
   }
 

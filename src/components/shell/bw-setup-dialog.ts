@@ -94,7 +94,7 @@ export class BwSetupDialog extends LitElement {
     if (standing.kind === 'same')
       return html`<p>
           <strong
-            >${msg(str`You are signed in as ${name}: it replaces what is set for this account.`)}</strong
+            >${msg(str`You are signed in as ${name}: the link replaces the settings of this account.`)}</strong
           >
         </p>
         ${this.#isInCall(standing.account) ? html`<p><strong>${msg('You are in a call: Accept ends it.')}</strong></p>` : nothing}`;
@@ -169,7 +169,7 @@ export class BwSetupDialog extends LitElement {
         ${msg(str`The link holds a code that works once. Your account is at the server of this page, ${host}.`)}
       </p>
       <p class="muted">
-        ${msg('Nothing is fetched before you press, and nothing is set before you have seen it. If you cancel now, the link stays good until it runs out.')}
+        ${msg('Nothing is fetched before you press, and nothing is set before you have seen it. If you cancel now, the link stays valid until it expires.')}
       </p>
       ${problem === undefined ? nothing : this.#trouble(problem)}`;
   }

@@ -10,10 +10,12 @@ export interface FieldWords {
 const WORDS: Readonly<Record<SignInField, () => FieldWords>> = {
   username: () => ({ label: msg('Username'), hint: msg('Your extension or name, such as 1001.') }),
   password: () => ({ label: msg('Password'), hint: msg('The SIP password of this extension.') }),
-  domain: () => ({ label: msg('Domain'), hint: msg('What stands behind the @, such as pbx.example.com.') }),
+  domain: () => ({ label: msg('Domain'), hint: msg('The part after the @, such as pbx.example.com.') }),
   webSocketServer: () => ({
     label: msg('WebSocket server'),
-    hint: msg('Such as wss://pbx.example.com:8089/ws. Several: the preferred one first, commas between.'),
+    hint: msg(
+      'Such as wss://pbx.example.com:8089/ws. Several: separated by commas, the preferred one first.',
+    ),
   }),
   displayName: () => ({
     label: msg('Display name'),

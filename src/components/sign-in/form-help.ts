@@ -1,5 +1,5 @@
-// What the sign-in form needs once something was typed: what can be put right, and the words for what can't. Fetched apart, so that the
-// first paint does not wait for it.
+// What the sign-in form needs once something was typed: corrections, and the words for what can't be corrected. Loaded
+// separately, so that the first paint does not wait for it.
 import { tidyWords } from '../../i18n/tidy-words.ts';
 import type { SignInField, SignInForm } from '../../provisioning/sign-in-form.ts';
 import { tidyForm } from '../../provisioning/tidy-fields.ts';

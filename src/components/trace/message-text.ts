@@ -1,4 +1,4 @@
-// What of a message is shown beside its words: its server in short, its text with what is unseen made visible.
+// How a message is shown: its server by a short name, and its text with invisible characters made visible.
 
 /** Host and port of a WebSocket URL, or the URL where there is none. */
 export function hostOf(url: string): string {

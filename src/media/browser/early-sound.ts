@@ -1,4 +1,5 @@
-// Watches for the first sound of the far side, five times a second, from the moment a description lets it in. Ends with it.
+// Watches for the first sound of the far side, five times a second, from the moment a description lets it arrive. Stops at that
+// sound.
 import { isSoundBetween, type Played } from '../early-sound.ts';
 import { sampleOf, type StatsEntry } from '../stats-sample.ts';
 

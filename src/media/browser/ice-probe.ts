@@ -1,4 +1,4 @@
-// Asks one STUN or TURN server alone, with a peer connection that leads nowhere (W3C webrtc 4.4.1).
+// Tests one STUN or TURN server, with a peer connection that is connected to nobody (W3C webrtc 4.4.1).
 import {
   judgeIceProbe,
   PROBE_DEADLINE_MS,

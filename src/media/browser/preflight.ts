@@ -1,5 +1,5 @@
-// Asks the STUN and TURN servers before any call does, so that already the first call knows which of them give something.
-// Pre-warming for all calls at once: no allocation is held (as iceCandidatePoolSize would) and none counts against a quota for long.
+// Tests the STUN and TURN servers before the first call, so that this call already knows which of them work. One test serves all
+// calls: no allocation is kept open (as iceCandidatePoolSize would), and none counts against a quota for long.
 import type { IceServer } from '../ice-server.ts';
 import type { GatheringReport, Preflight } from '../server-memory.ts';
 import { cutGathering } from './gathering-cut.ts';

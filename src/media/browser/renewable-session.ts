@@ -1,5 +1,6 @@
-// The media of a call whose peer connection may be exchanged for another: both live side by side until it is known which one goes on,
-// with the same microphone. What is only made ready says what the servers did, and nothing of the call.
+// The media of a call whose peer connection may be replaced by another: the two exist side by side, with the same microphone,
+// until it is known which one is kept. A connection that is only prepared reports what the ICE servers did, and nothing of the
+// call.
 import type { ConferenceSeat } from '../conference.ts';
 import type {
   CallMicrophone,

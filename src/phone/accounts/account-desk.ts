@@ -1,5 +1,5 @@
-// Where accounts are asked for, before anybody is signed in as well: what signs in is fetched when somebody does, or was. What was asked
-// meanwhile is done in the order in which it was asked.
+// The entry to the accounts, which exists before anybody is signed in: it loads their code when somebody signs in, or when a
+// stored sign-in is found. What was asked of it meanwhile is done in the order in which it was asked.
 import type { Profile } from '../../provisioning/profile.ts';
 import { readSignInForm, type FieldProblems, type SignInForm } from '../../provisioning/sign-in-form.ts';
 import type { UserAgentEvent } from '../../sip/user-agent.ts';

@@ -1,4 +1,4 @@
-// What the person wants of the accounts and of setup links, carried out.
+// Carries out the commands for accounts and setup links.
 import type { AccountCommand, Room } from '../commands.ts';
 import type { Forgetter } from '../forgetter.ts';
 import type { SetupDesk } from '../setup-desk.ts';

@@ -1,4 +1,5 @@
-// What screens may see of one account: who it is, where it leads, and how its server has us. Without a secret, whatever the profile holds.
+// What screens may see of one account: who it is, its servers, and whether they know us. Contains no secret, whatever the profile
+// holds.
 import type { IceServer, IceTransportPolicy } from '../../media/ice-server.ts';
 import { hideSecrets } from '../../provisioning/hide-secrets.ts';
 import type { Profile } from '../../provisioning/profile.ts';

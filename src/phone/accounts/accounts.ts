@@ -1,5 +1,6 @@
-// Who is signed in: the accounts at work, which of them dials, and what is kept of them. One address is one account. Storage work is done
-// piece after piece, so that a password which is still being sealed is not written after a sign-out. Fetched when somebody signs in.
+// The accounts that are signed in, which of them dials, and what is stored of them. One address is one account. Storage
+// operations run one after another, so that a password which is still being encrypted is not written after a sign-out. Loaded
+// when somebody signs in.
 import type { Profile } from '../../provisioning/profile.ts';
 import type { UserAgentEvent } from '../../sip/user-agent.ts';
 import type { KeptAccount, KeptAccounts } from '../../storage/ports.ts';

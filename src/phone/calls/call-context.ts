@@ -1,4 +1,4 @@
-// What a call runs on: the phone's own things, and those of the account that it goes over.
+// What a call needs: the phone's own parts, and those of the account that it goes over.
 import type { Profile } from '../../provisioning/profile.ts';
 import type { UserAgent } from '../../sip/user-agent.ts';
 import type { CallDevices } from '../devices/call-devices.ts';

@@ -1,5 +1,5 @@
-// Writes one call into the history: while it goes on again and again, so that a page that dies leaves its true length, and once it is
-// over, in whichever window is to keep it.
+// Writes one call into the history: repeatedly while it goes on, so that its true length is kept if the page dies, and once at
+// the end, in the window that is to keep it.
 import { isLive, type Call, type TerminatedCall } from '../../sip/call-state.ts';
 import { historyEntry, unfinishedEntry, type CallReceipt, type HistoryEntry } from '../history.ts';
 import type { PhonePorts } from '../ports.ts';

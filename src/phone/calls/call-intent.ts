@@ -1,5 +1,6 @@
-// What the person wants of a call's sound, muted or not, on hold or not: it outlives the session that carries it, and is told to the next
-// one (RFC 3891). On hold the microphone rests from the wish on: `sendonly` would still carry it. The last wish counts: what an earlier one came to is not told any more.
+// What the person wants of a call's sound, muted or not, on hold or not. It outlives the session that carries it, and is applied
+// to the next one (RFC 3891). On hold the microphone is silenced at once: `sendonly` would still send its sound. The last wish
+// counts: the result of an earlier one is not reported any more.
 import type { CallEvent } from '../../sip/call-state.ts';
 import type { Session } from '../../sip/user-agent.ts';
 

@@ -1,5 +1,5 @@
-// The keys of one call: pressed, typed or pasted, or dialled behind its number. A key that the person presses goes first and stops
-// what was being sent, which waits in sight. Nothing is sent while the person holds the call.
+// The keys of one call: pressed, typed or pasted, or dialled behind its number. A key that the person presses goes first and
+// stops what was being sent; the rest stays on screen and waits. Nothing is sent while the person holds the call.
 import type { Call } from '../../sip/call-state.ts';
 import { heldToneMs, type PendingKeys, type Tone, type ToneManner } from '../../sip/dtmf.ts';
 import type { Session, SessionEvent } from '../../sip/user-agent.ts';

@@ -1,4 +1,5 @@
-// The media side of one call: its hold on the microphone, its session, its vitals once a second, and the receipt that remains.
+// The media side of one call: its share of the microphone, its session, its vitals once a second, and the receipt for the
+// history.
 import type { ConferenceCall, ConferenceSeat } from '../../media/conference.ts';
 import { NO_VITALS, type CallVitals } from '../../media/flow.ts';
 import { SILENT_LEVELS, type LevelSource } from '../../media/levels.ts';

@@ -1,4 +1,4 @@
-// What the person wants of the calls, carried out: the code of calls is fetched where it is not there yet.
+// Carries out the commands for calls, and loads the code of calls first where it is not there yet.
 import type { CallCommand, Room } from '../commands.ts';
 import type { PhoneEvent } from '../phone-reducer.ts';
 import type { PhoneState } from '../phone-state.ts';

@@ -1,5 +1,5 @@
-// Which sound goes with what the calls do, at the volume and on the output that the person chose. What sounds on is worked out from the
-// calls each time that one changes; what sounds once is told by who knows of it.
+// Which sound goes with what the calls do, at the volume and on the output that the person chose. Lasting sounds, such as
+// ringing, are derived from the calls each time that one changes; single sounds are started by the code that knows of the event.
 import type { Sounding, Sounds } from '../../media/sounds.ts';
 import type { Call, CallDirection, CallEnd } from '../../sip/call-state.ts';
 import { toneFrequencies, type Tone } from '../../sip/dtmf.ts';

@@ -1,5 +1,5 @@
-// The calls, once somebody needs them: their code is fetched when somebody signs in, with the rest of what only calls need. Before that
-// there can be none.
+// The entry to the calls: their code is loaded when somebody signs in, with the rest of what only calls need. Before that there
+// can be no calls.
 import { SILENT_LEVELS, type LevelSource } from '../../media/levels.ts';
 import type { VitalsByCall } from '../phone.ts';
 import type { PhonePorts } from '../ports.ts';

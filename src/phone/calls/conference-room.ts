@@ -1,5 +1,5 @@
-// The conversation of several calls, mixed in this page: who is part of it, who is heard, and what becomes of it when one leaves. Whoever
-// is part of it is not held for another's sake; with one left it is a call like any other.
+// The conference: several calls in one conversation, mixed in this page. Who is part of it, who is heard, and what happens when
+// one leaves. A call in it is not put on hold because of another; with one left it is a call like any other.
 import type { Conference } from '../../media/conference.ts';
 import type { PhoneEvent } from '../phone-reducer.ts';
 import type { ConferenceParty, PhoneState } from '../phone-state.ts';

@@ -1,5 +1,6 @@
-// Keys sent one after another in a call, with pauses: `,` waits two seconds, `;` waits for the person. A run without a pause is handed
-// on whole, so that who sends it times it exactly; what is left is known by what was reported as sent, never by a guess.
+// Keys sent one after another in a call, with pauses: `,` waits two seconds, `;` waits for the person. Keys without a pause
+// between them are passed on as one run, so that the sender can time them exactly; what is left follows from the keys reported as
+// sent, never from a guess.
 //
 //   idle     --begin--> sending, pausing (a comma stands in front) or waiting (a semicolon does)
 //   sending  --all of the run reported--> sending, pausing, waiting or idle, by what comes next

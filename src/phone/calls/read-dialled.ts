@@ -1,4 +1,5 @@
-// Whom to call: what was typed or pasted, read into a target. Asks nothing, so what may be several is refused.
+// Whom to call: parses what was typed or pasted into a target. It can't ask the person, so what may mean several numbers is
+// refused.
 import type { Call } from '../../sip/call-state.ts';
 import type { AfterAnswer, DialTarget } from '../../sip/dial/dial-reading.ts';
 import { PAUSE_MS, type PendingKeys } from '../../sip/dtmf.ts';

@@ -1,4 +1,4 @@
-// What remains of a call's sound in the history: for each direction the last thing that was sure.
+// What the history keeps of a call's sound: for each direction the last certain result.
 import type { FlowState } from '../../media/flow.ts';
 import type { FlowReceipt } from '../history.ts';
 

@@ -1,6 +1,6 @@
-// A call to an account that several windows of this browser are signed in to rings in each of them, and is one call all the same:
-// what one takes none of the others missed, and what none takes is one line in the history. The windows tell each other what rings
-// where; the one whose ring has the smallest id keeps the line. Fetched with what only calls need.
+// A call to an account that several windows of this browser are signed in to rings in each of them, but is one call. If one
+// window answers it, the others don't keep it as missed; if none does, it is one line in the history. The windows tell each other
+// which calls ring in them; the one whose ring has the smallest id keeps the line. Loaded with what only calls need.
 import type { Clock } from '../clock.ts';
 import type { OtherTabs, Ring, TabNews } from '../other-tabs.ts';
 

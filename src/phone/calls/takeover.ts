@@ -1,5 +1,6 @@
-// An INVITE that would take a call's place (RFC 3891): done where the peer agrees to it as far as messages tell, else the person
-// decides. Until then nothing changes; the question ends with the call whose place it would take, or when its sender gives up.
+// An INVITE that would replace a call (RFC 3891): accepted if the messages show that the present partner agrees, otherwise the
+// person decides. Until then nothing changes; the question ends with the call that would be replaced, or when its sender gives
+// up.
 import type { Party } from '../../sip/call-state.ts';
 import type { Replacement, Session } from '../../sip/user-agent.ts';
 

@@ -1,4 +1,4 @@
-// What takes a moment needs no words; what takes longer is told, and told again when it is over.
+// Reports an operation only if it takes longer than a moment, and then reports its end as well.
 import type { Clock } from '../clock.ts';
 
 /** So long nothing is said, in milliseconds. */

@@ -1,4 +1,4 @@
-// What the person wants of microphone, speaker and sounds, carried out; and what the browser lists, followed.
+// Carries out the commands for microphone, speaker and sounds, and follows the list of devices.
 import type { DeviceRole } from '../../media/devices.ts';
 import type { CallRoom } from '../calls/call-room.ts';
 import type { CallsDesk } from '../calls/calls-desk.ts';

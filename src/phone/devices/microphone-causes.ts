@@ -1,4 +1,4 @@
-// One word for each microphone problem, the same as the end of a call and as a notice.
+// The cause for each microphone problem, the same for a call that ended and for a notice.
 import type { MicrophoneProblem } from '../../media/media-session.ts';
 import type { FailureCause } from '../../sip/failure-cause.ts';
 import type { Notice } from '../phone-state.ts';

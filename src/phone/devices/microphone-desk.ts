@@ -1,4 +1,4 @@
-// Where the microphone is tested. What does it is fetched by whoever tests: the first load need not wait for it.
+// The entry to the microphone test: its code is loaded by whoever tests, so that the first load need not wait for it.
 import type { MicrophoneTestState } from './microphone-test-state.ts';
 import type { MicrophoneTest } from './microphone-test.ts';
 import type { PhonePorts } from '../ports.ts';

@@ -1,5 +1,5 @@
-// One call's hold on the microphone: its copy of the capture, and whether that is silent. Survives every exchange of the capture, and
-// tells its owner what changed. Asks nobody and opens nothing.
+// One call's share of the microphone: its copy of the capture, and whether that copy is silent. Stays the same whenever the
+// capture is replaced, and tells its owner what changed. Asks nobody and opens nothing.
 import type { CallMicrophone, Microphone } from '../../media/media-session.ts';
 
 /** A call that wants the microphone. */

@@ -1,5 +1,6 @@
-// The one owner of the microphone: one capture for all calls, a copy of it for each. Opened for the first call that wants it, closed when
-// the last lets go; another device or another processing is exchanged in every call at once, and a silent call stays silent through it.
+// The one owner of the microphone: one capture for all calls, and a copy of it for each. Opened for the first call that needs it,
+// closed when the last releases it. Another device or other voice processing replaces the capture in every call at once, and a
+// silent call stays silent through it.
 import type { AudioDevice } from '../../media/devices.ts';
 import type {
   Microphone,

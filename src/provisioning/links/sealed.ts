@@ -1,5 +1,7 @@
-// A profile under a passphrase, as a link carries it (docs/provisioning.md, "Locked links"): `1.<iterations>.<salt>.<nonce>.<sealed>`.
-// PBKDF2-HMAC-SHA-256 (RFC 8018 5.2) makes the key of AES-256-GCM (NIST SP 800-38D). Reads and bounds; another opens.
+// A profile encrypted under a passphrase, as a link carries it (docs/provisioning.md, "Locked links"):
+// `1.<iterations>.<salt>.<nonce>.<sealed>`.
+// PBKDF2-HMAC-SHA-256 (RFC 8018 5.2) makes the key of AES-256-GCM (NIST SP 800-38D). Parses and checks the limits only;
+// browser/unseal.ts decrypts.
 import { decodeBase64Url } from './base64url.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;

@@ -1,5 +1,5 @@
-// Whether the browser believes it has a network (HTML 8.8.2), and what hints at another one. It may be wrong: a hint asks the
-// server for a sign of life, and no more.
+// Whether the browser believes it has a network (HTML 8.8.2), and hints at a change of network. Both may be wrong: a hint only
+// makes the phone ping the server.
 import type { Connectivity } from '../ports.ts';
 
 /** The Network Information API, where a browser has it. */

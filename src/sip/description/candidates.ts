@@ -1,4 +1,5 @@
-// A candidate as a browser reads it (RFC 8839 5.1): one field that it can't read costs a whole description, and a candidate is no loss. Pure.
+// A candidate as a browser parses it (RFC 8839 5.1). One field that it can't parse makes it refuse the whole description, so such
+// a candidate is left out. Pure.
 
 const NUMBER = /^\d{1,10}$/u;
 /** What may follow, in the order in which a browser looks for it, and how each must look; the rest is left out. */

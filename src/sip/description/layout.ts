@@ -1,5 +1,5 @@
-// The media sections that the two sides have agreed on, one by one in the order of the offers (RFC 3264 6, 8): the browser knows the one
-// with the sound, the others are refused by us in its name. Pure: a layout goes in with a description, a layout comes out.
+// The media sections that the two sides have agreed on, in the order of the offers (RFC 3264 6, 8). The browser knows only the
+// one with the sound; we refuse the others for it. Pure: takes a layout and a description, returns a layout.
 import { usableSound } from '../description-faults.ts';
 import { soundAlone } from './sound-alone.ts';
 import { midOf, readDescription, transportOf, valuesOf, type Description, type Section } from './sections.ts';

@@ -1,4 +1,4 @@
-// One dialogue has one origin whose version grows, over any number of peer connections (RFC 3264 8): each of those brings one of its own.
+// One dialog has one origin whose version grows (RFC 3264 8), although each of its peer connections brings an origin of its own.
 // Pure.
 
 export interface Origin {

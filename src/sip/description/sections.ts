@@ -1,5 +1,5 @@
-// A session description taken apart into its media sections (RFC 8866 5), leniently: line ends of any kind, blank lines and lines that
-// are none do no harm. Whoever asks what a section says asks here. Pure; never throws.
+// Splits a session description into its media sections (RFC 8866 5), leniently: line ends of any kind, blank lines and lines that
+// are none do no harm. The only parser of sections. Pure; never throws.
 
 /** One media section. */
 export interface Section {

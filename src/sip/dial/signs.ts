@@ -1,5 +1,6 @@
-// The signs of a typed or pasted text as they are meant: what can't be seen goes, digits of every script and the many dashes, dots and
-// brackets become the plain ones. Sources: Unicode general categories Nd, Pd, Zs, Cf and Default_Ignorable_Code_Point (UAX 44).
+// Normalises the characters of a typed or pasted text: invisible ones are removed, digits of every script and the many dashes,
+// dots and brackets become the plain ones. Sources: Unicode general categories Nd, Pd, Zs, Cf and Default_Ignorable_Code_Point
+// (UAX 44).
 
 /** Unseen: format and control characters, variation selectors, fillers, private ones; and the keycap around a digit. */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\p{Co}\p{Cs}\p{Me}\u2800]/gu;

@@ -1,4 +1,5 @@
-// Answers challenges in JsSIP's stead: it knows MD5 alone, without its session form, and hashes letters beyond U+FFFF wrongly.
+// Answers challenges instead of JsSIP, which knows only MD5, without its session form, and hashes characters beyond U+FFFF
+// wrongly.
 import { md5 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';

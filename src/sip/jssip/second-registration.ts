@@ -1,5 +1,6 @@
-// The second flow with its registration (RFC 5626): begun once a server that keeps several flows has accepted the first, ended
-// where it turns out that the second took the first one's place. Calls, requests of ours and what the screen says: the first's.
+// The second flow with its registration (RFC 5626): begun once a server that keeps several flows has accepted the first; ended if
+// it turns out that the second has replaced the first. Requests of ours, outgoing calls and the state on screen use the first
+// flow only.
 import type { UA } from 'jssip';
 import type { WebSocketServer } from '../transport/server-order.ts';
 import { keepsBoth, offersOutbound } from '../wire/outbound-support.ts';

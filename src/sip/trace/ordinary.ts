@@ -1,6 +1,6 @@
-// Which refusals of a trace are a step of the ordinary course, not a failure: a challenge that was answered (RFC 3261 22.2), an
-// interval or a condition that the next request met (423, 422, 491, 3xx), and the end of an INVITE that was cancelled (9.1).
-// A refusal that nothing followed stays one.
+// Which refusals in a trace are part of a normal exchange and no failure: a challenge that was answered (RFC 3261 22.2), an
+// interval or a condition that the next request met (423, 422, 491, 3xx), and the end of an INVITE that was cancelled (9.1). A
+// refusal that nothing followed is a failure.
 import type { TraceEntry } from './trace-entry.ts';
 
 /** What the sender of a request puts right and sends again (RFC 3261 21.4.2, 21.4.8, 21.4.17, 21.4.27; RFC 4028 6). */

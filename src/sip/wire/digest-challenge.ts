@@ -1,5 +1,5 @@
-// A Digest challenge (RFC 7616 3.3, RFC 3261 22) as its fields, and as the one text that every reader reads alike: what is judged here is
-// what the stack then signs, though fields be doubled, bare or in several lines. Pure.
+// A Digest challenge (RFC 7616 3.3, RFC 3261 22) parsed into its fields and written as one text that every parser reads alike:
+// what is checked here is what the stack then signs, even if fields are duplicate, unquoted or on several lines. Pure.
 import { isAnswerable } from './digest-answer.ts';
 import { listValues } from './list-values.ts';
 

@@ -1,6 +1,7 @@
-// Which request of ours a response answers, and the response with what tells that as we wrote it (RFC 3261 8.2.6.2 has it copied, and not
-// everybody copies well). So a response counts by its branch alone, which nobody can guess, and what it says of itself can't pass for an
-// answer to something else. Of one that can't be read its request learns that much: nobody waits for it. Pure.
+// Which request of ours a response answers. Headers that a response copies from its request are restored as we wrote them (RFC
+// 3261 8.2.6.2 requires the copy, and some copy badly). So a response counts by its branch alone, which nobody can guess, and
+// can't pass for the answer to something else. A response that can't be parsed still ends its request, so that nobody waits for
+// it. Pure.
 import { isCutShort } from './malformed.ts';
 import { readAddress } from './address.ts';
 import {

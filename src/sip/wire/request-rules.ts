@@ -63,7 +63,7 @@ function replyOf(head: SipHead): string | undefined {
   const replaces = headerValues(head, 'replaces');
   if (head.method === 'INVITE' && replaces.some((value) => readReplaces(value) === undefined))
     return replyTo(head, 400, 'Invalid Replaces');
-  // The stack would take it for an INVITE that replaces this very dialogue, whatever it names (RFC 3891 3).
+  // The stack would take it for an INVITE that replaces this very dialog, whatever it names (RFC 3891 3).
   if (head.method === 'INVITE' && isInside && replaces.length > 0)
     return replyTo(head, 400, 'Replaces Within A Dialog');
   if (hasTooManySections(head.body)) return replyTo(head, 488, 'Too Many Media Sections');

@@ -1,4 +1,4 @@
-// Keeps the call history, newest first, and drops what its shelves have no room for.
+// Stores the call history, newest first, and drops what exceeds the limits of its shelves (phone/history-bounds.ts).
 import type { HistoryStore } from '../ports.ts';
 import { HISTORY_LIMIT } from '../ports.ts';
 import type { HistoryEntry } from '../../phone/history.ts';

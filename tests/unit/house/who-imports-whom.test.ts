@@ -1,4 +1,4 @@
-// The house rules of docs/architecture.md, each with a violation planted in a tree of its own.
+// The import rules of docs/architecture.md, each with a violation planted in a tree of its own.
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cruise, type Cruised } from './support/cruise.ts';
@@ -85,7 +85,7 @@ const VIOLATIONS: readonly (readonly [rule: string, path: string, content: strin
   ['everything-resolves', 'src/phone/lost.ts', `import './nowhere.ts';`],
 ];
 
-describe('the house rules', () => {
+describe('the import rules', () => {
   let tree: Tree;
   let planted: Cruised;
 

@@ -1,4 +1,4 @@
-// Calls somebody else during a call; what goes on is held meanwhile.
+// Calls somebody else during a call; the present call is held meanwhile.
 import { msg } from '@lit/localize';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';

@@ -1,4 +1,5 @@
-// One call in the list: who, where it stands, how long, whether sound flows. Pressed, the person goes on with it; beside it stands its end.
+// One call in the list: who, its state, how long, whether sound flows. Pressing it switches to this call; the button beside it
+// hangs up.
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';

@@ -1,4 +1,5 @@
-// The calls there are, one line each, on the call screen where there is more than one. A call that ended says why, until that was read.
+// The list of calls, one line each, on the call screen where there is more than one. A call that ended says why until that was
+// read.
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';

@@ -111,10 +111,10 @@ export class BwConferenceParty extends LitElement {
       <button
         class="button"
         aria-pressed=${isHeard ? 'false' : 'true'}
-        aria-label=${msg(str`Silence for the others: ${name}`)}
+        aria-label=${msg(str`Mute for the others: ${name}`)}
         @click=${silence}
       >
-        ${icon(isHeard ? 'speaker' : 'speakerOff')}${msg('Silence for the others')}
+        ${icon(isHeard ? 'speaker' : 'speakerOff')}${msg('Mute for the others')}
       </button>
       <button class="button" aria-label=${msg(str`Take out: ${name}`)} @click=${takeOut}>
         ${msg('Take out')}

@@ -1,4 +1,5 @@
-// Handing a call over, on the call that it is about: the person asks somebody first, a transfer is under way, or how it ended.
+// The transfer of a call, shown on that call: that the person is asking somebody first, that the transfer is under way, or how it
+// ended.
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';

@@ -1,4 +1,4 @@
-// A small field for whom to call or to hand over to: what was typed is read as the dialler reads it, recent numbers stand beneath.
+// A small field for whom to call or to transfer to. It is parsed as in the dialler, and recent numbers are listed beneath.
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';

@@ -1,4 +1,4 @@
-// Hands the other end of a call over: to somebody new, at once or after asking them, or to another call that goes on.
+// Transfers the other end of a call: to somebody new, at once or after asking them, or to the other end of another call.
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';

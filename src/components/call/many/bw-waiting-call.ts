@@ -1,4 +1,4 @@
-// Who calls while the person is with another call: said on every screen, without taking the focus from what they do.
+// An incoming call while the person is in another call: shown on every screen, without taking the focus from what they do.
 import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';

@@ -1,5 +1,5 @@
-// What the list of calls has in it, as pure functions: each call, those that are joined as one, and what ended and is not put away yet.
-// Who rings is not among them: their buttons stand in the banner of waiting calls.
+// The content of the list of calls, as pure functions: each call, the calls of a conference, and ended calls that are not
+// dismissed yet. Calls that ring are not in the list: their buttons are in the banner of waiting calls.
 import { isIncoming, liveCalls, type LiveState } from '../../../phone/calls/calls-state.ts';
 import type { PhoneState } from '../../../phone/phone-state.ts';
 import type { EstablishedCall, TerminatedCall } from '../../../sip/call-state.ts';

@@ -1,4 +1,5 @@
-// A call's flow as a sign of two lines, small enough for a list: there above, back below, each broken where it breaks.
+// A call's flow as a sign of two lines, small enough for a list: above from you to them, below from them to you, each with a gap
+// where it breaks.
 import { msg } from '@lit/localize';
 import { css, html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { flowWords } from '../../../i18n/flow-words.ts';

@@ -36,7 +36,7 @@ export class BwCallQuality extends LitElement {
       ${this.#table(vitals)}
       <p class="small muted">
         ${msg(
-          'Estimated from loss and delay (MOS, 1 to 4.5). A gap in a line: nothing flowed, or nobody confirmed it.',
+          'Estimated from loss and delay (MOS, 1 to 4.5). A gap in a line means that nothing flowed, or that nobody confirmed it.',
         )}
       </p>`;
   }

@@ -1,5 +1,6 @@
-// A description of the far side that the browser would not take ends a call: with the name of what it lacks (description-faults.ts), or,
-// where nobody foresaw it, as one that the browser refused. Who offered it is told in a Warning (RFC 3261 20.43).
+// A call that ends because the browser would not accept the far side's description: the cause names what the description lacks
+// (description-faults.ts), or, where that rule found nothing, that the browser refused it. If the far side made the offer, a
+// Warning tells it (RFC 3261 20.43).
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { CallEnd } from '../../call-state.ts';
 import { descriptionFaults, warningOf, type DescriptionFault } from '../../description-faults.ts';

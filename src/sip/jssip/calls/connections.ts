@@ -1,5 +1,6 @@
-// The peer connection of a call, and another that may take its place: a browser that took a description half way takes no other on that
-// connection, ever (docs/adr/0017). The old one carries the sound until the new one is agreed on. Never decides when; only how.
+// The peer connection of a call, and another that may replace it: a browser that applied a description half way never accepts
+// another one on that connection (docs/adr/0017). The old one carries the sound until the new one is agreed on. Never decides
+// when to replace it; only how.
 import type { InUse } from '../../fit-description.ts';
 import type { StackSession } from './stack.ts';
 

@@ -1,4 +1,5 @@
-// Offers that a call's end overtakes: whoever made them gets 487 (RFC 3261 15.1.2). JsSIP leaves them without an answer.
+// Offers of the far side that are still unanswered when the call ends: they are answered with 487 (RFC 3261 15.1.2). JsSIP leaves
+// them without an answer.
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import { asStack } from './stack.ts';
 

@@ -1,5 +1,5 @@
-// How long a call goes on ringing here whose connection is no more: a CANCEL may have gone to that (Asterisk sends it there), and then nobody
-// waits for an answer.
+// How long an incoming call goes on ringing after its connection was lost: a CANCEL may have been sent over that connection
+// (Asterisk sends it there), and then nobody waits for an answer any more.
 
 const RING_ON_MS = 60_000;
 

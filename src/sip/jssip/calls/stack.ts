@@ -54,7 +54,7 @@ interface StackTransaction {
 /** A session with the members that JsSIP keeps to itself. */
 export type StackSession = RTCSession & StackInternals;
 
-/** A request within the dialogue. */
+/** A request within the dialog. */
 export interface StackRequest {
   readonly method: string;
   readonly body?: string;

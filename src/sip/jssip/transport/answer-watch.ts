@@ -1,5 +1,6 @@
-// Doubts a connection on which a request met silence: long before the next ping would, and without asking on one that talks.
-// A REGISTER has a deadline of its own: it is no hurry, and doubting it doubles the load of a busy server (docs/scale.md).
+// Puts a connection in doubt if a request on it gets no answer: long before the next ping would, and only if nothing else
+// arrives. A REGISTER has a deadline of its own: it is not urgent, and to doubt it doubles the load of a busy server
+// (docs/scale.md).
 import type { Flow } from './flow.ts';
 
 /** So much silence after a request is suspicious, in milliseconds: a proxy says 100 within 200 ms (RFC 3261 17.2.1). */

@@ -1,4 +1,4 @@
-// Sends a BYE again that found nobody: the far side may be coming back from a lost connection, and would keep the call.
+// Sends a BYE again that did not reach the far side, which may be coming back from a lost connection and would keep the call.
 import { BYE_AGAIN_MS, byeAgain, OUT_OF_REACH } from '../../wire/bye-again.ts';
 import { branchOf, cseqOf, parseHead, type SipHead } from '../../wire/sip-message.ts';
 

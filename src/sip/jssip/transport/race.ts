@@ -1,5 +1,5 @@
-// One effort to get a connection: servers in a given order, the next one as soon as the one before fails or hesitates; the
-// first that opens wins and the others are called off (as RFC 8305 races addresses).
+// One attempt to get a connection: servers in a given order, the next one as soon as the one before fails or hesitates; the first
+// connection that opens wins and the others are closed (as RFC 8305 races addresses).
 import type { ConnectFailure } from '../../transport/back-off.ts';
 import type { Flow } from './flow.ts';
 

@@ -1,5 +1,5 @@
-// Efforts to get a connection: rounds over all servers, with a wait between one that failed and the next, and a look for a better
-// server now and then. What a connection that has opened is used for is decided by who asked (signalling.ts).
+// Attempts to get a connection: rounds over all servers, with a wait after a round that failed, and a look for a better server
+// now and then. Whoever asked decides what an open connection is used for (signalling.ts).
 import { reconnectDelayMs, type ConnectFailure } from '../../transport/back-off.ts';
 import { orderServers, type WebSocketServer } from '../../transport/server-order.ts';
 import { Race } from './race.ts';
