@@ -60,6 +60,8 @@ it('leaves nothing running, takes no focus and gives no command', async () => {
   field?.focus();
   const phone = new FakePhone();
   await rehearse(phone);
+  // What waits for a frame takes itself back in it.
+  await expect.poll(() => noFrame.mock.calls.length).toBeGreaterThanOrEqual(frame.mock.calls.length);
   const made = (spy: { readonly mock: { readonly results: readonly { value: unknown }[] } }): unknown[] =>
     spy.mock.results.map(({ value }) => value);
   const ended = (spy: { readonly mock: { readonly calls: readonly (readonly unknown[])[] } }): unknown[] =>
