@@ -14,7 +14,7 @@ import { cacheFolder } from './lib/paths.mjs';
 import { Problem, main, say } from './lib/progress.mjs';
 import { withTypeScript } from './lib/typescript.mjs';
 
-const EVERYWHERE = ['sizes', 'call-setup', 'lighthouse', 'first-start', 'pbx-load'];
+const EVERYWHERE = ['sizes', 'call-setup', 'call-tasks', 'lighthouse', 'first-start', 'pbx-load'];
 /** Raises the lab, so it needs root on Linux: run only when asked for. */
 const IN_THE_LAB = ['registrations'];
 /** Minutes of two cores, or a simulation: run only when asked for. */

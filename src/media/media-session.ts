@@ -56,6 +56,8 @@ export type OpenMicrophone = (deviceId: string, processing: VoiceProcessing) => 
 export type MediaSessionEvent =
   /** `shutOff`: the microphone's track says that the system or the browser muted it. */
   | { readonly kind: 'sampled'; readonly sample: StatsSample; readonly shutOff: boolean }
+  /** There is a path, and keys for it (RFC 8445, RFC 5764): packets can flow. Once a connection. */
+  | { readonly kind: 'connected' }
   /** The browser refused to play without a gesture. */
   | { readonly kind: 'playbackBlocked' }
   /** The chosen output could not be used from the start: sound comes from the system's choice. */

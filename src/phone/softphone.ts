@@ -27,6 +27,7 @@ import type { PhonePorts } from './ports.ts';
 import { isSameProcessing, keepAliveOf, type Settings } from './settings.ts';
 import { Store, type ReadableStore } from './store.ts';
 import { Tracer } from './tracer.ts';
+import { WhatCanWait } from './what-can-wait.ts';
 import { followNetwork, followPermission, onRegistered } from './watching.ts';
 
 export class Softphone implements Phone {
@@ -46,12 +47,14 @@ export class Softphone implements Phone {
   readonly #setups: SetupDesk;
   readonly #forgetter: Forgetter;
   readonly #testDesk: MicrophoneDesk;
+  readonly #wait: WhatCanWait;
 
   constructor(ports: PhonePorts) {
     this.#ports = ports;
+    this.#wait = new WhatCanWait(ports.clock);
     this.store = new Store({ ...INITIAL_PHONE_STATE, ability: ports.ability }, nextPhoneState);
     this.#keptData = new KeptData(ports, this.store);
-    this.#tracer = new Tracer(ports);
+    this.#tracer = new Tracer(ports, this.#wait);
     this.#testDesk = new MicrophoneDesk(ports, () => this.store.state.settings);
     this.microphoneTest = this.#testDesk.state;
     this.#setups = new SetupDesk(ports, this.store);
@@ -66,6 +69,7 @@ export class Softphone implements Phone {
     });
     this.#desk = new CallsDesk(ports, {
       store: this.store,
+      wait: this.#wait,
       history: {
         keepHistory: keptData.addHistory.bind(keptData),
         keepUnfinished: keptData.keepUnfinished.bind(keptData),
@@ -185,7 +189,8 @@ export class Softphone implements Phone {
     const account = this.#accounts.get(accountId);
     if (event.kind === 'messageSeen') this.#tracer.seen(event, accountId);
     else if (account !== undefined) this.#desk.calls?.heard(event, account);
-    if (event.kind === 'sessionChanged' && event.change.kind === 'established') void this.devices.refresh();
+    if (event.kind === 'sessionChanged' && event.change.kind === 'established')
+      this.#wait.do(() => void this.devices.refresh());
   }
 
   #watch(): void {

@@ -7,6 +7,7 @@ import type { TraceEntry, TraceRecord } from '../sip/trace/trace-entry.ts';
 import type { UserAgentEvent } from '../sip/user-agent.ts';
 import type { PhonePorts } from './ports.ts';
 import { Store, type ReadableStore } from './store.ts';
+import type { WhatCanWait } from './what-can-wait.ts';
 
 export type MessageSeen = Extract<UserAgentEvent, { kind: 'messageSeen' }>;
 
@@ -15,6 +16,7 @@ const BATCH_MS = 500;
 
 export class Tracer {
   readonly #ports: Pick<PhonePorts, 'clock' | 'log' | 'trace'>;
+  readonly #wait: Pick<WhatCanWait, 'do'>;
   #rules: typeof Rules | undefined;
   readonly #store = new Store<readonly TraceEntry[], TraceEvent>(
     [],
@@ -29,8 +31,10 @@ export class Tracer {
   #failing = false;
   #isForgetting = false;
 
-  constructor(ports: Pick<PhonePorts, 'clock' | 'log' | 'trace'>) {
+  /** `wait`: storage has time while the sound of a call is being set up. */
+  constructor(ports: Pick<PhonePorts, 'clock' | 'log' | 'trace'>, wait: Pick<WhatCanWait, 'do'>) {
     this.#ports = ports;
+    this.#wait = wait;
   }
 
   get store(): ReadableStore<readonly TraceEntry[]> {
@@ -80,7 +84,7 @@ export class Tracer {
     this.#store.dispatch({ kind: 'seen', record });
     this.#batch.push(record);
     this.#cancel ??= this.#ports.clock.after(BATCH_MS, () => {
-      this.flush();
+      this.#wait.do(this.flush.bind(this));
     });
   }
 

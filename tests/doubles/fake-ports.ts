@@ -55,6 +55,8 @@ export class FakeWorld {
   online = true;
   updatesApplied = 0;
   mediaSays: (event: MediaSessionEvent) => void = () => undefined;
+  /** Whether a connection stands as soon as it is made; else when `mediaSays` says so. */
+  connectsAtOnce = true;
   mediaClosed = 0;
   letMicrophoneOpen: () => void = () => undefined;
   findUpdate: () => void = () => undefined;
@@ -151,6 +153,7 @@ export class FakeWorld {
     openMediaSession: (_connection, _microphone, { speakerId }, emit) => {
       this.speakers.push(speakerId);
       this.mediaSays = emit;
+      if (this.connectsAtOnce) void Promise.resolve({ kind: 'connected' } as const).then(emit);
       return {
         levels: SILENT_LEVELS,
         setSpeaker: (deviceId) => {

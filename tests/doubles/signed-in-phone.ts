@@ -22,15 +22,17 @@ export interface SignedInPhone {
   readonly talkTo: (user: string) => Promise<FakeSession>;
 }
 
-/** Signs in as 1001 at example.org, without STUN and TURN servers. */
-export async function signedInPhone(): Promise<SignedInPhone> {
+/** Signs in as 1001 at example.org, without STUN and TURN servers unless some are given. */
+export async function signedInPhone(
+  iceServers: readonly { readonly urls: readonly string[] }[] = [],
+): Promise<SignedInPhone> {
   const world = new FakeWorld();
   const phone = new Softphone(world.ports);
   const result = parseProfile({
     version: 1,
     account: { username: '1001', password: 'secret', domain: 'example.org' },
     webSocketServers: [{ url: 'wss://pbx.example.org/', priority: 10, weight: 0 }],
-    iceServers: [],
+    iceServers,
   });
   if (result.kind !== 'valid') throw new Error('the example is valid');
   world.keep(result.profile);

@@ -10,6 +10,7 @@ import type { CallCommand } from '../../phone/commands.ts';
 import { readKeys } from '../../sip/dial/read-keys.ts';
 import { isTone, type Tone } from '../../sip/dtmf.ts';
 import { isLive, type Call, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
+import { inNextFrame, notInNextFrame } from '../frame.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
 import { partyAddress, partyClaim, partyName } from '../shared/party.ts';
 import { isTyping, isTypingKey } from '../shared/typing.ts';
@@ -78,10 +79,11 @@ export class BwCallScreen extends LitElement {
     document.removeEventListener('keydown', this.#onKey);
     document.removeEventListener('paste', this.#onPaste);
     WIDE.removeEventListener('change', this.#onWidth);
+    notInNextFrame(this.#takeFocus);
   }
 
   protected override firstUpdated(): void {
-    if (!isTyping()) this.renderRoot.querySelector<HTMLElement>('.call')?.focus();
+    inNextFrame(this.#takeFocus);
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -215,6 +217,11 @@ export class BwCallScreen extends LitElement {
     this.isPressed = true;
     this.#do({ kind: 'sendTone', callId: call.id, tone, ...(heldMs === undefined ? {} : { heldMs }) });
   }
+
+  /** After the first picture: to focus is to have all of it laid out, half drawn, before the call has its first packet. */
+  readonly #takeFocus = (): void => {
+    if (!isTyping()) this.renderRoot.querySelector<HTMLElement>('.call')?.focus();
+  };
 
   readonly #onWidth = (): void => {
     this.requestUpdate();

@@ -14,7 +14,7 @@ import { inNextFrame, notInNextFrame } from '../frame.ts';
 import { parseRoute, type Route } from '../routes.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { brandMark } from '../shared/icons.ts';
-import { loadCallScreens, loadScreen } from './screens.ts';
+import { loadCallScreens, loadScreen, rehearseCall } from './screens.ts';
 import { appStyles } from './app-styles.ts';
 import { followBars } from './floor.ts';
 import { applyTheme, pageTitle } from './page-dress.ts';
@@ -68,7 +68,7 @@ export class BwApp extends LitElement {
     if (shown?.boot === 'ready' && this.#isElsewhere(changed.get('route') as Route | undefined)) {
       this.renderRoot.querySelector<HTMLElement>('#main')?.focus();
     }
-    if (shown !== undefined && isSignedIn(shown)) loadCallScreens().catch(this.#noteFailure);
+    if (shown !== undefined && isSignedIn(shown)) loadCallScreens().then(this.#rehearse, this.#noteFailure);
     if (shown?.boot === 'ready') loadScreen('banners').catch(this.#noteFailure);
     if (shown?.boot === 'ready') loadScreen(this.#screenName(shown)).catch(this.#noteFailure);
   }
@@ -193,6 +193,11 @@ export class BwApp extends LitElement {
 
   readonly #noteFailure = (): void => {
     this.loadFailed = true;
+  };
+
+  readonly #rehearse = (): void => {
+    // A call is only slower without.
+    if (this.phone !== undefined) rehearseCall(this.phone).catch(reportError);
   };
 
   readonly #skip = (): void => {

@@ -1,4 +1,5 @@
 // Loads a screen when it is first needed, so that the sign-in paints without the rest.
+import type { Phone } from '../../phone/phone.ts';
 
 const LOADERS = {
   signIn: () => Promise.resolve(),
@@ -24,4 +25,12 @@ export async function loadCallScreens(): Promise<void> {
     import('./bw-call-bar.ts'),
     import('../call/bw-call-screen.ts'),
   ]);
+}
+
+let rehearsal: Promise<void> | undefined;
+
+/** Draws them once, unseen, as soon as the browser has nothing else to do; the page's first call is quicker for it. */
+export async function rehearseCall(phone: Phone): Promise<void> {
+  const { rehearse } = await import('./rehearsal.ts');
+  await (rehearsal ??= rehearse(phone));
 }

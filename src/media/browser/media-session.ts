@@ -82,6 +82,7 @@ class ConnectionMedia implements ConnectionSession {
     });
     connection.addEventListener('track', this.#onTrack);
     connection.addEventListener('signalingstatechange', this.#onSignalingState);
+    connection.addEventListener('connectionstatechange', this.#onConnectionState);
     trackOf(microphone.stream);
     this.#endWatch = watchSound(connection, (health) => {
       emit({ kind: 'healthChanged', health });
@@ -126,6 +127,7 @@ class ConnectionMedia implements ConnectionSession {
     this.#endSoundWatch();
     this.#connection.removeEventListener('track', this.#onTrack);
     this.#connection.removeEventListener('signalingstatechange', this.#onSignalingState);
+    this.#connection.removeEventListener('connectionstatechange', this.#onConnectionState);
     this.#output.close();
     this.#yourMeter.close();
     this.#theirMeter.close();
@@ -145,6 +147,12 @@ class ConnectionMedia implements ConnectionSession {
     this.#feed().catch(() => undefined);
   };
 
+  readonly #onConnectionState = (): void => {
+    if (this.#hasStood || this.#connection.connectionState !== 'connected') return;
+    this.#hasStood = true;
+    this.#emit({ kind: 'connected' });
+  };
+
   /** Gives the sender what it should send. One that has nothing yet is given it by the stack, and looked after then. */
   async #feed(): Promise<void> {
     if (this.#closed) return;
@@ -162,7 +170,6 @@ class ConnectionMedia implements ConnectionSession {
   }
 
   #measurable(stream: MediaStream | undefined): MediaStream | undefined {
-    this.#hasStood ||= this.#connection.connectionState === 'connected';
     return this.#hasStood && !this.#closed ? stream : undefined;
   }
 

@@ -7,6 +7,7 @@ import type { PhoneEvent } from '../phone-reducer.ts';
 import type { PhoneState } from '../phone-state.ts';
 import type { PhonePorts } from '../ports.ts';
 import type { Store } from '../store.ts';
+import type { WhatCanWait } from '../what-can-wait.ts';
 import type { HistoryKeeping } from './call-diary.ts';
 import type { CallSounds } from './call-sounds.ts';
 
@@ -28,4 +29,6 @@ export interface CallContext {
   /** Of all calls. */
   readonly devices: CallDevices;
   readonly history: HistoryKeeping;
+  /** What is not the sound, while the sound is being set up. */
+  readonly wait: WhatCanWait;
 }

@@ -3,6 +3,8 @@
 import { isLive, type Call, type TerminatedCall } from '../../sip/call-state.ts';
 import { historyEntry, unfinishedEntry, type CallReceipt, type HistoryEntry } from '../history.ts';
 import type { PhonePorts } from '../ports.ts';
+import type { WhatCanWait } from '../what-can-wait.ts';
+import type { CallContext } from './call-context.ts';
 
 /** How often a call that goes on is written, in milliseconds: a page that dies loses no more of its length. */
 export const BEAT_MS = 5000;
@@ -17,6 +19,7 @@ export interface HistoryKeeping {
 export class CallDiary {
   readonly #ports: Pick<PhonePorts, 'clock' | 'sharedRings'>;
   readonly #history: HistoryKeeping;
+  readonly #wait: Pick<WhatCanWait, 'do'>;
   readonly #call: () => Call | undefined;
   readonly #receipts: () => CallReceipt;
   #endBeat: () => void = () => undefined;
@@ -24,13 +27,13 @@ export class CallDiary {
 
   /** `call` and `receipts`: what the call is, and what is sure of its sound, at the moment. */
   constructor(
-    ports: Pick<PhonePorts, 'clock' | 'sharedRings'>,
-    history: HistoryKeeping,
+    { ports, history, wait }: Pick<CallContext, 'ports' | 'history' | 'wait'>,
     call: () => Call | undefined,
     receipts: () => CallReceipt,
   ) {
     this.#ports = ports;
     this.#history = history;
+    this.#wait = wait;
     this.#call = call;
     this.#receipts = receipts;
   }
@@ -50,7 +53,7 @@ export class CallDiary {
     this.#endBeat = this.#ports.clock.every(BEAT_MS, () => {
       this.#beat();
     });
-    this.#beat();
+    this.#wait.do(this.#beat.bind(this));
   }
 
   /** The page goes away: a call that ends now ends by that. */

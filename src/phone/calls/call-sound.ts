@@ -1,6 +1,7 @@
 // What one call does about its sound: gets the microphone, gives a session what it needs of this side, takes its connections over, and
 // carries what is learned of the path to the session and to the servers.
 import type { MediaHealth, MicrophoneProblem } from '../../media/media-session.ts';
+import type { GatheringReport } from '../../media/server-memory.ts';
 import { codeDescription } from '../../media/sound-coding.ts';
 import type { Call, CallEvent } from '../../sip/call-state.ts';
 import type { Session, SessionMedia } from '../../sip/user-agent.ts';
@@ -26,6 +27,10 @@ export class CallSound {
   #steadySinceMs: number | undefined;
   /** On which network the call's servers were asked. */
   #networkOfCall = 0;
+  /** The connection stands: nothing is set up any more. */
+  #stands = false;
+  /** Undefined while nothing waits for this call's sound. */
+  #endWait: (() => void) | undefined;
   /** Addresses were found that the far side does not know of yet. */
   #owesCandidates = false;
 
@@ -42,6 +47,17 @@ export class CallSound {
   /** What should flow is another from now on. */
   settles(): void {
     this.#steadySinceMs = this.#context.ports.clock.steady();
+  }
+
+  /** The sound is being set up; all else can wait until the connection stands. */
+  begins(): void {
+    if (!this.#stands) this.#endWait ??= this.#context.wait.hold();
+  }
+
+  /** Nothing is set up for now: the far side has its turn, or all is done. */
+  rests(): void {
+    this.#endWait?.();
+    this.#endWait = undefined;
   }
 
   /** Gets the microphone, and fresh credentials for the relays; the call says so where the microphone takes long. */
@@ -65,6 +81,7 @@ export class CallSound {
 
   /** Takes over a peer connection that the session has just created. */
   open(peerConnection: object): void {
+    this.#stands = false;
     this.#networkOfCall = this.#account.servers?.generation ?? 0;
     const relayMs = this.#account.servers?.relayMs;
     const { speakerId } = this.#context.devices;
@@ -80,6 +97,10 @@ export class CallSound {
 
   #heard(event: CallMediaEvent): void {
     switch (event.kind) {
+      case 'connected':
+        this.#stands = true;
+        this.rests();
+        return;
       case 'playbackBlocked':
         this.#context.store.dispatch({ kind: 'soundChanged', allowed: false });
         return;
@@ -93,12 +114,17 @@ export class CallSound {
         this.#healthChanged(event.health);
         return;
       case 'gathered':
-        this.#account.servers?.learn(event.report, this.#networkOfCall);
+        this.#learn(event.report);
         return;
       case 'lateCandidates':
         this.#owesCandidates = true;
         this.payCandidates();
     }
+  }
+
+  #learn(report: GatheringReport): void {
+    const network = this.#networkOfCall;
+    this.#context.wait.do(() => this.#account.servers?.learn(report, network));
   }
 
   /** On hold silence is right, and says nothing about the network. */

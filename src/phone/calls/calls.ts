@@ -86,13 +86,14 @@ export class Calls {
     await this.#begin(account, reading.outgoing);
   }
 
-  /** Answers a call; what the person talks to is held, or ended. */
+  /** Answers a call; what the person talks to is held, or ended. The microphone is asked for first, and kept open from one to the other. */
   async answer(id: string, others: 'hold' | 'end'): Promise<void> {
     const call = this.find(id);
     if (call === undefined) return;
+    const answering = call.answer();
     if (others === 'hold') this.#holdAllBut(call);
     else for (const other of this.all) if (other !== call && other.isEstablished) other.hangUp();
-    await call.answer();
+    await answering;
   }
 
   /** Goes on with this call and holds the others. */
@@ -209,8 +210,9 @@ export class Calls {
     const call = new LiveCall(this.#context, account, outgoing);
     if (isMuted) call.intent.beginMuted();
     this.#add(call);
+    const dialling = call.dial(options);
     this.#holdAllBut(call);
-    await call.dial(options);
+    await dialling;
     this.#forgetOver();
     return call;
   }

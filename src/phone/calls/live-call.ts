@@ -61,7 +61,7 @@ export class LiveCall {
         this.#notice('holdRefused');
       },
     });
-    this.diary = new CallDiary(ports, context.history, of.call, () => this.media.receipts);
+    this.diary = new CallDiary(context, of.call, () => this.media.receipts);
     this.takeover = new Takeover({
       asking: (takeover) => this.#change({ kind: 'takeoverChanged', takeover }),
       take: this.#takeOver.bind(this),
@@ -112,12 +112,14 @@ export class LiveCall {
       return;
     }
     const stop = ports.clock.after(SHOWN_AFTER_MS, () => this.#show());
+    this.#sound.begins();
     const problem = await this.#sound.prepare(this.isLive.bind(this));
     stop();
     if (!this.isLive()) return;
     if (problem === undefined) this.#invite(userAgent, options);
     else this.#endLocally(microphoneCause(problem));
     this.#show();
+    this.#sound.rests();
   }
 
   /** It rings here. */
@@ -134,6 +136,7 @@ export class LiveCall {
     this.#isAnswering = true;
     const say = (): void => this.#change({ kind: 'answering' });
     const stop = this.#context.ports.clock.after(SHOWN_AFTER_MS, say);
+    this.#sound.begins();
     const problem = await this.#sound.prepare(this.isLive.bind(this));
     stop();
     if (!this.isLive()) return;
@@ -145,6 +148,7 @@ export class LiveCall {
       return;
     }
     this.#isAnswering = false;
+    this.#sound.rests();
     this.#change({ kind: 'answerFailed' });
     if (problem !== undefined) this.#notice(microphoneCause(problem));
   }
@@ -201,6 +205,7 @@ export class LiveCall {
   }
 
   #established(): void {
+    this.#sound.begins();
     this.#change({ kind: 'established', atMs: this.#context.ports.clock.steady() });
     this.intent.established();
     this.diary.answered();
@@ -267,6 +272,7 @@ export class LiveCall {
     const { receipts } = this.media;
     this.#session = undefined;
     this.media.close();
+    this.#sound.rests();
     if (call?.phase !== 'terminated') return;
     this.#context.sounds.ended(call.direction, end);
     this.diary.ended(call, receipts);

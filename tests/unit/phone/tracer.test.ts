@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PhoneError } from '../../../src/phone/errors.ts';
+import { WhatCanWait } from '../../../src/phone/what-can-wait.ts';
 import { Tracer, type MessageSeen } from '../../../src/phone/tracer.ts';
 import { FakeWorld } from '../../doubles/fake-ports.ts';
 import { SERVER, STORY_SECRETS, story } from '../../doubles/sip-messages.ts';
@@ -23,7 +24,7 @@ const complaints = (): number => world.log.entries.filter(({ level }) => level =
 
 beforeEach(async () => {
   world = new FakeWorld();
-  tracer = new Tracer(world.ports);
+  tracer = new Tracer(world.ports, new WhatCanWait(world.clock));
   await tracer.load();
 });
 
@@ -63,7 +64,7 @@ describe('the tracer', () => {
     tracer.seen(message('a'), ACCOUNT);
     tracer.flush();
     await settle();
-    const later = (tracer = new Tracer(world.ports));
+    const later = (tracer = new Tracer(world.ports, new WhatCanWait(world.clock)));
     const loaded = later.load();
     later.seen(message('b'), ACCOUNT);
     await loaded;
