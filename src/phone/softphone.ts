@@ -22,7 +22,7 @@ import type { MicrophoneTestState } from './devices/microphone-test-state.ts';
 import { INITIAL_PHONE_STATE, nextPhoneState, type PhoneEvent } from './phone-reducer.ts';
 import { SetupDesk } from './setup-desk.ts';
 import type { PhoneState } from './phone-state.ts';
-import type { Phone, VitalsByCall } from './phone.ts';
+import type { Phone, VerdictsByCall, VitalsByCall } from './phone.ts';
 import type { PhonePorts } from './ports.ts';
 import { isSameProcessing, keepAliveOf, type Settings } from './settings.ts';
 import { Store, type ReadableStore } from './store.ts';
@@ -87,6 +87,10 @@ export class Softphone implements Phone {
 
   get vitals(): ReadableStore<VitalsByCall> {
     return this.#desk.vitals;
+  }
+
+  get verdicts(): ReadableStore<VerdictsByCall> {
+    return this.#desk.verdicts;
   }
 
   levels(callId: string): LevelSource {

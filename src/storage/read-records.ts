@@ -2,7 +2,8 @@
 // a half-finished write or another program may have made it. What is wrong falls back to a default or is left out.
 import { CODEC_CHOICES, DEFAULT_CODING, PACKET_TIMES_MS, type SoundCoding } from '../media/sound-coding.ts';
 import { TONE_PLANS } from '../media/sounds.ts';
-import type { CallOutcome, FlowReceipt, HistoryEntry, Repeats } from '../phone/history.ts';
+import type { FlowReceipt } from '../diagnosis/receipt.ts';
+import type { CallOutcome, HistoryEntry, Repeats } from '../phone/history.ts';
 import { DEFAULT_SETTINGS, KEEP_ALIVE_BOUNDS, MOST_CALLS_BOUNDS, type Settings } from '../phone/settings.ts';
 import { TONE_BOUNDS } from '../sip/dtmf.ts';
 import { FAILURE_CAUSES, type FailureCause } from '../sip/failure-cause.ts';

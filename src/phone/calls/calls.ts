@@ -1,15 +1,16 @@
 // All calls of the phone, and what holds between them: how many there may be, that the person talks to one at a time, and what comes in
 // while they do.
-import { NO_VITALS } from '../../media/flow.ts';
+import { NO_VITALS } from '../../diagnosis/flow.ts';
 import type { LevelSource } from '../../media/levels.ts';
 import type { DialTarget } from '../../sip/dial/dial-reading.ts';
 import type { CallOptions, UserAgentEvent } from '../../sip/user-agent.ts';
 import { CallDevices } from '../devices/call-devices.ts';
-import type { VitalsByCall } from '../phone.ts';
+import type { VerdictsByCall, VitalsByCall } from '../phone.ts';
 import type { PhonePorts } from '../ports.ts';
-import { Store } from '../store.ts';
+import { Store, type ReadableStore } from '../store.ts';
 import type { CallAccount, CallContext } from './call-context.ts';
 import { CallSounds } from './call-sounds.ts';
+import { judgeCalls } from './call-verdicts.ts';
 import { LiveCall } from './live-call.ts';
 import { ConferenceRoom } from './conference-room.ts';
 import { MissedCalls } from './missed-calls.ts';
@@ -22,6 +23,7 @@ export class Calls {
   readonly sounds: CallSounds;
   readonly devices: CallDevices;
   readonly vitals = new Store<VitalsByCall, VitalsByCall>({}, (_before, now) => now);
+  readonly verdicts: ReadableStore<VerdictsByCall>;
   readonly #context: CallContext;
   readonly #missed: MissedCalls;
   readonly transfers: Transfers;
@@ -49,6 +51,7 @@ export class Calls {
       follow: (from, outgoing, referralId) =>
         this.#begin(from.account, outgoing, { referralId }, from.intent.isMuted),
     });
+    this.verdicts = judgeCalls(store, this.vitals);
     this.conference = new ConferenceRoom(ports, store, this.find.bind(this));
     store.subscribe(({ calls }) => {
       this.sounds.follow(calls);

@@ -1,6 +1,6 @@
 import type { FakeSession } from '../../doubles/fake-user-agent.ts';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { NO_VITALS, type CallVitals } from '../../../src/media/flow.ts';
+import { NO_VITALS, type CallVitals } from '../../../src/diagnosis/flow.ts';
 import type { StatsSample } from '../../../src/media/stats-sample.ts';
 import { PhoneError } from '../../../src/phone/errors.ts';
 import type { AccountState } from '../../../src/phone/accounts/account-state.ts';
