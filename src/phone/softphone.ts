@@ -51,7 +51,7 @@ export class Softphone implements Phone {
     this.#ports = ports;
     this.store = new Store({ ...INITIAL_PHONE_STATE, ability: ports.ability }, nextPhoneState);
     this.#keptData = new KeptData(ports, this.store);
-    this.#tracer = new Tracer(ports);
+    this.#tracer = new Tracer(ports, (...message) => this.#desk.calls?.ownerOf(...message));
     this.#testDesk = new MicrophoneDesk(ports, () => this.store.state.settings);
     this.microphoneTest = this.#testDesk.state;
     this.#setups = new SetupDesk(ports, this.store);
@@ -189,6 +189,8 @@ export class Softphone implements Phone {
     const account = this.#accounts.get(accountId);
     if (event.kind === 'messageSeen') this.#tracer.seen(event, accountId);
     else if (account !== undefined) this.#desk.calls?.heard(event, account);
+    // The INVITE was seen before there was a call that it could belong to.
+    if (event.kind === 'incomingCall' || event.kind === 'callRefused') this.#tracer.nameOwners();
     if (event.kind === 'sessionChanged' && event.change.kind === 'established') void this.devices.refresh();
   }
 

@@ -73,7 +73,7 @@ export class BwCallFacts extends LitElement {
         ${this.#fact(msg('Codec'), codecWords(vitals))}
         ${rttMs === undefined ? nothing : this.#fact(msg('Round trip'), formatMilliseconds(rttMs))}
       </dl>
-      <a href=${traceAddress()}>${msg('SIP messages')}</a>
+      <a href=${traceAddress(this.call?.id)}>${msg('SIP messages')}</a>
     </section>`;
   }
 

@@ -156,7 +156,7 @@ export class BwEndedCard extends LitElement {
     const line = [code, words].filter((part) => part !== '').join('. ');
     if (line === '') return nothing;
     return html`<p class="code">
-      <span class="clamped">${line}</span> <a href=${traceAddress()}>${msg('SIP messages')}</a>
+      <span class="clamped">${line}</span> <a href=${traceAddress(this.call?.id)}>${msg('SIP messages')}</a>
     </p>`;
   }
 

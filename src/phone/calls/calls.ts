@@ -13,6 +13,7 @@ import { CallSounds } from './call-sounds.ts';
 import { judgeCalls } from './call-verdicts.ts';
 import { LiveCall } from './live-call.ts';
 import { ConferenceRoom } from './conference-room.ts';
+import { MessageOwners } from './message-owners.ts';
 import { MissedCalls } from './missed-calls.ts';
 import { readDialled, type Outgoing } from './read-dialled.ts';
 import { Transfers } from './transfers.ts';
@@ -26,6 +27,7 @@ export class Calls {
   readonly verdicts: ReadableStore<VerdictsByCall>;
   readonly #context: CallContext;
   readonly #missed: MissedCalls;
+  readonly #owners = new MessageOwners();
   readonly transfers: Transfers;
   readonly conference: ConferenceRoom;
   /** Those that are not over, by their ids, in the order in which they began. */
@@ -146,13 +148,11 @@ export class Calls {
   /** Takes what the user agent of an account says of calls. */
   heard(event: UserAgentEvent, account: CallAccount): void {
     if (event.kind === 'incomingCall') this.#incoming(event, account);
-    else if (event.kind === 'callRefused')
-      this.#missed.couldNotRing(
-        { accountId: account.id, remote: event.remote },
-        event.cause,
-        event.statusCode,
-      );
-    else if (event.kind === 'sessionChanged') {
+    else if (event.kind === 'callRefused') {
+      const missed = { accountId: account.id, remote: event.remote };
+      const id = this.#missed.couldNotRing(missed, event.cause, event.statusCode);
+      this.#owners.claim(account.id, event.sipCallId, id);
+    } else if (event.kind === 'sessionChanged') {
       for (const call of this.all) {
         const isOwn = call.owns(event.sessionId);
         call.sessionChanged(event.sessionId, event.change);
@@ -161,6 +161,17 @@ export class Calls {
       }
       this.#forgetOver();
     }
+  }
+
+  /** Whose a SIP message of this account is, by its Call-ID: the id of a call that is, was, or was refused; undefined for none. */
+  ownerOf(accountId: string, sipCallId: string): string | undefined {
+    const known = this.#owners.ownerOf(accountId, sipCallId);
+    if (known !== undefined) return known;
+    const call = this.all.find(
+      ({ account, session }) => account.id === accountId && session?.sipCallId === sipCallId,
+    );
+    if (call !== undefined) this.#owners.claim(accountId, sipCallId, call.id);
+    return call?.id;
   }
 
   /** Ends all calls, or those of one account. */
@@ -187,17 +198,20 @@ export class Calls {
     const { store } = this.#context;
     const named = replaces && this.all.find((call) => call.owns(replaces.sessionId));
     if (replaces !== undefined && named !== undefined) {
+      this.#owners.claim(account.id, session.sipCallId, named.id);
       named.takeover.incoming(session, remote, replaces);
       return;
     }
     if (this.#isFull) {
       session.reject('busy');
-      this.#missed.whileBusy({ accountId: account.id, remote });
+      const id = this.#missed.whileBusy({ accountId: account.id, remote });
+      this.#owners.claim(account.id, session.sipCallId, id);
       // Not over a ring: one sound at a time says what to do.
       if (this.all.some((call) => call.isEstablished)) this.sounds.callWaiting();
       return;
     }
     const call = new LiveCall(this.#context, account, { remote }, session);
+    this.#owners.claim(account.id, session.sipCallId, call.id);
     this.#add(call);
     call.ring();
     if (!this.sounds.isRingHeard) store.dispatch({ kind: 'soundChanged', allowed: false });
