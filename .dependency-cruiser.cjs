@@ -78,6 +78,20 @@ module.exports = {
       to: { path: '^src/(sip|media)/', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'diagnosis-knows-only-sip-and-media',
+      severity: 'error',
+      comment: 'Evidence in, verdict out: whoever asks brings the evidence.',
+      from: { path: '^src/diagnosis/' },
+      to: { path: '^src/', pathNot: '^src/(diagnosis|sip|media)/' },
+    },
+    {
+      name: 'sip-and-media-never-judge',
+      severity: 'error',
+      comment: 'They report and obey.',
+      from: { path: '^src/(sip|media)/' },
+      to: { path: '^src/diagnosis/' },
+    },
+    {
       name: 'src-never-imports-server',
       severity: 'error',
       from: { path: '^src/' },

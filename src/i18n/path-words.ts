@@ -1,38 +1,9 @@
 // The one sentence beneath the path of a live call, and the names of its stops.
 import { msg } from '@lit/localize';
+import type { Verdict, VerdictName } from '../diagnosis/verdict.ts';
 
-/** What is worth saying about a call's sound; the path model picks one. */
-export type PathSentenceKey =
-  | 'notYet'
-  | 'microphoneAwaited'
-  | 'waiting'
-  | 'bothFlow'
-  | 'bothChoppy'
-  | 'youChoppy'
-  | 'themChoppy'
-  | 'sentNotConfirmedYet'
-  | 'bothQuiet'
-  | 'youQuiet'
-  | 'themQuiet'
-  | 'muted'
-  | 'heldByYou'
-  | 'heldByThem'
-  | 'heldByBoth'
-  | 'unconfirmed'
-  | 'theyOnlyListen'
-  | 'nothingArrives'
-  | 'nothingLeaves'
-  | 'nothingEitherWay'
-  | 'noPath'
-  | 'noPathWithRelay'
-  | 'earlyMedia'
-  | 'offline'
-  | 'serverLost'
-  | 'serverSought'
-  | 'serverAndSoundLost'
-  | 'soundSought'
-  | 'repairing'
-  | 'repairFailed';
+/** What is worth saying about a call's sound. */
+export type PathSentenceKey = VerdictName | 'repairFailed';
 
 const SENTENCES: Readonly<Record<PathSentenceKey, () => string>> = {
   notYet: () => msg('Sound starts when they answer.'),
@@ -87,6 +58,11 @@ const SENTENCES: Readonly<Record<PathSentenceKey, () => string>> = {
 /** What to say about the path. */
 export function pathSentence(key: PathSentenceKey): string {
   return SENTENCES[key]();
+}
+
+/** What to say of a verdict; of one that was to be mended, that it could not be. */
+export function verdictSentence({ name, triedInVain }: Pick<Verdict, 'name' | 'triedInVain'>): string {
+  return pathSentence(triedInVain ? 'repairFailed' : name);
 }
 
 /** The stops that the sound passes between the two ends, in the order it leaves you. */

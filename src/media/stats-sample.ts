@@ -1,6 +1,6 @@
 // One flat, typed sample out of a getStats report (W3C webrtc-stats). Every field a browser may lack is optional here,
 // and absence means "unknown", never zero.
-import { CANDIDATE_TYPES, type CandidateEnds, type CandidateType, type MediaPath } from './flow.ts';
+import { CANDIDATE_TYPES, type CandidateEnds, type CandidateType, type MediaPath } from './media-path.ts';
 
 /** One entry of a getStats report: what RTCStatsReport yields, as plain data. */
 export type StatsEntry = Readonly<Record<string, unknown>> & { readonly id: string; readonly type: string };

@@ -1,5 +1,6 @@
 // One line of the call history and how a finished call becomes one.
-import type { QualitySummary } from '../media/quality-summary.ts';
+import type { QualitySummary } from '../diagnosis/quality/quality-summary.ts';
+import type { FlowReceipt } from '../diagnosis/receipt.ts';
 import {
   nextCall,
   type Call,
@@ -12,12 +13,6 @@ import type { FailureCause } from '../sip/failure-cause.ts';
 
 /** What became of a call. `missed`: an incoming call that nobody here answered or declined. */
 export type CallOutcome = 'answered' | 'missed' | 'declined' | 'cancelled' | 'failed';
-
-/**
- * What is sure of a direction at the end of a call. `lost`: it flowed, and no longer did at the end;
- * `unconfirmed`: sound left, and nobody said that it arrived; `broken`: nothing ever passed.
- */
-export type FlowReceipt = 'flowed' | 'silent' | 'lost' | 'unconfirmed' | 'broken' | 'unknown';
 
 export interface HistoryEntry {
   readonly id: string;

@@ -3,7 +3,13 @@ import { hideSecrets } from '../sip/trace/secrets.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warning' | 'error';
 
-export interface LogEntry {
+/** What an entry is about, by id; nothing where it is about the phone. */
+export interface LogSubject {
+  readonly accountId?: string;
+  readonly callId?: string;
+}
+
+export interface LogEntry extends LogSubject {
   readonly atMs: number;
   readonly level: LogLevel;
   readonly text: string;
@@ -16,13 +22,21 @@ export function redact(text: string): string {
 
 /** Keeps the last `capacity` entries. */
 export class Log {
-  readonly #entries: LogEntry[] = [];
+  readonly #entries: LogEntry[];
+  readonly #about: LogSubject;
   readonly #capacity: number;
   readonly #now: () => number;
 
-  constructor(now: () => number, capacity = 500) {
+  constructor(now: () => number, capacity = 500, entries: LogEntry[] = [], about: LogSubject = {}) {
     this.#now = now;
     this.#capacity = capacity;
+    this.#entries = entries;
+    this.#about = about;
+  }
+
+  /** The same log, for what is about this account or call. */
+  about(subject: LogSubject): Log {
+    return new Log(this.#now, this.#capacity, this.#entries, { ...this.#about, ...subject });
   }
 
   get entries(): readonly LogEntry[] {
@@ -30,7 +44,7 @@ export class Log {
   }
 
   add(level: LogLevel, text: string): void {
-    this.#entries.push({ atMs: this.#now(), level, text: redact(text) });
+    this.#entries.push({ atMs: this.#now(), level, text: redact(text), ...this.#about });
     if (this.#entries.length > this.#capacity) this.#entries.shift();
   }
 

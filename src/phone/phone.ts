@@ -1,5 +1,6 @@
 // The facade: what a screen can read of the phone, and the rooms that take its commands. Screens know nothing else.
-import type { CallVitals } from '../media/flow.ts';
+import type { CallVitals } from '../diagnosis/flow.ts';
+import type { Verdict } from '../diagnosis/verdict.ts';
 import type { TestIceServer } from '../media/ice-probe.ts';
 import type { LevelSource } from '../media/levels.ts';
 import type { IceListResult } from '../provisioning/ice-list.ts';
@@ -22,11 +23,15 @@ import type { ReadableStore } from './store.ts';
 /** What is measured of each call, by its id. */
 export type VitalsByCall = Readonly<Record<string, CallVitals>>;
 
+/** What the phone says of the sound of each call that is not over, by its id. */
+export type VerdictsByCall = Readonly<Record<string, Verdict>>;
+
 /** What commands lead to shows in `store`. */
 export interface Phone {
   readonly store: ReadableStore<PhoneState>;
   /** Changes once a second for each call. */
   readonly vitals: ReadableStore<VitalsByCall>;
+  readonly verdicts: ReadableStore<VerdictsByCall>;
   /** How loud a call is, each way; silent for one that is not there. */
   levels(callId: string): LevelSource;
   readonly microphoneTest: ReadableStore<MicrophoneTestState>;

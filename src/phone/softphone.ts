@@ -22,7 +22,7 @@ import type { MicrophoneTestState } from './devices/microphone-test-state.ts';
 import { INITIAL_PHONE_STATE, nextPhoneState, type PhoneEvent } from './phone-reducer.ts';
 import { SetupDesk } from './setup-desk.ts';
 import type { PhoneState } from './phone-state.ts';
-import type { Phone, VitalsByCall } from './phone.ts';
+import type { Phone, VerdictsByCall, VitalsByCall } from './phone.ts';
 import type { PhonePorts } from './ports.ts';
 import { isSameProcessing, keepAliveOf, type Settings } from './settings.ts';
 import { Store, type ReadableStore } from './store.ts';
@@ -54,7 +54,7 @@ export class Softphone implements Phone {
     this.#wait = new WhatCanWait(ports.clock);
     this.store = new Store({ ...INITIAL_PHONE_STATE, ability: ports.ability }, nextPhoneState);
     this.#keptData = new KeptData(ports, this.store);
-    this.#tracer = new Tracer(ports, this.#wait);
+    this.#tracer = new Tracer(ports, this.#wait, (...message) => this.#desk.calls?.ownerOf(...message));
     this.#testDesk = new MicrophoneDesk(ports, () => this.store.state.settings);
     this.microphoneTest = this.#testDesk.state;
     this.#setups = new SetupDesk(ports, this.store);
@@ -91,6 +91,10 @@ export class Softphone implements Phone {
 
   get vitals(): ReadableStore<VitalsByCall> {
     return this.#desk.vitals;
+  }
+
+  get verdicts(): ReadableStore<VerdictsByCall> {
+    return this.#desk.verdicts;
   }
 
   levels(callId: string): LevelSource {
@@ -189,6 +193,8 @@ export class Softphone implements Phone {
     const account = this.#accounts.get(accountId);
     if (event.kind === 'messageSeen') this.#tracer.seen(event, accountId);
     else if (account !== undefined) this.#desk.calls?.heard(event, account);
+    // The INVITE was seen before there was a call that it could belong to.
+    if (event.kind === 'incomingCall' || event.kind === 'callRefused') this.#tracer.nameOwners();
     if (event.kind === 'sessionChanged' && event.change.kind === 'established')
       this.#wait.do(() => void this.devices.refresh());
   }

@@ -11,12 +11,18 @@ import type { WhatCanWait } from './what-can-wait.ts';
 
 export type MessageSeen = Extract<UserAgentEvent, { kind: 'messageSeen' }>;
 
+/** The id of the call that a message with this Call-ID belongs to, at this account; undefined for none. */
+export type OwnerOf = (accountId: string, sipCallId: string) => string | undefined;
+
 /** How long messages wait for others to be kept together. */
 const BATCH_MS = 500;
+/** Among so many of the last are those whose call is known only a moment later. */
+const NAMED_LATE = 50;
 
 export class Tracer {
   readonly #ports: Pick<PhonePorts, 'clock' | 'log' | 'trace'>;
   readonly #wait: Pick<WhatCanWait, 'do'>;
+  readonly #ownerOf: OwnerOf;
   #rules: typeof Rules | undefined;
   readonly #store = new Store<readonly TraceEntry[], TraceEvent>(
     [],
@@ -24,7 +30,8 @@ export class Tracer {
   );
   /** What came before it could be read. */
   #early: TraceRecord[] = [];
-  #batch: TraceRecord[] = [];
+  /** Of the last entry that is kept, or was there before anything of this visit. */
+  #keptId = -1;
   #cancel: (() => void) | undefined;
   /** The storage work begun last; one piece follows the other. */
   #work: Promise<void> = Promise.resolve();
@@ -32,9 +39,14 @@ export class Tracer {
   #isForgetting = false;
 
   /** `wait`: storage has time while the sound of a call is being set up. */
-  constructor(ports: Pick<PhonePorts, 'clock' | 'log' | 'trace'>, wait: Pick<WhatCanWait, 'do'>) {
+  constructor(
+    ports: Pick<PhonePorts, 'clock' | 'log' | 'trace'>,
+    wait: Pick<WhatCanWait, 'do'>,
+    ownerOf: OwnerOf,
+  ) {
     this.#ports = ports;
     this.#wait = wait;
+    this.#ownerOf = ownerOf;
   }
 
   get store(): ReadableStore<readonly TraceEntry[]> {
@@ -62,9 +74,11 @@ export class Tracer {
   flush(): void {
     this.#cancel?.();
     this.#cancel = undefined;
-    const records = this.#batch;
-    if (records.length === 0) return;
-    this.#batch = [];
+    const entries = this.#store.state.filter(({ id }) => id > this.#keptId);
+    const last = entries.at(-1);
+    if (last === undefined || this.#rules === undefined) return;
+    this.#keptId = last.id;
+    const records = entries.map(this.#rules.recordOf);
     void this.#attempt(() => this.#ports.trace.add(records));
   }
 
@@ -72,17 +86,30 @@ export class Tracer {
   forget(): () => void {
     this.#isForgetting = true;
     this.#early = [];
-    this.#batch = [];
+    this.#keptId = -1;
     this.#store.dispatch({ kind: 'cleared' });
     return () => {
       this.#isForgetting = false;
     };
   }
 
+  /** A call has begun whose first messages were seen before it. */
+  nameOwners(): void {
+    const names = new Map<number, string>();
+    for (const entry of this.#store.state.slice(-NAMED_LATE)) {
+      const callId = entry.callId === undefined ? this.#owner(entry) : undefined;
+      if (callId !== undefined) names.set(entry.id, callId);
+    }
+    if (names.size > 0) this.#store.dispatch({ kind: 'named', names });
+  }
+
+  #owner({ accountId, sipCallId }: TraceEntry): string | undefined {
+    if (accountId === undefined || sipCallId === '') return undefined;
+    return this.#ownerOf(accountId, sipCallId);
+  }
+
   #show(message: TraceRecord, { keepable }: typeof Rules): void {
-    const record = keepable(message);
-    this.#store.dispatch({ kind: 'seen', record });
-    this.#batch.push(record);
+    this.#store.dispatch({ kind: 'seen', record: keepable(message), ownerOf: this.#owner.bind(this) });
     this.#cancel ??= this.#ports.clock.after(BATCH_MS, () => {
       this.#wait.do(this.flush.bind(this));
     });

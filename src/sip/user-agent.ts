@@ -65,6 +65,8 @@ export type SessionEvent =
 /** Commands to one session; each is safe at any time and does nothing where it makes no sense. */
 export interface Session {
   readonly id: string;
+  /** The Call-ID of its messages (RFC 3261 8.1.1.4): another once it was dialled anew. */
+  readonly sipCallId: string | undefined;
   answer(media: SessionMedia): void;
   /** Refuses an incoming session: 486 where the line is busy, 603 where the person declines (RFC 3261 21.4.24, 21.6.2). */
   reject(reason: 'busy' | 'declined'): void;
@@ -145,6 +147,7 @@ export type UserAgentEvent =
   /** A call came that could not ring here, and was refused with this status. */
   | {
       readonly kind: 'callRefused';
+      readonly sipCallId: string;
       readonly remote: Party;
       readonly cause: FailureCause;
       readonly statusCode: number;

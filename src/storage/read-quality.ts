@@ -1,7 +1,7 @@
 // Reads the quality figures of a kept call back. They are as untrusted as the rest of a record (read-records.ts): a figure out
 // of range is unknown, and a record without any figure has no quality.
-import type { MediaPath } from '../media/flow.ts';
-import type { DirectionSummary, QualitySummary } from '../media/quality-summary.ts';
+import type { MediaPath } from '../media/media-path.ts';
+import type { DirectionSummary, QualitySummary } from '../diagnosis/quality/quality-summary.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -2,7 +2,8 @@
 // a half-finished write or another program may have made it. What is wrong falls back to a default or is left out.
 import { CODEC_CHOICES, DEFAULT_CODING, PACKET_TIMES_MS, type SoundCoding } from '../media/sound-coding.ts';
 import { TONE_PLANS } from '../media/sounds.ts';
-import type { CallOutcome, FlowReceipt, HistoryEntry, Repeats } from '../phone/history.ts';
+import type { FlowReceipt } from '../diagnosis/receipt.ts';
+import type { CallOutcome, HistoryEntry, Repeats } from '../phone/history.ts';
 import { DEFAULT_SETTINGS, KEEP_ALIVE_BOUNDS, MOST_CALLS_BOUNDS, type Settings } from '../phone/settings.ts';
 import { TONE_BOUNDS } from '../sip/dtmf.ts';
 import { FAILURE_CAUSES, type FailureCause } from '../sip/failure-cause.ts';
@@ -115,10 +116,10 @@ function readParty(value: unknown): Party | undefined {
   return claim === 'none' ? party : { ...party, claim };
 }
 
-/** Of the account that an entry belongs to; nothing in entries from before they named it. */
-function readAccountId(fields: Fields | undefined): { readonly accountId?: string } {
-  const accountId = short(fields?.['accountId']);
-  return accountId === '' ? {} : { accountId };
+/** The account and the call that something belongs to; nothing where it names none, as before they were named. */
+function readOwners(fields: Fields | undefined): { readonly accountId?: string; readonly callId?: string } {
+  const [accountId, callId] = [short(fields?.['accountId']), short(fields?.['callId'])];
+  return { ...(accountId === '' ? {} : { accountId }), ...(callId === '' ? {} : { callId }) };
 }
 
 function readRepeats(value: unknown): Repeats | undefined {
@@ -142,6 +143,7 @@ export function readHistoryEntry(record: unknown): HistoryEntry | undefined {
   if (startedAtMs > LAST_MOMENT_MS) return undefined;
   const quality = readQuality(fields['quality']);
   const repeats = readRepeats(fields['repeats']);
+  const { accountId } = readOwners(fields);
   return {
     id,
     direction: oneOf(fields['direction'], ['outgoing', 'incoming'], 'outgoing'),
@@ -155,7 +157,7 @@ export function readHistoryEntry(record: unknown): HistoryEntry | undefined {
     themToYou: oneOf(fields['themToYou'], RECEIPTS, 'unknown'),
     ...(quality === undefined ? {} : { quality }),
     seen: fields['seen'] !== false,
-    ...readAccountId(fields),
+    ...(accountId === undefined ? {} : { accountId }),
     ...(repeats === undefined ? {} : { repeats }),
   };
 }
@@ -175,5 +177,5 @@ export function readTraceRecord(record: unknown): TraceRecord | undefined {
   const { server, text: message, direction } = fields ?? {};
   if (atMs === undefined || atMs > LAST_MOMENT_MS || typeof message !== 'string') return undefined;
   const way = direction === 'out' ? 'out' : 'in';
-  return { atMs, direction: way, server: text(server), text: message, ...readAccountId(fields) };
+  return { atMs, direction: way, server: text(server), text: message, ...readOwners(fields) };
 }

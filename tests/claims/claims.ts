@@ -6,12 +6,12 @@ import { dialAccount } from '../../src/phone/accounts/account-selectors.ts';
 import type { AccountState } from '../../src/phone/accounts/account-state.ts';
 import { NO_CONNECTION } from '../../src/sip/connection-state.ts';
 import { NO_REGISTRATION } from '../../src/sip/registration-state.ts';
-import type { CallVitals, FlowState } from '../../src/media/flow.ts';
+import type { CallVitals, FlowState } from '../../src/diagnosis/flow.ts';
 import { isHinderedBy } from '../../src/media/call-ability.ts';
 import type { PhoneState } from '../../src/phone/phone-state.ts';
 import type { Call } from '../../src/sip/call-state.ts';
 import type { Transfer } from '../../src/sip/transfer.ts';
-import { soundOf } from '../../src/components/shared/rated.ts';
+import { judgePast } from '../../src/diagnosis/receipt.ts';
 import type { ReceiptKey } from '../../src/i18n/flow-words.ts';
 
 export type CallFact =
@@ -88,7 +88,7 @@ function endFacts(state: PhoneState): Pick<Facts, 'cause' | 'endedBy' | 'answere
   if (call?.phase !== 'terminated')
     return { cause: 'none', endedBy: 'none', answered: 'no', pastOut: 'none', pastBack: 'none' };
   const entry = history.find(({ id }) => id === call.id);
-  const sound = entry === undefined ? undefined : soundOf(entry);
+  const sound = entry === undefined ? undefined : judgePast(entry);
   return {
     cause: call.end.cause ?? 'none',
     endedBy: call.end.by,

@@ -2,7 +2,7 @@
 import '../../src/components/shared/styles/page.css';
 import '../../src/components/shell/bw-app.ts';
 import { page } from 'vitest/browser';
-import type { CallVitals } from '../../src/media/flow.ts';
+import type { CallVitals } from '../../src/diagnosis/flow.ts';
 import type { MicrophoneTestState } from '../../src/phone/devices/microphone-test-state.ts';
 import type { TraceEntry } from '../../src/sip/trace/trace-entry.ts';
 import { FakePhone, type Sketch } from '../doubles/fake-phone.ts';

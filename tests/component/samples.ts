@@ -1,9 +1,9 @@
 // States of the phone worth looking at: shared by the component tests and the gallery.
 import type { CallAbility } from '../../src/media/call-ability.ts';
 import type { AudioDevices } from '../../src/media/devices.ts';
-import type { CallVitals, FlowState } from '../../src/media/flow.ts';
-import type { QualityPoint } from '../../src/media/quality-series.ts';
-import type { QualitySummary } from '../../src/media/quality-summary.ts';
+import type { CallVitals, FlowState } from '../../src/diagnosis/flow.ts';
+import type { QualityPoint } from '../../src/diagnosis/quality/quality-series.ts';
+import type { QualitySummary } from '../../src/diagnosis/quality/quality-summary.ts';
 import type { HistoryEntry } from '../../src/phone/history.ts';
 import type { AccountState } from '../../src/phone/accounts/account-state.ts';
 import type { Sketch } from '../doubles/fake-phone.ts';

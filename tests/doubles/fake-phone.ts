@@ -1,15 +1,16 @@
 // Fake: a phone whose state a test sets, and which writes down every command. It makes no calls.
-import { NO_VITALS, type CallVitals } from '../../src/media/flow.ts';
+import { NO_VITALS, type CallVitals } from '../../src/diagnosis/flow.ts';
 import { ABLE } from '../../src/media/call-ability.ts';
 import { NO_DEVICES } from '../../src/media/devices.ts';
 import type { IceProbeVerdict } from '../../src/media/ice-probe.ts';
 import { UNKNOWN_PERMISSION } from '../../src/media/microphone-permission.ts';
 import type { LevelSource } from '../../src/media/levels.ts';
 import type { MicrophoneTestState } from '../../src/phone/devices/microphone-test-state.ts';
-import type { Phone, VitalsByCall } from '../../src/phone/phone.ts';
+import { judgeCalls } from '../../src/phone/calls/call-verdicts.ts';
+import type { Phone, VerdictsByCall, VitalsByCall } from '../../src/phone/phone.ts';
 import type { PhoneState } from '../../src/phone/phone-state.ts';
 import { DEFAULT_SETTINGS } from '../../src/phone/settings.ts';
-import { Store } from '../../src/phone/store.ts';
+import { Store, type ReadableStore } from '../../src/phone/store.ts';
 import type { TraceEntry } from '../../src/sip/trace/trace-entry.ts';
 import { readIceList, type IceListResult } from '../../src/provisioning/ice-list.ts';
 import type { TurnAnswer, TurnService } from '../../src/provisioning/turn-service.ts';
@@ -69,6 +70,7 @@ export class FakePhone implements Phone {
   readonly commands: (readonly unknown[])[] = [];
   readonly store: Store<PhoneState, Partial<PhoneState>>;
   readonly vitals: Store<VitalsByCall, VitalsByCall>;
+  readonly verdicts: ReadableStore<VerdictsByCall>;
   readonly trace: Store<readonly TraceEntry[], readonly TraceEntry[]>;
   readonly microphoneTest: Store<MicrophoneTestState, MicrophoneTestState>;
   testLevel = 0;
@@ -93,6 +95,7 @@ export class FakePhone implements Phone {
       replace,
     );
     this.vitals = new Store<VitalsByCall, VitalsByCall>({}, replace);
+    this.verdicts = judgeCalls(this.store, this.vitals);
     this.#measured = { ...NO_VITALS, ...vitals };
     for (const { id } of this.store.state.calls) this.measure(vitals, id);
     this.measure(vitals);

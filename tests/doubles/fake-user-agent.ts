@@ -16,6 +16,7 @@ export class FakeSession implements Session {
   readonly commands: string[] = [];
   agreesToHold = true;
   dialog: Dialog | undefined;
+  sipCallId: string | undefined;
   /** Whether a call that is answered is a call at once. */
   answersItself = true;
   readonly #emit: (event: UserAgentEvent) => void;
@@ -112,6 +113,8 @@ export class FakeUserAgent implements UserAgent {
   keepAlive: KeepAliveTimes | undefined;
   state: 'new' | 'started' | 'stopped' = 'new';
   throws = false;
+  /** Of the sessions made from now on. */
+  sipCallId: string | undefined;
 
   constructor(readonly says: (event: UserAgentEvent) => void) {}
 
@@ -163,6 +166,7 @@ export class FakeUserAgent implements UserAgent {
 
   #newSession(): FakeSession {
     const session = new FakeSession(`session-${String(this.sessions.length + 1)}`, this.says);
+    session.sipCallId = this.sipCallId;
     this.sessions.push(session);
     return session;
   }

@@ -2,15 +2,15 @@
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { candidateWords, pathWords, type PathKey } from '../../i18n/flow-words.ts';
+import { candidateWords, pathWords } from '../../i18n/flow-words.ts';
 import { formatMilliseconds, formatNumber } from '../../i18n/format.ts';
 import { qualityLine } from '../../i18n/quality-words.ts';
-import type { CallVitals } from '../../media/flow.ts';
+import type { CallVitals } from '../../diagnosis/flow.ts';
 import type { Call } from '../../sip/call-state.ts';
 import { traceAddress } from '../routes.ts';
 import { presentlyRated } from '../shared/rated.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
-import { callVitals } from '../store-controller.ts';
+import { callVerdict, callVitals } from '../store-controller.ts';
 
 function codecWords(vitals: CallVitals): string {
   const { codec, clockRateHz } = vitals;
@@ -18,12 +18,6 @@ function codecWords(vitals: CallVitals): string {
   const name = codec.toLowerCase() === 'opus' ? 'Opus' : codec;
   if (clockRateHz === undefined) return name;
   return msg(str`${name}, ${formatNumber(clockRateHz / 1000)} kHz`);
-}
-
-/** The path; once a direction stopped and none is known, none was found. */
-function pathOf({ path, youToThem, themToYou }: CallVitals): PathKey {
-  const stopped = youToThem.flow === 'stopped' || themToYou.flow === 'stopped';
-  return path === 'unknown' && stopped ? 'none' : path;
 }
 
 @customElement('bw-call-facts')
@@ -60,6 +54,7 @@ export class BwCallFacts extends LitElement {
 
   @property({ attribute: false }) call: Call | undefined;
   readonly #vitals = callVitals(this);
+  readonly #verdict = callVerdict(this);
 
   protected override render(): TemplateResult {
     const vitals = this.#vitals.value;
@@ -69,7 +64,7 @@ export class BwCallFacts extends LitElement {
       <h2 id="title">${msg('Connection')}</h2>
       <dl>
         ${quality === undefined ? nothing : this.#fact(msg('Sound'), quality)}
-        ${this.#fact(msg('Path'), pathWords(pathOf(vitals)))}
+        ${this.#fact(msg('Path'), pathWords(this.#verdict.value?.path ?? vitals.path))}
         ${
           ends === undefined
             ? nothing
@@ -78,7 +73,7 @@ export class BwCallFacts extends LitElement {
         ${this.#fact(msg('Codec'), codecWords(vitals))}
         ${rttMs === undefined ? nothing : this.#fact(msg('Round trip'), formatMilliseconds(rttMs))}
       </dl>
-      <a href=${traceAddress()}>${msg('SIP messages')}</a>
+      <a href=${traceAddress(this.call?.id)}>${msg('SIP messages')}</a>
     </section>`;
   }
 

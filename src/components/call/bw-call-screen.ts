@@ -5,7 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { callWith } from '../../i18n/call-words.ts';
 import { conferenceWords } from '../../i18n/many-calls-words.ts';
 import { tonesOnHoldWords, tonesRefusedWords } from '../../i18n/key-words.ts';
-import type { CallVitals } from '../../media/flow.ts';
+import type { CallVitals } from '../../diagnosis/flow.ts';
 import type { CallCommand } from '../../phone/commands.ts';
 import { readKeys } from '../../sip/dial/read-keys.ts';
 import { isTone, type Tone } from '../../sip/dtmf.ts';

@@ -14,7 +14,8 @@ import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon } from '../shared/all-icons.ts';
 import { partyAddress, partyName, partyTarget } from '../shared/party.ts';
 import { isTyping, isTypingKey } from '../shared/typing.ts';
-import { soundOf, summaryLine } from '../shared/rated.ts';
+import { summaryLine } from '../shared/rated.ts';
+import { judgePast } from '../../diagnosis/receipt.ts';
 import { phoneState } from '../store-controller.ts';
 import { endingOf } from './ending.ts';
 import '../shared/bw-permission-help.ts';
@@ -139,7 +140,7 @@ export class BwEndedCard extends LitElement {
   #verdict(call: TerminatedCall): string | undefined {
     const entry = this.#entry(call);
     if (entry === undefined || call.end.cause !== undefined) return undefined;
-    return receiptHeadline(soundOf(entry));
+    return receiptHeadline(judgePast(entry));
   }
 
   #entry(call: TerminatedCall): HistoryEntry | undefined {
@@ -155,7 +156,7 @@ export class BwEndedCard extends LitElement {
     const line = [code, words].filter((part) => part !== '').join('. ');
     if (line === '') return nothing;
     return html`<p class="code">
-      <span class="clamped">${line}</span> <a href=${traceAddress()}>${msg('SIP messages')}</a>
+      <span class="clamped">${line}</span> <a href=${traceAddress(this.call?.id)}>${msg('SIP messages')}</a>
     </p>`;
   }
 
@@ -164,7 +165,7 @@ export class BwEndedCard extends LitElement {
     if (entry === undefined) return nothing;
     const quality = summaryLine(entry.quality);
     return html`<div class="sound">
-      <bw-receipt full .sound=${soundOf(entry)}></bw-receipt>
+      <bw-receipt full .sound=${judgePast(entry)}></bw-receipt>
       ${quality === undefined ? nothing : html`<p class="small muted figures"><bdi>${quality}</bdi></p>`}
     </div>`;
   }

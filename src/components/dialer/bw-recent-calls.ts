@@ -12,7 +12,7 @@ import { listStyles } from '../shared/styles/list-styles.ts';
 import { outcomeIcon, outcomeMood } from '../shared/outcome-icon.ts';
 import { partyAddress, partyName, partyTarget } from '../shared/party.ts';
 import { phoneState } from '../store-controller.ts';
-import { soundOf } from '../shared/rated.ts';
+import { judgePast } from '../../diagnosis/receipt.ts';
 import '../shared/bw-receipt.ts';
 
 const SHOWN = 5;
@@ -84,7 +84,7 @@ export class BwRecentCalls extends LitElement {
           >${outcomeWords(entry)} · <bdi>${formatMoment(entry.startedAtMs, Date.now())}</bdi></span
         >
       </span>
-      ${entry.outcome === 'answered' ? html`<bw-receipt .sound=${soundOf(entry)}></bw-receipt>` : nothing}
+      ${entry.outcome === 'answered' ? html`<bw-receipt .sound=${judgePast(entry)}></bw-receipt>` : nothing}
       <span class="go">${icon('phone')}</span>
     </button>`;
   }

@@ -10,7 +10,8 @@ import { isSignedIn } from '../../phone/accounts/account-selectors.ts';
 import type { HistoryEntry } from '../../phone/history.ts';
 import { icon } from '../shared/all-icons.ts';
 import { partyAddress, partyClaim, partyName, partyTarget } from '../shared/party.ts';
-import { soundOf, summaryLine } from '../shared/rated.ts';
+import { summaryLine } from '../shared/rated.ts';
+import { judgePast } from '../../diagnosis/receipt.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { phoneState } from '../store-controller.ts';
 import '../shared/bw-receipt.ts';
@@ -119,7 +120,7 @@ export class BwHistoryDetail extends LitElement {
     if (entry.outcome !== 'answered') return nothing;
     const quality = summaryLine(entry.quality);
     return html`<div class="why">
-      <bw-receipt full .sound=${soundOf(entry)}></bw-receipt>
+      <bw-receipt full .sound=${judgePast(entry)}></bw-receipt>
       ${quality === undefined ? nothing : html`<p class="small muted figures"><bdi>${quality}</bdi></p>`}
     </div>`;
   }

@@ -13,7 +13,8 @@ import { icon } from '../shared/all-icons.ts';
 import { listStyles } from '../shared/styles/list-styles.ts';
 import { outcomeIcon, outcomeMood } from '../shared/outcome-icon.ts';
 import { partyAddress, partyClaim, partyName, partyTarget } from '../shared/party.ts';
-import { soundOf, summaryLine } from '../shared/rated.ts';
+import { summaryLine } from '../shared/rated.ts';
+import { judgePast } from '../../diagnosis/receipt.ts';
 import { phoneState } from '../store-controller.ts';
 import '../shared/bw-receipt.ts';
 
@@ -103,7 +104,7 @@ export class BwHistoryEntry extends LitElement {
     return html`<div class="row" ?data-chosen=${this.isChosen === true}>
       <span class="glyph ${outcomeMood(entry)}">${icon(outcomeIcon(entry))}</span>
       ${this.#text(entry)}
-      ${entry.outcome === 'answered' ? html`<bw-receipt .sound=${soundOf(entry)}></bw-receipt>` : nothing}
+      ${entry.outcome === 'answered' ? html`<bw-receipt .sound=${judgePast(entry)}></bw-receipt>` : nothing}
       ${this.#tools(entry)}
     </div>`;
   }

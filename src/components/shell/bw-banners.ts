@@ -15,7 +15,7 @@ import type { Referral } from '../../sip/transfer.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon, type IconName } from '../shared/all-icons.ts';
 import { nameAndAddress, partyName } from '../shared/party.ts';
-import { soundFlows } from '../shared/sound-flows.ts';
+import { soundFlows } from '../../diagnosis/flow.ts';
 import { callVitals, phoneState } from '../store-controller.ts';
 
 function noticeIcon(notice: NonNullable<PhoneState['notice']>): IconName {

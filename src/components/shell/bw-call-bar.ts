@@ -7,16 +7,15 @@ import { conferenceWords, otherCallsWords } from '../../i18n/many-calls-words.ts
 import { isIncoming, liveCalls } from '../../phone/calls/calls-state.ts';
 import { partiesWith } from '../call/many/call-rows.ts';
 import { flowWords } from '../../i18n/flow-words.ts';
-import { pathSentence } from '../../i18n/path-words.ts';
+import { verdictSentence } from '../../i18n/path-words.ts';
 import { isLive, type Call, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { callStateOf } from '../call/call-state-words.ts';
-import { pathPicture, type Lane, type PathPicture } from '../call/path/path-model.ts';
-import { PathSurroundings } from '../call/path/path-surroundings.ts';
+import type { DirectionFinding, Verdict } from '../../diagnosis/verdict.ts';
 import { hangUpStyles } from '../call/hang-up-styles.ts';
 import { icon } from '../shared/all-icons.ts';
 import { partyName } from '../shared/party.ts';
-import { callVitals, phoneState } from '../store-controller.ts';
+import { callVerdict, phoneState } from '../store-controller.ts';
 import { callBarStyles } from './call-bar-styles.ts';
 import '../call/bw-call-timer.ts';
 
@@ -25,16 +24,15 @@ export class BwCallBar extends LitElement {
   static override styles = [baseStyles, buttonStyles, hangUpStyles, callBarStyles];
 
   @property({ attribute: false }) call: Call | undefined;
-  readonly #around = new PathSurroundings(this);
-  readonly #vitals = callVitals(this);
+  readonly #verdict = callVerdict(this);
   readonly #state = phoneState(this, (state) => state);
 
   protected override render(): TemplateResult | typeof nothing {
     const { call } = this;
-    if (!isLive(call)) return nothing;
-    const picture = pathPicture(call, this.#vitals.value, this.#around.value);
-    return html`<section class=${picture.mood} aria-label=${msg('Call in progress')}>
-      ${this.#who(call)} ${this.#buttons(call)} ${this.#flow(picture)}
+    const verdict = this.#verdict.value;
+    if (!isLive(call) || verdict === undefined) return nothing;
+    return html`<section class=${verdict.gravity} aria-label=${msg('Call in progress')}>
+      ${this.#who(call)} ${this.#buttons(call)} ${this.#flow(verdict)}
     </section>`;
   }
 
@@ -72,7 +70,7 @@ export class BwCallBar extends LitElement {
   #buttons(call: EstablishedCall | PendingCall): TemplateResult {
     const meant = this.#meant(call);
     const hangUp = (): void => {
-      for (const { id } of meant) void this.#around.phone.calls.do({ kind: 'hangUp', callId: id });
+      for (const { id } of meant) void this.#verdict.phone.calls.do({ kind: 'hangUp', callId: id });
     };
     return html`<div class="buttons">
       ${call.phase === 'established' ? this.#mute(call) : nothing}
@@ -87,7 +85,7 @@ export class BwCallBar extends LitElement {
     const { muted } = call;
     const toggle = (): void => {
       for (const { id } of this.#meant(call))
-        void this.#around.phone.calls.do({ kind: 'setMuted', callId: id, muted: !muted });
+        void this.#verdict.phone.calls.do({ kind: 'setMuted', callId: id, muted: !muted });
     };
     return html`<button
       class="button mute wordless"
@@ -98,18 +96,23 @@ export class BwCallBar extends LitElement {
     </button>`;
   }
 
-  #flow({ out, back, sentence, mood }: PathPicture): TemplateResult {
+  #flow(verdict: Verdict): TemplateResult {
     return html`<div class="flow">
       <p class="sentence" aria-live="polite">
-        ${mood === 'bad' ? html`${icon('warning')}<span>${pathSentence(sentence)}</span>` : nothing}
+        ${
+          verdict.gravity === 'bad'
+            ? html`${icon('warning')}<span>${verdictSentence(verdict)}</span>`
+            : nothing
+        }
       </p>
       <ul>
-        ${this.#lane(msg('You to them'), out, 'out')} ${this.#lane(msg('Them to you'), back, 'back')}
+        ${this.#lane(msg('You to them'), verdict.youToThem, 'out')}
+        ${this.#lane(msg('Them to you'), verdict.themToYou, 'back')}
       </ul>
     </div>`;
   }
 
-  #lane(name: string, { flow }: Lane, direction: 'out' | 'back'): TemplateResult {
+  #lane(name: string, { flow }: DirectionFinding, direction: 'out' | 'back'): TemplateResult {
     return html`<li data-flow=${flow}>
       ${icon(direction === 'out' ? 'forwards' : 'backwards')}
       <span><span class="name">${name}</span> ${flowWords(flow, direction)}</span>

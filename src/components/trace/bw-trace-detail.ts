@@ -62,7 +62,7 @@ export class BwTraceDetail extends LitElement {
       <h2 id="title" tabindex="-1"><bdi>${groupWords(group.topic, group.party)}</bdi></h2>
       <div class="facts small muted">
         <p class="figures">${formatMoment(first.atMs, Date.now())}</p>
-        ${isCall ? html`<p>${msg('Call-ID')} <bdi>${plainText(group.key)}</bdi></p>` : nothing}
+        ${group.sipCallIds.map((id) => html`<p>${msg('Call-ID')} <bdi>${plainText(id)}</bdi></p>`)}
       </div>
       <bw-copy-button
         .label=${isCall ? msg('Copy this call') : msg('Copy all of this')}

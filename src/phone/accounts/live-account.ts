@@ -67,7 +67,7 @@ export class LiveAccount {
   ) {
     this.id = id;
     this.#profile = profile;
-    this.#ports = ports;
+    this.#ports = { ...ports, log: ports.log.about({ accountId: id }) };
     this.#context = context;
   }
 

@@ -1,7 +1,7 @@
 // The media side of one call: its share of the microphone, its session, its vitals once a second, and the receipt for the
 // history.
 import type { ConferenceCall, ConferenceSeat } from '../../media/conference.ts';
-import { NO_VITALS, type CallVitals } from '../../media/flow.ts';
+import { NO_VITALS, type CallVitals } from '../../diagnosis/flow.ts';
 import { SILENT_LEVELS, type LevelSource } from '../../media/levels.ts';
 import type {
   MediaSession,

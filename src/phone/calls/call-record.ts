@@ -1,14 +1,19 @@
 // What is known of one call's sound: judged from a sample a second, remembered for the screen and for the history.
 // Loaded with what only calls need (main.ts); holds no port and no clock.
-import { NO_VITALS, type CallVitals, type FlowVitals } from '../../media/flow.ts';
-import { judgeFlow } from '../../media/judge-flow.ts';
-import { pointOf, withPoint, type QualityPair, type QualityPoint } from '../../media/quality-series.ts';
-import { EMPTY_TALLY, summaryOf, withSecond } from '../../media/quality-summary.ts';
-import { NO_WATCH, watchMicrophone } from '../../media/silent-microphone.ts';
+import { NO_VITALS, type CallVitals, type FlowVitals } from '../../diagnosis/flow.ts';
+import { judgeFlow } from '../../diagnosis/judge-flow.ts';
+import {
+  pointOf,
+  withPoint,
+  type QualityPair,
+  type QualityPoint,
+} from '../../diagnosis/quality/quality-series.ts';
+import { EMPTY_TALLY, summaryOf, withSecond } from '../../diagnosis/quality/quality-summary.ts';
+import { NO_WATCH, watchMicrophone } from '../../diagnosis/silent-microphone.ts';
 import type { StatsSample } from '../../media/stats-sample.ts';
 import type { Call, HoldState } from '../../sip/call-state.ts';
 import type { CallReceipt } from '../history.ts';
-import { nextReceipt } from './receipt.ts';
+import { nextReceipt } from '../../diagnosis/receipt.ts';
 
 /** What the media must know of the call to judge it. */
 export interface CallFacts {

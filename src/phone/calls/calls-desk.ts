@@ -1,7 +1,7 @@
 // The entry to the calls: their code is loaded when somebody signs in, with the rest of what only calls need. Before that there
 // can be no calls.
 import { SILENT_LEVELS, type LevelSource } from '../../media/levels.ts';
-import type { VitalsByCall } from '../phone.ts';
+import type { VerdictsByCall, VitalsByCall } from '../phone.ts';
 import type { PhonePorts } from '../ports.ts';
 import { Store } from '../store.ts';
 import type { CallContext } from './call-context.ts';
@@ -9,6 +9,7 @@ import type { Calls } from './calls.ts';
 
 export class CallsDesk {
   readonly vitals = new Store<VitalsByCall, VitalsByCall>({}, (_before, now) => now);
+  readonly verdicts = new Store<VerdictsByCall, VerdictsByCall>({}, (_before, now) => now);
   readonly #make: () => Promise<Calls>;
   #calls: Calls | undefined;
   #opening: Promise<Calls> | undefined;
@@ -19,6 +20,9 @@ export class CallsDesk {
       const calls = new module.Calls(ports, rest);
       calls.vitals.subscribe((now) => {
         this.vitals.dispatch(now);
+      });
+      calls.verdicts.subscribe((now) => {
+        this.verdicts.dispatch(now);
       });
       this.#calls = calls;
       return calls;

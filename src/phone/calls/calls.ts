@@ -1,17 +1,19 @@
 // All calls of the phone, and what holds between them: how many there may be, that the person talks to one at a time, and what comes in
 // while they do.
-import { NO_VITALS } from '../../media/flow.ts';
+import { NO_VITALS } from '../../diagnosis/flow.ts';
 import type { LevelSource } from '../../media/levels.ts';
 import type { DialTarget } from '../../sip/dial/dial-reading.ts';
 import type { CallOptions, UserAgentEvent } from '../../sip/user-agent.ts';
 import { CallDevices } from '../devices/call-devices.ts';
-import type { VitalsByCall } from '../phone.ts';
+import type { VerdictsByCall, VitalsByCall } from '../phone.ts';
 import type { PhonePorts } from '../ports.ts';
-import { Store } from '../store.ts';
+import { Store, type ReadableStore } from '../store.ts';
 import type { CallAccount, CallContext } from './call-context.ts';
 import { CallSounds } from './call-sounds.ts';
+import { judgeCalls } from './call-verdicts.ts';
 import { LiveCall } from './live-call.ts';
 import { ConferenceRoom } from './conference-room.ts';
+import { MessageOwners } from './message-owners.ts';
 import { MissedCalls } from './missed-calls.ts';
 import { readDialled, type Outgoing } from './read-dialled.ts';
 import { Transfers } from './transfers.ts';
@@ -22,8 +24,10 @@ export class Calls {
   readonly sounds: CallSounds;
   readonly devices: CallDevices;
   readonly vitals = new Store<VitalsByCall, VitalsByCall>({}, (_before, now) => now);
+  readonly verdicts: ReadableStore<VerdictsByCall>;
   readonly #context: CallContext;
   readonly #missed: MissedCalls;
+  readonly #owners = new MessageOwners();
   readonly transfers: Transfers;
   readonly conference: ConferenceRoom;
   /** Those that are not over, by their ids, in the order in which they began. */
@@ -49,6 +53,7 @@ export class Calls {
       follow: (from, outgoing, referralId) =>
         this.#begin(from.account, outgoing, { referralId }, from.intent.isMuted),
     });
+    this.verdicts = judgeCalls(store, this.vitals);
     this.conference = new ConferenceRoom(ports, store, this.find.bind(this));
     store.subscribe(({ calls }) => {
       this.sounds.follow(calls);
@@ -144,13 +149,11 @@ export class Calls {
   /** Takes what the user agent of an account says of calls. */
   heard(event: UserAgentEvent, account: CallAccount): void {
     if (event.kind === 'incomingCall') this.#incoming(event, account);
-    else if (event.kind === 'callRefused')
-      this.#missed.couldNotRing(
-        { accountId: account.id, remote: event.remote },
-        event.cause,
-        event.statusCode,
-      );
-    else if (event.kind === 'sessionChanged') {
+    else if (event.kind === 'callRefused') {
+      const missed = { accountId: account.id, remote: event.remote };
+      const id = this.#missed.couldNotRing(missed, event.cause, event.statusCode);
+      this.#owners.claim(account.id, event.sipCallId, id);
+    } else if (event.kind === 'sessionChanged') {
       for (const call of this.all) {
         const isOwn = call.owns(event.sessionId);
         call.sessionChanged(event.sessionId, event.change);
@@ -159,6 +162,17 @@ export class Calls {
       }
       this.#forgetOver();
     }
+  }
+
+  /** Whose a SIP message of this account is, by its Call-ID: the id of a call that is, was, or was refused; undefined for none. */
+  ownerOf(accountId: string, sipCallId: string): string | undefined {
+    const known = this.#owners.ownerOf(accountId, sipCallId);
+    if (known !== undefined) return known;
+    const call = this.all.find(
+      ({ account, session }) => account.id === accountId && session?.sipCallId === sipCallId,
+    );
+    if (call !== undefined) this.#owners.claim(accountId, sipCallId, call.id);
+    return call?.id;
   }
 
   /** Ends all calls, or those of one account. */
@@ -185,17 +199,20 @@ export class Calls {
     const { store } = this.#context;
     const named = replaces && this.all.find((call) => call.owns(replaces.sessionId));
     if (replaces !== undefined && named !== undefined) {
+      this.#owners.claim(account.id, session.sipCallId, named.id);
       named.takeover.incoming(session, remote, replaces);
       return;
     }
     if (this.#isFull) {
       session.reject('busy');
-      this.#missed.whileBusy({ accountId: account.id, remote });
+      const id = this.#missed.whileBusy({ accountId: account.id, remote });
+      this.#owners.claim(account.id, session.sipCallId, id);
       // Not over a ring: one sound at a time says what to do.
       if (this.all.some((call) => call.isEstablished)) this.sounds.callWaiting();
       return;
     }
     const call = new LiveCall(this.#context, account, { remote }, session);
+    this.#owners.claim(account.id, session.sipCallId, call.id);
     this.#add(call);
     call.ring();
     if (!this.sounds.isRingHeard) store.dispatch({ kind: 'soundChanged', allowed: false });

@@ -5,6 +5,7 @@ import type { FailureCause } from '../../sip/failure-cause.ts';
 import type { CallOptions, Session, SessionEvent, UserAgent } from '../../sip/user-agent.ts';
 import { accountOf, callObstacle } from '../accounts/account-selectors.ts';
 import { microphoneCause } from '../devices/microphone-causes.ts';
+import type { Log } from '../log.ts';
 import type { Notice } from '../phone-state.ts';
 import { toneMannerOf } from '../settings.ts';
 import type { CallAccount, CallContext } from './call-context.ts';
@@ -28,6 +29,7 @@ export class LiveCall {
   readonly takeover: Takeover;
   readonly keys: CallKeys;
   readonly #context: CallContext;
+  readonly #log: Log;
   readonly #begin: Call;
   readonly #sound: CallSound;
   #session: Session | undefined;
@@ -43,6 +45,7 @@ export class LiveCall {
     this.#context = context;
     this.account = account;
     this.id = ports.newId();
+    this.#log = ports.log.about({ accountId: account.id, callId: this.id });
     this.#session = session;
     const direction = session === undefined ? 'outgoing' : 'incoming';
     const base = { id: this.id, accountId: account.id, direction, ...other } as const;
@@ -232,7 +235,7 @@ export class LiveCall {
     try {
       this.#session = userAgent.call(this.#begin.remote.uri, media, options);
     } catch (problem) {
-      this.#context.ports.log.problem('the call could not be made', problem);
+      this.#log.problem('the call could not be made', problem);
       this.#endLocally('internal');
     }
   }
@@ -246,11 +249,11 @@ export class LiveCall {
   #change(event: CallEvent): void {
     this.#show();
     if (CHANGES_FLOW.includes(event.kind)) this.#sound.settles();
-    const { ports, store } = this.#context;
+    const { store } = this.#context;
     const before = this.call;
     store.dispatch({ kind: 'callChanged', id: this.id, event });
     if (this.call !== before) return;
-    ports.log.add('debug', `${event.kind} changes nothing while ${before?.phase ?? 'put away'}`);
+    this.#log.add('debug', `${event.kind} changes nothing while ${before?.phase ?? 'put away'}`);
   }
 
   #notice(notice: Notice): void {

@@ -29,20 +29,21 @@ export class MissedCalls {
     this.#history = history;
   }
 
-  /** There were as many calls as there may be. */
-  whileBusy(missed: Missed): void {
-    this.#keep(missed, 'busy', 486, 'missedWhileBusy');
+  /** There were as many calls as there may be. Answers the id under which it is kept. */
+  whileBusy(missed: Missed): string {
+    return this.#keep(missed, 'busy', 486, 'missedWhileBusy');
   }
 
-  /** It could have had no sound, or asked for what this phone lacks; it was refused with this status. */
-  couldNotRing(missed: Missed, cause: FailureCause, statusCode: number): void {
-    this.#keep(missed, cause, statusCode, 'callCouldNotRing');
+  /** It could have had no sound, or asked for what this phone lacks; it was refused with this status. Answers the same. */
+  couldNotRing(missed: Missed, cause: FailureCause, statusCode: number): string {
+    return this.#keep(missed, cause, statusCode, 'callCouldNotRing');
   }
 
-  #keep({ accountId, remote }: Missed, cause: FailureCause, statusCode: number, notice: Notice): void {
+  #keep({ accountId, remote }: Missed, cause: FailureCause, statusCode: number, notice: Notice): string {
     const atMs = this.#ports.clock.now();
     const id = this.#ports.newId();
     this.#history.keepHistory(missedEntry({ id, accountId, remote, atMs, cause, statusCode }));
     this.#store.dispatch({ kind: 'noticed', notice });
+    return id;
   }
 }

@@ -1,23 +1,13 @@
-// An effort to bring the sound of a call back, because the person asked for it, and what came of it: told as soon as both directions
-// pass again, or when the time for it is over. Fetched with what only calls need.
-import type { CallVitals, FlowState } from '../../media/flow.ts';
+// Carries out an effort to bring the sound of a call back, because the person asked for it, and tells what came of it (diagnosis/repair.ts).
+// Fetched with what only calls need.
+import type { CallVitals } from '../../diagnosis/flow.ts';
+import { REPAIR_MS, repairOutcome } from '../../diagnosis/repair.ts';
 import type { EstablishedCall } from '../../sip/call-state.ts';
 import type { Clock } from '../clock.ts';
 import type { PhoneEvent } from '../phone-reducer.ts';
 import type { PhoneState } from '../phone-state.ts';
 import { callOf } from './calls-state.ts';
 import type { ReadableStore, Store } from '../store.ts';
-
-/** An ICE restart, its answer and the checks are over by then, in milliseconds; a direction that is silent counts a second later. */
-export const REPAIR_MS = 10_000;
-/** What was measured before the effort began says nothing of it, in milliseconds. */
-const AFTERMATH_MS = 2500;
-
-const PASSES: readonly FlowState[] = ['flowing', 'quiet', 'sent'];
-
-function passes({ youToThem, themToYou }: CallVitals): boolean {
-  return PASSES.includes(youToThem.flow) && PASSES.includes(themToYou.flow);
-}
 
 /** What the repair needs of the phone. */
 export interface RepairContext {
@@ -37,16 +27,18 @@ export function repairSound({ callId, store, vitals, clock, restart }: RepairCon
   const say = (repair: EstablishedCall['repair']): void => {
     store.dispatch({ kind: 'callChanged', id: callId, event: { kind: 'repairChanged', repair } });
   };
-  const end = (repair: EstablishedCall['repair']): void => {
+  const look = (elapsedMs: number): void => {
+    const outcome = repairOutcome(vitals.state, elapsedMs);
+    if (outcome === 'trying') return;
     stopTimer();
     unsubscribe();
-    say(repair);
+    say(outcome === 'failed' ? 'failed' : undefined);
   };
-  const unsubscribe = vitals.subscribe((now) => {
-    if (clock.steady() - startedAtMs >= AFTERMATH_MS && passes(now)) end(undefined);
+  const unsubscribe = vitals.subscribe(() => {
+    look(clock.steady() - startedAtMs);
   });
   const stopTimer = clock.after(REPAIR_MS, () => {
-    end(passes(vitals.state) ? undefined : 'failed');
+    look(REPAIR_MS);
   });
   say('trying');
   restart();

@@ -24,6 +24,6 @@ export class RefusedCalls {
     const [oldest] = this.#callIds;
     if (this.#callIds.size > MOST && oldest !== undefined) this.#callIds.delete(oldest);
     const remote = namedParty(headerValue(invite, 'from'), domain) ?? NOBODY;
-    this.#tell({ kind: 'callRefused', remote, cause, statusCode });
+    this.#tell({ kind: 'callRefused', sipCallId: callId, remote, cause, statusCode });
   }
 }

@@ -1,7 +1,7 @@
 // The trace as a bounded ring: the newest messages up to two limits; the oldest go first.
 import { traceEntry, type TraceEntry, type TraceRecord } from './trace-entry.ts';
 
-export { keepable } from './trace-entry.ts';
+export { keepable, recordOf } from './trace-entry.ts';
 
 /** The most messages kept. */
 export const TRACE_LIMIT = 1000;
@@ -9,7 +9,14 @@ export const TRACE_LIMIT = 1000;
 export const TRACE_TEXT_LIMIT = 2_000_000;
 
 export type TraceEvent =
-  | { readonly kind: 'seen'; readonly record: TraceRecord }
+  /** `ownerOf`: the id of the call that it belongs to, as far as that is known by now. */
+  | {
+      readonly kind: 'seen';
+      readonly record: TraceRecord;
+      readonly ownerOf?: (entry: TraceEntry) => string | undefined;
+    }
+  /** The call that entries belong to, by their ids. */
+  | { readonly kind: 'named'; readonly names: ReadonlyMap<number, string> }
   | { readonly kind: 'restored'; readonly records: readonly TraceRecord[] }
   | { readonly kind: 'cleared' };
 
@@ -46,6 +53,10 @@ function withEntry(trace: readonly TraceEntry[], entry: TraceEntry): readonly Tr
   return next;
 }
 
+function named(entry: TraceEntry, callId: string | undefined): TraceEntry {
+  return callId === undefined ? entry : { ...entry, callId };
+}
+
 /** Messages from before the page was loaded, numbered below 0. */
 function restored(records: readonly TraceRecord[]): readonly TraceEntry[] {
   return records.map((record, index) => traceEntry(index - records.length, record));
@@ -56,7 +67,13 @@ export function nextTrace(trace: readonly TraceEntry[], event: TraceEvent): read
   switch (event.kind) {
     case 'seen': {
       const last = trace.at(-1)?.id ?? -1;
-      return withEntry(trace, traceEntry(Math.max(0, last + 1), event.record));
+      const entry = traceEntry(Math.max(0, last + 1), event.record);
+      return withEntry(trace, named(entry, event.ownerOf?.(entry)));
+    }
+    case 'named': {
+      const next = trace.map((entry) => named(entry, event.names.get(entry.id)));
+      textOf.set(next, textLength(trace));
+      return next;
     }
     case 'restored':
       return event.records.length === 0 ? trace : newestThatFit([...restored(event.records), ...trace]);

@@ -14,6 +14,8 @@ export interface TraceRecord {
   readonly text: string;
   /** Of the phone's account that it belongs to; absent in records from before they named it. */
   readonly accountId?: string;
+  /** The call's own id, as the history has it; absent where it belongs to no call, and in records from before they named it. */
+  readonly callId?: string;
 }
 
 /** What a message is about. */
@@ -29,7 +31,8 @@ export interface TraceEntry extends TraceRecord {
   readonly status: number | undefined;
   readonly reason: string;
   readonly cseq: number | undefined;
-  readonly callId: string;
+  /** The Call-ID (RFC 3261 8.1.1.4); empty where there is none. */
+  readonly sipCallId: string;
   /** User part of From and To, or the host where there is none. */
   readonly from: string;
   readonly to: string;
@@ -46,18 +49,19 @@ function cut(text: string): string {
   return text.slice(0, text.lastIndexOf('\n', MESSAGE_LIMIT - 1) + 1);
 }
 
+/** What is stored of an entry. */
+export function recordOf({ atMs, direction, server, text, accountId, callId }: TraceRecord): TraceRecord {
+  return {
+    ...{ atMs, direction, server, text },
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(callId === undefined ? {} : { callId }),
+  };
+}
+
 /** The message as it may be kept. */
 export function keepable(message: TraceRecord): TraceRecord {
-  const { atMs, direction, server, accountId } = message;
-  const text = redactSip(cut(message.text));
-  const shown = hideSecrets(server.split(/[?#]/u)[0] ?? '');
-  return {
-    atMs,
-    direction,
-    server: shown,
-    text: cut(text),
-    ...(accountId === undefined ? {} : { accountId }),
-  };
+  const text = cut(redactSip(cut(message.text)));
+  return recordOf({ ...message, server: hideSecrets(message.server.split(/[?#]/u)[0] ?? ''), text });
 }
 
 function topicOf(method: string): TraceTopic {
@@ -99,7 +103,7 @@ export function traceEntry(id: number, record: TraceRecord): TraceEntry {
     id,
     topic: start.kind === 'pulse' ? 'keepAlive' : topicOf(start.method),
     cseq: cseq === undefined ? undefined : Number(cseq),
-    callId: value('call-id'),
+    sipCallId: value('call-id'),
     from: whoOf(headers, 'from'),
     to: whoOf(headers, 'to'),
   };

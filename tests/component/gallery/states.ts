@@ -1,5 +1,5 @@
 // The states the gallery can show, by name.
-import type { CallVitals } from '../../../src/media/flow.ts';
+import type { CallVitals } from '../../../src/diagnosis/flow.ts';
 import type { MicrophoneTestState } from '../../../src/phone/devices/microphone-test-state.ts';
 import type { Sketch } from '../../doubles/fake-phone.ts';
 import type { TraceEntry } from '../../../src/sip/trace/trace-entry.ts';

@@ -80,6 +80,16 @@ const VIOLATIONS: readonly (readonly [rule: string, path: string, content: strin
     'src/diagnosis/values.ts',
     `import { port } from '../sip/port.ts'; export const a = port;`,
   ],
+  [
+    'diagnosis-knows-only-sip-and-media',
+    'src/diagnosis/asks.ts',
+    `import { joins } from '../phone/joins.ts'; export const a = joins;`,
+  ],
+  [
+    'sip-and-media-never-judge',
+    'src/media/judges.ts',
+    `import type { Verdict } from '../diagnosis/verdict.ts'; export type A = Verdict;`,
+  ],
   ['src-never-imports-server', 'src/phone/served.ts', `import '../../server/pbx.ts';`],
   ['server-never-imports-src', 'server/sourced.ts', `import '../src/sip/port.ts';`],
   ['everything-resolves', 'src/phone/lost.ts', `import './nowhere.ts';`],

@@ -186,6 +186,7 @@ describe('a burst of calls', () => {
     const refused = (index: number): void => {
       world.userAgent.says({
         kind: 'callRefused',
+        sipCallId: 'c',
         remote: { uri: `sip:${String(index)}@example.org`, user: String(index), displayName: '' },
         cause: 'noCommonCodec',
         statusCode: 488,

@@ -16,6 +16,21 @@ describe('the log', () => {
     for (const secret of secrets) expect(redact(text)).not.toContain(secret);
   });
 
+  it('says what an entry is about, in one order with all others', () => {
+    const log = new Log(() => 1, 3);
+    const ofCall = log.about({ accountId: 'work' }).about({ callId: 'mine' });
+    log.add('info', 'a');
+    ofCall.problem('b', new Error('c'));
+    log.add('info', 'd');
+    ofCall.add('info', 'e');
+    const subject = { accountId: 'work', callId: 'mine' };
+    expect(log.entries).toEqual([
+      { atMs: 1, level: 'error', text: 'b: Error: c', ...subject },
+      { atMs: 1, level: 'info', text: 'd' },
+      { atMs: 1, level: 'info', text: 'e', ...subject },
+    ]);
+  });
+
   it('leaves the rest readable', () => {
     expect(redact('INVITE sip:600@example.org SIP/2.0')).toBe('INVITE sip:600@example.org SIP/2.0');
     expect(redact('a=ice-pwd:x\r\na=mid:0')).toContain('a=mid:0');

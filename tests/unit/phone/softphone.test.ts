@@ -1,6 +1,6 @@
 import type { FakeSession } from '../../doubles/fake-user-agent.ts';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { NO_VITALS, type CallVitals } from '../../../src/media/flow.ts';
+import { NO_VITALS, type CallVitals } from '../../../src/diagnosis/flow.ts';
 import type { StatsSample } from '../../../src/media/stats-sample.ts';
 import { PhoneError } from '../../../src/phone/errors.ts';
 import type { AccountState } from '../../../src/phone/accounts/account-state.ts';
@@ -11,6 +11,7 @@ import { EMPTY_SIGN_IN_FORM } from '../../../src/provisioning/sign-in-form.ts';
 import type { CallEnd } from '../../../src/sip/call-state.ts';
 import type { UserAgentEvent } from '../../../src/sip/user-agent.ts';
 import { FakeWorld } from '../../doubles/fake-ports.ts';
+import { sipText } from '../../doubles/sip-messages.ts';
 import { press, seen } from '../../doubles/press.ts';
 
 let world: FakeWorld;
@@ -744,6 +745,53 @@ describe('the SIP trace', () => {
     phone.leave();
     await settle();
     expect(world.kept.trace.map(({ text }) => text)).toEqual(['a', 'b']);
+  });
+
+  it('says to which call a message belongs, under the id that the history has', async () => {
+    await signedIn();
+    const { userAgent } = world;
+    const sip = (callId: string, method: string, status = ''): void => {
+      const start = status === '' ? `${method} sip:1001@h SIP/2.0` : `SIP/2.0 ${status}`;
+      userAgent.says(message(sipText({ start, cseq: `1 ${method}`, callId })));
+    };
+    sip('ping', 'OPTIONS');
+    await press(phone).dial('600');
+    const [outgoing] = userAgent.sessions;
+    outgoing!.sipCallId = 'one';
+    sip('one', 'INVITE');
+    // Dialled anew: the answer to the first INVITE is still the call's.
+    outgoing!.sipCallId = 'two';
+    sip('two', 'INVITE');
+    sip('one', 'INVITE', '487 Request Terminated');
+    outgoing!.says({ kind: 'established' });
+    outgoing!.says(remotely());
+    sip('two', 'BYE', '200 OK');
+    sip('three', 'INVITE');
+    userAgent.says({
+      ...{ kind: 'callRefused', sipCallId: 'three', cause: 'noCommonCodec', statusCode: 488 },
+      remote: { uri: 'sip:9@h', user: '9', displayName: '' },
+    });
+    sip('three', 'INVITE', '488 Not Acceptable Here');
+    await settle();
+    const [refused, answered] = phone.store.state.history.map(({ id }) => id);
+    const calls = [answered, answered, answered, answered, refused, refused];
+    expect(phone.trace.state.map(({ callId }) => callId)).toEqual([undefined, ...calls]);
+  });
+
+  it('says of an incoming call that its INVITE is the call’s, and of one that was refused as busy', async () => {
+    await signedIn();
+    const { userAgent } = world;
+    for (const callId of ['one', 'two', 'three']) {
+      const text = sipText({ start: 'INVITE sip:1001@h SIP/2.0', cseq: '1 INVITE', callId });
+      userAgent.says({ ...message(text), direction: 'in' });
+      userAgent.sipCallId = callId;
+      userAgent.ring();
+    }
+    await settle();
+    const [busy] = phone.store.state.history;
+    const rings = phone.store.state.calls.map(({ id }) => id);
+    expect(rings).toHaveLength(2);
+    expect(phone.trace.state.map(({ callId }) => callId)).toEqual([...rings, busy?.id]);
   });
 
   it('is there again at the next visit, until it is cleared', async () => {

@@ -3,9 +3,12 @@ import { PhoneError } from '../../../src/phone/errors.ts';
 import { WhatCanWait } from '../../../src/phone/what-can-wait.ts';
 import { Tracer, type MessageSeen } from '../../../src/phone/tracer.ts';
 import { FakeWorld } from '../../doubles/fake-ports.ts';
-import { SERVER, STORY_SECRETS, story } from '../../doubles/sip-messages.ts';
+import { SERVER, STORY_SECRETS, sipText, story } from '../../doubles/sip-messages.ts';
 
 const ACCOUNT = 'account-1';
+let owners: Record<string, string>;
+const ownerOf = (accountId: string, sipCallId: string): string | undefined =>
+  owners[`${accountId} ${sipCallId}`];
 let world: FakeWorld;
 let tracer: Tracer;
 
@@ -24,7 +27,12 @@ const complaints = (): number => world.log.entries.filter(({ level }) => level =
 
 beforeEach(async () => {
   world = new FakeWorld();
+<<<<<<< HEAD
   tracer = new Tracer(world.ports, new WhatCanWait(world.clock));
+=======
+  owners = {};
+  tracer = new Tracer(world.ports, ownerOf);
+>>>>>>> diag
   await tracer.load();
 });
 
@@ -64,7 +72,11 @@ describe('the tracer', () => {
     tracer.seen(message('a'), ACCOUNT);
     tracer.flush();
     await settle();
+<<<<<<< HEAD
     const later = (tracer = new Tracer(world.ports, new WhatCanWait(world.clock)));
+=======
+    const later = (tracer = new Tracer(world.ports, ownerOf));
+>>>>>>> diag
     const loaded = later.load();
     later.seen(message('b'), ACCOUNT);
     await loaded;
@@ -72,6 +84,24 @@ describe('the tracer', () => {
     later.flush();
     await settle();
     expect(kept()).toEqual(['a', 'b']);
+  });
+
+  it('names the call of a message, also where the call is known only a moment later, and keeps that', async () => {
+    const invite = sipText({ start: 'INVITE sip:1002@h SIP/2.0', cseq: '1 INVITE', callId: 'early' });
+    const options = sipText({ start: 'OPTIONS sip:h SIP/2.0', cseq: '1 OPTIONS', callId: 'ping' });
+    for (const text of [invite, options]) tracer.seen(message(text), ACCOUNT);
+    owners = { [`${ACCOUNT} early`]: 'mine' };
+    tracer.nameOwners();
+    tracer.seen(
+      message(sipText({ start: 'SIP/2.0 180 Ringing', cseq: '1 INVITE', callId: 'early' })),
+      ACCOUNT,
+    );
+    tracer.seen(message(invite), 'another account');
+    tracer.flush();
+    await settle();
+    const names = ['mine', undefined, 'mine', undefined];
+    expect(tracer.store.state.map(({ callId }) => callId)).toEqual(names);
+    expect(world.kept.trace.map(({ callId }) => callId)).toEqual(names);
   });
 
   it('forgets everything, what waits included', async () => {

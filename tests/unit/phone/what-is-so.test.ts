@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { BEAT_MS } from '../../../src/phone/calls/call-diary.ts';
 import { START_LIMIT_MS } from '../../../src/phone/boot.ts';
 import type { HistoryEntry } from '../../../src/phone/history.ts';
-import { REPAIR_MS } from '../../../src/phone/calls/sound-repair.ts';
+import { REPAIR_MS } from '../../../src/diagnosis/repair.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/phone/settings.ts';
 import { Softphone } from '../../../src/phone/softphone.ts';
 import { parseProfile } from '../../../src/provisioning/parse-profile.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { QualitySummary } from '../../../src/media/quality-summary.ts';
+import type { QualitySummary } from '../../../src/diagnosis/quality/quality-summary.ts';
 import { readQuality } from '../../../src/storage/read-quality.ts';
 import { readHistoryEntry } from '../../../src/storage/read-records.ts';
 

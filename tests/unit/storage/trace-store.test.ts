@@ -34,6 +34,12 @@ describe('the trace store', () => {
     expect((await store.load()).map(({ accountId }) => accountId)).toEqual(['work', undefined]);
   });
 
+  it('keeps which call a message belongs to; one from before names none, nor does one whose record is damaged', async () => {
+    const damaged = { ...record('c'), callId: 7 } as unknown as TraceRecord;
+    await store.add([{ ...record('a'), callId: 'mine' }, record('b'), damaged]);
+    expect((await store.load()).map(({ callId }) => callId)).toEqual(['mine', undefined, undefined]);
+  });
+
   it('is bounded: the oldest go, by number', async () => {
     const many = (from: number, length: number): TraceRecord[] =>
       Array.from({ length }, (_, index) => record(String(from + index)));

@@ -7,10 +7,9 @@ import { isLive, type Call } from '../../../sip/call-state.ts';
 import { icon } from '../../shared/all-icons.ts';
 import { partyName } from '../../shared/party.ts';
 import { baseStyles, buttonStyles } from '../../shared/styles/base-styles.ts';
-import { callVitals } from '../../store-controller.ts';
+import { callVerdict } from '../../store-controller.ts';
 import { callStateOf } from '../call-state-words.ts';
-import { pathPicture } from '../path/path-model.ts';
-import { PathSurroundings } from '../path/path-surroundings.ts';
+import { pathPicture } from '../path/path-picture.ts';
 import { callLineStyles } from './call-line-styles.ts';
 import { flowSign, flowSignStyles } from './flow-sign.ts';
 import '../bw-call-timer.ts';
@@ -32,14 +31,14 @@ export class BwCallLine extends LitElement {
   @property({ attribute: false }) call: Call | undefined;
   /** The person is with this one. */
   @property({ type: Boolean }) active = false;
-  readonly #around = new PathSurroundings(this);
-  readonly #vitals = callVitals(this);
+  readonly #verdict = callVerdict(this);
 
   protected override render(): TemplateResult | typeof nothing {
     const { call, active } = this;
-    if (!isLive(call)) return nothing;
+    const verdict = this.#verdict.value;
+    if (!isLive(call) || verdict === undefined) return nothing;
     const name = partyName(call.remote);
-    const { calls } = this.#around.phone;
+    const { calls } = this.#verdict.phone;
     const choose = (): void => {
       if (!active) void calls.do({ kind: 'switchTo', callId: call.id });
     };
@@ -57,7 +56,7 @@ export class BwCallLine extends LitElement {
             }
           </span>
         </span>
-        <span class="sign">${flowSign(pathPicture(call, this.#vitals.value, this.#around.value))}</span>
+        <span class="sign">${flowSign(pathPicture(verdict))}</span>
       </button>
       <button class="button bare icon end" aria-label=${msg(str`Hang up ${name}`)} @click=${end}>
         ${icon('hangUp')}

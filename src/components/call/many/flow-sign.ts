@@ -3,7 +3,7 @@
 import { msg } from '@lit/localize';
 import { css, html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { flowWords } from '../../../i18n/flow-words.ts';
-import type { Lane, PathPicture } from '../path/path-model.ts';
+import type { Lane, PathPicture } from '../path/path-picture.ts';
 
 const FROM = 2;
 const LONG = 44;

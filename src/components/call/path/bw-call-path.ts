@@ -5,23 +5,22 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { flowValueText, flowWords } from '../../../i18n/flow-words.ts';
 import { microphoneAwaitedHelp, microphoneAwaitedTitle } from '../../../i18n/microphone-prompt-words.ts';
-import { pathSentence, stopNames } from '../../../i18n/path-words.ts';
-import type { CallVitals } from '../../../media/flow.ts';
-import { isLive, type Call, type EstablishedCall, type PendingCall } from '../../../sip/call-state.ts';
+import { stopNames, verdictSentence } from '../../../i18n/path-words.ts';
+import type { Gravity, Verdict } from '../../../diagnosis/verdict.ts';
+import { isLive, type Call } from '../../../sip/call-state.ts';
 import { baseStyles, buttonStyles } from '../../shared/styles/base-styles.ts';
 import { icon, type IconName } from '../../shared/all-icons.ts';
-import { callVitals, phoneState } from '../../store-controller.ts';
+import { callVerdict, phoneState } from '../../store-controller.ts';
 import { callPathStyles } from './call-path-styles.ts';
 import { LanePainter, STEP_MS, barShare, type LaneLook } from './lane-painter.ts';
-import { PathSurroundings } from './path-surroundings.ts';
-import { mayRepair, pathPicture, stopsOf, type Lane, type PathPicture } from './path-model.ts';
+import { pathPicture, stopsOf, type Lane, type PathPicture } from './path-picture.ts';
 
 /** How often a meter tells its level to assistive technology. */
 const REPORT_MS = 250;
 /** Between two pictures, besides the wait for the screen: a new bar is due then. In milliseconds. */
 const PAUSE_MS = STEP_MS - 16;
 
-const MOOD_ICONS: Readonly<Record<PathPicture['mood'], IconName>> = {
+const SIGNS: Readonly<Record<Gravity, IconName>> = {
   calm: 'check',
   working: 'dots',
   held: 'pause',
@@ -41,8 +40,8 @@ function audible(level: number, lane: Lane): number {
 }
 
 /** Beside a microphone that gives nothing, a sentence that has your sound on its way would say the opposite. */
-function hidesSentence({ mood, sentence }: PathPicture, { microphone }: CallVitals): boolean {
-  return microphone !== 'none' && (mood === 'calm' || sentence === 'unconfirmed');
+function hidesSentence({ gravity, name, evidence }: Verdict): boolean {
+  return evidence.vitals.microphone !== 'none' && (gravity === 'calm' || name === 'unconfirmed');
 }
 
 function colourOf(element: Element): string {
@@ -60,8 +59,7 @@ export class BwCallPath extends LitElement {
   @property({ type: Boolean, reflect: true }) small = false;
   @query('#out') private outLane!: HTMLElement;
   @query('#back') private backLane!: HTMLElement;
-  readonly #vitals = callVitals(this);
-  readonly #around = new PathSurroundings(this);
+  readonly #verdict = callVerdict(this);
   readonly #permission = phoneState(this, (state) => state.permission);
   readonly #still = window.matchMedia('(prefers-reduced-motion: reduce)');
   #painters: Readonly<Record<Direction, LanePainter>> | undefined;
@@ -85,9 +83,10 @@ export class BwCallPath extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const { call } = this;
-    if (!isLive(call)) return nothing;
-    const vitals = this.#vitals.value;
-    const picture = this.#pictureOf(call);
+    const verdict = this.#verdict.value;
+    if (!isLive(call) || verdict === undefined) return nothing;
+    const { vitals } = verdict.evidence;
+    const picture = pathPicture(verdict);
     const muted = call.phase === 'established' && call.muted;
     const names = [msg('You'), ...stopNames(picture.middle), msg('Them')];
     return html`
@@ -107,33 +106,29 @@ export class BwCallPath extends LitElement {
         ${this.#caption(msg('You to them'), picture.out, 'out')}
         ${this.#caption(msg('Them to you'), picture.back, 'back')}
       </div>
-      ${this.#hides(picture, vitals) ? nothing : this.#sentence(picture)}
+      ${this.#hides(verdict) ? nothing : this.#sentence(verdict)}
     `;
   }
 
   protected override updated(): void {
-    const { call } = this;
-    this.#picture = isLive(call) ? this.#pictureOf(call) : undefined;
+    const verdict = this.#verdict.value;
+    this.#picture = verdict === undefined ? undefined : pathPicture(verdict);
   }
 
-  #pictureOf(call: EstablishedCall | PendingCall): PathPicture {
-    return pathPicture(call, this.#vitals.value, this.#around.value);
+  #hides(verdict: Verdict): boolean {
+    const isCalm = verdict.gravity === 'calm' || verdict.gravity === 'held';
+    return (this.small && isCalm) || hidesSentence(verdict);
   }
 
-  #hides(picture: PathPicture, vitals: CallVitals): boolean {
-    const isCalm = picture.mood === 'calm' || picture.mood === 'held';
-    return (this.small && isCalm) || hidesSentence(picture, vitals);
-  }
-
-  #sentence({ mood, sentence }: PathPicture): TemplateResult {
-    return html`<p class="sentence ${mood}" aria-live="polite">
-        ${icon(MOOD_ICONS[mood])}<span>${this.#words(sentence)}</span>
+  #sentence(verdict: Verdict): TemplateResult {
+    return html`<p class="sentence ${verdict.gravity}" aria-live="polite">
+        ${icon(SIGNS[verdict.gravity])}<span>${this.#words(verdict)}</span>
       </p>
-      ${mayRepair(sentence) || sentence === 'repairFailed' ? this.#repair() : nothing}`;
+      ${verdict.mends ? this.#repair() : nothing}`;
   }
 
-  #words(sentence: PathPicture['sentence']): string {
-    if (sentence !== 'microphoneAwaited') return pathSentence(sentence);
+  #words(verdict: Verdict): string {
+    if (verdict.name !== 'microphoneAwaited') return verdictSentence(verdict);
     const permission = this.#permission.value;
     const title = microphoneAwaitedTitle(permission);
     return permission.state === 'prompt'
@@ -143,7 +138,7 @@ export class BwCallPath extends LitElement {
 
   #repair(): TemplateResult {
     const callId = this.call?.id ?? '';
-    const repair = (): void => void this.#vitals.phone.calls.do({ kind: 'repairSound', callId });
+    const repair = (): void => void this.#verdict.phone.calls.do({ kind: 'repairSound', callId });
     return html`<p class="repair">
       <button class="button" @click=${repair}>${msg('Reconnect the sound')}</button>
     </p>`;
@@ -186,7 +181,7 @@ export class BwCallPath extends LitElement {
     }, PAUSE_MS);
     const picture = this.#picture;
     if (picture === undefined || !this.#preparePainters()) return;
-    const { you, them } = this.#vitals.phone.levels(this.call?.id ?? '').read();
+    const { you, them } = this.#verdict.phone.levels(this.call?.id ?? '').read();
     const report = nowMs - this.#reportedMs >= REPORT_MS;
     if (report) {
       this.#reportedMs = nowMs;

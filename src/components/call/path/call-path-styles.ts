@@ -125,7 +125,7 @@ export const callPathStyles = css`
     font-size: var(--text-1);
     line-height: 1;
   }
-  /* Places along the line, as path-model.ts names them; a style attribute would need a weaker content security policy. */
+  /* Places along the line, as path-picture.ts names them; a style attribute would need a weaker content security policy. */
   [data-at='0.1'] {
     inset-inline-start: 10%;
   }

@@ -1,6 +1,6 @@
 // Paints one lane of the path: levels enter at the speaker's end and travel to the listener's.
 // Owns one canvas and the levels on their way; knows nothing of calls.
-import type { Lane } from './path-model.ts';
+import type { Lane } from './path-picture.ts';
 
 const PITCH = 6;
 const BAR = 3;

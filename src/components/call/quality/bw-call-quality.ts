@@ -5,7 +5,7 @@ import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatBitrate, formatMilliseconds, formatPercent } from '../../../i18n/format.ts';
 import { ratedWords } from '../../../i18n/quality-words.ts';
-import type { CallVitals, DirectionVitals } from '../../../media/flow.ts';
+import type { CallVitals, DirectionVitals } from '../../../diagnosis/flow.ts';
 import type { Call } from '../../../sip/call-state.ts';
 import { presentlyRated } from '../../shared/rated.ts';
 import { baseStyles } from '../../shared/styles/base-styles.ts';

@@ -3,7 +3,7 @@ import { msg } from '@lit/localize';
 import { LitElement, css, html, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { chartWords } from '../../../i18n/quality-words.ts';
-import { digestOf, type Direction, type QualityPoint } from '../../../media/quality-series.ts';
+import { digestOf, type Direction, type QualityPoint } from '../../../diagnosis/quality/quality-series.ts';
 import { rated } from '../../shared/rated.ts';
 import { baseStyles } from '../../shared/styles/base-styles.ts';
 import { CHART, chartLines, heightOf } from './chart-model.ts';

@@ -1,7 +1,7 @@
 // The drawing of one direction's quality over the last two minutes: lines of MOS against time, broken where nothing was rated.
 // Newest at the right edge. Pure; the component only draws what this returns.
-import { mosOf } from '../../../media/call-quality.ts';
-import { SERIES_MS, type Direction, type QualityPoint } from '../../../media/quality-series.ts';
+import { mosOf } from '../../../diagnosis/quality/call-quality.ts';
+import { SERIES_MS, type Direction, type QualityPoint } from '../../../diagnosis/quality/quality-series.ts';
 
 /** The drawing's size, in its own units; two units a second. */
 export const CHART = { width: 240, height: 70 } as const;

@@ -159,6 +159,10 @@ export class JsSipSession implements Session {
     });
   }
 
+  get sipCallId(): string | undefined {
+    return this.#parts && asStack(this.#parts.session)._request.call_id;
+  }
+
   get dialog(): Dialog | undefined {
     return this.#talking?.refers.dialog;
   }

@@ -79,6 +79,7 @@ interface StackInternals {
   _late_sdp: boolean;
   /** The INVITE that began the session. */
   readonly _request: {
+    readonly call_id: string;
     reply(statusCode: number, reason?: string | null, headers?: readonly string[], ...rest: unknown[]): void;
   };
   _status: number;

@@ -217,6 +217,20 @@ describe('a call that is being set up', () => {
     await hangUpFromBob({ calling, called });
   });
 
+  it('knows the Call-ID of its messages at both ends, the new one once it is dialled anew', async () => {
+    const calling = pair.alice.call('1002');
+    const first = calling.sipCallId;
+    await settle();
+    expect(first).toMatch(/./u);
+    expect(pair.bob.ringing.sipCallId).toBe(first);
+    pair.wireOf(pair.alice).drop();
+    await settle(4000);
+    expect(calling.sipCallId).not.toBe(first);
+    expect(pair.bob.ringing.sipCallId).toBe(calling.sipCallId);
+    calling.terminate();
+    expect(calling.sipCallId).toMatch(/./u);
+  });
+
   it('goes on ringing where the callee’s WebSocket breaks, and can be answered', async () => {
     const talk = await pair.ring();
     pair.wireOf(pair.bob).drop();

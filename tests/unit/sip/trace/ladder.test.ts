@@ -55,4 +55,10 @@ describe('messages as text', () => {
     expect(text).toContain(`\n\n--- 1970-01-01T00:02:00.015Z received from ${SERVER}\nSIP/2.0 100 Trying\n`);
     expect(text).not.toContain('\r');
   });
+
+  it('begin with the id of the call that all of them belong to', () => {
+    const own = CALL.map((entry) => ({ ...entry, callId: 'mine' }));
+    expect(copyText(own.slice(0, 2))).toMatch(/^=== call mine\n\n--- 1970/u);
+    expect(copyText([...own, CALL[0]!])).toMatch(/^--- 1970/u);
+  });
 });

@@ -20,7 +20,7 @@ describe('an entry', () => {
       status: undefined,
       reason: '',
       cseq: 12,
-      callId: 'call-a',
+      sipCallId: 'call-a',
       from: '1001',
       to: '1002',
     });
@@ -55,7 +55,7 @@ describe('an entry', () => {
       entry(
         'BYE sip:h SIP/2.0\ni: x@y\nf: "a <b>" <sips:h.example:5061>;tag=1\nt: tel:+15550100\nCSeq: 2 BYE\n\n',
       ),
-    ).toMatchObject({ callId: 'x@y', from: 'h.example', to: '+15550100', cseq: 2 });
+    ).toMatchObject({ sipCallId: 'x@y', from: 'h.example', to: '+15550100', cseq: 2 });
   });
 
   it.each(['rubbish', 'GET / HTTP/1.1', 'SIP/2.0 abc', '\0\u2028:', 'CSeq: 99999999999999 X\r\n:\r\n'])(

@@ -48,7 +48,41 @@ describe('the groups', () => {
     const text = sipText({ start: 'INVITE sip:h SIP/2.0', cseq: '1 INVITE', callId: 'registration' });
     const call = traceEntry(0, { atMs: 1, direction: 'out', server: SERVER, text });
     const register = one('out', 'REGISTER sip:h SIP/2.0', 'REGISTER', 'me', 'me');
-    expect(groupTrace([call, { ...register, callId: 'r' }])).toHaveLength(2);
+    expect(groupTrace([call, { ...register, sipCallId: 'r' }])).toHaveLength(2);
+  });
+});
+
+describe('the groups of messages that name their call', () => {
+  const of = (sipCallId: string, rest: Partial<TraceEntry> = {}): TraceEntry => ({
+    ...one('out', 'INVITE sip:h SIP/2.0', 'INVITE', 'me', 'them'),
+    sipCallId,
+    ...rest,
+  });
+
+  it('are one for a call that was dialled anew, with both Call-IDs', () => {
+    const [group, ...others] = groupTrace([of('a', { callId: 'mine' }), of('b', { callId: 'mine' })]);
+    expect(group).toMatchObject({ key: 'mine', topic: 'call', sipCallIds: ['a', 'b'] });
+    expect(others).toEqual([]);
+  });
+
+  it('take in a late message that names none', () => {
+    const late = { ...one('in', 'BYE sip:h SIP/2.0', 'BYE', 'them', 'me'), sipCallId: 'a' };
+    expect(groupTrace([of('a', { callId: 'mine' }), late]).map(({ key }) => key)).toEqual(['mine']);
+  });
+
+  it('keep a call between two accounts of this phone apart, which has one Call-ID at both', () => {
+    const outgoing = of('a', { callId: 'going', accountId: 'work' });
+    const incoming = of('a', { callId: 'coming', accountId: 'home' });
+    const late = of('a', { accountId: 'home' });
+    expect(groupTrace([outgoing, incoming, late]).map(({ key, entries }) => [key, entries.length])).toEqual([
+      ['coming', 2],
+      ['going', 1],
+    ]);
+  });
+
+  it('are found by the call’s own id', () => {
+    const groups = groupTrace([of('a', { callId: 'mine' }), of('b', { callId: 'other' })]);
+    expect(filterGroups(groups, { ...DEFAULT_FILTER, text: 'MINE' }).map(({ key }) => key)).toEqual(['mine']);
   });
 });
 

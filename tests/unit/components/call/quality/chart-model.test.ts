@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CHART, chartLines, heightOf } from '../../../../../src/components/call/quality/chart-model.ts';
-import type { QualityPoint } from '../../../../../src/media/quality-series.ts';
+import type { QualityPoint } from '../../../../../src/diagnosis/quality/quality-series.ts';
 
 /** One point a second. */
 const seriesOf = (ratings: readonly (number | undefined)[]): readonly QualityPoint[] =>

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FlowState } from '../../../src/media/flow.ts';
-import type { FlowReceipt } from '../../../src/phone/history.ts';
-import { nextReceipt } from '../../../src/phone/calls/receipt.ts';
+import type { FlowState } from '../../../src/diagnosis/flow.ts';
+import { nextReceipt, type FlowReceipt } from '../../../src/diagnosis/receipt.ts';
 
 const after = (...flows: FlowState[]): FlowReceipt => flows.reduce(nextReceipt, 'unknown');
 

@@ -1,7 +1,8 @@
 // Whether sound flows in one direction, judged from two statistics samples a second apart.
 // Source: thresholds in docs/diagnosis.md; getStats counters (W3C webrtc-stats).
-import type { DirectionQuality } from './call-quality.ts';
-import type { QualityPoint } from './quality-series.ts';
+import type { CandidateEnds, MediaPath } from '../media/media-path.ts';
+import type { DirectionQuality } from './quality/call-quality.ts';
+import type { QualityPoint } from './quality/quality-series.ts';
 import type { MicrophoneSign } from './silent-microphone.ts';
 
 /**
@@ -22,21 +23,6 @@ export interface DirectionVitals {
   readonly kilobitsPerSecond: number | undefined;
   /** How well the sound of the last second came over. */
   readonly quality?: DirectionQuality | undefined;
-}
-
-/** How the media travels: directly, or through a relay over UDP, TCP or TLS (RFC 8656 2.1). */
-export type MediaPath = 'unknown' | 'direct' | 'relayUdp' | 'relayTcp' | 'relayTls';
-
-export const CANDIDATE_TYPES = ['host', 'srflx', 'prflx', 'relay'] as const;
-/** RFC 8445 5.1.1. */
-export type CandidateType = (typeof CANDIDATE_TYPES)[number];
-
-/** Both ends of the selected pair. */
-export interface CandidateEnds {
-  readonly local: CandidateType;
-  readonly remote: CandidateType;
-  /** Between the two candidates; `relay` candidates reach their relay in their own way. */
-  readonly protocol: 'udp' | 'tcp' | undefined;
 }
 
 /** What two samples say of a call. */
@@ -73,3 +59,16 @@ export const NO_VITALS: CallVitals = {
   rttMs: undefined,
   microphone: 'none',
 };
+
+/** What a direction of a live call does; `notYet`: nobody answered, so nothing can pass. */
+export type DirectionFlow = FlowState | 'notYet';
+
+/** Packets arrive, with sound or without. */
+export function arrives(back: FlowState): boolean {
+  return back === 'flowing' || back === 'quiet';
+}
+
+/** Sound surely passes in some direction: then the network is there, whatever the browser says of it. */
+export function soundFlows({ youToThem, themToYou }: Pick<CallVitals, 'youToThem' | 'themToYou'>): boolean {
+  return arrives(themToYou.flow) || youToThem.flow === 'flowing';
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeFlow, type FlowContext } from '../../../src/media/judge-flow.ts';
+import { judgeFlow, type FlowContext } from '../../../src/diagnosis/judge-flow.ts';
 import type { StatsSample } from '../../../src/media/stats-sample.ts';
 
 const NOT_HELD: FlowContext = { heldByUs: false, heldByThem: false, steadySinceMs: 0 };

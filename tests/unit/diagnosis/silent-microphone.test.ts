@@ -5,7 +5,7 @@ import {
   watchMicrophone,
   type MicrophoneMoment,
   type MicrophoneSign,
-} from '../../../src/media/silent-microphone.ts';
+} from '../../../src/diagnosis/silent-microphone.ts';
 
 type Second = Partial<Omit<MicrophoneMoment, 'atMs'>>;
 

@@ -1,8 +1,8 @@
 // The quality of each direction in one second, from two samples: theirs to us by our own counters, ours to them by what their
 // receiver reports say (RFC 3550 6.4). No packets, no rating: loss stays at 0 % while nothing comes.
 import { TYPICAL_BUFFER_MS, ratingOf, type DirectionQuality } from './call-quality.ts';
-import type { FlowState } from './flow.ts';
-import type { CodecSample, InboundSample, StatsSample } from './stats-sample.ts';
+import type { FlowState } from '../flow.ts';
+import type { CodecSample, InboundSample, StatsSample } from '../../media/stats-sample.ts';
 
 /** How long a receiver report speaks for the present: a little longer than the slowest far ends take (Asterisk: 8 to 10 s). */
 const REPORT_RATES_FOR_MS = 12_000;

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bandOf, mosOf, ratingOf, shownMos, type RatingInput } from '../../../src/media/call-quality.ts';
+import {
+  bandOf,
+  mosOf,
+  ratingOf,
+  shownMos,
+  type RatingInput,
+} from '../../../../src/diagnosis/quality/call-quality.ts';
 
 const input = (change: Partial<RatingInput>): RatingInput => ({
   codec: 'PCMU',

@@ -96,3 +96,9 @@ export function bandOf(mos: number): QualityBand {
   const shown = shownMos(mos);
   return BANDS.find(([least]) => shown >= least)?.[1] ?? 'bad';
 }
+
+/** Whether a MOS is one of speech that can hardly be followed (below 3.6 or so; ITU-T G.107 Annex B). */
+export function isHardToFollow(mos: number): boolean {
+  const band = bandOf(mos);
+  return band === 'poor' || band === 'bad';
+}

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { mosOf, type DirectionQuality } from '../../../src/media/call-quality.ts';
-import { pointOf, withPoint, type QualityPoint } from '../../../src/media/quality-series.ts';
+import { mosOf, type DirectionQuality } from '../../../../src/diagnosis/quality/call-quality.ts';
+import { pointOf, withPoint, type QualityPoint } from '../../../../src/diagnosis/quality/quality-series.ts';
 import {
   EMPTY_TALLY,
   summaryOf,
   withSecond,
   type QualitySecond,
   type QualitySummary,
-} from '../../../src/media/quality-summary.ts';
+} from '../../../../src/diagnosis/quality/quality-summary.ts';
 
 const good: DirectionQuality = { rating: 90, lossRatio: 0, expected: 50, jitterMs: 3 };
 

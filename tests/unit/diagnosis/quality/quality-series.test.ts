@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mosOf } from '../../../src/media/call-quality.ts';
+import { mosOf } from '../../../../src/diagnosis/quality/call-quality.ts';
 import {
   digestOf,
   pointOf,
   presentRating,
   withPoint,
   type QualityPoint,
-} from '../../../src/media/quality-series.ts';
+} from '../../../../src/diagnosis/quality/quality-series.ts';
 
 /** A series of one point a second, the same both ways. */
 const seriesOf = (ratings: readonly (number | undefined)[]): readonly QualityPoint[] =>

@@ -1,8 +1,8 @@
 // From two samples to what the call screen says of each direction. Holds no state: everything it needs is passed in.
 // Thresholds: docs/diagnosis.md, "One-sided detection".
-import { inboundQuality, outboundQuality, roundTripOf } from './direction-quality.ts';
+import { inboundQuality, outboundQuality, roundTripOf } from './quality/direction-quality.ts';
 import { NO_VITALS, type DirectionVitals, type FlowState, type FlowVitals } from './flow.ts';
-import type { StatsSample } from './stats-sample.ts';
+import type { StatsSample } from '../media/stats-sample.ts';
 
 /** What the judgement needs besides the numbers. */
 export interface FlowContext {

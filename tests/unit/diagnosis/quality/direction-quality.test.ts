@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mosOf } from '../../../src/media/call-quality.ts';
-import { inboundQuality, outboundQuality, roundTripOf } from '../../../src/media/direction-quality.ts';
-import type { FlowState } from '../../../src/media/flow.ts';
-import { judgeFlow } from '../../../src/media/judge-flow.ts';
-import type { InboundSample, StatsSample } from '../../../src/media/stats-sample.ts';
+import { mosOf } from '../../../../src/diagnosis/quality/call-quality.ts';
+import {
+  inboundQuality,
+  outboundQuality,
+  roundTripOf,
+} from '../../../../src/diagnosis/quality/direction-quality.ts';
+import type { FlowState } from '../../../../src/diagnosis/flow.ts';
+import { judgeFlow } from '../../../../src/diagnosis/judge-flow.ts';
+import type { InboundSample, StatsSample } from '../../../../src/media/stats-sample.ts';
 
 const CODEC = { name: 'PCMU', clockRateHz: 8000 } as const;
 

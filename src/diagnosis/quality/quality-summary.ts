@@ -1,7 +1,7 @@
 // The quality of a whole call, counted second by second in bounded memory, and the few figures of it that the history keeps.
 // Averages are of ratings (ITU-T G.107), loss is weighted by packets; the worst is the lowest figure that was shown.
 import { mosOf, type DirectionQuality } from './call-quality.ts';
-import type { MediaPath } from './flow.ts';
+import type { MediaPath } from '../../media/media-path.ts';
 import {
   FEWEST_POINTS,
   presentRating,
