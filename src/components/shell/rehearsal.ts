@@ -3,7 +3,7 @@
 import { ContextProvider } from '@lit/context';
 import { LitElement, html, render, type TemplateResult } from 'lit';
 import { SILENT_LEVELS } from '../../media/levels.ts';
-import type { Phone, VitalsByCall } from '../../phone/phone.ts';
+import type { Phone, VerdictsByCall, VitalsByCall } from '../../phone/phone.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
 import type { ReadableStore } from '../../phone/store.ts';
 import { isLive, newCall, nextCall, type Call, type CallDirection } from '../../sip/call-state.ts';
@@ -45,6 +45,7 @@ function standIn(phone: Phone, call: Call): Phone {
   return {
     store: fixed(state),
     vitals: fixed<VitalsByCall>({}),
+    verdicts: fixed<VerdictsByCall>({}),
     levels: () => SILENT_LEVELS,
     microphoneTest: phone.microphoneTest,
     testLevel: 0,

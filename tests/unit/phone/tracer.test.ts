@@ -27,12 +27,8 @@ const complaints = (): number => world.log.entries.filter(({ level }) => level =
 
 beforeEach(async () => {
   world = new FakeWorld();
-<<<<<<< HEAD
-  tracer = new Tracer(world.ports, new WhatCanWait(world.clock));
-=======
   owners = {};
-  tracer = new Tracer(world.ports, ownerOf);
->>>>>>> diag
+  tracer = new Tracer(world.ports, new WhatCanWait(world.clock), ownerOf);
   await tracer.load();
 });
 
@@ -72,11 +68,7 @@ describe('the tracer', () => {
     tracer.seen(message('a'), ACCOUNT);
     tracer.flush();
     await settle();
-<<<<<<< HEAD
-    const later = (tracer = new Tracer(world.ports, new WhatCanWait(world.clock)));
-=======
-    const later = (tracer = new Tracer(world.ports, ownerOf));
->>>>>>> diag
+    const later = (tracer = new Tracer(world.ports, new WhatCanWait(world.clock), ownerOf));
     const loaded = later.load();
     later.seen(message('b'), ACCOUNT);
     await loaded;
