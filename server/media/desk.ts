@@ -79,6 +79,10 @@ export class Desk {
     else if (code !== 'rings') this.#answer(session, number, code);
   }
 
+  has(callId: string): boolean {
+    return this.#sessions.has(callId);
+  }
+
   /** Ends the call with this Call-ID, whose place another has taken. */
   endCall(callId: string): void {
     const session = this.#sessions.get(callId);
@@ -139,21 +143,24 @@ export class Desk {
     });
   }
 
-  /** Calls an extension in somebody's name. */
+  /** Calls an extension, or a SIP URI, in somebody's name. */
   call(
     peer: string,
     from: { readonly user: string; readonly name: string },
     call: FarEndCall,
     extraHeaders: string[] = [],
   ) {
-    const session = this.tools.ua.call(`sip:${peer}@${this.options.domain}`, {
-      fromUserName: from.user,
-      fromDisplayName: from.name,
-      mediaStream: call.stream,
-      mediaConstraints: { audio: true, video: false },
-      pcConfig: { iceServers: [] },
-      extraHeaders,
-    });
+    const session = this.tools.ua.call(
+      peer.startsWith('sip:') ? peer : `sip:${peer}@${this.options.domain}`,
+      {
+        fromUserName: from.user,
+        fromDisplayName: from.name,
+        mediaStream: call.stream,
+        mediaConstraints: { audio: true, video: false },
+        pcConfig: { iceServers: [] },
+        extraHeaders,
+      },
+    );
     call.follow(session);
     return session;
   }

@@ -37,6 +37,8 @@ export interface CallingDesk {
     call: FarEndCall,
     extraHeaders: string[],
   ): RTCSession;
+  /** Whether the call with this Call-ID is with a number. */
+  has(callId: string): boolean;
   endCall(callId: string): void;
 }
 
@@ -78,14 +80,18 @@ function follow(
   tell: Tell,
 ): void {
   tell(100, 'Trying');
+  // Both ends of the two calls are this far end: nobody else hears the two of them.
+  if (wish.kind === 'join' && desk.has(wish.callId)) {
+    tell(200, 'OK');
+    desk.endCall(wish.callId);
+    return;
+  }
   const number = codeOf(wish.user);
   if (number === undefined) callPhone(desk, session, code, wish, tell);
   else if (number === 'rings') tell(180, 'Ringing');
   else {
     const refusal = refusalOf(number);
-    // The number that is called is this far end too: nobody else hears the two of them.
     tell(refusal ?? 200, refusal === undefined ? 'OK' : 'Refused');
-    if (refusal === undefined && wish.kind === 'join') desk.endCall(wish.callId);
   }
 }
 
@@ -99,7 +105,13 @@ function callPhone(
   const { user } = session.local_identity.uri;
   const call = desk.open(user, wish.user, { behaviour: behaviourOf(code) });
   const headers = wish.kind === 'join' ? [`Replaces: ${wish.replaces}`] : [];
-  const out = desk.call(wish.user, { user, name: 'Transferred' }, call, headers);
+  // A call is joined at the device that has it, which may go by another name than its extension.
+  const out = desk.call(
+    wish.kind === 'join' ? wish.uri : wish.user,
+    { user, name: 'Transferred' },
+    call,
+    headers,
+  );
   out.on('progress', () => {
     tell(180, 'Ringing');
   });

@@ -8,6 +8,7 @@ export interface ReferRequest {
   readonly refer_to: {
     readonly uri: {
       readonly user: string;
+      clone(): { clearHeaders(): void; toString(): string };
       hasHeader(name: string): boolean;
       getHeader(name: string): unknown;
     };
@@ -16,14 +17,28 @@ export interface ReferRequest {
 
 export type TransferWish =
   | { readonly kind: 'to'; readonly user: string }
-  /** To the other end of the call with this Call-ID, at `user`; `replaces` names it in a header's words. */
-  | { readonly kind: 'join'; readonly user: string; readonly callId: string; readonly replaces: string };
+  /** To the other end of the call with this Call-ID, at `uri`; `replaces` names it in a header's words. */
+  | {
+      readonly kind: 'join';
+      readonly user: string;
+      readonly uri: string;
+      readonly callId: string;
+      readonly replaces: string;
+    };
 
 /** What a REFER asks for. */
 export function wishOf({ refer_to: { uri } }: ReferRequest): TransferWish {
   if (!uri.hasHeader('replaces')) return { kind: 'to', user: uri.user };
   const replaces = decodeURIComponent(String(uri.getHeader('replaces')));
-  return { kind: 'join', user: uri.user, callId: replaces.split(';')[0] ?? '', replaces };
+  const plain = uri.clone();
+  plain.clearHeaders();
+  return {
+    kind: 'join',
+    user: uri.user,
+    uri: plain.toString(),
+    callId: replaces.split(';')[0] ?? '',
+    replaces,
+  };
 }
 
 /** Tells the phone how its transfer fares (RFC 3515 section 2.4.5): 1xx goes on, anything else ends the subscription. */

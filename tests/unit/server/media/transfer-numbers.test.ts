@@ -108,10 +108,13 @@ describe('a number that the phone transfers', () => {
     expect(await told(talking)).toEqual(statuses);
   });
 
-  it('follows to an extension, and takes a call’s place there', async () => {
+  it.each([
+    ['an extension', ({ user: extension }: SipClient) => `sip:${extension}@${DOMAIN}`],
+    ['the contact of a phone', ({ contact }: SipClient) => contact],
+  ])('follows to %s, and takes a call’s place there', async (_name, targetOf) => {
     const third = await like.registered(String(user++));
     const talking = await calling('601');
-    refer(talking, `sip:${third.user}@${DOMAIN}?Replaces=abc%3Bto-tag%3Da%3Bfrom-tag%3Db`);
+    refer(talking, `${targetOf(third)}?Replaces=abc%3Bto-tag%3Da%3Bfrom-tag%3Db`);
     const invite = await third.takeRequest('INVITE');
     expect(headerOf(invite, 'Replaces')).toBe('abc;to-tag=a;from-tag=b');
     third.answer(invite, answerTo(invite.body));
@@ -120,13 +123,16 @@ describe('a number that the phone transfers', () => {
     expect([statuses[0], statuses.at(-1)]).toEqual(['100', '200']);
   });
 
-  it('takes the place of a call with another number, which ends', async () => {
+  it.each([
+    ['the number', () => `sip:601@${DOMAIN}`],
+    ['the contact that answered', ({ target }: ClientCall) => target],
+  ])('takes the place of a call with another number, which ends; named by %s', async (_name, targetOf) => {
     const talking = await calling('600');
     const consulted = await like.call(talking.client, '601');
     const replaces = encodeURIComponent(
       `${consulted.callId};to-tag=${tagOf(consulted.to) ?? ''};from-tag=ft`,
     );
-    refer(talking, `sip:601@${DOMAIN}?Replaces=${replaces}`);
+    refer(talking, `${targetOf(consulted)}?Replaces=${replaces}`);
     expect(await told(talking)).toEqual(['100', '200']);
     const bye = await talking.client.takeRequest('BYE');
     expect(headerOf(bye, 'Call-ID')).toBe(consulted.callId);
