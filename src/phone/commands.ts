@@ -10,7 +10,8 @@ export type CallCommand =
   /** Calls a number, a name or a SIP address as typed, or as read already, over an account or the one that dials; calls that go on are held. */
   | { readonly kind: 'dial'; readonly called: string | DialTarget; readonly accountId?: string }
   /** Takes an incoming call; what goes on is held, or ended. */
-  | { readonly kind: 'answer'; readonly callId: string; readonly others?: 'hold' | 'end' }
+  /** `present`: what becomes of the call, or conference, that the person is in. */
+  | { readonly kind: 'answer'; readonly callId: string; readonly present?: 'hold' | 'end' }
   | { readonly kind: 'decline'; readonly callId: string }
   | { readonly kind: 'hangUp'; readonly callId: string }
   /** Puts the finished call away. */

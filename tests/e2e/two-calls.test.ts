@@ -63,7 +63,7 @@ test('a second call answered in the place of the first ends that one', async ({ 
   await talk(a, 0, b);
   await c.dial('1001');
   const { id } = await callWith(a, '1003', 'rings', ({ phase }) => phase === 'ringing');
-  await command(a.page, { kind: 'answer', callId: id, others: 'end' });
+  await command(a.page, { kind: 'answer', callId: id, present: 'end' });
   await isFree(b);
   await talk(a, -1, c);
   await hear([a, 'c'], [c, 'a']);

@@ -72,7 +72,7 @@ export class CallRoom implements Room<CallCommand> {
   #among(calls: Calls, command: CallCommand): Promise<void> | undefined {
     switch (command.kind) {
       case 'answer':
-        return calls.answer(command.callId, command.others ?? 'hold');
+        return calls.answer(command.callId, command.present ?? 'hold');
       case 'hangUp':
         calls.hangUp(command.callId);
         return Promise.resolve();

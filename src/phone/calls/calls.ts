@@ -92,12 +92,13 @@ export class Calls {
   }
 
   /** Answers a call; what the person talks to is held, or ended. The microphone is asked for first, and kept open from one to the other. */
-  async answer(id: string, others: 'hold' | 'end'): Promise<void> {
+  async answer(id: string, present: 'hold' | 'end'): Promise<void> {
     const call = this.find(id);
     if (call === undefined) return;
+    const ending = present === 'end' ? this.#withWhomThePersonTalks().filter((other) => other !== call) : [];
     const answering = call.answer();
-    if (others === 'hold') this.#holdAllBut(call);
-    else for (const other of this.all) if (other !== call && other.isEstablished) other.hangUp();
+    for (const other of ending) other.hangUp();
+    this.#holdAllBut(call);
     await answering;
   }
 
@@ -248,6 +249,14 @@ export class Calls {
     const active = activeCallId === undefined ? undefined : this.find(activeCallId);
     if (active === undefined || active === call || !active.isEstablished) this.#holdAllBut(call);
     else if (!(this.conference.has(call.id) && this.conference.has(active.id))) void call.setHold(true);
+  }
+
+  /** The call in front, or all of the conversation of several that it is part of. */
+  #withWhomThePersonTalks(): readonly LiveCall[] {
+    const { activeCallId } = this.#context.store.state;
+    if (activeCallId === undefined) return [];
+    const isInConference = this.conference.has(activeCallId);
+    return this.all.filter(({ id }) => (isInConference ? this.conference.has(id) : id === activeCallId));
   }
 
   #holdAllBut(call: LiveCall): void {

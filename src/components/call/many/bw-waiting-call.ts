@@ -70,12 +70,14 @@ export class BwWaitingCall extends LitElement {
     const { id } = call;
     const isAnswering = call.phase !== 'established' && call.answering;
     const { calls } = this.#state.phone;
-    const answer = (others: 'hold' | 'end') => (): void =>
-      void calls.do({ kind: 'answer', callId: id, others });
+    const answer = (present: 'hold' | 'end') => (): void =>
+      void calls.do({ kind: 'answer', callId: id, present });
     const decline = (): void => void calls.do({ kind: 'decline', callId: id });
     const who = `who-${id}`;
     // What was not answered yet can't be held.
-    const canHold = activeCall(this.#state.value)?.phase === 'established';
+    const active = activeCall(this.#state.value);
+    const canHold = active?.phase === 'established';
+    const inConference = this.#state.value.conference.some(({ callId }) => callId === active?.id);
     return html`<div class="buttons">
       ${
         canHold
@@ -90,7 +92,7 @@ export class BwWaitingCall extends LitElement {
           : nothing
       }
       <button class="button" aria-describedby=${who} ?disabled=${isAnswering} @click=${answer('end')}>
-        ${msg('End and answer')}
+        ${inConference ? msg('End all and answer') : msg('End and answer')}
       </button>
       <button class="button" aria-describedby=${who} @click=${decline}>${msg('Decline')}</button>
     </div>`;

@@ -53,6 +53,15 @@ describe('a conversation of several', () => {
     for (const user of ['1', '2', '4']) expect(callWith(user)).toMatchObject({ hold: 'none' });
   });
 
+  it('ends as one for another call that is answered instead, and only it', async () => {
+    await confer('1', '2');
+    world.userAgent.ring('9');
+    await phone.calls.do({ kind: 'answer', callId: idOf('9'), present: 'end' });
+    await settle();
+    for (const user of ['1', '2']) expect(sessions[user]?.commands).toContain('terminate');
+    expect(sessions['3']?.commands).not.toContain('terminate');
+  });
+
   it('is held as one while the person is with somebody else, and taken back as one', async () => {
     await confer('1', '2');
     await phone.calls.do({ kind: 'switchTo', callId: idOf('3') });

@@ -109,11 +109,24 @@ describe('a call that comes in during another', () => {
   it('is answered, and the other is ended', async () => {
     const first = await talkTo('600');
     world.userAgent.ring('1003');
-    await phone.calls.do({ kind: 'answer', callId: callWith('1003').id, others: 'end' });
+    await phone.calls.do({ kind: 'answer', callId: callWith('1003').id, present: 'end' });
     await settle();
     expect(first.commands).toContain('terminate');
     expect(active()).toBe('1003');
     expect(liveCalls(phone.store.state)).toHaveLength(1);
+  });
+
+  it('is answered, and only the call that the person is in is ended: whoever is held stays so', async () => {
+    await phone.app.do({ kind: 'changeSettings', change: { mostCalls: 6 } });
+    const held = await talkTo('600');
+    const present = await talkTo('601');
+    world.userAgent.ring('1003');
+    await phone.calls.do({ kind: 'answer', callId: callWith('1003').id, present: 'end' });
+    await settle();
+    expect(present.commands).toContain('terminate');
+    expect(held.commands).toEqual(['hold']);
+    expect(active()).toBe('1003');
+    expect(liveCalls(phone.store.state).map(({ remote }) => remote.user)).toEqual(['600', '1003']);
   });
 
   it('is declined, and the other goes on', async () => {
@@ -284,7 +297,7 @@ it('one person goes on being muted where they follow the other end to somebody e
 });
 
 it('keeps commands that another window could send: plain values', () => {
-  const command = { kind: 'answer', callId: 'id-1', others: 'hold' } as const;
+  const command = { kind: 'answer', callId: 'id-1', present: 'hold' } as const;
   expect(structuredClone(command)).toEqual(command);
   expect(structuredClone(phone.store.state)).toEqual(phone.store.state);
 });

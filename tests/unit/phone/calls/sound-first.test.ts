@@ -79,7 +79,7 @@ describe('a call that comes in', () => {
     await at.talkTo('600');
     world.userAgent.ring('1003');
     const callId = at.callWith('1003').id;
-    await at.phone.calls.do({ kind: 'answer', callId, others: 'end' });
+    await at.phone.calls.do({ kind: 'answer', callId, present: 'end' });
     await settle();
     expect(at.callWith('1003')).toMatchObject({ phase: 'established' });
     expect(world.microphonesAsked).toHaveLength(1);
