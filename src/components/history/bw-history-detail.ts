@@ -9,6 +9,7 @@ import { outcomeWords, repeatWords, severalCallers } from '../../i18n/history-wo
 import { isSignedIn } from '../../phone/accounts/account-selectors.ts';
 import type { HistoryEntry } from '../../phone/history.ts';
 import { icon } from '../shared/all-icons.ts';
+import { pastAccount } from '../shared/account.ts';
 import { partyAddress, partyClaim, partyName, partyTarget } from '../shared/party.ts';
 import { summaryLine } from '../shared/rated.ts';
 import { judgePast } from '../../diagnosis/receipt.ts';
@@ -77,6 +78,12 @@ export class BwHistoryDetail extends LitElement {
 
   readonly #mayHear = phoneState(this, ({ permission }) => permission.state === 'granted');
 
+  readonly #account = phoneState(
+    this,
+    (state) => this.entry && pastAccount(state, this.entry),
+    () => this.entry?.id ?? '',
+  );
+
   protected override render(): TemplateResult | typeof nothing {
     const { entry } = this;
     if (entry === undefined) return nothing;
@@ -99,6 +106,7 @@ export class BwHistoryDetail extends LitElement {
 
   #facts(entry: HistoryEntry): TemplateResult {
     const now = Date.now();
+    const account = this.#account.value;
     const facts: readonly (readonly [string, string])[] = [
       [msg('What became of it'), outcomeWords(entry)],
       [msg('When'), formatMoment(entry.startedAtMs, now)],
@@ -106,6 +114,8 @@ export class BwHistoryDetail extends LitElement {
         ? [[msg('How long'), formatDuration(entry.durationSeconds)] as const]
         : []),
       ...(entry.repeats === undefined ? [] : [[msg('How often'), repeatWords(entry.repeats, now)] as const]),
+      ...(entry.handedTo === undefined ? [] : [[msg('Handed over to'), partyName(entry.handedTo)] as const]),
+      ...(account === undefined ? [] : [[msg('Your account'), account] as const]),
     ];
     return html`<dl class="figures">
       ${facts.map(
