@@ -14,6 +14,7 @@ import { partyAddress, partyClaim, partyName, partyTarget } from '../shared/part
 import { summaryLine } from '../shared/rated.ts';
 import { judgePast } from '../../diagnosis/receipt.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
+import { clampStyles } from '../shared/styles/clamp-styles.ts';
 import { phoneState } from '../store-controller.ts';
 import '../shared/bw-receipt.ts';
 
@@ -22,6 +23,7 @@ export class BwHistoryDetail extends LitElement {
   static override styles = [
     baseStyles,
     buttonStyles,
+    clampStyles,
     css`
       section {
         display: grid;
@@ -38,16 +40,9 @@ export class BwHistoryDetail extends LitElement {
       }
       h2 {
         font-size: var(--text-4);
-        overflow-wrap: anywhere;
       }
-      h2,
-      .address {
-        display: -webkit-box;
-        -webkit-box-orient: vertical;
-        -webkit-line-clamp: 3;
-        line-clamp: 3;
-        overflow: hidden;
-        overflow-wrap: anywhere;
+      .clamped {
+        --lines: 3;
       }
       dl {
         display: grid;
@@ -99,8 +94,8 @@ export class BwHistoryDetail extends LitElement {
     const address = isMixed ? '' : partyAddress(remote);
     return html`<div class="who">
       ${claim === '' ? nothing : html`<p class="small muted">${claim}</p>`}
-      <h2><bdi>${isMixed ? severalCallers() : partyName(remote)}</bdi></h2>
-      ${address === '' ? nothing : html`<p class="muted address" dir="ltr"><bdi>${address}</bdi></p>`}
+      <h2 class="clamped"><bdi>${isMixed ? severalCallers() : partyName(remote)}</bdi></h2>
+      ${address === '' ? nothing : html`<p class="muted address clamped" dir="ltr"><bdi>${address}</bdi></p>`}
     </div>`;
   }
 
