@@ -9,7 +9,7 @@ import { outcomeWords, repeatWords, severalCallers } from '../../i18n/history-wo
 import { isSignedIn } from '../../phone/accounts/account-selectors.ts';
 import type { HistoryEntry } from '../../phone/history.ts';
 import { icon } from '../shared/all-icons.ts';
-import { pastAccount } from '../shared/account.ts';
+import { pastAccount } from './past-account.ts';
 import { partyAddress, partyClaim, partyName, partyTarget } from '../shared/party.ts';
 import { summaryLine } from '../shared/rated.ts';
 import { judgePast } from '../../diagnosis/receipt.ts';

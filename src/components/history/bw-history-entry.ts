@@ -18,7 +18,7 @@ import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon } from '../shared/all-icons.ts';
 import { listStyles } from '../shared/styles/list-styles.ts';
 import { outcomeIcon, outcomeMood } from '../shared/outcome-icon.ts';
-import { pastAccount } from '../shared/account.ts';
+import { pastAccount } from './past-account.ts';
 import { partyAddress, partyClaim, partyName, partyTarget } from '../shared/party.ts';
 import { summaryLine } from '../shared/rated.ts';
 import { judgePast } from '../../diagnosis/receipt.ts';
