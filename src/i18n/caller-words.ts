@@ -8,6 +8,11 @@ export function claimWords(claim: ClaimKey): string {
   return claim === undefined ? '' : msg('Claims to be');
 }
 
+/** What stands for a name where there is none but that of whoever handed us over; empty where that is empty too. */
+export function broughtByWords(name: string): string {
+  return name === '' ? '' : msg(str`Handed over by ${name}`);
+}
+
 /** What the server confirms of a caller. */
 export function vouchWords(claim: ClaimKey): string {
   if (claim === 'all') return msg('Not confirmed by your server');

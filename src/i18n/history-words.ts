@@ -53,6 +53,16 @@ export function repeatWords({ count, firstAtMs }: RepeatedLine, nowMs: number): 
   return count === 1 ? msg('called once') : msg(str`called ${times} times, first at ${first}`);
 }
 
+/** To whom the person handed them over. */
+export function handedToWords(to: string): string {
+  return msg(str`handed over to ${to}`);
+}
+
+/** The account that it went by, among several. */
+export function byAccountWords(account: string): string {
+  return msg(str`your account ${account}`);
+}
+
 /** Who they are, where one line stands for many. */
 export function severalCallers(): string {
   return msg('Several unknown callers');

@@ -12,27 +12,41 @@ export type TransferFacts =
 /** Whether the person and the other end hear each other once the transfer is over. */
 export type TransferHold = 'none' | 'local' | 'remote' | 'both';
 
-function progressWords(statusCode: number, name: string): string {
-  return statusCode >= 180
-    ? msg('It rings at the other end. You can wait here, or hang up.')
-    : msg(str`${name} is being connected. You can wait here, or hang up.`);
+/** Who is handed over, and to whom; `to` is empty where nobody says. */
+export interface HandoverNames {
+  readonly name: string;
+  readonly to: string;
 }
 
-/** Where a transfer stands, in a sentence; `name` is who is handed over. */
-export function transferWords(transfer: TransferFacts, name: string): string {
+/** To whom, for a sentence. */
+function toWords(to: string): string {
+  return to === '' ? msg('somebody else') : to;
+}
+
+function progressWords(statusCode: number, { name, to }: HandoverNames): string {
+  const whom = toWords(to);
+  return statusCode >= 180
+    ? msg(str`It rings: ${name} is calling ${whom}. You can wait here, or hang up.`)
+    : msg(str`${name} is being connected with ${whom}. You can wait here, or hang up.`);
+}
+
+/** Where a transfer stands, in a sentence. */
+export function transferWords(transfer: TransferFacts, names: HandoverNames): string {
+  const { name } = names;
+  const to = toWords(names.to);
   switch (transfer.kind) {
     case 'asked':
-      return msg(str`Handing over ${name}: asking their phone (REFER).`);
+      return msg(str`Handing over ${name} to ${to}: asking their phone (REFER).`);
     case 'accepted':
-      return msg(str`Handing over ${name}: their phone agreed to call.`);
+      return msg(str`Handing over ${name} to ${to}: their phone agreed to call.`);
     case 'progress':
-      return progressWords(transfer.statusCode, name);
+      return progressWords(transfer.statusCode, names);
     case 'done':
-      return msg('Handed over: they are connected to each other.');
+      return msg(str`Handed over: ${name} and ${to} are connected to each other.`);
     case 'failed':
-      return msg(str`Handing over did not work: ${failureWords(transfer.cause).title}.`);
+      return msg(str`Handing over to ${to} did not work: ${failureWords(transfer.cause).title}.`);
     case 'unknown':
-      return msg(str`It is not known whether handing over worked. ${name} is still on this call.`);
+      return msg(str`It is not known whether handing over to ${to} worked. ${name} is still on this call.`);
   }
 }
 
@@ -43,9 +57,9 @@ export function backToWords(hold: TransferHold, name: string): string {
   return msg(str`${name} is on hold: press Hold to talk to them again.`);
 }
 
-/** What became of a call that was handed over. */
-export function handedOverWords(): string {
-  return msg('You handed the call over');
+/** What became of a call that was handed over. `to`: to whom; empty where nobody says. */
+export function handedOverWords(to: string): string {
+  return to === '' ? msg('You handed the call over') : msg(str`You handed the call over to ${to}`);
 }
 
 /** Somebody asks the person to call somebody else. */
@@ -54,9 +68,14 @@ export interface ReferralFacts {
   readonly asker: string;
   /** In whose name they ask, where they say so and it is somebody else. */
   readonly inNameOf: string | undefined;
-  /** Whom to call. */
+  /** Whom to call: a name, a number, an address. */
   readonly target: string;
   readonly isJoining: boolean;
+}
+
+/** Somebody of whom only an address for machines is known. */
+export function somebodyAt(address: string): string {
+  return msg(str`somebody (${address})`);
 }
 
 /** What is asked. */

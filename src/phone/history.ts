@@ -18,8 +18,12 @@ export interface HistoryEntry {
   readonly id: string;
   /** The account that it went by, perhaps signed out by now; absent in entries from before they named it. */
   readonly accountId?: string | undefined;
+  /** The name of that account by then, `user@domain`; absent in entries from before it was kept. */
+  readonly accountName?: string | undefined;
   readonly direction: CallDirection;
   readonly remote: Party;
+  /** To whom the person handed the other end over. */
+  readonly handedTo?: Party | undefined;
   readonly startedAtMs: number;
   /** Time from answer to end in whole seconds; 0 where never answered. */
   readonly durationSeconds: number;
@@ -61,9 +65,10 @@ function outcomeOf(call: TerminatedCall): CallOutcome {
   return cause === 'declined' ? 'declined' : 'failed';
 }
 
-/** The history entry of a finished call. */
-export function historyEntry(call: TerminatedCall, receipt: CallReceipt): HistoryEntry {
-  const { id, accountId, direction, remote, startedAtMs, answeredAtMs, end } = call;
+/** The history entry of a finished call. `accountName`: of the account that it went by. */
+export function historyEntry(call: TerminatedCall, receipt: CallReceipt, accountName?: string): HistoryEntry {
+  const { id, accountId, direction, remote, startedAtMs, answeredAtMs, end, transfer } = call;
+  const handedTo = transfer?.kind === 'done' ? transfer.to : undefined;
   const outcome = outcomeOf(call);
   const durationSeconds = answeredAtMs === undefined ? 0 : Math.round((end.atMs - answeredAtMs) / 1000);
   const { cause, statusCode } = end;
@@ -78,6 +83,8 @@ export function historyEntry(call: TerminatedCall, receipt: CallReceipt): Histor
     cause,
     statusCode,
     ...receipt,
+    ...(accountName === undefined ? {} : { accountName }),
+    ...(handedTo === undefined ? {} : { handedTo }),
     seen: outcome !== 'missed',
   };
 }
@@ -85,26 +92,28 @@ export function historyEntry(call: TerminatedCall, receipt: CallReceipt): Histor
 /** The entry of a call that goes on, as it would look if the page died at `atMs`; undefined for one that does not go on. */
 export function unfinishedEntry(
   call: Call,
-  receipt: Parameters<typeof historyEntry>[1],
+  receipt: CallReceipt,
   atMs: number,
+  accountName?: string,
 ): HistoryEntry | undefined {
   if (call.phase !== 'established') return undefined;
   const reasons = { statusCode: undefined, reasonPhrase: undefined };
   const end: CallEnd = { by: 'system', cause: 'connectionLost', ...reasons, atMs };
   const cut = nextCall(call, { kind: 'terminated', end });
-  return cut.phase === 'terminated' ? historyEntry(cut, receipt) : undefined;
+  return cut.phase === 'terminated' ? historyEntry(cut, receipt, accountName) : undefined;
 }
 
 /** The entry of an incoming call that was refused before it rang. */
 export function missedEntry(
-  call: Pick<HistoryEntry, 'id' | 'accountId' | 'remote' | 'cause' | 'statusCode'> & {
+  call: Pick<HistoryEntry, 'id' | 'accountId' | 'accountName' | 'remote' | 'cause' | 'statusCode'> & {
     readonly atMs: number;
   },
 ): HistoryEntry {
-  const { id, accountId, remote, cause, statusCode, atMs } = call;
+  const { id, accountId, accountName, remote, cause, statusCode, atMs } = call;
   return {
     id,
     accountId,
+    ...(accountName === undefined ? {} : { accountName }),
     direction: 'incoming',
     remote,
     startedAtMs: atMs,

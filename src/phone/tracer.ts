@@ -2,7 +2,7 @@
 // Where keeping fails the phone goes on, and so does the trace in memory. How a message is read is fetched after the first paint:
 // what comes before that waits.
 import type * as Rules from '../sip/trace/sip-trace.ts';
-import type { TraceEvent } from '../sip/trace/sip-trace.ts';
+import type { OwnerOf, TraceEvent } from '../sip/trace/sip-trace.ts';
 import type { TraceEntry, TraceRecord } from '../sip/trace/trace-entry.ts';
 import type { UserAgentEvent } from '../sip/user-agent.ts';
 import type { PhonePorts } from './ports.ts';
@@ -11,13 +11,8 @@ import type { WhatCanWait } from './what-can-wait.ts';
 
 export type MessageSeen = Extract<UserAgentEvent, { kind: 'messageSeen' }>;
 
-/** The id of the call that a message with this Call-ID belongs to, at this account; undefined for none. */
-export type OwnerOf = (accountId: string, sipCallId: string) => string | undefined;
-
 /** How long messages wait for others to be kept together. */
 const BATCH_MS = 500;
-/** Among so many of the last are those whose call is known only a moment later. */
-const NAMED_LATE = 50;
 
 export class Tracer {
   readonly #ports: Pick<PhonePorts, 'clock' | 'log' | 'trace'>;
@@ -95,21 +90,11 @@ export class Tracer {
 
   /** A call has begun whose first messages were seen before it. */
   nameOwners(): void {
-    const names = new Map<number, string>();
-    for (const entry of this.#store.state.slice(-NAMED_LATE)) {
-      const callId = entry.callId === undefined ? this.#owner(entry) : undefined;
-      if (callId !== undefined) names.set(entry.id, callId);
-    }
-    if (names.size > 0) this.#store.dispatch({ kind: 'named', names });
-  }
-
-  #owner({ accountId, sipCallId }: TraceEntry): string | undefined {
-    if (accountId === undefined || sipCallId === '') return undefined;
-    return this.#ownerOf(accountId, sipCallId);
+    this.#store.dispatch({ kind: 'named', ownerOf: this.#ownerOf });
   }
 
   #show(message: TraceRecord, { keepable }: typeof Rules): void {
-    this.#store.dispatch({ kind: 'seen', record: keepable(message), ownerOf: this.#owner.bind(this) });
+    this.#store.dispatch({ kind: 'seen', record: keepable(message), ownerOf: this.#ownerOf });
     this.#cancel ??= this.#ports.clock.after(BATCH_MS, () => {
       this.#wait.do(this.flush.bind(this));
     });

@@ -26,7 +26,12 @@ export interface Credentials {
 /** Expiry asked for where nobody says otherwise, in seconds. */
 export const DEFAULT_REGISTER_EXPIRES_SECONDS = 600;
 
+/** What an account is called: its address, `user@domain`. */
+export function accountName({ username, domain }: Pick<Account, 'username' | 'domain'>): string {
+  return `${username}@${domain}`;
+}
+
 /** The address-of-record of an account as a SIP URI. */
 export function addressOfRecord(account: Pick<Account, 'username' | 'domain'>): string {
-  return `sip:${account.username}@${account.domain}`;
+  return `sip:${accountName(account)}`;
 }

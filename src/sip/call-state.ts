@@ -17,6 +17,16 @@ export type CallDirection = 'outgoing' | 'incoming';
 /** Who holds the call (RFC 3264 8.4). */
 export type HoldState = 'none' | 'local' | 'remote' | 'both';
 
+/** Whether this side holds. */
+export function isHeldHere(hold: HoldState): boolean {
+  return hold === 'local' || hold === 'both';
+}
+
+/** Whether the far side holds. */
+export function isHeldThere(hold: HoldState): boolean {
+  return hold === 'remote' || hold === 'both';
+}
+
 /** What is lost of a call and being looked for: the way to the server, the sound, or both. */
 export type Lost = 'server' | 'sound' | 'both';
 

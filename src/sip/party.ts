@@ -8,6 +8,8 @@ export interface Party {
   readonly user: string;
   /** Display name; empty where none came. */
   readonly displayName: string;
+  /** What those are called who handed us over to somebody whom nothing names. */
+  readonly broughtBy?: string;
   /** What only the caller says of itself and no server of ours confirms (RFC 3325): everything, or the name alone. */
   readonly claim?: 'all' | 'name';
 }

@@ -10,8 +10,10 @@
 import type { Party } from './party.ts';
 import { causeOfStatus, type FailureCause } from './failure-cause.ts';
 
-/** How a transfer fares that we asked for. */
-export type Transfer =
+/** How a transfer fares that we asked for, and to whom, where whoever asked says so. */
+export type Transfer = Progress & { readonly to?: Party };
+
+type Progress =
   /** It is on its way to the far side. */
   | { readonly kind: 'asked' }
   /** The far side will try. */
@@ -74,9 +76,16 @@ function afterNotify(
 /** Whether nothing more will be heard of it that counts. */
 export const isSettled = ({ kind }: Transfer): boolean => kind === 'done' || kind === 'failed';
 
+const towards = (next: Transfer, { to }: Transfer): Transfer => (to === undefined ? next : { ...next, to });
+
 /** The next state of a transfer; the same object where the event changes nothing. */
 export function nextTransfer(transfer: Transfer, event: TransferEvent): Transfer {
   if (isSettled(transfer)) return transfer;
+  const next = after(transfer, event);
+  return next === transfer ? transfer : towards(next, transfer);
+}
+
+function after(transfer: Transfer, event: TransferEvent): Transfer {
   switch (event.kind) {
     case 'answered':
       return afterAnswer(transfer, event);
@@ -115,8 +124,13 @@ export interface Dialog {
   readonly remoteTarget: string;
 }
 
-/** Whom a far side is to call: somebody new, or the other end of a dialog, in whose place it comes. */
-export type TransferTarget = { readonly uri: string } | { readonly replaces: Dialog };
+/**
+ * Whom a far side is to call: somebody new, or the other end of a dialog, in whose place it comes. `to`: the same for the eye, told again
+ * with how it fares.
+ */
+export type TransferTarget = ({ readonly uri: string } | { readonly replaces: Dialog }) & {
+  readonly to?: Party;
+};
 
 /** Somebody whom the far side asks us to call instead (RFC 3515 2.4.2). Every field comes from the network. */
 export interface Referral {

@@ -102,6 +102,12 @@ function short(value: unknown): string {
   return text(value).slice(0, LONGEST_TEXT);
 }
 
+/** Nothing where the record has nobody there. */
+function readHandedTo(value: unknown): { readonly handedTo?: Party } {
+  const handedTo = readParty(value);
+  return handedTo === undefined ? {} : { handedTo };
+}
+
 function readParty(value: unknown): Party | undefined {
   const fields = fieldsOf(value);
   const [uri, user, displayName] = [
@@ -109,10 +115,14 @@ function readParty(value: unknown): Party | undefined {
     short(fields?.['user']),
     short(fields?.['displayName']),
   ];
-  if (uri === '' && user === '' && displayName === '') return undefined;
+  const broughtBy = short(fields?.['broughtBy']);
+  if (uri === '' && user === '' && displayName === '' && broughtBy === '') return undefined;
   const claim = oneOf(fields?.['claim'], ['all', 'name', 'none'], 'none');
   // An address that is cut would reach somebody else.
-  const party = { uri: uri.length > LONGEST_TEXT ? '' : uri, user, displayName };
+  const party = {
+    ...{ uri: uri.length > LONGEST_TEXT ? '' : uri, user, displayName },
+    ...(broughtBy === '' ? {} : { broughtBy }),
+  };
   return claim === 'none' ? party : { ...party, claim };
 }
 
@@ -144,6 +154,7 @@ export function readHistoryEntry(record: unknown): HistoryEntry | undefined {
   const quality = readQuality(fields['quality']);
   const repeats = readRepeats(fields['repeats']);
   const { accountId } = readOwners(fields);
+  const accountName = short(fields['accountName']);
   return {
     id,
     direction: oneOf(fields['direction'], ['outgoing', 'incoming'], 'outgoing'),
@@ -158,6 +169,8 @@ export function readHistoryEntry(record: unknown): HistoryEntry | undefined {
     ...(quality === undefined ? {} : { quality }),
     seen: fields['seen'] !== false,
     ...(accountId === undefined ? {} : { accountId }),
+    ...(accountName === '' ? {} : { accountName }),
+    ...readHandedTo(fields['handedTo']),
     ...(repeats === undefined ? {} : { repeats }),
   };
 }

@@ -273,14 +273,16 @@ const TRANSFERS: readonly transfer.TransferFacts[] = [
 ];
 const OTHER_END = partyName(MAYA);
 for (const facts of TRANSFERS)
-  declare(transfer.transferWords(facts, OTHER_END), { ...TALKING, transfer: [facts.kind] });
+  for (const to of ['', partyName(SAM)])
+    declare(transfer.transferWords(facts, { name: OTHER_END, to }), { ...TALKING, transfer: [facts.kind] });
 for (const hold of keys(HOLDS))
   declare(transfer.backToWords(hold, OTHER_END), {
     ...TALKING,
     transfer: ['failed'],
     hold: hold === 'local' || hold === 'both' ? ['local', 'both'] : [hold],
   });
-declare(transfer.handedOverWords(), { call: ['over'], transfer: ['done'] });
+for (const to of ['', partyName(SAM)])
+  declare(transfer.handedOverWords(to), { call: ['over'], transfer: ['done'] });
 for (const inNameOf of [undefined, nameAndAddress(CLAIMED)])
   for (const isJoining of [true, false])
     declare(transfer.referralWords({ asker: OTHER_END, inNameOf, target: nameAndAddress(SAM), isJoining }), {

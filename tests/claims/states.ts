@@ -58,7 +58,12 @@ const talkingEvent: fc.Arbitrary<CallEvent> = fc.oneof(
     { kind: 'progress', statusCode: 183 },
     { kind: 'done' },
     { kind: 'unknown' },
-  ).map((transfer): CallEvent => ({ kind: 'transferChanged', transfer })),
+  ).chain((transfer) =>
+    one<CallEvent>(
+      { kind: 'transferChanged', transfer },
+      { kind: 'transferChanged', transfer: { ...transfer, to: SAM } },
+    ),
+  ),
   one(...FAILURE_CAUSES).map((cause): CallEvent => ({
     kind: 'transferChanged',
     transfer: { kind: 'failed', cause, statusCode: 486, reasonPhrase: undefined },

@@ -2,6 +2,7 @@
 import { page, userEvent } from 'vitest/browser';
 import { afterEach, describe, expect, it } from 'vitest';
 import { focused, mount, windowOf } from './mount.ts';
+import * as sample from './samples.ts';
 import { READY, entry, someHistory } from './samples.ts';
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
@@ -61,6 +62,45 @@ describe('history', () => {
     await button('Delete for good').click();
     expect(phone.commands).toEqual([['clearHistory']]);
     await expect.element(page.getByText('Nothing here yet')).toBeVisible();
+  });
+});
+
+describe('the account of a call', () => {
+  const work = sample.SIGNED_IN;
+  const home = { ...work, id: 'home', account: { ...work.account, username: '7', domain: 'home.example' } };
+  const history = [
+    entry('a', { accountId: work.id, accountName: '1001@pbx.example.com' }),
+    entry('b', { accountId: 'gone', accountName: '9@gone.example' }),
+    entry('c', { accountId: home.id }),
+    entry('d'),
+  ];
+  const told = (): string[] =>
+    page
+      .getByText(/^your account /u)
+      .elements()
+      .map(({ textContent }) => textContent);
+
+  it('stands beside it where there are several, as it was called by then', async () => {
+    await mount({ ...READY, accounts: [work, home], history }, { hash: '#/history' });
+    await expect.element(page.getByText('your account 9@gone.example')).toBeVisible();
+    const names = ['1001@pbx.example.com', '9@gone.example', '7@home.example'];
+    expect(told()).toEqual(names.map((name) => `your account ${name}`));
+  });
+
+  it('goes without saying where there is one, save of another that is gone', async () => {
+    await mount({ ...READY, accounts: [work], history }, { hash: '#/history' });
+    await expect.element(page.getByText('your account 9@gone.example')).toBeVisible();
+    expect(told()).toEqual(['your account 9@gone.example']);
+  });
+
+  it('is told by the pane too, with whom the call was handed over to', async () => {
+    await windowOf(1280, 800);
+    const handed = [entry('a', { accountId: 'gone', accountName: '9@gone.example', handedTo: sample.SAM })];
+    await mount({ ...READY, history: handed }, { hash: '#/history' });
+    const pane = page.getByRole('region', { name: 'The chosen call' });
+    await expect.element(pane.getByText('9@gone.example')).toBeVisible();
+    await expect.element(pane.getByText('Sam Lindqvist')).toBeVisible();
+    await windowOf(414, 896);
   });
 });
 

@@ -225,20 +225,24 @@ describe('handing over', () => {
   });
 
   it.each([
-    [{ kind: 'asked' }, 'Handing over Maya Okafor: asking their phone (REFER).'],
-    [{ kind: 'accepted' }, 'Handing over Maya Okafor: their phone agreed to call.'],
-    [{ kind: 'progress', statusCode: 100 }, 'Maya Okafor is being connected.'],
-    [{ kind: 'progress', statusCode: 180 }, 'It rings at the other end.'],
-    [{ kind: 'done' }, 'Handed over: they are connected to each other.'],
-    [{ kind: 'unknown' }, 'It is not known whether handing over worked.'],
-  ] as const)('says how it fares: %o', async (transfer, words) => {
+    [{ kind: 'asked' }, 'Handing over Maya Okafor to Sam Lindqvist: asking their phone (REFER).'],
+    [{ kind: 'accepted' }, 'Handing over Maya Okafor to Sam Lindqvist: their phone agreed to call.'],
+    [{ kind: 'progress', statusCode: 100 }, 'Maya Okafor is being connected with Sam Lindqvist.'],
+    [{ kind: 'progress', statusCode: 180 }, 'It rings: Maya Okafor is calling Sam Lindqvist.'],
+    [{ kind: 'done' }, 'Handed over: Maya Okafor and Sam Lindqvist are connected to each other.'],
+    [{ kind: 'unknown' }, 'It is not known whether handing over to Sam Lindqvist worked.'],
+  ] as const)('says how it fares, and to whom, and announces that: %o', async (fares, words) => {
+    const transfer = { ...fares, to: sample.SAM };
     await mount({ ...sample.READY, call: sample.established({ transfer, hold: 'local' }) });
     await expect.element(text(words)).toBeVisible();
+    expect(text(words).element().closest('[aria-live="polite"]')).not.toBeNull();
   });
 
   it('says why it failed and who is there again, until that is put away', async () => {
     const phone = await show('transferFailed');
-    await expect.element(text('Handing over did not work: They are on another call.')).toBeVisible();
+    await expect
+      .element(text('Handing over to Sam Lindqvist did not work: They are on another call.'))
+      .toBeVisible();
     await expect.element(text('You are talking to Maya Okafor again.')).toBeVisible();
     await expect.element(text('SIP 486 Busy Here')).toBeVisible();
     await button('Dismiss').click();
@@ -247,7 +251,9 @@ describe('handing over', () => {
 
   it('is what the finished call is remembered for', async () => {
     await show('handedOver');
-    await expect.element(page.getByRole('heading', { name: 'You handed the call over' })).toBeVisible();
+    await expect
+      .element(page.getByRole('heading', { name: 'You handed the call over to Sam Lindqvist' }))
+      .toBeVisible();
   });
 });
 
@@ -267,6 +273,37 @@ describe('being asked to call somebody', () => {
       ['answerReferral', 'call-1', true],
       ['answerReferral', 'call-1', false],
     ]);
+  });
+});
+
+describe('being connected with somebody who is on the line', () => {
+  const ask = async (uri: string, displayName: string): Promise<void> => {
+    const target = { uri, user: 'o78utq2k', displayName };
+    const referral = { id: 'r', uri, target, referredBy: undefined, isJoining: true };
+    await mount({ ...sample.READY, call: sample.established({ referral }) });
+  };
+
+  it('names them where the other end does', async () => {
+    await ask('sip:o78utq2k@x.invalid', 'Carol');
+    await expect.element(button('Call Carol')).toBeVisible();
+  });
+
+  it('calls nobody by the token of a contact, which stands beside it for who wants to know', async () => {
+    await ask('sip:o78utq2k@x.invalid', '');
+    await expect
+      .element(
+        text(
+          'Maya Okafor wants to connect you with somebody (o78utq2k@x.invalid), who is on the line (transfer).',
+        ),
+      )
+      .toBeVisible();
+    await expect.element(button('Call')).toBeVisible();
+  });
+
+  it('shows until the server tells who brought the two together', async () => {
+    const remote = { uri: '', user: '', displayName: '', broughtBy: 'Maya Okafor' };
+    await mount({ ...sample.READY, call: sample.established({ remote }) });
+    await expect.element(page.getByRole('heading', { name: 'Handed over by Maya Okafor' })).toBeVisible();
   });
 });
 

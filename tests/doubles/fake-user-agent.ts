@@ -1,5 +1,6 @@
 import type { KeepAliveTimes } from '../../src/sip/transport/keep-alive-times.ts';
 import type { Tone, ToneManner } from '../../src/sip/dtmf.ts';
+import type { Party } from '../../src/sip/party.ts';
 import type { Dialog, TransferTarget } from '../../src/sip/transfer.ts';
 import type {
   CallOptions,
@@ -53,7 +54,11 @@ export class FakeSession implements Session {
     return Promise.resolve(this.agreesToHold);
   }
 
+  /** Whom `refer` named for the eye, in order. */
+  readonly referredTo: (Party | undefined)[] = [];
+
   refer(target: TransferTarget): void {
+    this.referredTo.push(target.to);
     this.commands.push('uri' in target ? `refer to ${target.uri}` : `refer to ${target.replaces.callId}`);
   }
 

@@ -5,7 +5,13 @@ import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { CallCommand } from '../../phone/commands.ts';
-import { isLive, type Call, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
+import {
+  isHeldHere,
+  isLive,
+  type Call,
+  type EstablishedCall,
+  type PendingCall,
+} from '../../sip/call-state.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon, type IconName } from '../shared/all-icons.ts';
 import { phoneState } from '../store-controller.ts';
@@ -126,7 +132,7 @@ export class BwCallControls extends LitElement {
 
   #hold(call: PendingCall | EstablishedCall): Toggle {
     const talking = call.phase === 'established';
-    const pressed = talking && (call.hold === 'local' || call.hold === 'both');
+    const pressed = talking && isHeldHere(call.hold);
     const busy = talking && call.holdPending;
     const act = (): void => {
       if (!busy) this.#do({ kind: 'setHold', callId: call.id, held: !pressed });

@@ -9,7 +9,13 @@ import type { CallVitals } from '../../diagnosis/flow.ts';
 import type { CallCommand } from '../../phone/commands.ts';
 import { readKeys } from '../../sip/dial/read-keys.ts';
 import { isTone, type Tone } from '../../sip/dtmf.ts';
-import { isLive, type Call, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
+import {
+  isHeldHere,
+  isLive,
+  type Call,
+  type EstablishedCall,
+  type PendingCall,
+} from '../../sip/call-state.ts';
 import { inNextFrame, notInNextFrame } from '../frame.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
 import { partyAddress, partyClaim, partyName } from '../shared/party.ts';
@@ -41,7 +47,7 @@ const WIDE = window.matchMedia('(min-width: 900px)');
 /** Why keys reach nobody now; empty where they do. */
 function refusalOf(call: PendingCall | EstablishedCall): string {
   if (call.phase !== 'established') return '';
-  if (call.hold === 'local' || call.hold === 'both') return tonesOnHoldWords();
+  if (isHeldHere(call.hold)) return tonesOnHoldWords();
   if (!call.tonesRefused) return '';
   return call.hold === 'remote' ? tonesOnHoldWords() : tonesRefusedWords();
 }
@@ -296,7 +302,7 @@ export class BwCallScreen extends LitElement {
       for (const { id } of parties.length > 0 ? parties : [call])
         this.#do({ kind: 'setMuted', callId: id, muted: !call.muted });
     if (parties.length > 0) return;
-    const held = call.hold === 'local' || call.hold === 'both';
+    const held = isHeldHere(call.hold);
     if (key === 'h' && !call.holdPending) this.#do({ kind: 'setHold', callId, held: !held });
   }
 

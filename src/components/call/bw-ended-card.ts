@@ -11,6 +11,7 @@ import type { Call, TerminatedCall } from '../../sip/call-state.ts';
 import { isTone } from '../../sip/dtmf.ts';
 import { traceAddress } from '../routes.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
+import { clampStyles } from '../shared/styles/clamp-styles.ts';
 import { icon } from '../shared/all-icons.ts';
 import { partyAddress, partyName, partyTarget } from '../shared/party.ts';
 import { isTyping, isTypingKey } from '../shared/typing.ts';
@@ -26,6 +27,8 @@ export class BwEndedCard extends LitElement {
   static override styles = [
     baseStyles,
     buttonStyles,
+    // Whatever they are called and whatever the server says, the buttons stay near.
+    clampStyles,
     css`
       section {
         display: grid;
@@ -48,15 +51,6 @@ export class BwEndedCard extends LitElement {
       }
       .who {
         display: grid;
-        overflow-wrap: anywhere;
-      }
-      /* Whatever they are called and whatever the server says, the buttons stay near. */
-      .clamped {
-        display: -webkit-box;
-        -webkit-box-orient: vertical;
-        -webkit-line-clamp: 2;
-        line-clamp: 2;
-        overflow: hidden;
         overflow-wrap: anywhere;
       }
       .name {

@@ -3,13 +3,19 @@ import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { pendingKeysWords, sendWords } from '../../i18n/key-words.ts';
-import { isLive, type Call, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
+import {
+  isHeldHere,
+  isLive,
+  type Call,
+  type EstablishedCall,
+  type PendingCall,
+} from '../../sip/call-state.ts';
 import type { PendingKeys } from '../../sip/dtmf.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { phoneState } from '../store-controller.ts';
 
 const isOnHold = (call: PendingCall | EstablishedCall): boolean =>
-  call.phase === 'established' && (call.hold === 'local' || call.hold === 'both');
+  call.phase === 'established' && isHeldHere(call.hold);
 
 @customElement('bw-pending-keys')
 export class BwPendingKeys extends LitElement {

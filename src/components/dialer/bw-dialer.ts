@@ -14,6 +14,7 @@ import { formStyles } from '../shared/styles/form-styles.ts';
 import { hasDialTrouble } from '../shared/bw-registration-trouble.ts';
 import { icon } from '../shared/all-icons.ts';
 import { partyTarget } from '../shared/party.ts';
+import { targetInput, targetInputStyles } from '../shared/target-input.ts';
 import { isTyping, isTypingKey } from '../shared/typing.ts';
 import { phoneState } from '../store-controller.ts';
 import { dialerStyles } from './dialer-styles.ts';
@@ -21,7 +22,7 @@ import './bw-dial-pad.ts';
 
 @customElement('bw-dialer')
 export class BwDialer extends LitElement {
-  static override styles = [baseStyles, buttonStyles, formStyles, dialerStyles];
+  static override styles = [baseStyles, buttonStyles, formStyles, targetInputStyles, dialerStyles];
 
   /** What was typed before the dialer came into sight. */
   @property() typed = '';
@@ -64,7 +65,7 @@ export class BwDialer extends LitElement {
         <label for="target">${msg('Name, number or SIP address')}</label>
         <div class="with-button">${this.#input(target)} ${this.#backspace()}</div>
       </div>
-      <p class="normal ${isWrong ? 'wrong' : ''}" id="normal" aria-live="polite">
+      <p class="read normal ${isWrong ? 'wrong' : ''}" id="normal" aria-live="polite">
         <bdi>${target.kind === 'empty' ? this.#lastWords() : dialWords(target)}</bdi>
       </p>
       ${target.kind === 'choice' ? this.#choice(target.targets) : nothing}
@@ -98,21 +99,13 @@ export class BwDialer extends LitElement {
   }
 
   #input(target: DialReading): TemplateResult {
-    return html`<input
-      id="target"
-      type="text"
-      dir="auto"
-      inputmode="tel"
-      autocomplete="off"
-      autocapitalize="off"
-      spellcheck="false"
-      enterkeyhint="go"
-      .value=${this.text}
-      aria-describedby="normal"
-      aria-invalid=${target.kind === 'refused' ? 'true' : 'false'}
-      @input=${this.#edited}
-      @paste=${this.#pasted}
-    />`;
+    return targetInput({
+      text: this.text,
+      isWrong: target.kind === 'refused',
+      words: 'normal',
+      edited: this.#edited,
+      pasted: this.#pasted,
+    });
   }
 
   #backspace(): TemplateResult | typeof nothing {

@@ -24,9 +24,6 @@ export const dialerStyles = css`
   .normal {
     min-block-size: 1.4em;
     margin-block-start: -4px;
-    font-size: var(--text-1);
-    color: var(--muted);
-    overflow-wrap: anywhere;
     /* However long what was typed: the keys stay where they are. */
     display: -webkit-box;
     overflow: hidden;
@@ -39,10 +36,6 @@ export const dialerStyles = css`
   }
   .choice .button {
     overflow-wrap: anywhere;
-  }
-  .normal.wrong {
-    color: var(--broken);
-    font-weight: 600;
   }
   .note {
     text-align: center;

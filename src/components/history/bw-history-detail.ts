@@ -9,10 +9,12 @@ import { outcomeWords, repeatWords, severalCallers } from '../../i18n/history-wo
 import { isSignedIn } from '../../phone/accounts/account-selectors.ts';
 import type { HistoryEntry } from '../../phone/history.ts';
 import { icon } from '../shared/all-icons.ts';
+import { pastAccount } from './past-account.ts';
 import { partyAddress, partyClaim, partyName, partyTarget } from '../shared/party.ts';
 import { summaryLine } from '../shared/rated.ts';
 import { judgePast } from '../../diagnosis/receipt.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
+import { clampStyles } from '../shared/styles/clamp-styles.ts';
 import { phoneState } from '../store-controller.ts';
 import '../shared/bw-receipt.ts';
 
@@ -21,6 +23,7 @@ export class BwHistoryDetail extends LitElement {
   static override styles = [
     baseStyles,
     buttonStyles,
+    clampStyles,
     css`
       section {
         display: grid;
@@ -37,16 +40,9 @@ export class BwHistoryDetail extends LitElement {
       }
       h2 {
         font-size: var(--text-4);
-        overflow-wrap: anywhere;
       }
-      h2,
-      .address {
-        display: -webkit-box;
-        -webkit-box-orient: vertical;
-        -webkit-line-clamp: 3;
-        line-clamp: 3;
-        overflow: hidden;
-        overflow-wrap: anywhere;
+      .clamped {
+        --lines: 3;
       }
       dl {
         display: grid;
@@ -77,6 +73,12 @@ export class BwHistoryDetail extends LitElement {
 
   readonly #mayHear = phoneState(this, ({ permission }) => permission.state === 'granted');
 
+  readonly #account = phoneState(
+    this,
+    (state) => this.entry && pastAccount(state, this.entry),
+    () => this.entry?.id ?? '',
+  );
+
   protected override render(): TemplateResult | typeof nothing {
     const { entry } = this;
     if (entry === undefined) return nothing;
@@ -92,13 +94,14 @@ export class BwHistoryDetail extends LitElement {
     const address = isMixed ? '' : partyAddress(remote);
     return html`<div class="who">
       ${claim === '' ? nothing : html`<p class="small muted">${claim}</p>`}
-      <h2><bdi>${isMixed ? severalCallers() : partyName(remote)}</bdi></h2>
-      ${address === '' ? nothing : html`<p class="muted address" dir="ltr"><bdi>${address}</bdi></p>`}
+      <h2 class="clamped"><bdi>${isMixed ? severalCallers() : partyName(remote)}</bdi></h2>
+      ${address === '' ? nothing : html`<p class="muted address clamped" dir="ltr"><bdi>${address}</bdi></p>`}
     </div>`;
   }
 
   #facts(entry: HistoryEntry): TemplateResult {
     const now = Date.now();
+    const account = this.#account.value;
     const facts: readonly (readonly [string, string])[] = [
       [msg('What became of it'), outcomeWords(entry)],
       [msg('When'), formatMoment(entry.startedAtMs, now)],
@@ -106,6 +109,8 @@ export class BwHistoryDetail extends LitElement {
         ? [[msg('How long'), formatDuration(entry.durationSeconds)] as const]
         : []),
       ...(entry.repeats === undefined ? [] : [[msg('How often'), repeatWords(entry.repeats, now)] as const]),
+      ...(entry.handedTo === undefined ? [] : [[msg('Handed over to'), partyName(entry.handedTo)] as const]),
+      ...(account === undefined ? [] : [[msg('Your account'), account] as const]),
     ];
     return html`<dl class="figures">
       ${facts.map(

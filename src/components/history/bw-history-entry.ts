@@ -6,12 +6,19 @@ import { customElement, property } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { isSignedIn } from '../../phone/accounts/account-selectors.ts';
 import { formatDuration, formatTime } from '../../i18n/format.ts';
-import { outcomeWords, repeatWords, severalCallers } from '../../i18n/history-words.ts';
+import {
+  byAccountWords,
+  handedToWords,
+  outcomeWords,
+  repeatWords,
+  severalCallers,
+} from '../../i18n/history-words.ts';
 import type { HistoryEntry } from '../../phone/history.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon } from '../shared/all-icons.ts';
 import { listStyles } from '../shared/styles/list-styles.ts';
 import { outcomeIcon, outcomeMood } from '../shared/outcome-icon.ts';
+import { pastAccount } from './past-account.ts';
 import { partyAddress, partyClaim, partyName, partyTarget } from '../shared/party.ts';
 import { summaryLine } from '../shared/rated.ts';
 import { judgePast } from '../../diagnosis/receipt.ts';
@@ -98,6 +105,12 @@ export class BwHistoryEntry extends LitElement {
   @property({ attribute: false }) isChosen: boolean | undefined;
   readonly #canDial = phoneState(this, (state) => isSignedIn(state) && state.ability.kind === 'able');
 
+  readonly #account = phoneState(
+    this,
+    (state) => this.entry && pastAccount(state, this.entry),
+    () => this.entry?.id ?? '',
+  );
+
   protected override render(): TemplateResult | typeof nothing {
     const { entry } = this;
     if (entry === undefined) return nothing;
@@ -125,12 +138,15 @@ export class BwHistoryEntry extends LitElement {
   }
 
   #words(entry: HistoryEntry): TemplateResult {
-    const { repeats } = entry;
+    const { repeats, handedTo } = entry;
+    const account = this.#account.value;
     const details = [
       outcomeWords(entry),
       formatTime(entry.startedAtMs),
       ...(entry.outcome === 'answered' ? [formatDuration(entry.durationSeconds)] : []),
       ...(repeats === undefined ? [] : [repeatWords(repeats, Date.now())]),
+      ...(handedTo === undefined ? [] : [handedToWords(partyName(handedTo))]),
+      ...(account === undefined ? [] : [byAccountWords(account)]),
     ];
     const quality = summaryLine(entry.quality);
     return html`<span class="name">${this.#claim(entry)}<bdi>${nameOf(entry)}</bdi></span>

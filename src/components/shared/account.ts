@@ -1,10 +1,11 @@
 // How an account is called on screens, and where it is edited.
 import { plainText } from '../../i18n/plain-text.ts';
 import type { AccountState } from '../../phone/accounts/account-state.ts';
+import * as sip from '../../sip/account.ts';
 
 /** Its address: what tells accounts apart, whatever they call themselves. */
 export function accountName({ account }: AccountState): string {
-  return `${account.username}@${account.domain}`;
+  return sip.accountName(account);
 }
 
 /** What the person shows to others, or the number. */

@@ -1,6 +1,6 @@
 // How the other end of a call is called on screen. Every word of it comes from the network and is shown as text only.
 import { msg } from '@lit/localize';
-import { claimWords } from '../../i18n/caller-words.ts';
+import { broughtByWords, claimWords } from '../../i18n/caller-words.ts';
 import { plainText } from '../../i18n/plain-text.ts';
 import type { Party } from '../../sip/call-state.ts';
 import { parseSipUri } from '../../sip/sip-uri.ts';
@@ -20,8 +20,9 @@ function isWithheld(party: Party): boolean {
 /** The best name there is: what they call themselves, else their number, else the address; a blank is none of these. */
 export function partyName(party: Party): string {
   if (isWithheld(party)) return msg('Number withheld');
+  const named = plainText(party.displayName) || plainText(party.user);
   return (
-    plainText(party.displayName) || plainText(party.user) || plainText(party.uri) || msg('Unknown caller')
+    named || broughtByWords(plainText(party.broughtBy ?? '')) || plainText(party.uri) || msg('Unknown caller')
   );
 }
 

@@ -4,17 +4,18 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { accountOfCall, isRegistered } from '../../phone/accounts/account-selectors.ts';
 import { takeoverWords } from '../../i18n/caller-words.ts';
-import { referralWords } from '../../i18n/transfer-words.ts';
+import { referralWords, somebodyAt } from '../../i18n/transfer-words.ts';
 import { noticeWords } from '../../i18n/notice-words.ts';
 import { systemSteps } from '../../i18n/permission-words.ts';
 import { storageWords } from '../../i18n/storage-words.ts';
 import { hasLiveCall } from '../../phone/calls/calls-state.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
 import { isLive, type Call, type Party } from '../../sip/call-state.ts';
+import { readableParty } from '../../sip/readable-party.ts';
 import type { Referral } from '../../sip/transfer.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon, type IconName } from '../shared/all-icons.ts';
-import { nameAndAddress, partyName } from '../shared/party.ts';
+import { nameAndAddress, partyAddress, partyName } from '../shared/party.ts';
 import { soundFlows } from '../../diagnosis/flow.ts';
 import { callVitals, phoneState } from '../store-controller.ts';
 
@@ -111,13 +112,15 @@ export class BwBanners extends LitElement {
     );
   }
 
-  #referral(call: Call, { target, referredBy, isJoining }: Referral): Part {
+  #referral(call: Call, { target, uri, referredBy, isJoining }: Referral): Part {
+    const { user, displayName } = readableParty(target, uri);
+    const isNamed = user !== '' || displayName !== '';
     const inNameOf =
       referredBy === undefined || referredBy.uri === call.remote.uri ? undefined : nameAndAddress(referredBy);
     const facts = {
       asker: partyName(call.remote),
       inNameOf,
-      target: nameAndAddress(target),
+      target: isNamed ? nameAndAddress(target) : somebodyAt(partyAddress(target)),
       isJoining,
     };
     const answer = (accept: boolean) => (): void => {
@@ -127,7 +130,7 @@ export class BwBanners extends LitElement {
         ${msg('Stay with')} <bdi class="short">${facts.asker}</bdi>
       </button>
       <button class="button primary" @click=${answer(true)}>
-        ${msg('Call')} <bdi class="short">${partyName(target)}</bdi>
+        ${msg('Call')} ${isNamed ? html`<bdi class="short">${partyName(target)}</bdi>` : nothing}
       </button>`;
     return this.#banner('warn', 'transfer', referralWords(facts), buttons);
   }

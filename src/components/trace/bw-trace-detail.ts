@@ -8,6 +8,7 @@ import { groupWords } from '../../i18n/trace-words.ts';
 import { copyText } from '../../sip/trace/copy-text.ts';
 import type { TraceGroup } from '../../sip/trace/trace-groups.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
+import { clampStyles } from '../shared/styles/clamp-styles.ts';
 import './bw-copy-button.ts';
 import './bw-trace-ladder.ts';
 
@@ -18,6 +19,7 @@ const MOST_DRAWN = 200;
 export class BwTraceDetail extends LitElement {
   static override styles = [
     baseStyles,
+    clampStyles,
     css`
       section {
         display: grid;
@@ -26,14 +28,8 @@ export class BwTraceDetail extends LitElement {
       .facts {
         overflow-wrap: anywhere;
       }
-      h2,
-      .facts p {
-        display: -webkit-box;
-        -webkit-box-orient: vertical;
-        -webkit-line-clamp: 3;
-        line-clamp: 3;
-        overflow: hidden;
-        overflow-wrap: anywhere;
+      .clamped {
+        --lines: 3;
       }
       bw-trace-ladder {
         margin-block-start: 4px;
@@ -59,10 +55,10 @@ export class BwTraceDetail extends LitElement {
     const drawn = group.entries.slice(-MOST_DRAWN);
     const isCall = group.topic === 'call';
     return html`<section aria-labelledby="title">
-      <h2 id="title" tabindex="-1"><bdi>${groupWords(group.topic, group.party)}</bdi></h2>
+      <h2 id="title" class="clamped" tabindex="-1"><bdi>${groupWords(group.topic, group.party)}</bdi></h2>
       <div class="facts small muted">
         <p class="figures">${formatMoment(first.atMs, Date.now())}</p>
-        ${group.sipCallIds.map((id) => html`<p>${msg('Call-ID')} <bdi>${plainText(id)}</bdi></p>`)}
+        ${group.sipCallIds.map((id) => html`<p class="clamped">${msg('Call-ID')} <bdi>${plainText(id)}</bdi></p>`)}
       </div>
       <bw-copy-button
         .label=${isCall ? msg('Copy this call') : msg('Copy all of this')}

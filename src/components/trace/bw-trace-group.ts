@@ -11,6 +11,7 @@ import type { TraceGroup } from '../../sip/trace/trace-groups.ts';
 import { traceAddress } from '../routes.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon } from '../shared/all-icons.ts';
+import { clampStyles } from '../shared/styles/clamp-styles.ts';
 import { listStyles } from '../shared/styles/list-styles.ts';
 import { hostOf } from './message-text.ts';
 
@@ -24,6 +25,7 @@ export class BwTraceGroup extends LitElement {
     baseStyles,
     buttonStyles,
     listStyles,
+    clampStyles,
     css`
       .title {
         display: flex;
@@ -39,17 +41,8 @@ export class BwTraceGroup extends LitElement {
       .title[aria-current] {
         background: var(--raised);
       }
-      .title h2,
-      .details {
-        display: -webkit-box;
-        -webkit-box-orient: vertical;
-        -webkit-line-clamp: 2;
-        line-clamp: 2;
-        overflow: hidden;
-      }
       .title h2 {
         min-inline-size: 0;
-        overflow-wrap: anywhere;
         text-decoration: underline;
         text-decoration-thickness: 1px;
         text-underline-offset: 0.2em;
@@ -83,9 +76,6 @@ export class BwTraceGroup extends LitElement {
       .bad {
         color: var(--broken);
       }
-      .details {
-        overflow-wrap: anywhere;
-      }
     `,
   ];
 
@@ -117,7 +107,7 @@ export class BwTraceGroup extends LitElement {
         href=${traceAddress(group.key)}
         aria-current=${ifDefined(this.current ? 'true' : undefined)}
       >
-        <h2><bdi>${name}</bdi></h2>
+        <h2 class="clamped"><bdi>${name}</bdi></h2>
         <span class="small muted figures"
           >${formatDay(last.atMs, Date.now())}, ${formatTime(last.atMs)} ·
           ${formatNumber(group.entries.length)}<span class="unseen"> ${msg('messages')}</span></span
@@ -164,7 +154,7 @@ export class BwTraceGroup extends LitElement {
           >
           <span class="small muted figures">${formatExactTime(entry.atMs)}</span>
         </span>
-        <span class="details small muted figures">${this.#details(entry)}</span>
+        <span class="clamped small muted figures">${this.#details(entry)}</span>
       </span>
     </button>`;
   }

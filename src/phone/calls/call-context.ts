@@ -1,5 +1,6 @@
 // What a call needs: the phone's own parts, and those of the account that it goes over.
 import type { Profile } from '../../provisioning/profile.ts';
+import { accountName } from '../../sip/account.ts';
 import type { UserAgent } from '../../sip/user-agent.ts';
 import type { CallDevices } from '../devices/call-devices.ts';
 import type { IceServers } from '../accounts/ice-servers.ts';
@@ -20,6 +21,11 @@ export interface CallAccount {
   readonly userAgent: UserAgent | undefined;
   /** Undefined while there is no user agent. */
   readonly servers: IceServers | undefined;
+}
+
+/** The name of the account, `user@domain`. */
+export function nameOf({ profile }: CallAccount): string | undefined {
+  return profile && accountName(profile.account);
 }
 
 export interface CallContext {

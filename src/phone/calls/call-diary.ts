@@ -22,26 +22,30 @@ export class CallDiary {
   readonly #wait: Pick<WhatCanWait, 'do'>;
   readonly #call: () => Call | undefined;
   readonly #receipts: () => CallReceipt;
+  readonly #accountName: () => string | undefined;
   #endBeat: () => void = () => undefined;
   #isLeaving = false;
 
-  /** `call` and `receipts`: what the call is, and what is sure of its sound, at the moment. */
+  /** `call` and `receipts`: what the call is, and what is sure of its sound, at the moment. `accountName`: of the account that it goes by. */
   constructor(
     { ports, history, wait }: Pick<CallContext, 'ports' | 'history' | 'wait'>,
     call: () => Call | undefined,
     receipts: () => CallReceipt,
+    accountName: () => string | undefined,
   ) {
     this.#ports = ports;
     this.#history = history;
     this.#wait = wait;
     this.#call = call;
     this.#receipts = receipts;
+    this.#accountName = accountName;
   }
 
-  /** It begins to ring here. `account`: the address that it came to, as `user@domain`. */
-  rings(account: string): void {
+  /** It begins to ring here. */
+  rings(): void {
     const call = this.#call();
-    if (call !== undefined)
+    const account = this.#accountName();
+    if (call !== undefined && account !== undefined)
       this.#ports.sharedRings()?.began({ id: call.id, account, caller: call.remote.uri });
   }
 
@@ -64,7 +68,7 @@ export class CallDiary {
 
   ended(call: TerminatedCall, receipts: CallReceipt): void {
     this.#endBeat();
-    const entry = historyEntry(call, receipts);
+    const entry = historyEntry(call, receipts, this.#accountName());
     const keep = (): void => {
       this.#history.keepHistory(entry);
     };
@@ -83,7 +87,8 @@ export class CallDiary {
   #beat(): void {
     const call = this.#call();
     const atMs = this.#ports.clock.steady();
-    const entry = call === undefined ? undefined : unfinishedEntry(call, this.#receipts(), atMs);
+    const entry =
+      call === undefined ? undefined : unfinishedEntry(call, this.#receipts(), atMs, this.#accountName());
     if (entry !== undefined) this.#history.keepUnfinished(entry);
   }
 }

@@ -1,6 +1,6 @@
 // The keys of one call: pressed, typed or pasted, or dialled behind its number. A key that the person presses goes first and
 // stops what was being sent; the rest stays on screen and waits. Nothing is sent while the person holds the call.
-import type { Call } from '../../sip/call-state.ts';
+import { isHeldHere, type Call } from '../../sip/call-state.ts';
 import { heldToneMs, type PendingKeys, type Tone, type ToneManner } from '../../sip/dtmf.ts';
 import type { Session, SessionEvent } from '../../sip/user-agent.ts';
 import type { Clock } from '../clock.ts';
@@ -89,6 +89,6 @@ export class CallKeys {
 
   #isOpen(): boolean {
     const call = this.#on.call();
-    return call?.phase === 'established' && call.hold !== 'local' && call.hold !== 'both';
+    return call?.phase === 'established' && !isHeldHere(call.hold);
   }
 }

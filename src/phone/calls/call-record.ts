@@ -11,7 +11,7 @@ import {
 import { EMPTY_TALLY, summaryOf, withSecond } from '../../diagnosis/quality/quality-summary.ts';
 import { NO_WATCH, watchMicrophone } from '../../diagnosis/silent-microphone.ts';
 import type { StatsSample } from '../../media/stats-sample.ts';
-import type { Call, HoldState } from '../../sip/call-state.ts';
+import { isHeldHere, isHeldThere, type Call, type HoldState } from '../../sip/call-state.ts';
 import type { CallReceipt } from '../history.ts';
 import { nextReceipt } from '../../diagnosis/receipt.ts';
 
@@ -72,8 +72,8 @@ export class CallRecord {
     { hold, muted, steadySinceMs, onlyListens = false }: CallFacts,
   ): CallVitals {
     const vitals = judgeFlow(this.#before, sample, {
-      heldByUs: hold === 'local' || hold === 'both',
-      heldByThem: hold === 'remote' || hold === 'both',
+      heldByUs: isHeldHere(hold),
+      heldByThem: isHeldThere(hold),
       theyOnlyListen: onlyListens,
       // Before an answer nothing is owed yet.
       steadySinceMs: steadySinceMs ?? sample.atMs,

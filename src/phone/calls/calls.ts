@@ -2,23 +2,28 @@
 // while they do.
 import { NO_VITALS } from '../../diagnosis/flow.ts';
 import type { LevelSource } from '../../media/levels.ts';
+import type { Party } from '../../sip/call-state.ts';
 import type { DialTarget } from '../../sip/dial/dial-reading.ts';
 import type { CallOptions, UserAgentEvent } from '../../sip/user-agent.ts';
 import { CallDevices } from '../devices/call-devices.ts';
 import type { VerdictsByCall, VitalsByCall } from '../phone.ts';
 import type { PhonePorts } from '../ports.ts';
 import { Store, type ReadableStore } from '../store.ts';
-import type { CallAccount, CallContext } from './call-context.ts';
+import { nameOf, type CallAccount, type CallContext } from './call-context.ts';
 import { CallSounds } from './call-sounds.ts';
 import { judgeCalls } from './call-verdicts.ts';
 import { LiveCall } from './live-call.ts';
 import { ConferenceRoom } from './conference-room.ts';
 import { MessageOwners } from './message-owners.ts';
-import { MissedCalls } from './missed-calls.ts';
+import { MissedCalls, type Missed } from './missed-calls.ts';
 import { readDialled, type Outgoing } from './read-dialled.ts';
 import { Transfers } from './transfers.ts';
 
 type IncomingCall = Extract<UserAgentEvent, { kind: 'incomingCall' }>;
+
+function missedBy(account: CallAccount, remote: Party): Missed {
+  return { accountId: account.id, accountName: nameOf(account), remote };
+}
 
 export class Calls {
   readonly sounds: CallSounds;
@@ -151,7 +156,7 @@ export class Calls {
   heard(event: UserAgentEvent, account: CallAccount): void {
     if (event.kind === 'incomingCall') this.#incoming(event, account);
     else if (event.kind === 'callRefused') {
-      const missed = { accountId: account.id, remote: event.remote };
+      const missed = missedBy(account, event.remote);
       const id = this.#missed.couldNotRing(missed, event.cause, event.statusCode);
       this.#owners.claim(account.id, event.sipCallId, id);
     } else if (event.kind === 'sessionChanged') {
@@ -206,7 +211,7 @@ export class Calls {
     }
     if (this.#isFull) {
       session.reject('busy');
-      const id = this.#missed.whileBusy({ accountId: account.id, remote });
+      const id = this.#missed.whileBusy(missedBy(account, remote));
       this.#owners.claim(account.id, session.sipCallId, id);
       // Not over a ring: one sound at a time says what to do.
       if (this.all.some((call) => call.isEstablished)) this.sounds.callWaiting();

@@ -8,7 +8,7 @@ import { microphoneCause } from '../devices/microphone-causes.ts';
 import type { Log } from '../log.ts';
 import type { Notice } from '../phone-state.ts';
 import { toneMannerOf } from '../settings.ts';
-import type { CallAccount, CallContext } from './call-context.ts';
+import { nameOf, type CallAccount, type CallContext } from './call-context.ts';
 import { CallDiary } from './call-diary.ts';
 import { CallIntent } from './call-intent.ts';
 import { CallKeys } from './call-keys.ts';
@@ -31,6 +31,8 @@ export class LiveCall {
   readonly #context: CallContext;
   readonly #log: Log;
   readonly #begin: Call;
+  /** What to call. */
+  readonly #target: string;
   readonly #sound: CallSound;
   #session: Session | undefined;
   #isShown = false;
@@ -40,9 +42,10 @@ export class LiveCall {
   #wasReplaced = false;
 
   /** An outgoing call where no session is given. */
-  constructor(context: CallContext, account: CallAccount, other: Outgoing, session?: Session) {
+  constructor(context: CallContext, account: CallAccount, { target, ...other }: Outgoing, session?: Session) {
     const { ports } = context;
     this.#context = context;
+    this.#target = target ?? other.remote.uri;
     this.account = account;
     this.id = ports.newId();
     this.#log = ports.log.about({ accountId: account.id, callId: this.id });
@@ -64,7 +67,8 @@ export class LiveCall {
         this.#notice('holdRefused');
       },
     });
-    this.diary = new CallDiary(context, of.call, () => this.media.receipts);
+    const receipts = () => this.media.receipts;
+    this.diary = new CallDiary(context, of.call, receipts, () => nameOf(account));
     this.takeover = new Takeover({
       asking: (takeover) => this.#change({ kind: 'takeoverChanged', takeover }),
       take: this.#takeOver.bind(this),
@@ -128,8 +132,7 @@ export class LiveCall {
   /** It rings here. */
   ring(): void {
     this.#show();
-    const account = this.account.profile?.account;
-    if (account !== undefined) this.diary.rings(`${account.username}@${account.domain}`);
+    this.diary.rings();
     void this.account.servers?.prepare();
   }
 
@@ -233,7 +236,7 @@ export class LiveCall {
     const media = this.#sound.forSession();
     if (media === undefined) return;
     try {
-      this.#session = userAgent.call(this.#begin.remote.uri, media, options);
+      this.#session = userAgent.call(this.#target, media, options);
     } catch (problem) {
       this.#log.problem('the call could not be made', problem);
       this.#endLocally('internal');

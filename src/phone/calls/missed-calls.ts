@@ -11,6 +11,7 @@ import type { HistoryKeeping } from './call-diary.ts';
 /** Who called, and which account of ours. */
 export interface Missed {
   readonly accountId: string;
+  readonly accountName: string | undefined;
   readonly remote: Party;
 }
 
@@ -39,10 +40,10 @@ export class MissedCalls {
     return this.#keep(missed, cause, statusCode, 'callCouldNotRing');
   }
 
-  #keep({ accountId, remote }: Missed, cause: FailureCause, statusCode: number, notice: Notice): string {
+  #keep(missed: Missed, cause: FailureCause, statusCode: number, notice: Notice): string {
     const atMs = this.#ports.clock.now();
     const id = this.#ports.newId();
-    this.#history.keepHistory(missedEntry({ id, accountId, remote, atMs, cause, statusCode }));
+    this.#history.keepHistory(missedEntry({ id, ...missed, atMs, cause, statusCode }));
     this.#store.dispatch({ kind: 'noticed', notice });
     return id;
   }

@@ -6,7 +6,10 @@ import { PAUSE_MS, type PendingKeys } from '../../sip/dtmf.ts';
 import { parseSipUri } from '../../sip/sip-uri.ts';
 
 /** Whom to call, and what is to be sent behind the number once they answer. */
-export type Outgoing = Pick<Call, 'remote' | 'keys' | 'consultsFor'>;
+export type Outgoing = Pick<Call, 'remote' | 'keys' | 'consultsFor'> & {
+  /** What to call, where it is not the address that is shown: a SIP URI. */
+  readonly target?: string;
+};
 
 export type DialledReading =
   | { readonly kind: 'target'; readonly outgoing: Outgoing }

@@ -1,6 +1,9 @@
 // Transfers between calls: hands the other end of a call over, blind or to somebody in another call, and follows where the other end sends
 // us. What fails brings the person back to whom they were with (RFC 5589).
 import type { DialTarget } from '../../sip/dial/dial-reading.ts';
+import type { Party } from '../../sip/party.ts';
+import { readableParty } from '../../sip/readable-party.ts';
+import type { Referral } from '../../sip/transfer.ts';
 import type { SessionEvent } from '../../sip/user-agent.ts';
 import type { PhoneEvent } from '../phone-reducer.ts';
 import type { PhoneState } from '../phone-state.ts';
@@ -25,6 +28,21 @@ export interface CallsInReach {
   follow(from: LiveCall, outgoing: Outgoing, referralId: string): Promise<LiveCall>;
 }
 
+/** Whom the call that follows a referral shows, until the server says who it is: without a name of theirs, who handed us over to them. */
+function remoteOf({ uri, target, referredBy, isJoining }: Referral, { call }: LiveCall): Party {
+  const readable = readableParty(target, uri);
+  // Whoever calls somebody new sees whom.
+  const shown = isJoining ? readable : { ...readable, uri: target.uri };
+  if (plainName(shown) !== '') return shown;
+  const broughtBy = [call?.remote, referredBy].map(plainName).find((name) => name !== '');
+  return broughtBy === undefined ? shown : { ...shown, broughtBy };
+}
+
+/** What somebody is called by themselves or by their number; empty where by nothing. */
+function plainName(party: Party | undefined): string {
+  return party === undefined ? '' : party.displayName || party.user;
+}
+
 export class Transfers {
   readonly #ports: Pick<PhonePorts, 'clock'>;
   readonly #store: Store<PhoneState, PhoneEvent>;
@@ -46,7 +64,8 @@ export class Transfers {
     const outgoing = call && (await this.#read(call, called));
     if (outgoing === undefined || call?.isEstablished !== true) return;
     void call.setHold(true);
-    call.session?.refer({ uri: outgoing.remote.uri });
+    const { remote } = outgoing;
+    call.session?.refer({ uri: remote.uri, to: remote });
   }
 
   /** Holds the call and calls somebody to whom its other end may be handed over. */
@@ -65,7 +84,8 @@ export class Transfers {
     this.#joins.set(callId, withId);
     // Nobody is to wonder who hears whom: both rest until they have each other.
     await Promise.all([call.setHold(true), other?.setHold(true)]);
-    call.session?.refer({ replaces });
+    const to = other?.call?.remote;
+    call.session?.refer({ replaces, ...(to === undefined ? {} : { to }) });
   }
 
   /** Calls whom the other end names, or stays. */
@@ -78,8 +98,8 @@ export class Transfers {
     const event = { kind: 'referralEnded', referralId: referral.id } as const;
     this.#store.dispatch({ kind: 'callChanged', id: callId, event });
     if (!accept) return;
-    const remote = { ...referral.target, uri: referral.uri };
-    const next = await this.#calls.follow(call, { remote }, referral.id);
+    const followed = { remote: remoteOf(referral, call), target: referral.uri };
+    const next = await this.#calls.follow(call, followed, referral.id);
     this.#follows.set(next.id, callId);
     if (!next.isLive()) this.#followed(next, 'terminated');
   }

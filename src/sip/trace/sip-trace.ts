@@ -8,15 +8,21 @@ export const TRACE_LIMIT = 1000;
 /** The most text kept, in characters (in SIP nearly always one byte each). */
 export const TRACE_TEXT_LIMIT = 2_000_000;
 
+/** The id of the call that a message with this Call-ID belongs to, at this account; undefined for none. */
+export type OwnerOf = (accountId: string, sipCallId: string) => string | undefined;
+
+/** Among so many of the last are those whose call is known only a moment later. */
+const NAMED_LATE = 50;
+
 export type TraceEvent =
   /** `ownerOf`: the id of the call that it belongs to, as far as that is known by now. */
   | {
       readonly kind: 'seen';
       readonly record: TraceRecord;
-      readonly ownerOf?: (entry: TraceEntry) => string | undefined;
+      readonly ownerOf?: OwnerOf;
     }
-  /** The call that entries belong to, by their ids. */
-  | { readonly kind: 'named'; readonly names: ReadonlyMap<number, string> }
+  /** A call has begun whose first messages were seen before it. */
+  | { readonly kind: 'named'; readonly ownerOf: OwnerOf }
   | { readonly kind: 'restored'; readonly records: readonly TraceRecord[] }
   | { readonly kind: 'cleared' };
 
@@ -53,7 +59,10 @@ function withEntry(trace: readonly TraceEntry[], entry: TraceEntry): readonly Tr
   return next;
 }
 
-function named(entry: TraceEntry, callId: string | undefined): TraceEntry {
+function named(entry: TraceEntry, ownerOf: OwnerOf | undefined): TraceEntry {
+  const { accountId, sipCallId } = entry;
+  if (entry.callId !== undefined || accountId === undefined || sipCallId === '') return entry;
+  const callId = ownerOf?.(accountId, sipCallId);
   return callId === undefined ? entry : { ...entry, callId };
 }
 
@@ -68,10 +77,12 @@ export function nextTrace(trace: readonly TraceEntry[], event: TraceEvent): read
     case 'seen': {
       const last = trace.at(-1)?.id ?? -1;
       const entry = traceEntry(Math.max(0, last + 1), event.record);
-      return withEntry(trace, named(entry, event.ownerOf?.(entry)));
+      return withEntry(trace, named(entry, event.ownerOf));
     }
     case 'named': {
-      const next = trace.map((entry) => named(entry, event.names.get(entry.id)));
+      const late = trace.slice(-NAMED_LATE).map((entry) => named(entry, event.ownerOf));
+      if (late.every((entry, index) => entry === trace.at(index - late.length))) return trace;
+      const next = [...trace.slice(0, -NAMED_LATE), ...late];
       textOf.set(next, textLength(trace));
       return next;
     }

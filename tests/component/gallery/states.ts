@@ -329,14 +329,25 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
   },
   transferring: () =>
     inCall(
-      { call: sample.established({ hold: 'local', transfer: { kind: 'progress', statusCode: 180 } }) },
+      {
+        call: sample.established({
+          hold: 'local',
+          transfer: { kind: 'progress', statusCode: 180, to: sample.SAM },
+        }),
+      },
       sample.vitals('held', 'held'),
     ),
   transferFailed: () =>
     inCall(
       {
         call: sample.established({
-          transfer: { kind: 'failed', cause: 'busy', statusCode: 486, reasonPhrase: 'Busy Here' },
+          transfer: {
+            kind: 'failed',
+            cause: 'busy',
+            statusCode: 486,
+            reasonPhrase: 'Busy Here',
+            to: sample.SAM,
+          },
         }),
       },
       sample.vitals('flowing', 'flowing'),
@@ -344,7 +355,11 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
   handedOver: () => ({
     state: {
       ...READY,
-      call: sample.ended(undefined, {}, { answeredAtMs: Date.now() - 62_000, transfer: { kind: 'done' } }),
+      call: sample.ended(
+        undefined,
+        {},
+        { answeredAtMs: Date.now() - 62_000, transfer: { kind: 'done', to: sample.SAM } },
+      ),
     },
   }),
   referral: () =>

@@ -61,6 +61,16 @@ describe('a transfer', () => {
     );
   });
 
+  it('names whom it goes to, whatever comes', () => {
+    const to = { uri: 'sip:1003@h', user: '1003', displayName: 'Carol' };
+    fc.assert(
+      fc.property(fc.array(event), (events) => {
+        const named = events.reduce<Transfer>(nextTransfer, { kind: 'asked', to });
+        expect(named).toEqual({ ...through(events), to });
+      }),
+    );
+  });
+
   it('is waited for at least 32 s, and 5 minutes at most', () => {
     expect([undefined, 0, 1, 60, 3600].map(patienceMs)).toEqual([32_000, 32_000, 32_000, 60_000, 300_000]);
   });

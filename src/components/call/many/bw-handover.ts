@@ -113,6 +113,7 @@ export class BwHandover extends LitElement {
 
   #transfer(call: EstablishedCall, transfer: Transfer): TemplateResult {
     const name = partyName(call.remote);
+    const to = transfer.to === undefined ? '' : partyName(transfer.to);
     const [tone, glyph] = SIGNS[transfer.kind];
     const isOver = transfer.kind === 'failed' || transfer.kind === 'unknown';
     const dismiss = (): void => {
@@ -121,7 +122,7 @@ export class BwHandover extends LitElement {
     return html`<div class="card ${tone}">
       ${icon(glyph)}
       <div>
-        <p>${transferWords(transfer, name)}</p>
+        <p>${transferWords(transfer, { name, to })}</p>
         ${
           transfer.kind === 'failed'
             ? html`<p>${backToWords(call.hold, name)}</p>

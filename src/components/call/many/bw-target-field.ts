@@ -8,6 +8,7 @@ import type { Call } from '../../../sip/call-state.ts';
 import type { DialReading, DialTarget } from '../../../sip/dial/dial-reading.ts';
 import { readDial } from '../../../sip/dial/read-dial.ts';
 import { partyName, partyTarget } from '../../shared/party.ts';
+import { targetInput, targetInputStyles } from '../../shared/target-input.ts';
 import { baseStyles, buttonStyles } from '../../shared/styles/base-styles.ts';
 import { formStyles } from '../../shared/styles/form-styles.ts';
 import { phoneState } from '../../store-controller.ts';
@@ -25,23 +26,15 @@ export class BwTargetField extends LitElement {
     baseStyles,
     buttonStyles,
     formStyles,
+    targetInputStyles,
     css`
       :host {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: 6px;
       }
-      .words {
-        font-size: var(--text-1);
-        color: var(--muted);
-        overflow-wrap: anywhere;
-      }
-      .words:empty {
+      .read:empty {
         display: none;
-      }
-      .words.wrong {
-        color: var(--broken);
-        font-weight: 600;
       }
       .picks {
         display: flex;
@@ -91,23 +84,15 @@ export class BwTargetField extends LitElement {
     const isWrong = reading.kind === 'refused';
     return html`<div class="field">
         <label for="target">${this.label}</label>
-        <input
-          id="target"
-          type="text"
-          dir="auto"
-          inputmode="tel"
-          autocomplete="off"
-          autocapitalize="off"
-          spellcheck="false"
-          enterkeyhint="go"
-          .value=${this.text}
-          aria-describedby="words"
-          aria-invalid=${isWrong ? 'true' : 'false'}
-          @input=${this.#edited}
-          @keydown=${this.#onKey}
-        />
+        ${targetInput({
+          text: this.text,
+          isWrong,
+          words: 'words',
+          edited: this.#edited,
+          pressed: this.#onKey,
+        })}
       </div>
-      <p class="words ${isWrong ? 'wrong' : ''}" id="words" aria-live="polite">${this.#words(reading)}</p>
+      <p class="read ${isWrong ? 'wrong' : ''}" id="words" aria-live="polite">${this.#words(reading)}</p>
       ${this.#picks(reading)}`;
   }
 

@@ -42,7 +42,9 @@ export class SentRefers {
   }
 
   ask(target: TransferTarget): void {
-    const asked: Asked = { ids: new Set(), transfer: { kind: 'asked' }, deadline: undefined };
+    const { to } = target;
+    const transfer: Transfer = { kind: 'asked', ...(to === undefined ? {} : { to }) };
+    const asked: Asked = { ids: new Set(), transfer, deadline: undefined };
     this.#asked = [...this.#asked, asked].slice(-MOST);
     this.#on.changed(asked.transfer);
     const referTo = referToOf(target);

@@ -267,6 +267,19 @@ describe('calls of several accounts', () => {
     expect(phone.trace.state.map(({ accountId }) => accountId)).toEqual(['work']);
   });
 
+  it('keep the name of their account in the history, also once that is signed out', async () => {
+    await withTwo();
+    const kept = (): unknown[] => phone.store.state.history.map(({ accountName }) => accountName);
+    agent(0).ring('1002').terminate();
+    agent(1).ring('1003').terminate();
+    await settle();
+    const before = kept();
+    expect(new Set(before).size).toBe(2);
+    expect(before).not.toContain(undefined);
+    await press(phone).signOutOf('home');
+    expect(kept()).toEqual(before);
+  });
+
   it('of one caller to two accounts are two lines', async () => {
     await withTwo();
     agent(0).ring('1002').says({ kind: 'terminated', end: MISSED });

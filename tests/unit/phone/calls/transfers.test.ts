@@ -35,6 +35,7 @@ describe('a blind transfer', () => {
     await phone.calls.do({ kind: 'transfer', callId: callWith('600').id, called: '602' });
     await settle();
     expect(session.commands).toEqual(['hold', 'refer to sip:602@example.org']);
+    expect(session.referredTo).toMatchObject([{ user: '602' }]);
     session.says({ kind: 'transferChanged', transfer: { kind: 'progress', statusCode: 180 } });
     expect(callWith('600')).toMatchObject({ transfer: { kind: 'progress' }, hold: 'local' });
     session.says({ kind: 'transferChanged', transfer: { kind: 'done' } });
@@ -63,6 +64,19 @@ describe('a blind transfer', () => {
     await settle();
     expect(seen(phone).call?.remote.user).toBe('605');
     expect(callWith('600')).toMatchObject({ hold: 'local', transfer: FAILED });
+  });
+
+  it('is kept in the history with whom it went to', async () => {
+    const session = await talkTo('600');
+    await phone.calls.do({ kind: 'transfer', callId: callWith('600').id, called: '602' });
+    await settle();
+    const [to] = session.referredTo;
+    session.says({ kind: 'transferChanged', transfer: { kind: 'done', to: to! } });
+    await settle();
+    expect(phone.store.state.history[0]).toMatchObject({
+      remote: { user: '600' },
+      handedTo: { user: '602' },
+    });
   });
 
   it('goes nowhere where what was typed is nobody', async () => {
@@ -111,6 +125,7 @@ describe('a consultation', () => {
   it('comes back to the first where joining fails; the other stays on hold', async () => {
     const { first, second } = await consulting();
     await phone.calls.do({ kind: 'join', callId: callWith('600').id, withId: callWith('601').id });
+    expect(first.referredTo).toMatchObject([{ user: '601' }]);
     await settle();
     first.says({ kind: 'transferChanged', transfer: FAILED });
     await settle();
@@ -156,6 +171,30 @@ describe('being asked to call somebody else', () => {
     world.clock.advance(5000);
     expect(session.commands).toContain('terminate');
     expect(seen(phone).call?.remote.user).toBe('603');
+  });
+
+  it('shows nobody’s token: who handed us over stands there, until the server says who it is', async () => {
+    const session = await talkTo('600');
+    const uri = 'sip:o78utq2k@x.invalid;transport=ws';
+    const target = { uri: 'sip:o78utq2k@x.invalid', user: 'o78utq2k', displayName: '' };
+    session.says({ kind: 'referred', referral: { ...referral, uri, target, isJoining: true } });
+    await phone.calls.do({ kind: 'answerReferral', callId: callWith('600').id, accept: true });
+    await settle();
+    expect(world.userAgent.targets.at(-1)).toBe(uri);
+    expect(seen(phone).call?.remote).toEqual({ uri: '', user: '', displayName: '', broughtBy: '600' });
+    const remote = { uri: 'sip:605@example.org', user: '605', displayName: 'Five' };
+    world.userAgent.sessions.at(-1)?.says({ kind: 'partyChanged', remote });
+    expect(seen(phone).call?.remote).toEqual(remote);
+  });
+
+  it('shows the name that the REFER gives, and whom it calls where that is somebody new', async () => {
+    const session = await talkTo('600');
+    const uri = 'sip:o78utq2k@x.invalid';
+    const target = { uri, user: 'o78utq2k', displayName: 'Carol', claim: 'name' } as const;
+    session.says({ kind: 'referred', referral: { ...referral, uri, target } });
+    await phone.calls.do({ kind: 'answerReferral', callId: callWith('600').id, accept: true });
+    await settle();
+    expect(seen(phone).call?.remote).toEqual({ ...target, user: '' });
   });
 
   it('asks nobody where the account says so', async () => {

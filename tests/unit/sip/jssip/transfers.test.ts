@@ -62,6 +62,24 @@ async function consult(): Promise<{ mine: Session; theirs: Session }> {
   return { mine, theirs: carol.ringing };
 }
 
+describe('a transfer', () => {
+  it('tells with its fate whom it goes to, each of several its own', async () => {
+    const talk = await pair.talk();
+    const [first, second] = ['1003', '1009'].map((user) => ({
+      uri: `sip:${user}@${DOMAIN}`,
+      user,
+      displayName: '',
+    }));
+    for (const to of [first, second]) talk.calling.refer({ uri: to!.uri, to: to! });
+    await settle();
+    expect(fate(pair.alice, talk.calling).map(({ kind, to }) => [kind, to?.user])).toEqual([
+      ['asked', '1003'],
+      ['asked', '1009'],
+      ['failed', '1009'],
+    ]);
+  });
+});
+
 describe('a blind transfer', () => {
   let talk: Talk;
   beforeEach(async () => {
