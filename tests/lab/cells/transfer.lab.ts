@@ -11,18 +11,17 @@ import {
 } from '../../e2e/support/commands.ts';
 import { hear } from '../../e2e/support/own-tone.ts';
 import type { PhonePage } from '../../e2e/support/phone.ts';
-import { bothWays } from '../../e2e/support/stats.ts';
-import type { Lab } from '../support/lab-test.ts';
+import { expect, type Lab } from '../support/lab-test.ts';
 import { plainHears } from '../support/plain-ear.ts';
-import { withVoices as test } from '../support/voiced-test.ts';
+import { soundAt, withVoices as test } from '../support/voiced-test.ts';
 
 /** This phone and the plain phone have sound both ways, and nobody else's. */
 async function talksToPlain(lab: Lab, phone: PhonePage, voice: string): Promise<void> {
-  await Promise.all([bothWays(phone.page), hear([phone, 'plain']), plainHears(lab, voice)]);
+  await Promise.all([soundAt(phone), hear([phone, 'plain']), plainHears(lab, voice)]);
 }
 
 async function talk(a: PhonePage, b: PhonePage): Promise<void> {
-  await Promise.all([bothWays(a.page), bothWays(b.page), hear([a, 'b'], [b, 'a'])]);
+  await Promise.all([soundAt(a), soundAt(b), hear([a, 'b'], [b, 'a'])]);
 }
 
 /** Back with whom it could not hand over, and told why. */
@@ -70,7 +69,7 @@ test('attended: a plain phone that was asked first is joined with the other, and
   const { id: withB } = await upWith(a, '1002');
   await command(a.page, { kind: 'consult', callId: withB, called: '2001' });
   const { id: consulted } = await upWith(a, '2001');
-  await Promise.all([bothWays(a.page), plainHears(lab, 'a'), hear([a, '', 'plain'], [b, ''])]);
+  await Promise.all([soundAt(a), plainHears(lab, 'a'), hear([a, '', 'plain'], [b, ''])]);
   await command(a.page, { kind: 'join', callId: withB, withId: consulted });
   await answerReferral(b, '1001', true);
   await isFree(a);
@@ -90,6 +89,26 @@ test('attended: a plain phone that was asked first is joined with the other, and
   await isFree(a);
   await talksToPlain(lab, b, 'b');
   await b.hangUp();
+  await isFree(b);
+});
+
+test('attended between apps, with Replaces through the server: the two have each other, whoever called', async ({
+  openVoice,
+}) => {
+  const [a, b, c] = await Promise.all([openVoice(0, 'a'), openVoice(1, 'b'), openVoice(0, 'c')]);
+  await a.dial('1002');
+  await answerFrom(b, '1001');
+  const { id: withB } = await upWith(a, '1002');
+  await c.dial('1001');
+  const { id: withC } = await answerFrom(a, '1003');
+  const atC = await upWith(c, '1001');
+  await command(a.page, { kind: 'join', callId: withB, withId: withC });
+  await answerReferral(b, '1001', true);
+  await isFree(a);
+  await Promise.all([soundAt(b), soundAt(c), hear([b, 'c'], [c, 'b'])]);
+  // Nothing rang there: the call it had goes on with another.
+  expect(await upWith(c, '1002')).toMatchObject({ id: atC.id, hold: 'none' });
+  await c.hangUp();
   await isFree(b);
 });
 

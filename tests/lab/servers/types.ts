@@ -34,7 +34,7 @@ export interface BaresipStatistics {
   readonly energyHeard: number;
 }
 
-/** A second at the plain phone's cable: packets of G.711 (PCMU), and what those that came sound like. */
+/** What 0.7 s at the plain phone's cable brought: packets of G.711 (PCMU), and what those that came sound like. */
 export interface PlainWire {
   readonly sent: number;
   readonly received: number;
@@ -56,7 +56,7 @@ export interface BaresipPhone extends Server {
   transfer(uri: string): Promise<void>;
   /** Whether it answers by itself or rings until somebody answers; at first, and after each start, it does. */
   answersByItself(does: boolean): Promise<void>;
-  /** Listens at its cable for a second. */
+  /** Listens at its cable for a moment. */
   wire(): Promise<PlainWire>;
   /** Speaks this codec alone from now on; another than the present one restarts it. At first: both, PCMU offered first. */
   useCodec(codec: PlainCodec): Promise<void>;

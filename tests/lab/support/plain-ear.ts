@@ -6,17 +6,20 @@ import type { Lab } from './lab-test.ts';
 interface Heard {
   /** Whose tones come, as `heardBy` says it: `a b`. */
   readonly voices: string;
-  readonly speaks: boolean;
+  readonly says: 'something' | 'nothing' | 'too little to tell';
 }
 
-/** Packets of 20 ms in a second, less what the start of listening takes. */
-const SPEAKING = 20;
+/** Of the 35 packets of 20 ms that one listen could bring: from so many on it is speech, and up to so few it is none. */
+const SPEECH = 20;
+const STRAY = 2;
 
 async function listen({ servers }: Lab): Promise<Heard> {
   const { sent, received, samples } = await servers.baresip.wire();
   const voices = voicesIn(samples);
-  // A tone in a few stray packets is no sound.
-  return { voices: voices !== '' && received < SPEAKING ? 'too little' : voices, speaks: sent > SPEAKING };
+  return {
+    voices: voices !== '' && received < SPEECH ? `too little of ${voices}` : voices,
+    says: sent >= SPEECH ? 'something' : sent <= STRAY ? 'nothing' : 'too little to tell',
+  };
 }
 
 /** Waits until exactly these arrive at the plain phone, and it speaks, or does not. */
@@ -25,7 +28,8 @@ async function until(lab: Lab, wanted: Heard): Promise<void> {
 }
 
 /** Waits until these are heard at the plain phone, and it speaks. */
-export const plainHears = (lab: Lab, voices: string): Promise<void> => until(lab, { voices, speaks: true });
+export const plainHears = (lab: Lab, voices: string): Promise<void> =>
+  until(lab, { voices, says: 'something' });
 
 /** Waits until nobody is heard at the plain phone, which says nothing itself. */
-export const plainRests = (lab: Lab): Promise<void> => until(lab, { voices: '', speaks: false });
+export const plainRests = (lab: Lab): Promise<void> => until(lab, { voices: '', says: 'nothing' });

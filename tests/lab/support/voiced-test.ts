@@ -3,6 +3,7 @@
 import type { Voice } from '../../fixtures/voices.ts';
 import { giveVoice } from '../../e2e/support/own-tone.ts';
 import type { PhonePage } from '../../e2e/support/phone.ts';
+import { hears, speaks, untilCall } from '../../e2e/support/stats.ts';
 import type { Side } from '../network/types.ts';
 import { profileOf, test } from './lab-test.ts';
 
@@ -43,3 +44,11 @@ export const withVoices = test.extend<Fixtures>({
     await use((user) => `sip:${user}@${lab.servers.domain}`);
   },
 });
+
+/**
+ * Waits until sound goes both ways on a connection of this phone, by its counters. The report of the far side, which `bothWays` waits for as
+ * well, comes every five seconds; here the far side is measured itself.
+ */
+export async function soundAt({ page }: PhonePage, place = -1): Promise<void> {
+  await untilCall(page, 'sound both ways', (change) => speaks(change) && hears(change), place);
+}

@@ -1,15 +1,22 @@
 // What goes over the plain phone's cable, independent of what the phone says: tcpdump for a moment, RTP with PCMU (RFC 3550, 3551) read from
 // its file. The phone's own recording ends with the first hold, and does not begin again (docs/interop/baresip.md).
-import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { LabNetwork } from '../../network/types.ts';
 import type { PlainWire } from '../types.ts';
 import { first } from '../lab-values.ts';
 import { soundOfPcmu } from './pcmu.ts';
 
-/** So long it listens; its own start takes a part of that. */
-const SECONDS = '1';
 const INTERFACE = 'eth0';
+/** Listens from when it says so, for the time given; ends with tcpdump's own code where that did not begin. */
+const LISTEN = `
+path=$1; shift
+timeout 20 tcpdump -i "$1" -Z root -n -U --immediate-mode -w "$path" udp 2> "$path.said" &
+until grep -q '^tcpdump: listening' "$path.said"; do kill -0 $! || { wait $!; exit $?; }; sleep 0.02; done
+sleep "$2"
+kill $!
+wait
+`;
+const SECONDS = '0.7';
 
 const FILE_HEADER = 24;
 const PACKET_HEADER = 16;
@@ -47,13 +54,11 @@ function pcmuIn(udp: Buffer): Buffer | undefined {
   return rtp.subarray(hasExtension ? sources + 4 + rtp.readUInt16BE(sources + 2) * 4 : sources);
 }
 
-/** Listens for a second. Throws where nothing can be listened to. */
+/** Listens for 0.7 s. Throws where nothing can be listened to. */
 export async function listenAtWire(network: LabNetwork, path: string): Promise<PlainWire> {
   const { namespace } = network.hosts.baresip;
-  const options = ['-i', INTERFACE, '-Z', 'root', '-n', '-U', '--immediate-mode', '-w', path];
-  await rm(path, { force: true });
-  const { stderr } = await network.exec(namespace, 'timeout', [SECONDS, 'tcpdump', ...options, 'udp']);
-  if (!existsSync(path)) throw new Error(`tcpdump captured nothing: ${stderr}`);
+  const line = ['-c', LISTEN, 'listen', path, INTERFACE, SECONDS];
+  await network.exec(namespace, 'sh', line, { check: true });
   const rtp = packetsIn(await readFile(path)).flatMap(({ source, udp }) => {
     const payload = pcmuIn(udp);
     return payload === undefined ? [] : [{ isOwn: source === first(network.hosts.baresip), payload }];
