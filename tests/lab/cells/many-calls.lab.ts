@@ -95,13 +95,19 @@ test('a conversation of three with a plain phone: each hears the others, and the
   await command(a.page, { kind: 'dial', called: '2001' });
   const { id: withPlain } = await upWith(a, '2001');
   await command(a.page, { kind: 'confer', callIds: [withB, withPlain] });
-  await Promise.all([
-    hear([a, 'b', 'plain'], [b, 'a plain']),
-    plainHears(lab, 'a b'),
-    ...[0, 1].map((place) => soundAt(a, place)),
-    soundAt(b),
-  ]);
+  const talk = () =>
+    Promise.all([
+      hear([a, 'b', 'plain'], [b, 'a plain']),
+      plainHears(lab, 'a b'),
+      ...[0, 1].map((place) => soundAt(a, place)),
+      soundAt(b),
+    ]);
+  await talk();
   expect(await conferenceOf(a.page)).toHaveLength(2);
+  await lab.servers.baresip.hold();
+  await Promise.all([hear([a, 'b', ''], [b, 'a']), plainRests(lab)]);
+  await lab.servers.baresip.resume();
+  await talk();
 
   await command(a.page, { kind: 'join', callId: withB, withId: withPlain });
   await answerReferral(b, '1001', true);
