@@ -17,12 +17,6 @@ export function soundOfPcmu(bytes: Buffer): Float64Array {
   });
 }
 
-/** Root mean square, from 0 to 1; 0 of nothing at all. */
-export function energyOf(samples: Float64Array): number {
-  if (samples.length === 0) return 0;
-  return Math.sqrt(samples.reduce((sum, value) => sum + value * value, 0) / samples.length);
-}
-
 /** The amplitude of one frequency, from 0 to 1, through a Hann window. */
 function amplitudeAt(samples: Float64Array, hertz: number): number {
   const step = (2 * Math.PI) / Math.max(1, samples.length);
