@@ -10,6 +10,7 @@ const PACKAGES = {
   nftables: 'nft',
   iproute2: 'ip',
   conntrack: 'conntrack',
+  tcpdump: 'tcpdump',
   'util-linux': 'nsenter',
   kamailio: 'kamailio',
   'kamailio-websocket-modules': '/usr/lib/x86_64-linux-gnu/kamailio/modules/websocket.so',

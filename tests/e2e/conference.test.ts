@@ -9,7 +9,8 @@ import {
   isFree,
   upWith,
 } from './support/commands.ts';
-import { giveVoice, hear, type Voice } from './support/own-tone.ts';
+import type { Voice } from '../fixtures/voices.ts';
+import { giveVoice, hear } from './support/own-tone.ts';
 import type { PhonePage } from './support/phone.ts';
 import { bothWays } from './support/stats.ts';
 import { expect, test, type NewPhone } from './support/test.ts';

@@ -1,12 +1,8 @@
 // Who hears whom, by the spectrum: each phone sends a tone of its own in place of a microphone, and what arrives at an end is looked
 // through for every tone. Measured on the receiver of the peer connection, before any volume or output of the page.
 import { expect, type Page } from '@playwright/test';
+import { HERTZ, VOICES, type Voice } from '../../fixtures/voices.ts';
 import type { PhonePage } from './phone.ts';
-
-/** None is a multiple or a sum of two others. */
-export const HERTZ = { a: 410, b: 630, c: 870, d: 1130 } as const;
-
-export type Voice = keyof typeof HERTZ;
 
 /** Runs in the page before the app; self-contained for that reason. */
 function sendTone(hertz: number): void {
@@ -65,7 +61,7 @@ const HEARD_DB = -50;
 const SILENT_DB = -70;
 
 function namesIn(levels: readonly number[]): string {
-  const named = (Object.keys(HERTZ) as Voice[]).map((voice, n) => ({ voice, level: levels[n] ?? -200 }));
+  const named = VOICES.map((voice, n) => ({ voice, level: levels[n] ?? -200 }));
   const unsure = named.filter(({ level }) => level > SILENT_DB && level < HEARD_DB);
   if (unsure.length > 0)
     return `unsure: ${unsure.map(({ voice, level }) => `${voice} ${String(level)}`).join()}`;

@@ -34,12 +34,30 @@ export interface BaresipStatistics {
   readonly energyHeard: number;
 }
 
+/** What 0.7 s at the plain phone's cable brought: packets of G.711 (PCMU), and what those that came sound like. */
+export interface PlainWire {
+  readonly sent: number;
+  readonly received: number;
+  /** Samples of -1 to 1, 8000 a second, as they came, of all its calls. */
+  readonly samples: Float64Array;
+}
+
 export type PlainCodec = 'PCMU' | 'opus';
 
-/** The plain SIP phone 2001: UDP, RTP, PCMU before Opus, answers by itself and plays a tone of 440 Hz. */
+/** The plain SIP phone 2001: UDP, RTP, PCMU before Opus, answers by itself and plays a tone of its own (`HERTZ.plain`). */
 export interface BaresipPhone extends Server {
   dial(uri: string): Promise<void>;
+  /** Ends its present call; one that rings is refused as busy (486). */
   hangUp(): Promise<void>;
+  /** Puts its present call on hold (sendonly). Once a call was on hold, whoever did it, `statistics` tells no more of its sound; `wire` does. */
+  hold(): Promise<void>;
+  resume(): Promise<void>;
+  /** Asks the other end of its present call to call somebody else (REFER). */
+  transfer(uri: string): Promise<void>;
+  /** Whether it answers by itself or rings until somebody answers; at first, and after each start, it does. */
+  answersByItself(does: boolean): Promise<void>;
+  /** Listens at its cable for a moment. */
+  wire(): Promise<PlainWire>;
   /** Speaks this codec alone from now on; another than the present one restarts it. At first: both, PCMU offered first. */
   useCodec(codec: PlainCodec): Promise<void>;
   statistics(): Promise<BaresipStatistics>;

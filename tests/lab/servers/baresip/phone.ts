@@ -1,13 +1,14 @@
-// The plain phone while it runs: dials, hangs up, says what it heard.
+// The plain phone while it runs: does what a person does with it, says what it heard.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { LabNetwork } from '../../network/types.ts';
 import { LabServer, type ServerPlan } from '../processes/lab-server.ts';
-import type { BaresipPhone, BaresipStatistics, PlainCodec } from '../types.ts';
+import type { BaresipPhone, BaresipStatistics, PlainCodec, PlainWire } from '../types.ts';
 import { CONTROL_PORT, type PhoneSettings, writeAccount } from './settings.ts';
 import { soundIn } from './tone.ts';
+import { listenAtWire } from './wire.ts';
 
 const COMMAND = 'tests/lab/servers/programs/baresip-command.ts';
 const PATIENCE_MS = 10_000;
@@ -71,6 +72,26 @@ export class LabPhone extends LabServer implements BaresipPhone {
 
   async hangUp(): Promise<void> {
     await this.#command('hangup');
+  }
+
+  async hold(): Promise<void> {
+    await this.#command('hold');
+  }
+
+  async resume(): Promise<void> {
+    await this.#command('resume');
+  }
+
+  async transfer(uri: string): Promise<void> {
+    await this.#command('transfer', uri);
+  }
+
+  async answersByItself(does: boolean): Promise<void> {
+    await this.#command('answermode', does ? 'auto' : 'manual');
+  }
+
+  wire(): Promise<PlainWire> {
+    return listenAtWire(this.#network, join(this.#settings.folder, 'wire.pcap'));
   }
 
   async useCodec(codec: PlainCodec): Promise<void> {

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { User } from '../../../../deploy/users.mjs';
+import { HERTZ } from '../../../fixtures/voices.ts';
 import type { PlainCodec } from '../types.ts';
 import { toneFile } from './tone.ts';
 
@@ -70,5 +71,5 @@ export function writePhoneSettings(settings: PhoneSettings): void {
   writeFileSync(join(settings.folder, 'config'), configuration(settings));
   writeAccount(settings, ['PCMU', 'opus']);
   writeFileSync(join(settings.folder, 'contacts'), '');
-  writeFileSync(join(settings.folder, 'tone.wav'), toneFile(440, TONE_SECONDS));
+  writeFileSync(join(settings.folder, 'tone.wav'), toneFile(HERTZ.plain, TONE_SECONDS));
 }
