@@ -16,6 +16,8 @@ export class FakeSession implements Session {
   readonly commands: string[] = [];
   agreesToHold = true;
   dialog: Dialog | undefined;
+  /** What the phone gave it; undefined before it called or answered. */
+  media: SessionMedia | undefined;
   /** Whether a call that is answered is a call at once. */
   answersItself = true;
   readonly #emit: (event: UserAgentEvent) => void;
@@ -32,6 +34,7 @@ export class FakeSession implements Session {
   }
 
   answer(media: SessionMedia): void {
+    this.media = media;
     this.commands.push(`answer with ${String(media.iceServers.length)} servers`);
     this.says({ kind: 'peerConnectionCreated', peerConnection: {} });
     if (this.answersItself) this.says({ kind: 'established' });
@@ -102,6 +105,8 @@ export class FakeSession implements Session {
   }
 }
 
+let lastSession = 0;
+
 /** A user agent on no network. */
 export class FakeUserAgent implements UserAgent {
   readonly sessions: FakeSession[] = [];
@@ -144,6 +149,7 @@ export class FakeUserAgent implements UserAgent {
     this.options.push(options);
     this.media.push(media);
     const session = this.#newSession();
+    session.media = media;
     queueMicrotask(() => {
       session.says({ kind: 'peerConnectionCreated', peerConnection: {} });
     });
@@ -162,7 +168,7 @@ export class FakeUserAgent implements UserAgent {
   }
 
   #newSession(): FakeSession {
-    const session = new FakeSession(`session-${String(this.sessions.length + 1)}`, this.says);
+    const session = new FakeSession(`session-${String(++lastSession)}`, this.says);
     this.sessions.push(session);
     return session;
   }
