@@ -156,8 +156,11 @@ export class Transfers {
   }
 
   #sayGoodbye(callId: string): void {
+    const session = this.#calls.find(callId)?.session;
     this.#ports.clock.after(GOODBYE_MS, () => {
-      this.#calls.find(callId)?.hangUp();
+      const call = this.#calls.find(callId);
+      // Somebody else may have come to its other end by then.
+      if (call?.session === session) call?.hangUp();
     });
   }
 

@@ -309,6 +309,18 @@ describe('a transfer among other calls', () => {
     expect(liveCalls(phone.store.state)).toHaveLength(3);
   });
 
+  it('does not hang up on somebody who has taken the place of whoever asked', async () => {
+    const first = await talkTo('600');
+    first.says({ kind: 'referred', referral });
+    await phone.calls.do({ kind: 'answerReferral', callId: callWith('600').id, accept: true });
+    await settle();
+    world.userAgent.sessions.at(-1)?.says({ kind: 'established' });
+    const other = world.userAgent.ring('604', '', first.id);
+    await settle();
+    world.clock.advance(5000);
+    expect(other.commands).not.toContain('terminate');
+  });
+
   it('tells whoever asked at once that the call could not be placed', async () => {
     const first = await talkTo('600');
     first.says({ kind: 'referred', referral });
