@@ -188,6 +188,7 @@ export class Calls {
         call.sessionChanged(event.sessionId, event.change);
         if (isOwn && event.change.kind === 'established') this.#makeRoomFor(call);
         if (isOwn) this.transfers.heard(call, event.change);
+        if (isOwn) this.conference.review(call.id);
       }
       this.#forgetOver();
     }

@@ -47,7 +47,10 @@ export class ConferenceRoom {
     // One that ended or joined while the code was fetched is none of them.
     const calls = fresh.filter(isFresh).flatMap((id) => this.#find(id) ?? []);
     this.#tell([...this.#parties, ...calls.map(({ id }) => ({ callId: id, isHeard: true }))]);
-    for (const call of calls) conference.add(call.id, call.media);
+    for (const call of calls) {
+      conference.add(call.id, call.media);
+      this.review(call.id);
+    }
     this.#settle();
   }
 
@@ -74,8 +77,17 @@ export class ConferenceRoom {
 
   setHeard(callId: string, isHeard: boolean): void {
     if (!this.has(callId)) return;
-    this.#conference?.setHeard(callId, isHeard);
     this.#tell(this.#parties.map((party) => (party.callId === callId ? { callId, isHeard } : party)));
+    this.review(callId);
+  }
+
+  /** A party may hold us by now, or not any more: the others are spared the music that plays then. */
+  review(callId: string): void {
+    const party = this.#parties.find((each) => each.callId === callId);
+    const call = this.#find(callId)?.call;
+    if (party === undefined || call?.phase !== 'established') return;
+    const holdsUs = call.hold === 'remote' || call.hold === 'both';
+    this.#conference?.setHeard(callId, party.isHeard && !holdsUs);
   }
 
   /** On hold it hears nobody, and nobody hears it. */
