@@ -2,7 +2,7 @@
 // muted or on hold; every call has an end, and one line in the history; the state is plain and holds no secret.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { liveCalls } from '../../../../src/phone/calls/calls-state.ts';
+import { activeCall, liveCalls } from '../../../../src/phone/calls/calls-state.ts';
 import type { CallCommand } from '../../../../src/phone/commands.ts';
 import type { Call } from '../../../../src/sip/call-state.ts';
 import type { SessionEvent } from '../../../../src/sip/user-agent.ts';
@@ -130,6 +130,7 @@ class Run {
     this.#isSlow = false;
     while (this.#late.length > 0) this.#late.shift()?.();
     await settle();
+    this.#expectHeardWhereTheyAre();
     for (const { id } of liveCalls(phone.store.state)) await phone.calls.do({ kind: 'hangUp', callId: id });
     world.clock.advance(60_000);
     await settle();
@@ -140,6 +141,14 @@ class Run {
     expect([...kept].sort()).toEqual([...new Set(kept)].sort());
     for (const id of this.#shown) expect(kept).toContain(id);
     for (const session of this.#sessions.values()) expect(this.#isOver(session)).toBe(true);
+  }
+
+  /** Nobody talks into a call on screen that is neither muted nor on hold, and is not heard. */
+  #expectHeardWhereTheyAre(): void {
+    const call = activeCall(this.at.phone.store.state);
+    if (call?.phase !== 'established' || call.muted || call.hold === 'local' || call.hold === 'both') return;
+    const copies = [...this.at.world.openMicrophones].flatMap(({ running }) => running);
+    expect(this.#copyOf(call, copies)?.isSilent).toBe(false);
   }
 
   // --- what happens ---
