@@ -54,7 +54,10 @@ const WORDS: Readonly<Record<NoticeKey, () => string>> = {
     msg(
       'There are as many calls as this phone takes at a time. End one first, or take more under Settings, Calls.',
     ),
-  holdRefused: () => msg('The other side did not agree to the change of hold. The call goes on as it was.'),
+  holdRefused: () =>
+    msg(
+      'The other side did not agree to the change of hold. The call goes on; only those you are with hear you.',
+    ),
   outputRefused: () => msg('That speaker could not be used. Sound stays where it was.'),
   speakerRefused: () =>
     msg('The speaker chosen in Settings could not be used. You hear this call on the system default.'),

@@ -79,6 +79,14 @@ export function isTone(character: string): character is Tone {
   return (TONES as readonly string[]).includes(character);
 }
 
+/** As many keys are taken at once, pauses included. */
+export const MOST_SEQUENCE_KEYS = 200;
+
+/** Whether a text is keys and pauses, as `PendingKeys` has them. */
+export function isKeySequence(text: string): boolean {
+  return text.length <= MOST_SEQUENCE_KEYS && /^[\dA-D*#,;]+$/u.test(text);
+}
+
 /** The low and high frequency of a tone in hertz (ITU-T Q.23). */
 export function toneFrequencies(tone: Tone): readonly [number, number] {
   const rows = ['123A', '456B', '789C', '*0#D'];

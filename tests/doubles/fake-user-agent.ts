@@ -18,6 +18,8 @@ export class FakeSession implements Session {
   agreesToHold = true;
   dialog: Dialog | undefined;
   sipCallId: string | undefined;
+  /** What the phone gave it; undefined before it called or answered. */
+  media: SessionMedia | undefined;
   /** Whether a call that is answered is a call at once. */
   answersItself = true;
   readonly #emit: (event: UserAgentEvent) => void;
@@ -34,6 +36,7 @@ export class FakeSession implements Session {
   }
 
   answer(media: SessionMedia): void {
+    this.media = media;
     this.commands.push(`answer with ${String(media.iceServers.length)} servers`);
     this.says({ kind: 'peerConnectionCreated', peerConnection: {} });
     if (this.answersItself) this.says({ kind: 'established' });
@@ -108,6 +111,8 @@ export class FakeSession implements Session {
   }
 }
 
+let lastSession = 0;
+
 /** A user agent on no network. */
 export class FakeUserAgent implements UserAgent {
   readonly sessions: FakeSession[] = [];
@@ -152,6 +157,7 @@ export class FakeUserAgent implements UserAgent {
     this.options.push(options);
     this.media.push(media);
     const session = this.#newSession();
+    session.media = media;
     queueMicrotask(() => {
       session.says({ kind: 'peerConnectionCreated', peerConnection: {} });
     });
@@ -170,7 +176,7 @@ export class FakeUserAgent implements UserAgent {
   }
 
   #newSession(): FakeSession {
-    const session = new FakeSession(`session-${String(this.sessions.length + 1)}`, this.says);
+    const session = new FakeSession(`session-${String(++lastSession)}`, this.says);
     session.sipCallId = this.sipCallId;
     this.sessions.push(session);
     return session;

@@ -86,6 +86,9 @@ export class AccountCommands {
 
   #change(id: string, profile: Profile): void {
     this.#endCallOf(id);
+    // The one with that address goes, if it is another.
+    const twin = accountAt(this.#store.state, profile.account)?.id;
+    if (twin !== undefined && twin !== id) this.#endCallOf(twin);
     this.accounts.change(id, profile);
   }
 

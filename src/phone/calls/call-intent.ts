@@ -1,6 +1,7 @@
 // What the person wants of a call's sound, muted or not, on hold or not. It outlives the session that carries it, and is applied
 // to the next one (RFC 3891). On hold the microphone is silenced at once: `sendonly` would still send its sound. The last wish
 // counts: the result of an earlier one is not reported any more.
+// While the person is with somebody else the microphone is silent too, whether or not the far side agreed to the hold, and before an answer.
 import type { CallEvent } from '../../sip/call-state.ts';
 import type { Session } from '../../sip/user-agent.ts';
 
@@ -18,6 +19,7 @@ export class CallIntent {
   readonly #listener: CallIntentListener;
   #isMuted = false;
   #isHeld = false;
+  #isAway = false;
   /** What the other end agreed to last, and what was told of it. */
   #agreed = false;
   #told = false;
@@ -32,6 +34,13 @@ export class CallIntent {
     this.#isMuted = muted;
     this.#apply();
     this.#listener.changed({ kind: 'muteChanged', muted });
+  }
+
+  /** Whether the person is with somebody else: nothing of them is heard here then, whatever the other end agrees to. */
+  setAway(isAway: boolean): void {
+    if (this.#isAway === isAway) return;
+    this.#isAway = isAway;
+    this.#apply();
   }
 
   /** Resolves once the other end agreed or refused. */
@@ -55,6 +64,11 @@ export class CallIntent {
     return this.#isHeld;
   }
 
+  /** The person is with somebody else. */
+  get isAway(): boolean {
+    return this.#isAway;
+  }
+
   get isMuted(): boolean {
     return this.#isMuted;
   }
@@ -68,8 +82,13 @@ export class CallIntent {
     else this.#tell();
   }
 
+  /** A session from before carries the call again: what it agreed to may be something else by now. */
+  async askAgain(): Promise<void> {
+    await this.#ask(this.#isHeld);
+  }
+
   #apply(): void {
-    this.#listener.silence(this.#isMuted || this.#isHeld);
+    this.#listener.silence(this.#isMuted || this.#isHeld || this.#isAway);
   }
 
   /** What was told last is no longer so. */

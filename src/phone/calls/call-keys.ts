@@ -1,7 +1,14 @@
 // The keys of one call: pressed, typed or pasted, or dialled behind its number. A key that the person presses goes first and
 // stops what was being sent; the rest stays on screen and waits. Nothing is sent while the person holds the call.
 import { isHeldHere, type Call } from '../../sip/call-state.ts';
-import { heldToneMs, type PendingKeys, type Tone, type ToneManner } from '../../sip/dtmf.ts';
+import {
+  heldToneMs,
+  isKeySequence,
+  isTone,
+  type PendingKeys,
+  type Tone,
+  type ToneManner,
+} from '../../sip/dtmf.ts';
 import type { Session, SessionEvent } from '../../sip/user-agent.ts';
 import type { Clock } from '../clock.ts';
 import { KeySequence } from './key-sequence.ts';
@@ -33,17 +40,17 @@ export class CallKeys {
 
   /** A key of the person. `heldMs`: how long it was held, in milliseconds; undefined where it was only pressed. */
   press(tone: Tone, heldMs?: number): void {
-    if (!this.#isOpen()) return;
+    if (!this.#isOpen() || !isTone(tone)) return;
     this.#sequence.stop();
     const manner = this.#on.manner();
-    const toneMs = heldMs === undefined ? manner.toneMs : heldToneMs(heldMs, manner);
+    const toneMs = heldMs === undefined || Number.isNaN(heldMs) ? manner.toneMs : heldToneMs(heldMs, manner);
     this.#on.session()?.sendTones([tone], { ...manner, toneMs });
     this.#on.sound(tone);
   }
 
-  /** Sends keys as `readKeys` gives them, in order; on hold they wait for the person. */
+  /** Sends keys as `readKeys` gives them, in order; on hold they wait for the person. Nothing of a text that is anything else. */
   send(keys: string): void {
-    if (keys === '' || this.#on.call()?.phase !== 'established') return;
+    if (!isKeySequence(keys) || this.#on.call()?.phase !== 'established') return;
     this.#sequence.start({ kind: 'tones', keys, phase: this.#isOpen() ? 'going' : 'waiting' });
   }
 

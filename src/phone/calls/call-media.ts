@@ -37,6 +37,9 @@ export class CallMedia implements ConferenceCall {
   readonly #context: CallMediaContext;
   #loan: MicrophoneLoan | undefined;
   #session: MediaSession | undefined;
+  #connection: object | undefined;
+  /** What may take its place. */
+  #spare: object | undefined;
   #record: CallRecord | undefined;
   #isSilent = false;
   #speakerId = '';
@@ -60,6 +63,11 @@ export class CallMedia implements ConferenceCall {
   /** The stream that the call sends; undefined before it has the microphone. */
   get microphone(): object | undefined {
     return this.#loan?.microphone.stream;
+  }
+
+  /** The peer connection that carries the sound; undefined before there is one. */
+  get connection(): object | undefined {
+    return this.#connection;
   }
 
   /** The output in use; empty for the system's choice. */
@@ -96,6 +104,8 @@ export class CallMedia implements ConferenceCall {
     // A call that is dialled anew, or taken over by another, brings a new connection for the same microphone.
     this.#session?.close();
     this.#record?.connectionChanged();
+    this.#connection = peerConnection;
+    this.#spare = undefined;
     this.#speakerId = options.speakerId;
     const { microphone } = this.#loan;
     this.#session = this.#ports.openMediaSession(peerConnection, microphone, options, (event) => {
@@ -113,6 +123,8 @@ export class CallMedia implements ConferenceCall {
   /** Another connection for the same microphone may take the place of the one in use, which goes on until then. */
   renew(change: Renewal): void {
     this.#session?.renew(change);
+    if (change.isTaken) this.#connection = this.#spare ?? this.#connection;
+    this.#spare = change.spare;
     if (change.isTaken) this.#record?.connectionChanged();
   }
 
@@ -126,6 +138,8 @@ export class CallMedia implements ConferenceCall {
     this.#session?.close();
     this.#loan?.release();
     this.#session = undefined;
+    this.#connection = undefined;
+    this.#spare = undefined;
     this.#loan = undefined;
     this.#record = undefined;
     this.#seat = undefined;

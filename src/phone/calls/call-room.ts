@@ -90,6 +90,9 @@ export class CallRoom implements Room<CallCommand> {
         return calls.transfers.answerReferral(command.callId, command.accept);
       case 'leaveConference':
         return calls.leaveConference(command.callId);
+      case 'setMuted':
+        calls.setMuted(command.callId, command.muted);
+        return Promise.resolve();
       default:
         return undefined;
     }
@@ -99,9 +102,6 @@ export class CallRoom implements Room<CallCommand> {
     switch (command.kind) {
       case 'decline':
         call.decline();
-        return;
-      case 'setMuted':
-        call.setMuted(command.muted);
         return;
       case 'sendTone':
         call.keys.press(command.tone, command.heldMs);

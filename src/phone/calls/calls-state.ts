@@ -48,10 +48,17 @@ export function waitingCalls({ calls, activeCallId }: CallsState): readonly Live
   return calls.filter(live).filter((call) => isIncoming(call) && call.id !== activeCallId);
 }
 
-/** With whom the person goes on where a call is no more: somebody they talk to rather than somebody who rings, the last first. */
+/** Answered, and not put on hold by the person. */
+const isTalking = (call: LiveState): boolean =>
+  call.phase === 'established' && (call.hold === 'none' || call.hold === 'remote');
+
+/**
+ * With whom the person goes on where a call is no more: somebody who hears them rather than somebody on hold, and that rather than somebody
+ * who rings, the last first.
+ */
 function nextActive(calls: readonly Call[]): string | undefined {
   const left = calls.filter(live);
-  return (left.findLast((call) => !isIncoming(call)) ?? left.at(-1))?.id;
+  return (left.findLast(isTalking) ?? left.findLast((call) => !isIncoming(call)) ?? left.at(-1))?.id;
 }
 
 /** A call begins. One that rings here disturbs nobody who is with another. */

@@ -15,6 +15,7 @@ import { judgeCalls } from './call-verdicts.ts';
 import { LiveCall } from './live-call.ts';
 import { ConferenceRoom } from './conference-room.ts';
 import { MessageOwners } from './message-owners.ts';
+import { isIncoming } from './calls-state.ts';
 import { MissedCalls, type Missed } from './missed-calls.ts';
 import { readDialled, type Outgoing } from './read-dialled.ts';
 import { Transfers } from './transfers.ts';
@@ -24,6 +25,9 @@ type IncomingCall = Extract<UserAgentEvent, { kind: 'incomingCall' }>;
 function missedBy(account: CallAccount, remote: Party): Missed {
   return { accountId: account.id, accountName: nameOf(account), remote };
 }
+
+/** The person is not heard in it: it is held, or they are with somebody else. */
+const isResting = ({ intent }: LiveCall): boolean => intent.isHeld || intent.isAway;
 
 export class Calls {
   readonly sounds: CallSounds;
@@ -53,15 +57,24 @@ export class Calls {
       find: this.find.bind(this),
       switchTo: this.switchTo.bind(this),
       begin: (from, outgoing) => this.#begin(from.account, outgoing),
+      hold: (callId) => this.setHold(callId, true),
+      isFull: () => this.#isFull,
+      isOverfull: () => this.#live.size > store.state.settings.mostCalls,
       isWithAnother: (call) =>
-        this.all.some((other) => other !== call && other.isEstablished && !other.intent.isHeld),
+        this.all.some(
+          (other) => other !== call && other.isLive() && !isIncoming(other.call) && !isResting(other),
+        ),
       follow: (from, outgoing, referralId) =>
         this.#begin(from.account, outgoing, { referralId }, from.intent.isMuted),
     });
     this.verdicts = judgeCalls(store, this.vitals);
     this.conference = new ConferenceRoom(ports, store, this.find.bind(this));
-    store.subscribe(({ calls }) => {
+    let before: string | undefined;
+    store.subscribe(({ calls, activeCallId }) => {
       this.sounds.follow(calls);
+      if (activeCallId === before) return;
+      before = activeCallId;
+      if (activeCallId !== undefined) this.find(activeCallId)?.intent.setAway(false);
     });
   }
 
@@ -99,7 +112,7 @@ export class Calls {
   /** Answers a call; what the person talks to is held, or ended. The microphone is asked for first, and kept open from one to the other. */
   async answer(id: string, present: 'hold' | 'end'): Promise<void> {
     const call = this.find(id);
-    if (call === undefined) return;
+    if (call?.isWaiting !== true) return;
     const ending = present === 'end' ? this.#withWhomThePersonTalks().filter((other) => other !== call) : [];
     const answering = call.answer();
     for (const other of ending) other.hangUp();
@@ -107,10 +120,10 @@ export class Calls {
     await answering;
   }
 
-  /** Goes on with this call and holds the others. */
+  /** Goes on with this call and holds the others; does nothing for one that rings here. */
   async switchTo(id: string): Promise<void> {
     const call = this.find(id);
-    if (call === undefined) return;
+    if (call === undefined || isIncoming(call.call)) return;
     this.#context.store.dispatch({ kind: 'activeCallChanged', id });
     this.#holdAllBut(call);
     if (this.conference.has(id)) {
@@ -128,28 +141,47 @@ export class Calls {
     if (party === undefined) return;
     if (activeCallId === undefined || !this.conference.has(activeCallId))
       store.dispatch({ kind: 'activeCallChanged', id: party.id });
+    this.#shareMute();
     this.#holdAllBut(party);
+    await this.conference.goOn();
+  }
+
+  /** Mutes the person in a call, or not any more; in the conversation of several they are muted for all. */
+  setMuted(id: string, muted: boolean): void {
+    const isShared = this.conference.has(id);
+    for (const call of this.all)
+      if (call.id === id || (isShared && this.conference.has(call.id))) call.setMuted(muted);
   }
 
   async setHold(id: string, held: boolean): Promise<void> {
     const call = this.find(id);
-    if (this.conference.has(id)) {
-      this.conference.setHeld(id, held);
-      await call?.setHold(held);
-    } else if (held) await call?.setHold(true);
-    else await this.switchTo(id);
+    if (call?.isEstablished !== true) return;
+    if (!held) {
+      await this.switchTo(id);
+      return;
+    }
+    this.conference.setHeld(id, true);
+    await call.setHold(true);
   }
 
-  /** Joins the other ends of two calls; whoever was part of the conversation of several leaves it. */
+  /** Joins the other ends of two calls, where that can be done; whoever was part of the conversation of several leaves it. */
   async join(id: string, withId: string): Promise<void> {
+    if (!this.transfers.canJoin(id, withId)) return;
     for (const each of [id, withId]) this.conference.leave(each);
     await this.transfers.join(id, withId);
   }
 
-  /** Takes a call out of the conversation of several, and holds it. */
+  /** Takes a call out of the conversation of several, and holds it; the person goes on with the others. */
   async leaveConference(id: string): Promise<void> {
+    const call = this.find(id);
+    if (call === undefined || !this.conference.has(id)) return;
+    const { store } = this.#context;
+    const other = this.all.find((each) => each !== call && this.conference.has(each.id));
     this.conference.leave(id);
-    await this.find(id)?.setHold(true);
+    if (other !== undefined && store.state.activeCallId === id)
+      store.dispatch({ kind: 'activeCallChanged', id: other.id });
+    call.intent.setAway(true);
+    await call.setHold(true);
   }
 
   /** Takes what the user agent of an account says of calls. */
@@ -165,6 +197,7 @@ export class Calls {
         call.sessionChanged(event.sessionId, event.change);
         if (isOwn && event.change.kind === 'established') this.#makeRoomFor(call);
         if (isOwn) this.transfers.heard(call, event.change);
+        if (isOwn) this.conference.review(call.id);
       }
       this.#forgetOver();
     }
@@ -253,7 +286,16 @@ export class Calls {
     const { activeCallId } = this.#context.store.state;
     const active = activeCallId === undefined ? undefined : this.find(activeCallId);
     if (active === undefined || active === call || !active.isEstablished) this.#holdAllBut(call);
-    else if (!(this.conference.has(call.id) && this.conference.has(active.id))) void call.setHold(true);
+    else if (!(this.conference.has(call.id) && this.conference.has(active.id))) {
+      call.intent.setAway(true);
+      void call.setHold(true);
+    }
+  }
+
+  /** Who is muted for one party of the conversation of several is muted for all: nobody is to be heard who thinks otherwise. */
+  #shareMute(): void {
+    const parties = this.all.filter(({ id }) => this.conference.has(id));
+    if (parties.some(({ intent }) => intent.isMuted)) for (const party of parties) party.setMuted(true);
   }
 
   /** The call in front, or all of the conversation of several that it is part of. */
@@ -268,6 +310,7 @@ export class Calls {
     const goesOn = (other: LiveCall): boolean =>
       other === call || (this.conference.has(call.id) && this.conference.has(other.id));
     for (const other of this.all) {
+      other.intent.setAway(!goesOn(other));
       if (goesOn(other) || !other.isEstablished) continue;
       this.conference.pause(other.id);
       void other.setHold(true);

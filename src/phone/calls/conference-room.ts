@@ -31,9 +31,10 @@ export class ConferenceRoom {
     return this.#parties.some((party) => party.callId === callId);
   }
 
-  /** Joins these calls, and takes all from hold that should talk; does nothing for one that is not established. */
+  /** Joins these calls; `goOn` takes them from hold. Does nothing for one that is not established. */
   async confer(callIds: readonly string[]): Promise<void> {
-    const fresh = callIds.filter((id) => !this.has(id) && this.#find(id)?.isEstablished === true);
+    const isFresh = (id: string): boolean => !this.has(id) && this.#find(id)?.isEstablished === true;
+    const fresh = [...new Set(callIds)].filter(isFresh);
     if (fresh.length + this.#parties.length < 2) return;
     let conference: Conference;
     try {
@@ -43,11 +44,13 @@ export class ConferenceRoom {
       this.#store.dispatch({ kind: 'noticed', notice: 'internal' });
       return;
     }
-    // One that ended while the code was fetched is none of them.
-    const calls = fresh.map((id) => this.#find(id)).filter((call) => call !== undefined);
+    // One that ended or joined while the code was fetched is none of them.
+    const calls = fresh.filter(isFresh).flatMap((id) => this.#find(id) ?? []);
     this.#tell([...this.#parties, ...calls.map(({ id }) => ({ callId: id, isHeard: true }))]);
-    for (const call of calls) conference.add(call.id, call.media);
-    await this.goOn();
+    for (const call of calls) {
+      conference.add(call.id, call.media);
+      this.review(call.id);
+    }
     this.#settle();
   }
 
@@ -74,8 +77,17 @@ export class ConferenceRoom {
 
   setHeard(callId: string, isHeard: boolean): void {
     if (!this.has(callId)) return;
-    this.#conference?.setHeard(callId, isHeard);
     this.#tell(this.#parties.map((party) => (party.callId === callId ? { callId, isHeard } : party)));
+    this.review(callId);
+  }
+
+  /** A party may hold us by now, or not any more: the others are spared the music that plays then. */
+  review(callId: string): void {
+    const party = this.#parties.find((each) => each.callId === callId);
+    const call = this.#find(callId)?.call;
+    if (party === undefined || call?.phase !== 'established') return;
+    const holdsUs = call.hold === 'remote' || call.hold === 'both';
+    this.#conference?.setHeard(callId, party.isHeard && !holdsUs);
   }
 
   /** On hold it hears nobody, and nobody hears it. */

@@ -14,12 +14,20 @@ import { CallIntent } from './call-intent.ts';
 import { CallKeys } from './call-keys.ts';
 import type { CallMedia } from './call-media.ts';
 import { CallSound } from './call-sound.ts';
-import { callOf } from './calls-state.ts';
+import { callOf, isIncoming } from './calls-state.ts';
 import type { Outgoing } from './read-dialled.ts';
 import { Takeover } from './takeover.ts';
 
 /** So long the sound has the first word, in milliseconds; then the screen is drawn whatever it waits for. */
 const SHOWN_AFTER_MS = 60;
+
+/** A session as it was when another took its place. */
+interface Former {
+  readonly session: Session;
+  readonly remote: Party;
+  readonly connection: object | undefined;
+  readonly holdsUs: boolean;
+}
 
 export class LiveCall {
   readonly id: string;
@@ -40,6 +48,8 @@ export class LiveCall {
   #isOver = false;
   /** Another session took the place of the first. */
   #wasReplaced = false;
+  /** The session whose place was taken, until it is over: the call goes on with it where nothing comes of the other (RFC 3891 3). */
+  #former: Former | undefined;
 
   /** An outgoing call where no session is given. */
   constructor(context: CallContext, account: CallAccount, { target, ...other }: Outgoing, session?: Session) {
@@ -97,6 +107,11 @@ export class LiveCall {
 
   get isEstablished(): boolean {
     return this.call?.phase === 'established';
+  }
+
+  /** It rings here, and nobody has answered it. */
+  get isWaiting(): boolean {
+    return isIncoming(this.call) && !this.#isAnswering;
   }
 
   /** Not over yet. */
@@ -167,6 +182,9 @@ export class LiveCall {
 
   hangUp(): void {
     if (this.#isOver) return;
+    const former = this.#former;
+    this.#former = undefined;
+    former?.session.terminate();
     if (this.#session === undefined) this.#endLocally(undefined);
     else this.#session.terminate();
     this.account.userAgent?.probe(false);
@@ -189,7 +207,10 @@ export class LiveCall {
 
   /** Takes what a session says that is the call's own, or asks for its place. */
   sessionChanged(sessionId: string, change: SessionEvent): void {
-    if (change.kind === 'terminated') this.takeover.ended(sessionId);
+    if (change.kind === 'terminated') {
+      this.takeover.ended(sessionId);
+      if (sessionId === this.#former?.session.id) this.#former = undefined;
+    }
     if (!this.owns(sessionId) || this.#isOver) return;
     switch (change.kind) {
       case 'peerConnectionCreated':
@@ -202,7 +223,8 @@ export class LiveCall {
         this.#established();
         break;
       case 'terminated':
-        this.#ended({ ...change.end, atMs: this.#context.ports.clock.steady() });
+        if (this.#former !== undefined) this.#goBack(this.#former);
+        else this.#ended({ ...change.end, atMs: this.#context.ports.clock.steady() });
         return;
       default:
         this.#change(change);
@@ -221,15 +243,34 @@ export class LiveCall {
 
   #takeOver(session: Session, remote: Party): void {
     const media = this.#sound.forSession();
-    if (media === undefined || this.#isOver) {
+    const { call } = this;
+    if (media === undefined || this.#session === undefined || call?.phase !== 'established') {
       session.reject('declined');
       return;
     }
+    // One after the other: it must be sure first who the other end is.
+    if (this.#former !== undefined) {
+      session.reject('busy');
+      return;
+    }
     this.keys.interrupt();
+    const { connection } = this.media;
+    const holdsUs = call.hold === 'remote' || call.hold === 'both';
+    this.#former = { session: this.#session, remote: call.remote, connection, holdsUs };
     this.#session = session;
     this.#wasReplaced = true;
     this.#change({ kind: 'replaced', remote });
     session.answer(media);
+  }
+
+  /** Nothing came of the session that took the place of this one. */
+  #goBack({ session, remote, connection, holdsUs }: Former): void {
+    this.#former = undefined;
+    this.#session = session;
+    this.#change({ kind: 'replaced', remote });
+    this.#change({ kind: 'remoteHoldChanged', held: holdsUs });
+    if (connection !== undefined) this.#sound.open(connection);
+    void this.intent.askAgain();
   }
 
   #invite(userAgent: UserAgent, options: CallOptions): void {

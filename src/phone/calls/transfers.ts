@@ -20,7 +20,13 @@ export interface CallsInReach {
   find(id: string): LiveCall | undefined;
   /** Goes on with this call and holds the others. */
   switchTo(id: string): Promise<void>;
-  /** Whether the person talks to somebody in another call. */
+  /** Holds this call. */
+  hold(id: string): Promise<void>;
+  /** Whether there are as many calls as there may be. */
+  isFull(): boolean;
+  /** Whether there are more than that. */
+  isOverfull(): boolean;
+  /** Whether the person talks to somebody in another call, or calls somebody. */
   isWithAnother(call: LiveCall): boolean;
   /** Calls somebody beside `from`, over its account; resolves to the call once it was placed or has failed. */
   begin(from: LiveCall, outgoing: Outgoing): Promise<LiveCall>;
@@ -43,6 +49,10 @@ function plainName(party: Party | undefined): string {
   return party === undefined ? '' : party.displayName || party.user;
 }
 
+/** A REFER is on its way in it. */
+const isAsked = ({ call }: LiveCall): boolean =>
+  call?.phase === 'established' && call.transfer?.kind === 'asked';
+
 export class Transfers {
   readonly #ports: Pick<PhonePorts, 'clock'>;
   readonly #store: Store<PhoneState, PhoneEvent>;
@@ -62,8 +72,9 @@ export class Transfers {
   async blind(callId: string, called: string | DialTarget): Promise<void> {
     const call = this.#calls.find(callId);
     const outgoing = call && (await this.#read(call, called));
-    if (outgoing === undefined || call?.isEstablished !== true) return;
-    void call.setHold(true);
+    if (outgoing === undefined || call?.isEstablished !== true || isAsked(call)) return;
+    this.#joins.delete(callId);
+    void this.#calls.hold(callId);
     const { remote } = outgoing;
     call.session?.refer({ uri: remote.uri, to: remote });
   }
@@ -72,36 +83,50 @@ export class Transfers {
   async consult(callId: string, called: string | DialTarget): Promise<void> {
     const call = this.#calls.find(callId);
     const outgoing = call && (await this.#read(call, called));
-    if (outgoing !== undefined && call?.isEstablished === true)
-      await this.#calls.begin(call, { ...outgoing, consultsFor: callId });
+    if (outgoing === undefined || call?.isEstablished !== true) return;
+    if (this.#calls.isFull()) this.#store.dispatch({ kind: 'noticed', notice: 'lineBusy' });
+    else await this.#calls.begin(call, { ...outgoing, consultsFor: callId });
+  }
+
+  /** Whether these two calls can be joined. */
+  canJoin(callId: string, withId: string): boolean {
+    const call = this.#calls.find(callId);
+    const isThere = this.#calls.find(withId)?.session?.dialog !== undefined;
+    return callId !== withId && isThere && call?.isEstablished === true && !isAsked(call);
   }
 
   /** Joins the other ends of two calls: the first is asked to take our place in the second. */
   async join(callId: string, withId: string): Promise<void> {
-    const [call, other] = [this.#calls.find(callId), this.#calls.find(withId)];
-    const replaces = other?.session?.dialog;
-    if (call === other || call?.isEstablished !== true || replaces === undefined) return;
-    this.#joins.set(callId, withId);
+    if (!this.canJoin(callId, withId)) return;
     // Nobody is to wonder who hears whom: both rest until they have each other.
-    await Promise.all([call.setHold(true), other?.setHold(true)]);
-    const to = other?.call?.remote;
-    call.session?.refer({ replaces, ...(to === undefined ? {} : { to }) });
+    await Promise.all([this.#calls.hold(callId), this.#calls.hold(withId)]);
+    // One of them may be over by now, or asked already.
+    const other = this.#calls.find(withId);
+    const [replaces, to] = [other?.session?.dialog, other?.call?.remote];
+    if (replaces === undefined || !this.canJoin(callId, withId)) return;
+    this.#joins.set(callId, withId);
+    this.#calls.find(callId)?.session?.refer({ replaces, ...(to === undefined ? {} : { to }) });
   }
 
-  /** Calls whom the other end names, or stays. */
+  /** Calls whom the other end names, or stays. One call more than there may be is no harm: the one that asks will end. */
   async answerReferral(callId: string, accept: boolean): Promise<void> {
     const call = this.#calls.find(callId);
     const state = call?.call;
     const referral = state?.phase === 'established' ? state.referral : undefined;
     if (call === undefined || referral === undefined) return;
-    call.session?.answerRefer(referral.id, accept);
+    const isTaken = accept && !this.#calls.isOverfull();
+    call.session?.answerRefer(referral.id, isTaken);
     const event = { kind: 'referralEnded', referralId: referral.id } as const;
     this.#store.dispatch({ kind: 'callChanged', id: callId, event });
-    if (!accept) return;
+    if (accept && !isTaken) this.#store.dispatch({ kind: 'noticed', notice: 'lineBusy' });
+    if (!isTaken) return;
     const followed = { remote: remoteOf(referral, call), target: referral.uri };
     const next = await this.#calls.follow(call, followed, referral.id);
     this.#follows.set(next.id, callId);
-    if (!next.isLive()) this.#followed(next, 'terminated');
+    if (next.isLive()) return;
+    // Where it could not even be placed, they hear of it now.
+    call.session?.answerRefer(referral.id, false);
+    this.#followed(next, 'terminated');
   }
 
   /** The person has read how a transfer ended. */
@@ -112,10 +137,13 @@ export class Transfers {
 
   /** A session of this call says something. */
   heard(call: LiveCall, change: SessionEvent): void {
-    if (change.kind === 'referred' && call.account.profile?.followsTransfers === true)
+    const follows = call.account.profile?.followsTransfers === true;
+    // Nobody is torn away from somebody else without a question.
+    if (change.kind === 'referred' && follows && !this.#calls.isWithAnother(call))
       void this.answerReferral(call.id, true);
     else if (change.kind === 'transferChanged') this.#transferred(call, change.transfer.kind);
-    else if (change.kind === 'established' || change.kind === 'terminated') this.#followed(call, change.kind);
+    if (change.kind === 'terminated') this.#joins.delete(call.id);
+    if (change.kind === 'established' || change.kind === 'terminated') this.#followed(call, change.kind);
   }
 
   #transferred(call: LiveCall, outcome: string): void {
@@ -127,8 +155,7 @@ export class Transfers {
       if (otherId !== undefined) this.#sayGoodbye(otherId);
     } else if (outcome === 'failed') {
       this.#joins.delete(call.id);
-      // Whoever went on with somebody else in the meantime is not torn away: the call says what became of it.
-      if (!this.#calls.isWithAnother(call)) void this.#calls.switchTo(call.id);
+      this.#backTo(call.id);
     }
   }
 
@@ -138,14 +165,22 @@ export class Transfers {
     if (what === 'established') this.#sayGoodbye(from);
     else {
       this.#follows.delete(call.id);
-      if (call.call?.phase !== 'terminated' || call.call.answeredAtMs === undefined)
-        void this.#calls.switchTo(from);
+      if (call.call?.phase !== 'terminated' || call.call.answeredAtMs === undefined) this.#backTo(from);
     }
   }
 
+  /** Whoever went on with somebody else in the meantime is not torn away: the call says what became of it. */
+  #backTo(callId: string): void {
+    const call = this.#calls.find(callId);
+    if (call !== undefined && !this.#calls.isWithAnother(call)) void this.#calls.switchTo(callId);
+  }
+
   #sayGoodbye(callId: string): void {
+    const session = this.#calls.find(callId)?.session;
     this.#ports.clock.after(GOODBYE_MS, () => {
-      this.#calls.find(callId)?.hangUp();
+      const call = this.#calls.find(callId);
+      // Somebody else may have come to its other end by then.
+      if (call?.session === session) call?.hangUp();
     });
   }
 

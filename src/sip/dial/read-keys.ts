@@ -1,11 +1,8 @@
 // Reads a typed or pasted text as keys of a call. All of it is keys, or nothing is sent: what is no key is named.
 // Pauses as phones and address books write them: `,` or `p` (two seconds), `;` or `w` (waits for the person): Android's
 // PhoneNumberUtils.PAUSE and WAIT, the post-dial of RFC 2806 2.2.
-import { isTone } from '../dtmf.ts';
+import { isTone, MOST_SEQUENCE_KEYS } from '../dtmf.ts';
 import { plainText, seenText } from './signs.ts';
-
-/** As many keys are taken at once, pauses included. */
-export const MOST_SEQUENCE_KEYS = 200;
 
 export type KeyReading =
   /** `keys`: tones, `,` and `;`; empty where the text is. */

@@ -137,6 +137,9 @@ export function installReaders(): void {
     const read = READERS[rule];
     if (read !== undefined) return read(text) ?? -1;
     const found = parse(text, rule);
-    return found === -1 && rule === 'SIP_URI' ? (dialled(text) ?? -1) : found;
+    if (rule !== 'SIP_URI') return found;
+    // The grammar takes the host of a `maddr` for that of the address.
+    if (found instanceof URI && found.hasParam('maddr')) found.host = readUri(text).host;
+    return found === -1 ? (dialled(text) ?? -1) : found;
   };
 }

@@ -90,7 +90,7 @@ export function callableTarget(contact: string, address: string): string {
 
 /** Whom a REFER asks to be called. */
 export interface ReferTo {
-  /** With its parameters, without headers and method. */
+  /** With its parameters, without headers, method and `maddr`. */
   readonly uri: string;
   readonly displayName: string;
   /** The value of the Replaces header to send, unescaped. */
@@ -121,10 +121,13 @@ function replacesIn(headers: string): string | undefined {
   return undefined;
 }
 
-/** Behind the user, which may have the same marks. */
-function withoutMethod(uri: string): string {
+/**
+ * Without the method, and without a way of its own (`maddr`, RFC 3261 19.1.1): the call goes to whom the person was asked about. Behind the
+ * user, which may have the same marks.
+ */
+function callableUri(uri: string): string {
   const host = uri.indexOf('@') + 1;
-  return uri.slice(0, host) + uri.slice(host).replace(/;method=[^;]*/giu, '');
+  return uri.slice(0, host) + uri.slice(host).replace(/;(?:method|maddr)=[^;]*/giu, '');
 }
 
 /** Reads the Refer-To of a REFER (RFC 3515 2.4.2): exactly one, of SIP, for an INVITE. */
@@ -138,7 +141,7 @@ export function readReferTo(values: readonly string[]): ReferTo | Unfollowable {
   if (scheme !== 'sip' && scheme !== 'sips')
     return { statusCode: 416, reasonPhrase: 'Unsupported URI Scheme' };
   const [written, headers] = headersApart(address.uri);
-  const uri = withoutMethod(written);
+  const uri = callableUri(written);
   if (host === '' || !isBracketable(uri) || parseSipUri(uri) === undefined)
     return { statusCode: 400, reasonPhrase: 'Unreadable Refer-To' };
   const method = parameterOf(`;${params}`, 'method') ?? 'INVITE';

@@ -199,6 +199,19 @@ describe('a setup link while somebody is signed in', () => {
   });
 });
 
+it('an account that another gets the address of ends its calls with it', async () => {
+  await withTwo();
+  await press(phone).dial('600');
+  await settle();
+  agent(1).sessions[0]?.says({ kind: 'established' });
+  expect(phone.signIn(form('7'), idOf('1001'))).toEqual({});
+  await settle();
+  expect(names()).toEqual(['7']);
+  expect(agent(1).sessions[0]?.commands).toContain('terminate');
+  expect(phone.busy).toBe(false);
+  expect(world.openMicrophones.size).toBe(0);
+});
+
 describe('signing out of one', () => {
   it('ends its call and no other account’s, and leaves history and the rest', async () => {
     await withTwo();

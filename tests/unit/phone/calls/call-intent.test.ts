@@ -96,9 +96,19 @@ describe('hold and mute', () => {
   });
 
   it('agree on silence, wire and screen at the end of any sequence, and who wants silence is silent at once', async () => {
-    type Step = 'mute' | 'unmute' | 'hold' | 'release' | 'agree' | 'refuse' | 'replace';
+    type Step = 'mute' | 'unmute' | 'hold' | 'release' | 'agree' | 'refuse' | 'replace' | 'leave' | 'return';
     const steps = fc.array(
-      fc.constantFrom<Step>('mute', 'unmute', 'hold', 'release', 'agree', 'refuse', 'replace'),
+      fc.constantFrom<Step>(
+        'mute',
+        'unmute',
+        'hold',
+        'release',
+        'agree',
+        'refuse',
+        'replace',
+        'leave',
+        'return',
+      ),
       { maxLength: 20 },
     );
     await fc.assert(
@@ -108,8 +118,9 @@ describe('hold and mute', () => {
           if (step === 'mute' || step === 'unmute') desk.intent.setMuted(step === 'mute');
           else if (step === 'hold' || step === 'release') void desk.intent.setHold(step === 'hold');
           else if (step === 'replace') await desk.replace();
+          else if (step === 'leave' || step === 'return') desk.intent.setAway(step === 'leave');
           else await desk.answer(step === 'agree');
-          if (step === 'mute' || step === 'hold') expect(desk.isSilent).toBe(true);
+          if (step === 'mute' || step === 'hold' || step === 'leave') expect(desk.isSilent).toBe(true);
           await settle();
         }
         await desk.answerAll(agrees);
@@ -120,7 +131,7 @@ describe('hold and mute', () => {
           muted: desk.intent.isMuted,
         });
         expect(desk.intent.isHeld).toBe(isHeld);
-        expect(desk.isSilent).toBe(isHeld || desk.intent.isMuted);
+        expect(desk.isSilent).toBe(isHeld || desk.intent.isMuted || desk.intent.isAway);
       }),
       { numRuns: 1000 },
     );

@@ -151,6 +151,15 @@ describe('keys typed or pasted in a call', () => {
     expect([commands(), left()]).toEqual([['1 by rfc4733, 120/70 ms'], '9 waiting']);
   });
 
+  it('are not begun where anything else stands among them, or there are too many', () => {
+    for (const odd of ['1٣2', '12x', '1 2', '1'.repeat(201)])
+      void phone.calls.do({ kind: 'sendKeys', callId: phone.store.state.activeCallId ?? '', keys: odd });
+    void press(phone).sendTone('1', Number.NaN);
+    expect(keys()).toBe('1');
+    expect(session().commands.at(-1)).toBe('1 by rfc4733, 120/70 ms');
+    expect(seen(phone).call?.keys).toBeUndefined();
+  });
+
   it('last as long as a key was held', () => {
     void press(phone).sendTone('5', 1480);
     void press(phone).sendTone('5', 60_000);

@@ -57,3 +57,30 @@ it('holds who is no part of it', async () => {
   expect(holds()).toEqual(['none', 'none', 'local']);
   expect(phone.store.state.activeCallId).not.toBe(other);
 });
+
+it('has everybody once, however often and however fast they are joined', async () => {
+  const [b, c] = [await talkTo('1002'), await talkTo('1003')];
+  await confer(b, b);
+  expect(phone.store.state.conference).toEqual([]);
+  const twice = phone.calls.do({ kind: 'confer', callIds: [b, c] });
+  await confer(b, c, b);
+  await twice;
+  expect(phone.store.state.conference.map(({ callId }) => callId)).toEqual([b, c]);
+});
+
+it('keeps the person with whoever is left of it: where one is taken out, and where one ends', async () => {
+  const [b, c, d] = [await talkTo('1002'), await talkTo('1003'), await talkTo('1004')];
+  const held = await talkTo('1005');
+  await confer(b, c, d);
+  await phone.calls.do({ kind: 'switchTo', callId: d });
+  await phone.calls.do({ kind: 'leaveConference', callId: d });
+  await settle();
+  expect(phone.store.state.activeCallId).toBe(b);
+  expect(holds()).toEqual(['none', 'none', 'local', 'local']);
+  await phone.calls.do({ kind: 'hangUp', callId: b });
+  expect(phone.store.state.activeCallId).toBe(c);
+  await phone.calls.do({ kind: 'leaveConference', callId: c });
+  expect(callWith('1003')).toMatchObject({ hold: 'none' });
+  await phone.calls.do({ kind: 'hangUp', callId: c });
+  expect(phone.store.state.activeCallId).toBe(held);
+});

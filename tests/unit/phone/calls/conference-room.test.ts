@@ -90,6 +90,19 @@ describe('a conversation of several', () => {
     expect(world.conferences[0]?.hears[idOf('2')]).toEqual([idOf('3')]);
   });
 
+  it('is spared the music of one who holds us, from the beginning and later', async () => {
+    sessions['1']?.says({ kind: 'remoteHoldChanged', held: true });
+    await confer('1', '2', '3');
+    const hears = (): readonly string[] | undefined => world.conferences[0]?.hears[idOf('2')];
+    expect(hears()).toEqual([idOf('3')]);
+    sessions['1']?.says({ kind: 'remoteHoldChanged', held: false });
+    expect(hears()).toEqual([idOf('1'), idOf('3')]);
+    await phone.calls.do({ kind: 'setHeard', callId: idOf('3'), isHeard: false });
+    sessions['3']?.says({ kind: 'remoteHoldChanged', held: true });
+    sessions['3']?.says({ kind: 'remoteHoldChanged', held: false });
+    expect(hears()).toEqual([idOf('1')]);
+  });
+
   it('goes on where one hangs up, and is a call like any other with one left', async () => {
     await confer('1', '2', '3');
     sessions['3']?.terminate();

@@ -154,6 +154,24 @@ describe('a call that comes in during another', () => {
   });
 });
 
+describe('what makes no sense for a call', () => {
+  it('touches no other: an answer to one that is up, a hold of one that rings', async () => {
+    const first = await talkTo('600');
+    const second = await talkTo('601');
+    for (const others of ['hold', 'end'] as const)
+      await phone.calls.do({ kind: 'answer', callId: callWith('600').id, others });
+    world.userAgent.ring('1003');
+    await press(phone).changeSettings({ mostCalls: 3 });
+    world.userAgent.ring('1004');
+    const callId = callWith('1004').id;
+    for (const held of [true, false]) await phone.calls.do({ kind: 'setHold', callId, held });
+    await phone.calls.do({ kind: 'switchTo', callId });
+    await settle();
+    expect([first.commands, second.commands]).toEqual([['hold'], []]);
+    expect(active()).toBe('601');
+  });
+});
+
 describe('two calls that are answered at the same time', () => {
   it('leave the person heard in one of them: that which they took', async () => {
     await press(phone).dial('600');
@@ -300,4 +318,55 @@ it('keeps commands that another window could send: plain values', () => {
   const command = { kind: 'answer', callId: 'id-1', present: 'hold' } as const;
   expect(structuredClone(command)).toEqual(command);
   expect(structuredClone(phone.store.state)).toEqual(phone.store.state);
+});
+
+describe('where nothing comes of who took the place of the other end (RFC 3891 3)', () => {
+  async function takenOver(): Promise<readonly [before: FakeSession, next: FakeSession]> {
+    const before = await talkTo('600');
+    await press(phone).setMuted(true);
+    await press(phone).setHold(true);
+    await settle();
+    const next = world.userAgent.ring('1003', 'Third', before.id);
+    await settle();
+    expect(active()).toBe('1003');
+    return [before, next];
+  }
+
+  it('the call goes on with the one before: muted and held as it was', async () => {
+    const [before, next] = await takenOver();
+    next.says(OVER);
+    await settle();
+    expect(seen(phone).call).toMatchObject({
+      phase: 'established',
+      remote: { user: '600' },
+      muted: true,
+      hold: 'local',
+      holdPending: false,
+    });
+    expect([...world.openMicrophones][0]?.running.map(({ isSilent }) => isSilent)).toEqual([true]);
+    await press(phone).hangUp();
+    expect(before.commands.at(-1)).toBe('terminate');
+    expect(phone.store.state.history).toHaveLength(1);
+  });
+
+  it('both are hung up where the person hangs up meanwhile', async () => {
+    const [before, next] = await takenOver();
+    await press(phone).hangUp();
+    expect([before.commands.at(-1), next.commands.at(-1)]).toEqual(['terminate', 'terminate']);
+    expect(phone.busy).toBe(false);
+  });
+
+  it('and the one before has hung up as it should, the end of the other is the end', async () => {
+    const [before, next] = await takenOver();
+    before.says(OVER);
+    next.says(OVER);
+    expect(phone.busy).toBe(false);
+    expect(phone.store.state.history).toHaveLength(1);
+  });
+
+  it('nobody else can take it before it is sure', async () => {
+    const [, next] = await takenOver();
+    expect(world.userAgent.ring('1004', '', next.id).commands).toEqual(['reject busy']);
+    expect(active()).toBe('1003');
+  });
 });

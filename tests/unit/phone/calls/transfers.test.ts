@@ -212,6 +212,23 @@ describe('being asked to call somebody else', () => {
     expect(world.userAgent.targets.at(-1)).toBe('sip:603@example.org');
   });
 
+  it('asks the person all the same where they are with somebody else', async () => {
+    const profile = world.keptProfile;
+    if (profile === undefined) throw new Error('one is kept');
+    const link = JSON.stringify({ ...encodeProfile(profile), transfers: 'follow' });
+    phone.openFragment(`#provision=${Buffer.from(link).toString('base64url')}`);
+    await settle();
+    await press(phone).acceptSetup();
+    await settle();
+    const session = await talkTo('600');
+    await talkTo('601');
+    session.says({ kind: 'referred', referral });
+    await settle();
+    expect(session.commands).toEqual(['hold']);
+    expect(callWith('600')).toMatchObject({ referral: { id: 'r1' } });
+    expect(callWith('601')).toMatchObject({ hold: 'none' });
+  });
+
   it('stays where the person says so', async () => {
     const session = await asked();
     await phone.calls.do({ kind: 'answerReferral', callId: callWith('600').id, accept: false });
@@ -227,5 +244,128 @@ describe('being asked to call somebody else', () => {
     await settle();
     expect(session.commands).toEqual(['accept r1', 'hold', 'unhold']);
     expect(seen(phone).call?.remote.user).toBe('600');
+  });
+});
+
+describe('a transfer among other calls', () => {
+  const referral = {
+    id: 'r1',
+    uri: 'sip:603@example.org',
+    target: { uri: 'sip:603@example.org', user: '603', displayName: '' },
+    referredBy: undefined,
+    isJoining: false,
+  };
+  const join = (user: string, withUser: string): Promise<void> =>
+    phone.calls.do({ kind: 'join', callId: callWith(user).id, withId: callWith(withUser).id });
+
+  async function two(): Promise<readonly [first: FakeSession, second: FakeSession]> {
+    const [first, second] = [await talkTo('600'), await talkTo('601')];
+    second.dialog = DIALOG;
+    return [first, second];
+  }
+
+  it('leaves the second call of an earlier one alone, of which nothing was heard', async () => {
+    const [first, second] = await two();
+    await join('600', '601');
+    await settle();
+    first.says({ kind: 'transferChanged', transfer: { kind: 'unknown' } });
+    await phone.calls.do({ kind: 'switchTo', callId: callWith('600').id });
+    await phone.calls.do({ kind: 'transfer', callId: callWith('600').id, called: '605' });
+    await settle();
+    first.says({ kind: 'transferChanged', transfer: { kind: 'done' } });
+    world.clock.advance(10_000);
+    expect(first.commands).toContain('terminate');
+    expect(second.commands).not.toContain('terminate');
+  });
+
+  it('is asked once, however often it is pressed', async () => {
+    const [first] = await two();
+    const refer = first.refer.bind(first);
+    first.refer = (target) => {
+      refer(target);
+      first.says({ kind: 'transferChanged', transfer: { kind: 'asked' } });
+    };
+    await Promise.all([join('600', '601'), join('600', '601')]);
+    await phone.calls.do({ kind: 'transfer', callId: callWith('600').id, called: '605' });
+    await settle();
+    expect(first.commands).toEqual(['hold', 'refer to abc@h']);
+  });
+
+  it('is not asked for where the other call ended meanwhile', async () => {
+    const [first, second] = await two();
+    let agree = (_agreed: boolean): void => undefined;
+    second.setHold = () =>
+      new Promise((resolve) => {
+        agree = resolve;
+      });
+    void join('600', '601');
+    await settle();
+    second.dialog = undefined;
+    second.says(OVER);
+    agree(false);
+    await settle();
+    expect(first.commands).toEqual(['hold']);
+  });
+
+  it('tears nobody away who is dialling somebody else, nor does the end of one that was followed', async () => {
+    await phone.app.do({ kind: 'changeSettings', change: { mostCalls: 4 } });
+    const first = await talkTo('600');
+    await phone.calls.do({ kind: 'transfer', callId: callWith('600').id, called: '602' });
+    await press(phone).dial('605');
+    await settle();
+    first.says({ kind: 'transferChanged', transfer: FAILED });
+    await settle();
+    expect(seen(phone).call?.remote.user).toBe('605');
+    await press(phone).hangUp();
+    first.says({ kind: 'referred', referral });
+    await phone.calls.do({ kind: 'answerReferral', callId: callWith('600').id, accept: true });
+    await settle();
+    const followed = world.userAgent.sessions.at(-1);
+    await talkTo('606');
+    followed?.says(OVER);
+    await settle();
+    expect(seen(phone).call?.remote.user).toBe('606');
+    expect(callWith('606')).toMatchObject({ hold: 'none' });
+  });
+
+  it('asks nobody where there are as many calls as may be, and says so', async () => {
+    await two();
+    await phone.calls.do({ kind: 'consult', callId: callWith('601').id, called: '602' });
+    await settle();
+    expect(liveCalls(phone.store.state)).toHaveLength(2);
+    expect(phone.store.state.notice).toBe('lineBusy');
+  });
+
+  it('follows whoever asks with one call more than may be, and not with another', async () => {
+    const [first] = await two();
+    for (const id of ['r1', 'r2']) {
+      first.says({ kind: 'referred', referral: { ...referral, id } });
+      await phone.calls.do({ kind: 'answerReferral', callId: callWith('600').id, accept: true });
+      await settle();
+      world.userAgent.sessions.at(-1)?.says({ kind: 'established' });
+    }
+    expect(first.commands.slice(-2)).toEqual(['accept r1', 'decline r2']);
+    expect(liveCalls(phone.store.state)).toHaveLength(3);
+  });
+
+  it('does not hang up on somebody who has taken the place of whoever asked', async () => {
+    const first = await talkTo('600');
+    first.says({ kind: 'referred', referral });
+    await phone.calls.do({ kind: 'answerReferral', callId: callWith('600').id, accept: true });
+    await settle();
+    world.userAgent.sessions.at(-1)?.says({ kind: 'established' });
+    const other = world.userAgent.ring('604', '', first.id);
+    await settle();
+    world.clock.advance(5000);
+    expect(other.commands).not.toContain('terminate');
+  });
+
+  it('tells whoever asked at once that the call could not be placed', async () => {
+    const first = await talkTo('600');
+    first.says({ kind: 'referred', referral });
+    world.userAgent.throws = true;
+    await phone.calls.do({ kind: 'answerReferral', callId: callWith('600').id, accept: true });
+    await settle();
+    expect(first.commands).toEqual(['accept r1', 'hold', 'decline r1', 'unhold']);
   });
 });

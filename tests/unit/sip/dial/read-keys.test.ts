@@ -1,8 +1,8 @@
 // What is typed or pasted as keys of a call: all of it is keys, or the sign that is none is named.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isTone } from '../../../../src/sip/dtmf.ts';
-import { MOST_SEQUENCE_KEYS, readKeys } from '../../../../src/sip/dial/read-keys.ts';
+import { isTone, MOST_SEQUENCE_KEYS } from '../../../../src/sip/dtmf.ts';
+import { readKeys } from '../../../../src/sip/dial/read-keys.ts';
 
 const keysOf = (text: string): string => {
   const reading = readKeys(text);

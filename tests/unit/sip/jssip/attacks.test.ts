@@ -320,3 +320,10 @@ describe('a call that is replaced', () => {
     expect(statuses()).toContain(486);
   });
 });
+
+it('an address that names a way of its own (maddr) is called by its own host all the same', async () => {
+  await registered();
+  wire.phone.userAgent.call('sip:1003@pbx.example.org;maddr=evil.example', media());
+  const invite = await wire.peer.nextRequest('INVITE');
+  expect(invite.uri).toBe('sip:1003@pbx.example.org;maddr=evil.example');
+});

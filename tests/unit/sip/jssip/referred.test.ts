@@ -65,6 +65,7 @@ describe('a REFER that asks for a call', () => {
     ['an address', '<sip:1003@pbx.example.org>', { uri: 'sip:1003@pbx.example.org' }],
     ['one without brackets', 'sip:1003@pbx.example.org', { uri: 'sip:1003@pbx.example.org' }],
     ['parameters', '<sip:1003@h;gr=a;method=INVITE;x=y>', { uri: 'sip:1003@h;gr=a;x=y' }],
+    ['a way of its own', '<sip:1003@h;maddr=evil.example;x=y>', { uri: 'sip:1003@h;x=y' }],
     [
       'a name',
       '"Carol" <sip:1003@h>',
