@@ -1,7 +1,8 @@
 // States that the phone can reach: random sequences of events through its own reducer, with the figures of a call that go with them.
 import fc from 'fast-check';
 import { NO_VITALS, type CallVitals, type FlowState } from '../../src/media/flow.ts';
-import { historyEntry, type CallReceipt, type FlowReceipt } from '../../src/phone/history.ts';
+import type { CallReceipt, FlowReceipt } from '../../src/phone/history.ts';
+import { historyEntry } from '../../src/phone/history-entry.ts';
 import { activeCall } from '../../src/phone/calls/calls-state.ts';
 import { INITIAL_PHONE_STATE, nextPhoneState, type PhoneEvent } from '../../src/phone/phone-reducer.ts';
 import type { PhoneState } from '../../src/phone/phone-state.ts';

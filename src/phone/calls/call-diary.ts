@@ -1,7 +1,8 @@
 // Writes one call into the history: while it goes on again and again, so that a page that dies leaves its true length, and once it is
 // over, in whichever window is to keep it.
 import { isLive, type Call, type TerminatedCall } from '../../sip/call-state.ts';
-import { historyEntry, unfinishedEntry, type CallReceipt, type HistoryEntry } from '../history.ts';
+import type { CallReceipt, HistoryEntry } from '../history.ts';
+import { historyEntry, unfinishedEntry } from '../history-entry.ts';
 import type { PhonePorts } from '../ports.ts';
 import type { WhatCanWait } from '../what-can-wait.ts';
 import type { CallContext } from './call-context.ts';
