@@ -5,7 +5,6 @@ import type { CallReceipt, HistoryEntry } from '../history.ts';
 import { historyEntry, unfinishedEntry } from '../history-entry.ts';
 import type { PhonePorts } from '../ports.ts';
 import type { WhatCanWait } from '../what-can-wait.ts';
-import type { CallContext } from './call-context.ts';
 
 /** How often a call that goes on is written, in milliseconds: a page that dies loses no more of its length. */
 export const BEAT_MS = 5000;
@@ -15,6 +14,13 @@ export interface HistoryKeeping {
   keepHistory(entry: HistoryEntry): void;
   /** Keeps a call as it would look if the page died now. */
   keepUnfinished(entry: HistoryEntry): void;
+}
+
+/** What a diary needs of the phone. */
+interface DiaryContext {
+  readonly ports: Pick<PhonePorts, 'clock' | 'sharedRings'>;
+  readonly history: HistoryKeeping;
+  readonly wait: Pick<WhatCanWait, 'do'>;
 }
 
 export class CallDiary {
@@ -28,7 +34,7 @@ export class CallDiary {
 
   /** `call` and `receipts`: what the call is, and what is sure of its sound, at the moment. */
   constructor(
-    { ports, history, wait }: Pick<CallContext, 'ports' | 'history' | 'wait'>,
+    { ports, history, wait }: DiaryContext,
     call: () => Call | undefined,
     receipts: () => CallReceipt,
   ) {
