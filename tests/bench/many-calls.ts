@@ -1,6 +1,6 @@
 // What many calls in one page leave behind, one at a time and two at a time (one active, one on hold): heap, listeners, nodes and
-// connections after each third of them, garbage collected before. BOTHWAYS_CALLS sets how many of each, 1000 where it is not given; the
-// first 150 fill what is bounded (history, SIP messages).
+// connections after each third of them, garbage collected before. BOTHWAYS_CALLS sets how many of each, 1000 where it is not given. What is
+// bounded and kept on purpose (history, SIP messages) is deleted before each count; the first calls of each kind make their code warm.
 import type { CDPSession, Page } from '@playwright/test';
 import { allowCalls, callsOf, command, isFree, upWhere, upWith } from '../e2e/support/commands.ts';
 import type { PhonePage } from '../e2e/support/phone.ts';
@@ -8,7 +8,7 @@ import type { Result } from './result.ts';
 import { withPhone } from './with-phone.ts';
 
 const CALLS = Number(process.env['BOTHWAYS_CALLS'] ?? 1000);
-const WARM_UP = 150;
+const WARM_UP = 25;
 const STEPS = 3;
 const REST_MS = 70_000;
 
@@ -31,6 +31,15 @@ async function twoCalls(phone: PhonePage): Promise<void> {
   for (const { id } of await callsOf(page)) await command(page, { kind: 'hangUp', callId: id });
   await isFree(phone);
   for (const { id } of await callsOf(page)) await command(page, { kind: 'dismissCall', callId: id });
+}
+
+/** Runs in the page: deletes what is kept of the calls, as the buttons do. */
+async function forgetCalls(): Promise<void> {
+  const { phone } = document.querySelector('bw-app') as Element & {
+    readonly phone: Record<'history' | 'messages', { do(command: { readonly kind: string }): Promise<void> }>;
+  };
+  await phone.history.do({ kind: 'clearHistory' });
+  await phone.messages.do({ kind: 'clearTrace' });
 }
 
 interface Counters {
@@ -58,6 +67,7 @@ async function objectsOf(client: CDPSession, kind: string): Promise<number> {
 /** At rest: the stack keeps the last calls' transactions for 32 s (RFC 6026 8.11), a page its closed connections a while. */
 async function counters(page: Page, client: CDPSession): Promise<Counters> {
   await page.waitForTimeout(REST_MS);
+  await page.evaluate(forgetCalls);
   await client.send('HeapProfiler.collectGarbage');
   await client.send('HeapProfiler.collectGarbage');
   const { usedSize: heap } = await client.send('Runtime.getHeapUsage');
@@ -101,7 +111,7 @@ export function measure(): Promise<readonly Result[]> {
     const count = (): Promise<Counters> => counters(page, client);
     for (let done = 0; done < WARM_UP; done += 1) await oneCall(phone);
     const one = await growth('one at a time', CALLS, () => oneCall(phone), count);
-    await twoCalls(phone);
+    for (let done = 0; done < WARM_UP; done += 1) await twoCalls(phone);
     const two = await growth('two at a time', CALLS, () => twoCalls(phone), count);
     return [...one, ...two];
   });
