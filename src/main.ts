@@ -70,6 +70,7 @@ const createUserAgent: CreateUserAgent = async (account, credentials, instanceId
     warmMicrophone(),
     import('./media/browser/score-player.ts'),
     import('./phone/calls/calls.ts'),
+    import('./phone/calls/call-room.ts'),
     import('./phone/accounts/ice-servers.ts'),
     import('./phone/read-news.ts'),
     import('./phone/devices/device-follower.ts'),

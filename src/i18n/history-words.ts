@@ -1,7 +1,8 @@
 // The words for one line of the call history.
 import { msg, str } from '@lit/localize';
 import { failureWords, type FailureKey } from './failure-words.ts';
-import { formatMoment, formatNumber } from './format.ts';
+import { formatNumber } from './format.ts';
+import { formatMoment } from './format-time.ts';
 
 export interface HistoryLine {
   readonly direction: 'outgoing' | 'incoming';

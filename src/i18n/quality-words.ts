@@ -1,7 +1,8 @@
 // The words for how well a call sounds: a word for a MOS (ITU-T G.107), both directions in one line, and the chart for who can't
 // see it.
 import { msg, str } from '@lit/localize';
-import { formatDuration, formatMos } from './format.ts';
+import { formatMos } from './format.ts';
+import { formatDuration } from './format-time.ts';
 
 /** What a MOS comes to, best first. */
 export type QualityKey = 'good' | 'decent' | 'fair' | 'poor' | 'bad';

@@ -10,7 +10,6 @@ import { AccountDesk } from './accounts/account-desk.ts';
 import { AccountRoom } from './accounts/account-room.ts';
 import type { LiveAccount } from './accounts/live-account.ts';
 import { boot } from './boot.ts';
-import { CallRoom } from './calls/call-room.ts';
 import { CallsDesk } from './calls/calls-desk.ts';
 import type { AppCommand, CallCommand, Room } from './commands.ts';
 import { DeviceRoom } from './devices/device-room.ts';
@@ -67,8 +66,10 @@ export class Softphone implements Phone {
       heard: this.#callEvent.bind(this),
       hangUp: (accountId) => this.#desk.calls?.hangUpAll(accountId),
     });
-    this.#desk = new CallsDesk(ports, {
+    this.#desk = new CallsDesk({
+      ports,
       store: this.store,
+      account: this.#accountFor.bind(this),
       wait: this.#wait,
       history: {
         keepHistory: keptData.addHistory.bind(keptData),
@@ -80,9 +81,8 @@ export class Softphone implements Phone {
       hangUp: () => this.#desk.calls?.hangUpAll(),
     });
     const rooms = { ports, store: this.store, desk: this.#desk };
-    const calls = new CallRoom({ ...rooms, account: (id) => this.#accountFor(id) });
-    this.calls = { do: (command) => this.#call(calls, command) };
-    this.devices = new DeviceRoom({ ...rooms, calls, keptData, testDesk: this.#testDesk });
+    this.calls = { do: (command) => this.#call(command) };
+    this.devices = new DeviceRoom({ ...rooms, keptData, testDesk: this.#testDesk });
     this.accounts = new AccountRoom(this.#accounts, this.#setups, this.#forgetter);
     this.history = new HistoryRoom(keptData, this.#forgetter);
     this.messages = this.history;
@@ -164,9 +164,9 @@ export class Softphone implements Phone {
   }
 
   /** A call needs the microphone: the test lets go of it. */
-  async #call(calls: CallRoom, command: CallCommand): Promise<void> {
+  async #call(command: CallCommand): Promise<void> {
     if (command.kind === 'dial' || command.kind === 'answer') this.#testDesk.end();
-    await calls.do(command);
+    await this.#desk.do(command);
   }
 
   #app(command: AppCommand): Promise<void> {

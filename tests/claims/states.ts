@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { NO_VITALS, type CallVitals, type FlowState } from '../../src/diagnosis/flow.ts';
 import type { FlowReceipt } from '../../src/diagnosis/receipt.ts';
-import { historyEntry, type CallReceipt } from '../../src/phone/history.ts';
+import { historyEntry } from '../../src/phone/history-entry.ts';
+import type { CallReceipt } from '../../src/phone/history.ts';
 import { activeCall } from '../../src/phone/calls/calls-state.ts';
 import { INITIAL_PHONE_STATE, nextPhoneState, type PhoneEvent } from '../../src/phone/phone-reducer.ts';
 import type { PhoneState } from '../../src/phone/phone-state.ts';

@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { rehearse } from '../../src/components/shell/rehearsal.ts';
 import { FakePhone } from '../doubles/fake-phone.ts';
-import { pending } from './samples.ts';
-import { everyElement } from './mount.ts';
+import { everyElement, mount } from './mount.ts';
+import { READY, pending } from './samples.ts';
 
 /** Every stage that stood in the page, as it was left. */
 let stages: HTMLElement[] = [];
@@ -77,4 +77,16 @@ it('leaves nothing running, takes no focus and gives no command', async () => {
 it('is left out where a call is there by itself', async () => {
   await rehearse(new FakePhone({ call: pending() }));
   expect(stages).toEqual([]);
+});
+
+it('comes by itself once somebody is signed in, and not before', async () => {
+  const phone = await mount();
+  await new Promise((resolve) => {
+    requestIdleCallback(resolve);
+  });
+  const drawn = (): number => stages.filter(({ inert }) => inert).length;
+  expect(drawn()).toBe(0);
+  phone.become(READY);
+  await expect.poll(drawn, { timeout: 20_000 }).toBe(3);
+  expect(phone.commands).toEqual([]);
 });

@@ -1,7 +1,7 @@
 // The running time of a call. Ticks on its own, so that nothing around it renders again.
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { formatTimer } from '../../i18n/format.ts';
+import { formatTimer } from '../../i18n/format-time.ts';
 
 @customElement('bw-call-timer')
 export class BwCallTimer extends LitElement {

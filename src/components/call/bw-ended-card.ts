@@ -3,7 +3,7 @@ import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { receiptHeadline } from '../../i18n/flow-words.ts';
-import { formatDuration } from '../../i18n/format.ts';
+import { formatDuration } from '../../i18n/format-time.ts';
 import { plainText } from '../../i18n/plain-text.ts';
 import type { CallCommand } from '../../phone/commands.ts';
 import type { HistoryEntry } from '../../phone/history.ts';

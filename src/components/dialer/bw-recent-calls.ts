@@ -3,7 +3,7 @@ import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { dialAccount } from '../../phone/accounts/account-selectors.ts';
-import { formatMoment } from '../../i18n/format.ts';
+import { formatMoment } from '../../i18n/format-time.ts';
 import { outcomeWords } from '../../i18n/history-words.ts';
 import type { HistoryEntry } from '../../phone/history.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';

@@ -4,7 +4,7 @@ import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { failureWords } from '../../i18n/failure-words.ts';
-import { formatDuration, formatMoment } from '../../i18n/format.ts';
+import { formatDuration, formatMoment } from '../../i18n/format-time.ts';
 import { outcomeWords, repeatWords, severalCallers } from '../../i18n/history-words.ts';
 import { isSignedIn } from '../../phone/accounts/account-selectors.ts';
 import type { HistoryEntry } from '../../phone/history.ts';

@@ -5,7 +5,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { isSignedIn } from '../../phone/accounts/account-selectors.ts';
-import { formatDuration, formatTime } from '../../i18n/format.ts';
+import { formatDuration, formatTime } from '../../i18n/format-time.ts';
 import {
   byAccountWords,
   handedToWords,

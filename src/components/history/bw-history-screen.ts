@@ -3,7 +3,7 @@
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { formatDay } from '../../i18n/format.ts';
+import { formatDay } from '../../i18n/format-time.ts';
 import { missedCount, type HistoryEntry } from '../../phone/history.ts';
 import { MediaMatch } from '../shared/media-match.ts';
 import { LongList, longListStyles } from '../shared/long-list.ts';

@@ -2,7 +2,8 @@
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { formatMoment, formatNumber } from '../../i18n/format.ts';
+import { formatNumber } from '../../i18n/format.ts';
+import { formatMoment } from '../../i18n/format-time.ts';
 import { plainText } from '../../i18n/plain-text.ts';
 import { groupWords } from '../../i18n/trace-words.ts';
 import { copyText } from '../../sip/trace/copy-text.ts';

@@ -4,7 +4,7 @@ import { msg } from '@lit/localize';
 import { LitElement, html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { formatLater } from '../../i18n/format.ts';
+import { formatLater } from '../../i18n/format-time.ts';
 import { directionWords, messageWords } from '../../i18n/trace-words.ts';
 import { ladderOf, type Arrow, type Ladder } from '../../sip/trace/ladder.ts';
 import type { TraceEntry } from '../../sip/trace/trace-entry.ts';

@@ -1,10 +1,10 @@
 // Writes one call into the history: repeatedly while it goes on, so that its true length is kept if the page dies, and once at
 // the end, in the window that is to keep it.
 import { isLive, type Call, type TerminatedCall } from '../../sip/call-state.ts';
-import { historyEntry, unfinishedEntry, type CallReceipt, type HistoryEntry } from '../history.ts';
+import type { CallReceipt, HistoryEntry } from '../history.ts';
+import { historyEntry, unfinishedEntry } from '../history-entry.ts';
 import type { PhonePorts } from '../ports.ts';
 import type { WhatCanWait } from '../what-can-wait.ts';
-import type { CallContext } from './call-context.ts';
 
 /** How often a call that goes on is written, in milliseconds: a page that dies loses no more of its length. */
 export const BEAT_MS = 5000;
@@ -14,6 +14,13 @@ export interface HistoryKeeping {
   keepHistory(entry: HistoryEntry): void;
   /** Keeps a call as it would look if the page died now. */
   keepUnfinished(entry: HistoryEntry): void;
+}
+
+/** What a diary needs of the phone. */
+interface DiaryContext {
+  readonly ports: Pick<PhonePorts, 'clock' | 'sharedRings'>;
+  readonly history: HistoryKeeping;
+  readonly wait: Pick<WhatCanWait, 'do'>;
 }
 
 export class CallDiary {
@@ -28,7 +35,7 @@ export class CallDiary {
 
   /** `call` and `receipts`: what the call is, and what is sure of its sound, at the moment. `accountName`: of the account that it goes by. */
   constructor(
-    { ports, history, wait }: Pick<CallContext, 'ports' | 'history' | 'wait'>,
+    { ports, history, wait }: DiaryContext,
     call: () => Call | undefined,
     receipts: () => CallReceipt,
     accountName: () => string | undefined,

@@ -1,4 +1,4 @@
-// Carries out the commands for calls, and loads the code of calls first where it is not there yet.
+// Carries out the commands for calls.
 import type { CallCommand, Room } from '../commands.ts';
 import type { PhoneEvent } from '../phone-reducer.ts';
 import type { PhoneState } from '../phone-state.ts';
@@ -6,13 +6,12 @@ import type { PhonePorts } from '../ports.ts';
 import type { Store } from '../store.ts';
 import type { CallAccount } from './call-context.ts';
 import type { Calls } from './calls.ts';
-import type { CallsDesk } from './calls-desk.ts';
 import type { LiveCall } from './live-call.ts';
 
 export interface CallRoomContext {
-  readonly ports: Pick<PhonePorts, 'clock' | 'log'>;
+  readonly ports: Pick<PhonePorts, 'clock'>;
   readonly store: Store<PhoneState, PhoneEvent>;
-  readonly desk: CallsDesk;
+  readonly calls: Calls;
   /** The account of this id, or the one that dials. */
   readonly account: (id: string | undefined) => CallAccount | undefined;
 }
@@ -35,37 +34,23 @@ export class CallRoom implements Room<CallCommand> {
       this.#context.store.dispatch({ kind: 'callDismissed', id: command.callId });
       return;
     }
-    const { calls } = this.#context.desk;
+    const { calls } = this.#context;
     if (command.kind === 'confer') {
-      await calls?.confer(command.callIds);
+      await calls.confer(command.callIds);
       return;
     }
-    const call = calls?.find(command.callId);
-    if (calls === undefined || call === undefined) return;
-    await (this.#among(calls, command) ?? this.#of(call, command));
-  }
-
-  /** The code of calls; undefined where it can't be fetched, which is said. */
-  async open(): Promise<Calls | undefined> {
-    const { desk, ports, store } = this.#context;
-    try {
-      return await desk.open();
-    } catch (problem) {
-      ports.log.problem('what calls need did not load', problem);
-      store.dispatch({ kind: 'noticed', notice: 'internal' });
-      return undefined;
-    }
+    const call = calls.find(command.callId);
+    if (call !== undefined) await (this.#among(calls, command) ?? this.#of(call, command));
   }
 
   async #dial({ called, accountId }: Dial): Promise<void> {
-    const { store, desk, account } = this.#context;
+    const { store, calls, account } = this.#context;
     if (store.state.ability.kind !== 'able') {
       store.dispatch({ kind: 'noticed', notice: 'cannotCall' });
       return;
     }
-    const calls = desk.calls ?? (await this.open());
     const over = account(accountId);
-    if (over !== undefined) await calls?.dial(called, over);
+    if (over !== undefined) await calls.dial(called, over);
   }
 
   /** What concerns the other calls too; undefined where it does not. */
@@ -116,10 +101,10 @@ export class CallRoom implements Room<CallCommand> {
         call.keys.stop();
         return;
       case 'dismissTransfer':
-        this.#context.desk.calls?.transfers.dismiss(call.id);
+        this.#context.calls.transfers.dismiss(call.id);
         return;
       case 'setHeard':
-        this.#context.desk.calls?.conference.setHeard(call.id, command.isHeard);
+        this.#context.calls.conference.setHeard(call.id, command.isHeard);
         return;
       case 'repairSound':
         await this.#repair(call);

@@ -2,7 +2,7 @@
 // carries what is learned of the path to the session and to the servers.
 import type { MediaHealth, MicrophoneProblem } from '../../media/media-session.ts';
 import type { GatheringReport } from '../../media/server-memory.ts';
-import { codeDescription } from '../../media/sound-coding.ts';
+import { codeDescription } from '../../media/code-description.ts';
 import type { Call, CallEvent } from '../../sip/call-state.ts';
 import type { Session, SessionMedia } from '../../sip/user-agent.ts';
 import { withoutServers } from '../accounts/ice-servers.ts';

@@ -1,7 +1,7 @@
 // Incoming calls that never rang here: kept as missed, and said once.
 import type { Party } from '../../sip/call-state.ts';
 import type { FailureCause } from '../../sip/failure-cause.ts';
-import { missedEntry } from '../history.ts';
+import { missedEntry } from '../history-entry.ts';
 import type { PhoneEvent } from '../phone-reducer.ts';
 import type { Notice, PhoneState } from '../phone-state.ts';
 import type { PhonePorts } from '../ports.ts';

@@ -1,6 +1,5 @@
 // Carries out the commands for microphone, speaker and sounds, and follows the list of devices.
 import type { DeviceRole } from '../../media/devices.ts';
-import type { CallRoom } from '../calls/call-room.ts';
 import type { CallsDesk } from '../calls/calls-desk.ts';
 import type { DeviceCommand, Room } from '../commands.ts';
 import type { KeptData } from '../kept-data.ts';
@@ -15,7 +14,6 @@ export interface DeviceRoomContext {
   readonly store: Store<PhoneState, PhoneEvent>;
   readonly keptData: KeptData;
   readonly desk: CallsDesk;
-  readonly calls: CallRoom;
   readonly testDesk: MicrophoneDesk;
 }
 
@@ -32,7 +30,7 @@ export class DeviceRoom implements Room<DeviceCommand> {
         await this.#choose(command.role, command.deviceId);
         return;
       case 'testSound':
-        (await this.#context.calls.open())?.sounds.test(command.role);
+        (await this.#context.desk.tryToOpen())?.calls.sounds.test(command.role);
         return;
       case 'testMicrophone':
         await this.#testMicrophone();

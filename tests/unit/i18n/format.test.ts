@@ -1,6 +1,6 @@
 // Times as the person's browser writes them, whatever it calls its language.
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { formatTime } from '../../../src/i18n/format.ts';
+import { formatTime } from '../../../src/i18n/format-time.ts';
 
 const NOON_AND_MORE = Date.UTC(2026, 10, 26, 12, 19);
 

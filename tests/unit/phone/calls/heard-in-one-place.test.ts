@@ -46,7 +46,7 @@ describe('sound before an answer (RFC 3960) carries nothing of what is said to s
     await press(phone).dial('601');
     await settle();
     world.userAgent.ring('1003');
-    await order({ kind: 'answer', callId: idOf('1003'), others });
+    await order({ kind: 'answer', callId: idOf('1003'), present });
     expect(heard()).toEqual([false, true]);
     world.userAgent.sessions[0]?.says({ kind: 'established' });
     await settle();

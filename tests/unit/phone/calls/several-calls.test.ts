@@ -159,7 +159,7 @@ describe('what makes no sense for a call', () => {
     const first = await talkTo('600');
     const second = await talkTo('601');
     for (const others of ['hold', 'end'] as const)
-      await phone.calls.do({ kind: 'answer', callId: callWith('600').id, others });
+      await phone.calls.do({ kind: 'answer', callId: callWith('600').id, present });
     world.userAgent.ring('1003');
     await press(phone).changeSettings({ mostCalls: 3 });
     world.userAgent.ring('1004');

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { codeDescription, type DescribedSide } from '../../../src/media/code-description.ts';
 import {
   CODEC_CHOICES,
   DEFAULT_CODING,
   PACKET_TIMES_MS,
-  codeDescription,
-  type DescribedSide,
   type SoundCoding,
 } from '../../../src/media/sound-coding.ts';
 
