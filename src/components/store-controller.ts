@@ -3,17 +3,16 @@
 import { ContextConsumer } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { NO_VITALS, type CallVitals } from '../diagnosis/flow.ts';
-import type { Verdict } from '../diagnosis/verdict.ts';
 import type { MicrophoneTestState } from '../phone/devices/microphone-test-state.ts';
 import type { PhoneState } from '../phone/phone-state.ts';
-import type { Phone, VerdictsByCall, VitalsByCall } from '../phone/phone.ts';
+import type { Phone, VitalsByCall } from '../phone/phone.ts';
 import type { Call } from '../sip/call-state.ts';
 import type { TraceEntry } from '../sip/trace/trace-entry.ts';
 import type { ReadableStore } from '../phone/store.ts';
 import { phoneContext } from './contexts.ts';
 import { inNextFrame, notInNextFrame } from './frame.ts';
 
-type Host = ReactiveControllerHost & HTMLElement;
+export type Host = ReactiveControllerHost & HTMLElement;
 
 export class StoreController<State, Selected> implements ReactiveController {
   readonly #host: Host;
@@ -111,19 +110,6 @@ export function callVitals(
     host,
     (phone) => phone.vitals,
     (vitals) => vitals[callId()] ?? NO_VITALS,
-    callId,
-  );
-}
-
-/** What the phone says of the sound of the call that the component is handed; undefined for one that is over. */
-export function callVerdict(
-  host: Host & { readonly call: Pick<Call, 'id'> | undefined },
-): StoreController<VerdictsByCall, Verdict | undefined> {
-  const callId = (): string => host.call?.id ?? '';
-  return new StoreController(
-    host,
-    (phone) => phone.verdicts,
-    (verdicts) => verdicts[callId()],
     callId,
   );
 }

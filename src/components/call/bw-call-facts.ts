@@ -10,7 +10,8 @@ import type { Call } from '../../sip/call-state.ts';
 import { traceAddress } from '../routes.ts';
 import { presentlyRated } from '../shared/rated.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
-import { callVerdict, callVitals } from '../store-controller.ts';
+import { callVitals } from '../store-controller.ts';
+import { callVerdict } from './call-verdict.ts';
 
 function codecWords(vitals: CallVitals): string {
   const { codec, clockRateHz } = vitals;

@@ -15,7 +15,8 @@ import type { DirectionFinding, Verdict } from '../../diagnosis/verdict.ts';
 import { hangUpStyles } from '../call/hang-up-styles.ts';
 import { icon } from '../shared/all-icons.ts';
 import { partyName } from '../shared/party.ts';
-import { callVerdict, phoneState } from '../store-controller.ts';
+import { callVerdict } from '../call/call-verdict.ts';
+import { phoneState } from '../store-controller.ts';
 import { callBarStyles } from './call-bar-styles.ts';
 import '../call/bw-call-timer.ts';
 

@@ -7,7 +7,7 @@ import { isLive, type Call } from '../../../sip/call-state.ts';
 import { icon } from '../../shared/all-icons.ts';
 import { partyName } from '../../shared/party.ts';
 import { baseStyles, buttonStyles } from '../../shared/styles/base-styles.ts';
-import { callVerdict } from '../../store-controller.ts';
+import { callVerdict } from '../call-verdict.ts';
 import { callStateOf } from '../call-state-words.ts';
 import { pathPicture } from '../path/path-picture.ts';
 import { callLineStyles } from './call-line-styles.ts';
