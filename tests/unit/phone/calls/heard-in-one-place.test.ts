@@ -42,7 +42,7 @@ describe('sound before an answer (RFC 3960) carries nothing of what is said to s
     expect(heard()).toEqual([false, true]);
   });
 
-  it.each(['hold', 'end'] as const)('where they answer one meanwhile (%s)', async (others) => {
+  it.each(['hold', 'end'] as const)('where they answer one meanwhile (%s)', async (present) => {
     await press(phone).dial('601');
     await settle();
     world.userAgent.ring('1003');

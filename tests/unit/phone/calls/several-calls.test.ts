@@ -158,7 +158,7 @@ describe('what makes no sense for a call', () => {
   it('touches no other: an answer to one that is up, a hold of one that rings', async () => {
     const first = await talkTo('600');
     const second = await talkTo('601');
-    for (const others of ['hold', 'end'] as const)
+    for (const present of ['hold', 'end'] as const)
       await phone.calls.do({ kind: 'answer', callId: callWith('600').id, present });
     world.userAgent.ring('1003');
     await press(phone).changeSettings({ mostCalls: 3 });
