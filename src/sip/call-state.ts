@@ -262,13 +262,14 @@ export function nextCall(call: Call, event: CallEvent): Call {
   if (event.kind === 'keysChanged') return withKeys(call, event.keys);
   if (event.kind === 'partyChanged') return { ...call, remote: namedAsBefore(call.remote, event.remote) };
   if (event.kind === 'terminated') {
-    const { id, accountId, direction, remote, startedAtMs } = call;
+    const { id, accountId, direction, remote, startedAtMs, consultsFor } = call;
     const base = {
       id,
       accountId,
       direction,
       remote,
       startedAtMs,
+      ...(consultsFor === undefined ? {} : { consultsFor }),
       phase: 'terminated',
       end: event.end,
     } as const;

@@ -85,7 +85,7 @@ export class Transfers {
     const outgoing = call && (await this.#read(call, called));
     if (outgoing === undefined || call?.isEstablished !== true) return;
     if (this.#calls.isFull()) this.#store.dispatch({ kind: 'noticed', notice: 'lineBusy' });
-    else await this.#calls.begin(call, { ...outgoing, consultsFor: callId });
+    else this.#asked(await this.#calls.begin(call, { ...outgoing, consultsFor: callId }));
   }
 
   /** Whether these two calls can be joined. */
@@ -142,7 +142,10 @@ export class Transfers {
     if (change.kind === 'referred' && follows && !this.#calls.isWithAnother(call))
       void this.answerReferral(call.id, true);
     else if (change.kind === 'transferChanged') this.#transferred(call, change.transfer.kind);
-    if (change.kind === 'terminated') this.#joins.delete(call.id);
+    if (change.kind === 'terminated') {
+      this.#joins.delete(call.id);
+      this.#asked(call);
+    }
     if (change.kind === 'established' || change.kind === 'terminated') this.#followed(call, change.kind);
   }
 
@@ -167,6 +170,19 @@ export class Transfers {
       this.#follows.delete(call.id);
       if (call.call?.phase !== 'terminated' || call.call.answeredAtMs === undefined) this.#backTo(from);
     }
+  }
+
+  /** Where whoever was to be asked first could not be reached, the person is back with the one who waits, and reads why. */
+  #asked({ call }: LiveCall): void {
+    if (call?.phase !== 'terminated' || call.answeredAtMs !== undefined) return;
+    const { consultsFor: id, remote: to, end } = call;
+    if (id === undefined) return;
+    const { by, cause, statusCode, reasonPhrase } = end;
+    if (by !== 'local' && cause !== undefined) {
+      const transfer = { kind: 'failed', cause, statusCode, reasonPhrase, to } as const;
+      this.#store.dispatch({ kind: 'callChanged', id, event: { kind: 'transferChanged', transfer } });
+    }
+    this.#backTo(id);
   }
 
   /** Whoever went on with somebody else in the meantime is not torn away: the call says what became of it. */

@@ -42,15 +42,24 @@ describe('sound before an answer (RFC 3960) carries nothing of what is said to s
     expect(heard()).toEqual([false, true]);
   });
 
-  it.each(['hold', 'end'] as const)('where they answer one meanwhile (%s)', async (present) => {
+  it('where they answer one meanwhile', async () => {
     await press(phone).dial('601');
     await settle();
     world.userAgent.ring('1003');
-    await order({ kind: 'answer', callId: idOf('1003'), present });
+    await order({ kind: 'answer', callId: idOf('1003') });
     expect(heard()).toEqual([false, true]);
     world.userAgent.sessions[0]?.says({ kind: 'established' });
     await settle();
     expect(heard()).toEqual([false, true]);
+  });
+
+  it('where they answer one instead: nobody is dialled any more', async () => {
+    await press(phone).dial('601');
+    await settle();
+    world.userAgent.ring('1003');
+    await order({ kind: 'answer', callId: idOf('1003'), present: 'end' });
+    expect(world.userAgent.sessions[0]?.commands).toContain('terminate');
+    expect(heard()).toEqual([true]);
   });
 });
 

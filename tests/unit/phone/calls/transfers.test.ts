@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { liveCalls } from '../../../../src/phone/calls/calls-state.ts';
 import type { Softphone } from '../../../../src/phone/softphone.ts';
 import { encodeProfile } from '../../../../src/provisioning/encode-profile.ts';
-import type { Call } from '../../../../src/sip/call-state.ts';
+import type { Call, CallEnd } from '../../../../src/sip/call-state.ts';
 import type { Transfer } from '../../../../src/sip/transfer.ts';
 import type { FakeWorld } from '../../../doubles/fake-ports.ts';
 import type { FakeSession } from '../../../doubles/fake-user-agent.ts';
@@ -133,6 +133,30 @@ describe('a consultation', () => {
     expect(callWith('601')).toMatchObject({ hold: 'local' });
     expect(second.commands).not.toContain('terminate');
     expect(seen(phone).call?.remote.user).toBe('600');
+  });
+
+  describe('that is not answered', () => {
+    async function asking(end: Partial<CallEnd>): Promise<FakeSession> {
+      const first = await talkTo('600');
+      await phone.calls.do({ kind: 'consult', callId: callWith('600').id, called: '611' });
+      await settle();
+      world.userAgent.sessions.at(-1)?.says({ ...OVER, end: { ...OVER.end, ...end } });
+      await settle();
+      return first;
+    }
+
+    it('brings the person back, and says why', async () => {
+      const first = await asking({ cause: 'busy', statusCode: 486, reasonPhrase: 'Busy Here' });
+      expect(first.commands).toEqual(['hold', 'unhold']);
+      expect(callWith('600')).toMatchObject({ hold: 'none', transfer: { ...FAILED, to: { user: '611' } } });
+      expect(seen(phone).call?.remote.user).toBe('600');
+    });
+
+    it('brings whoever gave up asking back without a word', async () => {
+      const first = await asking({ by: 'local' });
+      expect(first.commands).toEqual(['hold', 'unhold']);
+      expect(callWith('600')).not.toHaveProperty('transfer.kind');
+    });
   });
 
   it('does not join a call with itself, or with one that has no dialogue', async () => {
