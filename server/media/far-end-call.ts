@@ -9,6 +9,7 @@ import type { OpenSession, ServerEvent } from './events/event.ts';
 import { EVENTS } from './events/index.ts';
 import type { FarEndStyle } from './far-end-style.ts';
 import { withoutCandidates } from './jssip/dead-candidates.ts';
+import { keepEarlyRequests } from './jssip/early-requests.ts';
 import type { CallRecord } from './ledger.ts';
 import { MediaLine } from './audio/media-line.ts';
 import type { FarEndPeerConnection } from './jssip/peer-connection.ts';
@@ -63,6 +64,7 @@ export class FarEndCall {
   /** Follows a session, incoming or outgoing, before its connection is used. */
   follow(session: RTCSession): void {
     this.#session = session;
+    keepEarlyRequests(session);
     session.on('peerconnection', ({ peerconnection }) => {
       this.#attach(peerconnection);
     });

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { headerOf, type SipRequest } from '../../../../server/sip/message.ts';
 import { parseNameAddr, tagOf } from '../../../../server/sip/name-addr.ts';
-import { answerTo } from '../personality/support/descriptions.ts';
+import { answerTo, OFFER } from '../personality/support/descriptions.ts';
 import { LikePbx, type ClientCall } from '../personality/support/like-pbx.ts';
 import { DOMAIN, type SipClient } from '../support/sip-client.ts';
 
@@ -137,6 +137,22 @@ describe('a number that the phone transfers', () => {
     const bye = await talking.client.takeRequest('BYE');
     expect(headerOf(bye, 'Call-ID')).toBe(consulted.callId);
     talking.client.respond(bye, 200);
+  });
+
+  it('takes a call that comes in the place of another before a hold there is acknowledged', async () => {
+    const { client, call } = await calling('600');
+    const { callId, to, target } = call;
+    const type = 'Content-Type: application/sdp';
+    const hold = OFFER.replace('a=sendrecv', 'a=sendonly');
+    client.send('INVITE', { uri: target, callId, to, cseq: 3, headers: [type], body: hold });
+    await client.takeStatus(200, 'INVITE');
+    const replaces = `${callId};to-tag=${tagOf(to) ?? ''};from-tag=ft`;
+    const next = await like.invite(client, '601', OFFER, [`Replaces: ${replaces}`]);
+    client.send('ACK', { uri: target, callId, to, cseq: 3 });
+    const answer = await client.takeStatus(200, 'INVITE');
+    expect(headerOf(answer, 'Call-ID')).toBe(next.callId);
+    like.confirm(client, next.callId, answer);
+    client.respond(await client.takeRequest('BYE'), 200);
   });
 
   it('655 refuses', async () => {

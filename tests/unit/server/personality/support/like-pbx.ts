@@ -64,11 +64,17 @@ export class LikePbx {
   }
 
   /** Sends an INVITE, answers the challenge where one comes, and returns the ids of the call. */
-  async invite(client: SipClient, number: string, body = OFFER): Promise<{ callId: string; branch: string }> {
+  async invite(
+    client: SipClient,
+    number: string,
+    body = OFFER,
+    more: readonly string[] = [],
+  ): Promise<{ callId: string; branch: string }> {
     const callId = `like-${String(++calls)}`;
     const uri = `sip:${number}@${DOMAIN}`;
     const type = 'Content-Type: application/sdp';
-    client.send('INVITE', { uri, callId, headers: [type], body, branch: `z9hG4bKa${callId}` });
+    const headers = [type, ...more];
+    client.send('INVITE', { uri, callId, headers, body, branch: `z9hG4bKa${callId}` });
     const first = await client.take(
       (message): message is SipResponse =>
         message.kind === 'response' && headerOf(message, 'Call-ID') === callId,
@@ -87,7 +93,14 @@ export class LikePbx {
       uri,
     );
     const branch = `z9hG4bKb${callId}`;
-    client.send('INVITE', { uri, callId, cseq: 2, branch, headers: [type, `${answers}: ${given}`], body });
+    client.send('INVITE', {
+      uri,
+      callId,
+      cseq: 2,
+      branch,
+      headers: [...headers, `${answers}: ${given}`],
+      body,
+    });
     return { callId, branch };
   }
 
