@@ -46,9 +46,16 @@ export class ConferenceRoom {
     // One that ended while the code was fetched is none of them.
     const calls = fresh.map((id) => this.#find(id)).filter((call) => call !== undefined);
     this.#tell([...this.#parties, ...calls.map(({ id }) => ({ callId: id, isHeard: true }))]);
+    this.#muteAlike([...this.#parties.map(({ callId }) => this.#find(callId)), ...calls]);
     for (const call of calls) conference.add(call.id, call.media);
     await this.goOn();
     this.#settle();
+  }
+
+  /** Who was muted for one of them stays muted, and so for all: in one conversation there is one Mute. */
+  #muteAlike(calls: readonly (LiveCall | undefined)[]): void {
+    if (calls.some((call) => call?.intent.isMuted === true))
+      for (const call of calls) if (call?.intent.isMuted === false) call.setMuted(true);
   }
 
   /** The person is with somebody else: this party hears nobody meanwhile, and nobody hears it. */
