@@ -50,17 +50,22 @@ describe('signing out', () => {
     await expect.element(dialog.getByText('This ends your call.')).toBeVisible();
   });
 
-  it('forgets everything in one press, from the privacy settings and from the dialog', async () => {
+  it('forgets everything once that was confirmed, from the privacy settings and from the dialog', async () => {
     const phone = await mount(READY, { hash: '#/settings' });
     await button(FORGET).click();
+    expect(phone.commands).toEqual([]);
+    await button('Forget everything').click();
+    location.hash = '#/settings';
     await button('Sign out …').click();
     await dialog.getByRole('button', { name: FORGET }).click();
+    await dialog.getByRole('button', { name: 'Forget everything', exact: true }).click();
     expect(phone.commands).toEqual([['forgetEverything'], ['forgetEverything']]);
   });
 
   it('forgets everything where nobody is signed in, too', async () => {
     const phone = await mount({}, { hash: '#/settings' });
     await button('Forget everything on this computer').click();
+    await button('Forget everything').click();
     expect(phone.commands).toEqual([['forgetEverything']]);
   });
 

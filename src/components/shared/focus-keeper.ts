@@ -88,7 +88,8 @@ function focusCover(): boolean {
 function focusAlongTrail(): boolean {
   return trail.some(({ element }, place) => {
     const below = trail[place - 1];
-    if (!stands(element) || element === document.body) return false;
+    // The whole screen is the last resort, behind the call.
+    if (!stands(element) || element.matches('body, #main')) return false;
     const isGone = below !== undefined && !stands(below.element);
     if (isGone && below.element.localName === 'li' && focusRow(element, below.index)) return true;
     return place > 0 && focusAround(element);
