@@ -1,4 +1,4 @@
-// Signing out: what may stay is asked, what tells of people is not kept by itself, and one press forgets everything.
+// Signing out: what may stay is asked, what tells of people is not kept by itself, and everything is forgotten after one more question.
 import { page } from 'vitest/browser';
 import { afterEach, describe, expect, it } from 'vitest';
 import { KEPT_KINDS } from '../../src/storage/kept-kinds.ts';
@@ -59,14 +59,15 @@ describe('signing out', () => {
     await button('Sign out …').click();
     await dialog.getByRole('button', { name: FORGET }).click();
     await dialog.getByRole('button', { name: 'Forget everything', exact: true }).click();
-    expect(phone.commands).toEqual([['forgetEverything'], ['forgetEverything']]);
+    expect(phone.commands.filter(([kind]) => kind === 'forgetEverything')).toHaveLength(2);
+    expect(location.hash).toBe('#/phone');
   });
 
   it('forgets everything where nobody is signed in, too', async () => {
     const phone = await mount({}, { hash: '#/settings' });
     await button('Forget everything on this computer').click();
     await button('Forget everything').click();
-    expect(phone.commands).toEqual([['forgetEverything']]);
+    expect(phone.commands).toContainEqual(['forgetEverything']);
   });
 
   it('fits a small window', async () => {
