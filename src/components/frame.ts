@@ -7,10 +7,12 @@ const LATEST_MS = 250;
 const waiting = new Set<() => void>();
 let frame = 0;
 let deadline: ReturnType<typeof setTimeout> | undefined;
+let beforehand: () => void = () => undefined;
 
 function run(): void {
   cancelAnimationFrame(frame);
   clearTimeout(deadline);
+  beforehand();
   const tasks = [...waiting];
   waiting.clear();
   for (const task of tasks) {
@@ -30,6 +32,11 @@ export function inNextFrame(task: () => void): void {
     deadline = setTimeout(run, LATEST_MS);
   }
   waiting.add(task);
+}
+
+/** Hears each time before something is drawn. */
+export function beforeDrawing(listener: () => void): void {
+  beforehand = listener;
 }
 
 /** Takes back what was asked for. */

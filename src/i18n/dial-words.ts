@@ -55,6 +55,16 @@ function refusalWords(refusal: DialRefusal): string {
   }
 }
 
+/** Behind what will be called, where that is the person themselves. */
+export function ownNumberWords(): string {
+  return msg('That is your own number.');
+}
+
+/** A call was asked for, and nobody is named. */
+export function nobodyWords(): string {
+  return msg('Type a name, a number or a SIP address first.');
+}
+
 /** The line under the field; empty for an empty field. */
 export function dialWords(reading: DialReading): string {
   switch (reading.kind) {

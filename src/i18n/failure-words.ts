@@ -19,6 +19,8 @@ type CallKey =
   | 'dialogGone'
   | 'answerUnreadable'
   | 'unknownChallenge'
+  | 'pageLeft'
+  | 'looped'
   | 'rejected';
 type SoundKey =
   | 'soundGarbled'
@@ -120,6 +122,16 @@ const CALL: Readonly<Record<CallKey, () => FailureWords>> = {
     title: msg('The other side no longer has this call'),
     cause: msg('The server or their phone answered that it does not know this call any more.'),
     remedy: msg('Call again.'),
+  }),
+  pageLeft: () => ({
+    title: msg('The page was closed or reloaded'),
+    cause: msg('A call lives in its page, and ends with it.'),
+    remedy: msg('Call again.'),
+  }),
+  looped: () => ({
+    title: msg('The call came back to where it began'),
+    cause: msg('The number leads to your own account, or in a circle (loop).'),
+    remedy: msg('Call another number; to hear yourself, call an echo number.'),
   }),
   rejected: () => ({
     title: msg('The call was refused'),

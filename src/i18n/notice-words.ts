@@ -1,5 +1,6 @@
 // The words for notices: things the person should know once and can put away.
 import { msg, str } from '@lit/localize';
+import { formatNumber } from './format.ts';
 import { forgottenWords, type ForgottenFacts } from './kept-words.ts';
 
 export type NoticeKey =
@@ -79,6 +80,20 @@ function deviceWords({ kind, role, device, now }: DeviceNoticeFacts): string {
   const used = now === '' ? msg('the system default') : now;
   if (kind === 'deviceGone') return msg(str`${name} is gone: now using ${used}.`);
   return used === name ? msg(str`${name} is back and in use again.`) : msg(str`Now using ${used}.`);
+}
+
+/** Calls that ended with their page. */
+export interface CutNoticeFacts {
+  readonly kind: 'callCut';
+  readonly others: number;
+}
+
+/** `name`: with whom the person talked. */
+export function callCutWords(name: string, { others }: CutNoticeFacts): string {
+  if (others === 0) return msg(str`Your call with ${name} ended because this page was reloaded or closed.`);
+  return msg(
+    str`Your call with ${name} and ${formatNumber(others)} more ended because this page was reloaded or closed.`,
+  );
 }
 
 /** Things that were deleted. */

@@ -2,7 +2,7 @@
 // command shows in the state.
 import type { DeviceRole } from '../media/devices.ts';
 import type { DialTarget } from '../sip/dial/dial-reading.ts';
-import type { Tone } from '../sip/dtmf.ts';
+import type { Tone, TonePause } from '../sip/dtmf.ts';
 import type { KeepableKind } from '../storage/kept-kinds.ts';
 import type { Settings } from './settings.ts';
 
@@ -23,6 +23,8 @@ export type CallCommand =
   | { readonly kind: 'setHold'; readonly callId: string; readonly held: boolean }
   /** Sends a key now; what was being sent stops and waits. `heldMs`: how long it was held, in milliseconds, where it was. */
   | { readonly kind: 'sendTone'; readonly callId: string; readonly tone: Tone; readonly heldMs?: number }
+  /** A pause between keys that are pressed one by one: those behind it follow it. */
+  | { readonly kind: 'typePause'; readonly callId: string; readonly pause: TonePause }
   /** Sends several, with pauses, as `readKeys` gives them; what is left shows in the call's `keys`. */
   | { readonly kind: 'sendKeys'; readonly callId: string; readonly keys: string }
   /** Sends the keys that wait for the person. */

@@ -27,7 +27,7 @@ export interface HistoryEntry {
   readonly themToYou: FlowReceipt;
   /** How well the sound came over; absent where it could not be rated, and in entries from before it was kept. */
   readonly quality?: QualitySummary | undefined;
-  /** False for a missed call the person has not looked at yet. */
+  /** False for a missed call the person has not looked at yet, and for one that ended with its page until that was said. */
   readonly seen: boolean;
   /** Where the line stands for more calls than one (history-bounds.ts); all else in it is of the last of them. */
   readonly repeats?: Repeats | undefined;
@@ -46,6 +46,16 @@ export interface Repeats {
 
 /** What the media side leaves behind. */
 export type CallReceipt = Pick<HistoryEntry, 'youToThem' | 'themToYou' | 'quality'>;
+
+/** The same entry, of a call that ended because its page was closed or reloaded; the person is to hear of that once. */
+export function asLeft(entry: HistoryEntry): HistoryEntry {
+  return { ...entry, cause: 'pageLeft', seen: false };
+}
+
+/** Whether it ended with its page, and the person has not heard of that. */
+export function isCutUnheard({ cause, seen }: HistoryEntry): boolean {
+  return cause === 'pageLeft' && !seen;
+}
 
 /** The history after a change, and what has to be written to keep it so. */
 export interface HistoryChange {
@@ -68,8 +78,11 @@ function asSeen(entry: HistoryEntry): HistoryEntry {
   return { ...entry, seen: true, ...(repeats === undefined ? {} : { repeats: { ...repeats, unseen: 0 } }) };
 }
 
-/** The history with every missed call looked at. */
-export function withAllSeen(before: readonly HistoryEntry[]): HistoryChange {
-  const history = before.map((entry) => (entry.seen ? entry : asSeen(entry)));
+/** The history with every missed call looked at, or what of it is `meant`. */
+export function withAllSeen(
+  before: readonly HistoryEntry[],
+  meant: (entry: HistoryEntry) => boolean = () => true,
+): HistoryChange {
+  const history = before.map((entry) => (entry.seen || !meant(entry) ? entry : asSeen(entry)));
   return { history, put: history.filter((entry, index) => entry !== before[index]), removed: [] };
 }

@@ -107,8 +107,9 @@ export class KeptData {
     this.#change({ history, put: [], removed: [id] });
   }
 
-  markHistorySeen(): void {
-    const change = withAllSeen(this.#store.state.history);
+  /** All of it, or what is `meant`. */
+  markHistorySeen(meant?: (entry: HistoryEntry) => boolean): void {
+    const change = withAllSeen(this.#store.state.history, meant);
     if (change.put.length > 0) this.#change(change);
   }
 

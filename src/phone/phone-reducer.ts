@@ -10,6 +10,7 @@ import type { HistoryEntry } from './history.ts';
 import type { Setup } from './setup.ts';
 import type {
   ConferenceParty,
+  CutNotice,
   DeviceNotice,
   ForgottenNotice,
   Notice,
@@ -43,7 +44,7 @@ export type PhoneEvent =
   | { readonly kind: 'demoChecked'; readonly available: boolean }
   | { readonly kind: 'setupChanged'; readonly setup: Setup }
   | { readonly kind: 'setupClosed' }
-  | { readonly kind: 'noticed'; readonly notice: Notice | DeviceNotice | ForgottenNotice }
+  | { readonly kind: 'noticed'; readonly notice: Notice | DeviceNotice | ForgottenNotice | CutNotice }
   | { readonly kind: 'noticeDismissed' }
   | { readonly kind: 'soundChanged'; readonly allowed: boolean }
   | { readonly kind: 'updateFound' }
@@ -84,7 +85,7 @@ function changeCall(state: PhoneState, id: string, event: CallEvent): PhoneState
 const OF_A_CALL: readonly PhoneState['notice'][] = ['holdRefused', 'lineBusy', 'speakerRefused'];
 
 function afterCall(notice: PhoneState['notice']): PhoneState['notice'] {
-  const isOfCall = OF_A_CALL.includes(notice) || (typeof notice === 'object' && notice.kind !== 'forgotten');
+  const isOfCall = OF_A_CALL.includes(notice) || (typeof notice === 'object' && 'role' in notice);
   return isOfCall ? undefined : notice;
 }
 

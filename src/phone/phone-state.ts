@@ -3,6 +3,7 @@ import type { CallAbility } from '../media/call-ability.ts';
 import type { AudioDevices, DeviceRole } from '../media/devices.ts';
 import type { MicrophonePermission } from '../media/microphone-permission.ts';
 import type { Call } from '../sip/call-state.ts';
+import type { Party } from '../sip/party.ts';
 import type { AccountsState } from './accounts/accounts-reducer.ts';
 import type { HistoryEntry } from './history.ts';
 import type { KeptKind } from '../storage/kept-kinds.ts';
@@ -54,6 +55,14 @@ export interface ForgottenNotice {
   readonly elsewhere?: boolean;
 }
 
+/** Calls ended because the page was closed or reloaded. */
+export interface CutNotice {
+  readonly kind: 'callCut';
+  readonly remote: Party;
+  /** How many ended besides. */
+  readonly others: number;
+}
+
 /** A call's part in a conversation of several. */
 export interface ConferenceParty {
   readonly callId: string;
@@ -83,7 +92,7 @@ export interface PhoneState extends AccountsState {
   readonly talksUnheard: boolean;
   /** A setup link that was opened and waits for an answer. */
   readonly setup: Setup | undefined;
-  readonly notice: Notice | DeviceNotice | ForgottenNotice | undefined;
+  readonly notice: Notice | DeviceNotice | ForgottenNotice | CutNotice | undefined;
   /** `blocked`: the browser wants a gesture before it plays sound (autoplay policy). */
   readonly sound: 'ready' | 'blocked';
   /** A new version waits to be activated. */

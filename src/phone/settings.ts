@@ -23,6 +23,8 @@ export interface Settings extends VoiceProcessing, SoundCoding {
   readonly tonePlan: TonePlan;
   /** So many calls there may be at a time, 1 to 6; a further one is busy. */
   readonly mostCalls: number;
+  /** Single keys do something wherever the focus is, fields aside (WCAG 2.1.4); otherwise only on the call itself. */
+  readonly singleKeys: boolean;
   /** After so much silence the server is asked for a sign of life, in seconds: 5 to 120, and 2 to 60 during a call. */
   readonly keepAliveSeconds: number;
   readonly keepAliveInCallSeconds: number;
@@ -44,6 +46,7 @@ export const DEFAULT_SETTINGS: Settings = {
   noiseSuppression: true,
   autoGainControl: true,
   mostCalls: 2,
+  singleKeys: true,
   keepAliveSeconds: DEFAULT_KEEP_ALIVE.idleMs / 1000,
   keepAliveInCallSeconds: DEFAULT_KEEP_ALIVE.callMs / 1000,
 };

@@ -20,6 +20,13 @@ export const TONES = [
 ] as const;
 export type Tone = (typeof TONES)[number];
 
+/** Between keys: `,` waits two seconds, `;` waits for the person. */
+export type TonePause = ',' | ';';
+
+export function isTonePause(text: string): text is TonePause {
+  return text === ',' || text === ';';
+}
+
 /** `rfc4733`: telephone-event in the audio stream; `info`: SIP INFO (RFC 6086, application/dtmf-relay). */
 export type DtmfMethod = 'rfc4733' | 'info';
 

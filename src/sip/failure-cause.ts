@@ -28,6 +28,7 @@ export const FAILURE_CAUSES = [
   'serverBusy',
   'timeout',
   'connectionLost',
+  'pageLeft',
   'notConnected',
   'notRegistered',
   'moved',
@@ -44,6 +45,7 @@ export const FAILURE_CAUSES = [
   'notListed',
   'deviceRefused',
   'replaced',
+  'looped',
   'rejected',
   'internal',
 ] as const;
@@ -64,6 +66,7 @@ const BY_STATUS: Readonly<Record<number, FailureCause>> = {
   421: 'extensionRequired',
   480: 'unavailable',
   481: 'dialogGone',
+  482: 'looped',
   484: 'addressIncomplete',
   485: 'addressIncomplete',
   486: 'busy',

@@ -82,6 +82,7 @@ export function readSettings(record: unknown): Settings {
     noiseSuppression: flag(fields['noiseSuppression'], DEFAULT_SETTINGS.noiseSuppression),
     autoGainControl: flag(fields['autoGainControl'], DEFAULT_SETTINGS.autoGainControl),
     mostCalls: within(fields['mostCalls'], MOST_CALLS_BOUNDS, DEFAULT_SETTINGS.mostCalls),
+    singleKeys: flag(fields['singleKeys'], DEFAULT_SETTINGS.singleKeys),
     keepAliveSeconds: within(
       fields['keepAliveSeconds'],
       KEEP_ALIVE_BOUNDS.idle,

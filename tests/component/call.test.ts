@@ -1,5 +1,5 @@
 // A call on screen: its names, meters, buttons, keys, and the words when it is over.
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { afterEach, describe, expect, it } from 'vitest';
 import { everyElement, focused, mount, press, windowOf } from './mount.ts';
 import {
@@ -227,16 +227,20 @@ describe('call', () => {
     await expect.element(bar()).toHaveTextContent(/Them to you\s+no sound arriving/u);
   });
 
-  it('mutes with M and holds with H while the focus is on the call', async () => {
+  it('mutes with M and holds with H wherever the focus is, or only on the call where the person wants it so', async () => {
     const phone = await mount({ ...READY, call: established() });
     await expect.poll(() => focused()?.getAttribute('aria-label')).toBe('Call with Maya Okafor');
     press('m');
     press('H');
     (focused() as HTMLElement).blur();
+    expect(focused()).toBe(document.body);
+    press('m');
+    phone.become({ settings: { ...phone.store.state.settings, singleKeys: false } });
     press('m');
     expect(phone.commands).toEqual([
       ['setMuted', 'call-1', true],
       ['setHold', 'call-1', true],
+      ['setMuted', 'call-1', true],
     ]);
   });
 
@@ -325,13 +329,51 @@ describe('incoming call', () => {
     ]);
   });
 
-  it('takes no focus from somebody who types', async () => {
+  it('takes the focus from somebody who types, so that no key of theirs dials, answers or declines, and gives it back', async () => {
     const phone = await mount(READY);
     const field = page.getByRole('textbox', { name: 'Name, number or SIP address' });
-    await field.fill('12');
+    await field.fill('600');
     phone.become({ call: pending({ direction: 'incoming' }) });
     await expect.element(button('Answer')).toBeVisible();
-    expect(focused()).toBe(field.element());
+    expect(focused()?.getAttribute('role')).toBe('alertdialog');
+    expect(getComputedStyle(focused()!).outlineStyle).toBe('solid');
+    await userEvent.keyboard('1{Enter} ad');
+    expect(phone.commands).toEqual([]);
+    await userEvent.tab();
+    expect(focused()).toBe(button('Decline').element());
+    await userEvent.tab();
+    expect(focused()).toBe(button('Answer').element());
+    phone.become({ call: undefined });
+    await expect.poll(() => focused()).toBe(field.element());
+    await expect.element(field).toHaveValue('600');
+  });
+
+  it('lets nothing behind it be reached', async () => {
+    const phone = await mount(READY);
+    phone.become({ call: pending({ direction: 'incoming' }) });
+    await expect.element(button('Answer')).toBeVisible();
+    expect(
+      everyElement()
+        .filter((element) => element.matches('.frame'))
+        .map(({ inert }: HTMLElement) => inert),
+    ).toEqual([true]);
+  });
+
+  it.each([
+    ['a', 'KeyA', 'answer'],
+    ['ф', 'KeyA', 'answer'],
+    ['D', 'KeyD', 'decline'],
+  ])('is taken or declined by keys of its own: %s, %s', async (key, code, command) => {
+    const phone = await mount(READY);
+    phone.become({ call: pending({ direction: 'incoming' }) });
+    await expect.element(button('Answer')).toHaveAttribute('aria-keyshortcuts', 'Control+Shift+A');
+    await expect.element(button('Decline')).toHaveAttribute('aria-keyshortcuts', 'Control+Shift+D');
+    const init = { key, code, ctrlKey: true, shiftKey: true, bubbles: true, cancelable: true };
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { ...init, shiftKey: false }));
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { ...init, repeat: true }));
+    expect(phone.commands).toEqual([]);
+    document.body.dispatchEvent(new KeyboardEvent('keydown', init));
+    expect(phone.commands).toEqual([[command, 'call-1']]);
   });
 
   it('brings the call screen forward once answered', async () => {

@@ -4,7 +4,7 @@ import type { Phone } from '../../src/phone/phone.ts';
 import type { PhoneState } from '../../src/phone/phone-state.ts';
 import type { Settings } from '../../src/phone/settings.ts';
 import type { Call, Party } from '../../src/sip/call-state.ts';
-import type { Tone } from '../../src/sip/dtmf.ts';
+import type { Tone, TonePause } from '../../src/sip/dtmf.ts';
 import type { DialTarget } from '../../src/sip/dial/dial-reading.ts';
 import type { KeepableKind } from '../../src/storage/kept-kinds.ts';
 
@@ -37,6 +37,7 @@ export function press(phone: Pick<Phone, 'store' | 'calls' | 'accounts' | 'devic
     sendTone: (tone: Tone, heldMs?: number) =>
       calls.do({ kind: 'sendTone', callId, tone, ...(heldMs === undefined ? {} : { heldMs }) }),
     sendKeys: (keys: string) => calls.do({ kind: 'sendKeys', callId, keys }),
+    typePause: (pause: TonePause) => calls.do({ kind: 'typePause', callId, pause }),
     goOnWithKeys: () => calls.do({ kind: 'goOnWithKeys', callId }),
     stopKeys: () => calls.do({ kind: 'stopKeys', callId }),
     repairSound: () => calls.do({ kind: 'repairSound', callId }),

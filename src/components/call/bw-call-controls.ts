@@ -17,10 +17,16 @@ import { icon, type IconName } from '../shared/all-icons.ts';
 import { phoneState } from '../store-controller.ts';
 import { controlStyles } from './control-styles.ts';
 import { hangUpStyles } from './hang-up-styles.ts';
-import { answeredApart, partiesWith } from './many/call-rows.ts';
+import { answeredApart, areMuted, partiesWith } from './many/call-rows.ts';
 
 /** What a tile opens beneath the tiles. */
 export type Panel = 'keypad' | 'add' | 'transfer';
+
+/** What stands behind More on a small window, by the panel that it opens. */
+const RARE: Readonly<Partial<Record<Panel, () => string>>> = {
+  add: () => msg('Add call'),
+  transfer: () => msg('Transfer'),
+};
 
 interface Toggle {
   readonly glyph: IconName;
@@ -49,6 +55,14 @@ export class BwCallControls extends LitElement {
     const seen =
       opener?.checkVisibility() === true ? opener : this.renderRoot.querySelector<HTMLElement>('#more');
     seen?.focus();
+  }
+
+  /** Closes what More opened; true where that was open. */
+  fold(): boolean {
+    const wasOpen = this.moreOpen;
+    this.moreOpen = false;
+    if (wasOpen) this.renderRoot.querySelector<HTMLElement>('#more')?.focus();
+    return wasOpen;
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -120,7 +134,7 @@ export class BwCallControls extends LitElement {
   }
 
   #mute(call: PendingCall | EstablishedCall, parties: readonly Call[]): Toggle {
-    const pressed = call.phase === 'established' && call.muted;
+    const pressed = areMuted(parties);
     const act = (): void => {
       for (const { id } of parties) this.#do({ kind: 'setMuted', callId: id, muted: !pressed });
     };
@@ -178,14 +192,16 @@ export class BwCallControls extends LitElement {
     const toggle = (): void => {
       this.moreOpen = !this.moreOpen;
     };
+    const open = this.moreOpen ? undefined : RARE[this.panel ?? 'keypad']?.();
     return html`<button
       id="more"
-      class="button tile"
+      class="button tile ${open === undefined ? '' : 'marked'}"
       aria-expanded=${this.moreOpen ? 'true' : 'false'}
       aria-controls="rare"
       @click=${toggle}
     >
-      ${icon('dots')}${msg('More')}
+      ${icon('dots')}<span>${msg('More')}</span>
+      ${open === undefined ? nothing : html`<span class="state">${open}</span>`}
     </button>`;
   }
 

@@ -8,7 +8,7 @@ import { tonesOnHoldWords, tonesRefusedWords } from '../../i18n/key-words.ts';
 import type { CallVitals } from '../../diagnosis/flow.ts';
 import type { CallCommand } from '../../phone/commands.ts';
 import { readKeys } from '../../sip/dial/read-keys.ts';
-import { isTone, type Tone } from '../../sip/dtmf.ts';
+import { isTone, isTonePause, type Tone, type TonePause } from '../../sip/dtmf.ts';
 import {
   isHeldHere,
   isLive,
@@ -19,12 +19,13 @@ import {
 import { inNextFrame, notInNextFrame } from '../frame.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
 import { partyAddress, partyClaim, partyName } from '../shared/party.ts';
+import { letterOf } from '../shared/shortcuts.ts';
 import { isTyping, isTypingKey } from '../shared/typing.ts';
 import { callVitals, phoneState } from '../store-controller.ts';
 import { callStateOf } from './call-state-words.ts';
 import { callScreenStyles } from './call-screen-styles.ts';
 import type { Panel } from './bw-call-controls.ts';
-import { partiesWith, rowsOf } from './many/call-rows.ts';
+import { areMuted, partiesWith, rowsOf } from './many/call-rows.ts';
 import '../shared/bw-device-choice.ts';
 import './bw-call-controls.ts';
 import './bw-call-facts.ts';
@@ -43,6 +44,8 @@ import './bw-tone-pad.ts';
 
 /** There is room for everything; on a phone what is rarely needed stays folded. */
 const WIDE = window.matchMedia('(min-width: 900px)');
+/** The details stand in a pane of their own, behind the buttons in the order of the Tab key too. */
+const PANES = window.matchMedia('(min-width: 900px) and (min-height: 520px)');
 
 /** Why keys reach nobody now; empty where they do. */
 function refusalOf(call: PendingCall | EstablishedCall): string {
@@ -77,14 +80,14 @@ export class BwCallScreen extends LitElement {
     super.connectedCallback();
     document.addEventListener('keydown', this.#onKey);
     document.addEventListener('paste', this.#onPaste);
-    WIDE.addEventListener('change', this.#onWidth);
+    for (const query of [WIDE, PANES]) query.addEventListener('change', this.#onWidth);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#onKey);
     document.removeEventListener('paste', this.#onPaste);
-    WIDE.removeEventListener('change', this.#onWidth);
+    for (const query of [WIDE, PANES]) query.removeEventListener('change', this.#onWidth);
     notInNextFrame(this.#takeFocus);
   }
 
@@ -103,21 +106,25 @@ export class BwCallScreen extends LitElement {
       tabindex="-1"
       aria-label=${name}
     >
-      ${this.#controls(call)}
       <div class="view">
         ${WIDE.matches ? nothing : this.#list()}
         <div class="main">${isJoined ? this.#conference(call) : this.#single(call)}</div>
-        <div class="detail">
-          ${WIDE.matches ? this.#list() : nothing} ${isJoined ? this.#whoseDetail(call) : nothing}
-          <bw-call-facts .call=${call}></bw-call-facts>
-          ${this.#quality(call)}
-          <details ?open=${WIDE.matches}>
-            <summary>${msg('Sound devices')}</summary>
-            <bw-device-choice></bw-device-choice>
-          </details>
-        </div>
+        ${PANES.matches ? nothing : this.#detail(call, isJoined)}
       </div>
+      ${this.#controls(call)} ${PANES.matches ? this.#detail(call, isJoined) : nothing}
     </section>`;
+  }
+
+  #detail(call: PendingCall | EstablishedCall, isJoined: boolean): TemplateResult {
+    return html`<div class="detail">
+      ${WIDE.matches ? this.#list() : nothing} ${isJoined ? this.#whoseDetail(call) : nothing}
+      <bw-call-facts .call=${call}></bw-call-facts>
+      ${this.#quality(call)}
+      <details ?open=${WIDE.matches}>
+        <summary>${msg('Sound devices')}</summary>
+        <bw-device-choice></bw-device-choice>
+      </details>
+    </div>`;
   }
 
   /** Above the path on a phone, beside it on a desk; nothing for one call. */
@@ -150,7 +157,6 @@ export class BwCallScreen extends LitElement {
     return html`<p class="small muted">${msg(str`The figures below are of the call with ${name}.`)}</p>`;
   }
 
-  /** The first in order, for the Tab key; the style sheet puts them below what there is to read. */
   #controls(call: PendingCall | EstablishedCall): TemplateResult {
     return html`<bw-call-controls .call=${call} .panel=${this.panel} @panel-toggled=${this.#togglePanel}>
       <bw-pending-keys .call=${call}></bw-pending-keys>
@@ -281,26 +287,46 @@ export class BwCallScreen extends LitElement {
   };
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && this.panel !== undefined && !event.defaultPrevented) {
-      this.#closePanel();
-    } else if (isTypingKey(event) && isTone(event.key)) {
-      event.preventDefault();
-      // Sent as it goes down, and once: of several that overlap, the order of letting go says nothing.
-      if (!event.repeat) this.#send(event.key);
-    } else if (isTypingKey(event) && !event.repeat && this.matches(':focus-within')) {
-      this.#shortcut(event.key.toLowerCase());
-    }
+    if (event.key === 'Escape' && !event.defaultPrevented) this.#escape();
+    else if (isTypingKey(event) && this.#hearsKeys()) this.#keyPressed(event);
   };
 
-  /** Single letters work only while the focus is on the call (WCAG 2.1.4). */
+  /** Closes what was opened last. */
+  #escape(): void {
+    if (this.renderRoot.querySelector('bw-call-controls')?.fold() !== true && this.panel !== undefined)
+      this.#closePanel();
+  }
+
+  /** Single keys work wherever the focus is, unless the person wants them only on the call itself (WCAG 2.1.4). */
+  #hearsKeys(): boolean {
+    return this.#state.value.settings.singleKeys || this.matches(':focus-within');
+  }
+
+  #keyPressed(event: KeyboardEvent): void {
+    const { key } = event;
+    const isKey = isTone(key) || isTonePause(key);
+    if (isKey) event.preventDefault();
+    // Sent as it goes down, and once: of several that overlap, the order of letting go says nothing.
+    if (event.repeat) return;
+    if (isTone(key)) this.#send(key);
+    else if (isTonePause(key)) this.#pause(key);
+    else this.#shortcut(letterOf(event));
+  }
+
+  #pause(pause: TonePause): void {
+    const { call } = this;
+    if (call?.phase !== 'established' || this.#parties.length > 0) return;
+    this.#do({ kind: 'typePause', callId: call.id, pause });
+  }
+
   #shortcut(key: string): void {
     const { call } = this;
     if (call?.phase !== 'established') return;
     const callId = call.id;
     const parties = this.#parties;
-    if (key === 'm')
-      for (const { id } of parties.length > 0 ? parties : [call])
-        this.#do({ kind: 'setMuted', callId: id, muted: !call.muted });
+    const meant = parties.length > 0 ? parties : [call];
+    const muted = !areMuted(meant);
+    if (key === 'm') for (const { id } of meant) this.#do({ kind: 'setMuted', callId: id, muted });
     if (parties.length > 0) return;
     const held = isHeldHere(call.hold);
     if (key === 'h' && !call.holdPending) this.#do({ kind: 'setHold', callId, held: !held });

@@ -73,6 +73,7 @@ export class BwEndedCard extends LitElement {
   @property({ attribute: false }) call: Call | undefined;
   readonly #history = phoneState(this, (state) => state.history);
   readonly #allowed = phoneState(this, (state) => state.permission.state === 'granted');
+  readonly #singleKeys = phoneState(this, ({ settings }) => settings.singleKeys);
   readonly #setup = phoneState(this, (state) => state.setup !== undefined);
 
   override connectedCallback(): void {
@@ -198,7 +199,7 @@ export class BwEndedCard extends LitElement {
     if (!isTypingKey(event) || this.#setup.value) return;
     if (event.key === 'Escape' && this.call !== undefined)
       this.#do({ kind: 'dismissCall', callId: this.call.id });
-    else if (event.key === '+' || isTone(event.key)) {
+    else if (this.#singleKeys.value && (event.key === '+' || isTone(event.key))) {
       event.preventDefault();
       this.dispatchEvent(new CustomEvent('digit-typed', { detail: event.key }));
     }

@@ -1,4 +1,5 @@
-// An incoming call, over everything and unmistakable. Takes the focus unless somebody is typing; no key answers by accident.
+// An incoming call, over everything and unmistakable. Takes the focus at once, onto itself and onto no button: whatever somebody was
+// typing answers and declines nothing, and what they had typed waits behind it.
 import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -11,7 +12,8 @@ import { alsoRingsWords } from '../../i18n/many-calls-words.ts';
 import { waitingCalls } from '../../phone/calls/calls-state.ts';
 import { accountOf, hasSeveral } from '../../phone/accounts/account-selectors.ts';
 import { accountName } from '../shared/account.ts';
-import { isTyping } from '../shared/typing.ts';
+import { FocusReturn } from '../shared/focus-return.ts';
+import { ANSWER, DECLINE, RingKeys } from '../shared/shortcuts.ts';
 import { phoneState } from '../store-controller.ts';
 import { microphoneAwaitedHelp, microphoneAwaitedTitle } from '../../i18n/microphone-prompt-words.ts';
 import { incomingStyles } from './incoming-styles.ts';
@@ -24,19 +26,34 @@ export class BwIncomingCall extends LitElement {
   readonly #accounts = phoneState(this, (state) => state);
   readonly #permission = phoneState(this, (state) => state.permission);
 
+  constructor() {
+    super();
+    new FocusReturn(this);
+    new RingKeys(this, {
+      answer: () => {
+        this.#do('answer');
+      },
+      decline: () => {
+        this.#do('decline');
+      },
+    });
+  }
+
   protected override firstUpdated(): void {
-    if (!isTyping()) this.renderRoot.querySelector<HTMLElement>('.card')?.focus();
+    this.renderRoot.querySelector<HTMLElement>('.card')?.focus();
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const { call } = this;
     if (call?.phase !== 'ringing') return nothing;
-    const { phone } = this.#permission;
-    const callId = call.id;
     const name = partyName(call.remote);
     const address = partyAddress(call.remote);
-    const answer = (): void => void phone.calls.do({ kind: 'answer', callId });
-    const decline = (): void => void phone.calls.do({ kind: 'decline', callId });
+    const answer = (): void => {
+      this.#do('answer');
+    };
+    const decline = (): void => {
+      this.#do('decline');
+    };
     return html`<div class="cover">
       <div
         class="card"
@@ -56,13 +73,26 @@ export class BwIncomingCall extends LitElement {
         </div>
         <div class="rings" aria-hidden="true"><i></i><i></i><span>${icon('phone')}</span></div>
         <div class="actions">
-          <button class="button tall" @click=${decline}>${icon('hangUp')}${msg('Decline')}</button>
-          <button class="button tall primary" ?disabled=${call.answering} @click=${answer}>
+          <button class="button tall" aria-keyshortcuts=${DECLINE.name} @click=${decline}>
+            ${icon('hangUp')}${msg('Decline')}
+          </button>
+          <button
+            class="button tall primary"
+            aria-keyshortcuts=${ANSWER.name}
+            ?disabled=${call.answering}
+            @click=${answer}
+          >
             ${icon('phone')}${msg('Answer')}
           </button>
         </div>
       </div>
     </div>`;
+  }
+
+  #do(kind: 'answer' | 'decline'): void {
+    const { call } = this;
+    if (call?.phase !== 'ringing' || (kind === 'answer' && call.answering)) return;
+    void this.#permission.phone.calls.do({ kind, callId: call.id });
   }
 
   /** Which account it came to, where there are several. */

@@ -38,6 +38,7 @@ export const controlStyles = css`
     background: var(--raised);
     text-align: center;
   }
+  .tile.marked,
   .tile[aria-pressed='true'],
   .tile[aria-expanded='true'] {
     border-color: var(--action);

@@ -23,6 +23,10 @@ export const incomingStyles = css`
     background: var(--paper);
     text-align: center;
   }
+  .card:focus {
+    outline: 3px solid var(--focus);
+    outline-offset: -6px;
+  }
   #what {
     font-size: var(--text-3);
     color: var(--muted);
@@ -72,13 +76,11 @@ export const incomingStyles = css`
     place-items: center;
     inline-size: 88px;
     block-size: 88px;
-    border-radius: 50%;
-    background: var(--action);
-    color: var(--on-action);
+    color: var(--muted);
   }
   .rings svg {
-    inline-size: 36px;
-    block-size: 36px;
+    inline-size: 44px;
+    block-size: 44px;
   }
   .rings i {
     position: absolute;

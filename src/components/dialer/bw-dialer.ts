@@ -4,7 +4,8 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { dialAccount, isRegistered } from '../../phone/accounts/account-selectors.ts';
 import { unableCallNote } from '../../i18n/call-ability-words.ts';
-import { choiceWords, dialWords } from '../../i18n/dial-words.ts';
+import { choiceWords, dialWords, ownNumberWords } from '../../i18n/dial-words.ts';
+import { addressOfRecord } from '../../sip/account.ts';
 import type { DialReading, DialTarget } from '../../sip/dial/dial-reading.ts';
 import { readDial } from '../../sip/dial/read-dial.ts';
 import { isIncoming } from '../../phone/calls/calls-state.ts';
@@ -29,7 +30,9 @@ export class BwDialer extends LitElement {
   @state() private text = '';
   @query('input') private field!: HTMLInputElement;
   readonly #domain = phoneState(this, (state) => dialAccount(state)?.account.domain ?? '');
+  readonly #own = phoneState(this, (state) => dialAccount(state)?.account);
   readonly #rings = phoneState(this, ({ calls }) => calls.some(isIncoming));
+  readonly #singleKeys = phoneState(this, ({ settings }) => settings.singleKeys);
   readonly #history = phoneState(this, (state) => state.history);
   readonly #isRegistered = phoneState(this, (state) => isRegistered(dialAccount(state)));
   readonly #trouble = phoneState(this, hasDialTrouble);
@@ -66,7 +69,7 @@ export class BwDialer extends LitElement {
         <div class="with-button">${this.#input(target)} ${this.#backspace()}</div>
       </div>
       <p class="read normal ${isWrong ? 'wrong' : ''}" id="normal" aria-live="polite">
-        <bdi>${target.kind === 'empty' ? this.#lastWords() : dialWords(target)}</bdi>
+        <bdi>${this.#words(target)}</bdi>
       </p>
       ${target.kind === 'choice' ? this.#choice(target.targets) : nothing}
       <bw-dial-pad @tone-pressed=${this.#append} @sign-held=${this.#append}></bw-dial-pad>
@@ -80,6 +83,13 @@ export class BwDialer extends LitElement {
       </button>
       ${this.#note()}
     </form>`;
+  }
+
+  #words(target: DialReading): string {
+    if (target.kind === 'empty') return this.text === '' ? this.#lastWords() : dialWords({ kind: 'nothing' });
+    const own = this.#own.value;
+    const isOwn = target.kind === 'target' && own !== undefined && target.uri === addressOfRecord(own);
+    return isOwn ? `${dialWords(target)}. ${ownNumberWords()}` : dialWords(target);
   }
 
   /** Nothing is dialled before the person has said which. */
@@ -150,7 +160,7 @@ export class BwDialer extends LitElement {
       void this.#domain.phone.calls.do({ kind: 'dial', called: this.text });
       return;
     }
-    if (target.kind === 'empty') this.text = this.#lastDialled() ?? '';
+    if (this.text === '') this.text = this.#lastDialled() ?? '';
     const choice = this.renderRoot.querySelector<HTMLElement>('.choice button');
     (choice ?? this.field).focus();
   };
@@ -177,6 +187,7 @@ export class BwDialer extends LitElement {
   };
 
   readonly #typeAnywhere = (event: KeyboardEvent): void => {
+    if (!this.#singleKeys.value || this.#rings.value) return;
     if (isTypingKey(event) && (event.key === '+' || isTone(event.key))) {
       event.preventDefault();
       this.text += event.key;

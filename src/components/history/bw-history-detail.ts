@@ -69,6 +69,8 @@ export class BwHistoryDetail extends LitElement {
   ];
 
   @property({ attribute: false }) entry: HistoryEntry | undefined;
+  /** Delete does nothing for the moment. */
+  @property({ type: Boolean }) rests = false;
   readonly #canDial = phoneState(this, (state) => isSignedIn(state) && state.ability.kind === 'able');
 
   readonly #mayHear = phoneState(this, ({ permission }) => permission.state === 'granted');
@@ -149,7 +151,7 @@ export class BwHistoryDetail extends LitElement {
     const target = partyTarget(entry.remote);
     const canDial = this.#canDial.value && entry.repeats?.mixed !== true && target !== '';
     const remove = (): void => {
-      void phone.history.do({ kind: 'deleteHistoryEntry', id: entry.id });
+      this.dispatchEvent(new CustomEvent('entry-unwanted', { detail: entry.id }));
     };
     return html`<div class="actions">
       ${
@@ -162,7 +164,9 @@ export class BwHistoryDetail extends LitElement {
             </button>`
           : nothing
       }
-      <button class="button" @click=${remove}>${icon('trash')}${msg('Delete this call')}</button>
+      <button class="button" aria-disabled=${this.rests ? 'true' : 'false'} @click=${remove}>
+        ${icon('trash')}${msg('Delete this call')}
+      </button>
     </div>`;
   }
 }

@@ -103,6 +103,8 @@ export class BwHistoryEntry extends LitElement {
   @property({ attribute: false }) entry: HistoryEntry | undefined;
   /** Whether it can be chosen, and is; undefined where there is no pane to show it in. */
   @property({ attribute: false }) isChosen: boolean | undefined;
+  /** Delete does nothing for the moment. */
+  @property({ type: Boolean }) rests = false;
   readonly #canDial = phoneState(this, (state) => isSignedIn(state) && state.ability.kind === 'able');
 
   readonly #account = phoneState(
@@ -177,7 +179,7 @@ export class BwHistoryEntry extends LitElement {
     const target = partyTarget(entry.remote);
     const call = (): void => void phone.calls.do({ kind: 'dial', called: target });
     const remove = (): void => {
-      void phone.history.do({ kind: 'deleteHistoryEntry', id: entry.id });
+      this.dispatchEvent(new CustomEvent('entry-unwanted', { detail: entry.id }));
     };
     return html`<span class="tools">
       ${
@@ -187,7 +189,12 @@ export class BwHistoryEntry extends LitElement {
             </button>`
           : nothing
       }
-      <button class="button bare icon" aria-label=${msg(str`Delete the call with ${name}`)} @click=${remove}>
+      <button
+        class="button bare icon"
+        aria-label=${msg(str`Delete the call with ${name}`)}
+        aria-disabled=${this.rests ? 'true' : 'false'}
+        @click=${remove}
+      >
         ${icon('trash')}
       </button>
     </span>`;
@@ -201,5 +208,7 @@ declare global {
   interface HTMLElementEventMap {
     /** Its id. */
     'entry-chosen': CustomEvent<string>;
+    /** The person wants it deleted; its id. */
+    'entry-unwanted': CustomEvent<string>;
   }
 }

@@ -6,6 +6,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { formatDay } from '../../i18n/format-time.ts';
 import { missedCount, type HistoryEntry } from '../../phone/history.ts';
 import { MediaMatch } from '../shared/media-match.ts';
+import { PressGuard } from '../shared/press-guard.ts';
 import { LongList, longListStyles } from '../shared/long-list.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
 import { screenStyles } from '../shared/styles/screen-styles.ts';
@@ -68,6 +69,7 @@ export class BwHistoryScreen extends LitElement {
 
   /** The call that was chosen; the newest until one was. */
   @state() private chosen = '';
+  readonly #guard = new PressGuard(this, 'row');
   readonly #isWide = new MediaMatch(this, '(min-width: 1100px)');
   readonly #history = phoneState(this, (state) => state.history);
   readonly #list = new LongList<Line>(this, {
@@ -98,7 +100,13 @@ export class BwHistoryScreen extends LitElement {
       this.#row(line, isWide ? line.entry === shown : undefined),
     );
     if (!isWide) return list;
-    return html`<div class="both">${list}<bw-history-detail .entry=${shown}></bw-history-detail></div>`;
+    return html`<div class="both">
+      ${list}<bw-history-detail
+        .entry=${shown}
+        ?rests=${!this.#guard.isOpen}
+        @entry-unwanted=${this.#delete}
+      ></bw-history-detail>
+    </div>`;
   }
 
   #row({ entry, day }: Line, isChosen: boolean | undefined): TemplateResult {
@@ -106,9 +114,18 @@ export class BwHistoryScreen extends LitElement {
         class=${day === undefined ? 'further' : ''}
         .entry=${entry}
         .isChosen=${isChosen}
+        ?rests=${!this.#guard.isOpen}
         @entry-chosen=${this.#choose}
+        @entry-unwanted=${this.#delete}
       ></bw-history-entry>`;
   }
+
+  /** The next call stands in the place of this one, under the same finger. */
+  readonly #delete = ({ detail: id }: CustomEvent<string>): void => {
+    if (!this.#guard.passes()) return;
+    this.#guard.arm();
+    void this.#history.phone.history.do({ kind: 'deleteHistoryEntry', id });
+  };
 
   readonly #choose = (event: CustomEvent<string>): void => {
     this.chosen = event.detail;

@@ -93,6 +93,9 @@ export class BwAccountSettings extends LitElement {
 
   #editForm({ id }: AccountState): TemplateResult {
     return html`<bw-sign-in-form
+      tabindex="-1"
+      role="group"
+      aria-label=${msg('Edit account and servers')}
       editing
       .accountId=${id}
       .initial=${this.#form}
@@ -103,7 +106,7 @@ export class BwAccountSettings extends LitElement {
   #newForm(): TemplateResult {
     const tryDemo = (): void => {
       void this.#state.phone.accounts.do({ kind: 'tryDemo' });
-      void this.#close();
+      this.#close();
     };
     return html`<div class="stack">
       <h3>${msg('Add an account')}</h3>
@@ -114,7 +117,13 @@ export class BwAccountSettings extends LitElement {
             </div>`
           : nothing
       }
-      <bw-sign-in-form adding @sign-in-closed=${this.#close}></bw-sign-in-form>
+      <bw-sign-in-form
+        tabindex="-1"
+        role="group"
+        aria-label=${msg('Add an account')}
+        adding
+        @sign-in-closed=${this.#close}
+      ></bw-sign-in-form>
     </div>`;
   }
 
@@ -166,6 +175,7 @@ export class BwAccountSettings extends LitElement {
     const edit = (): void => {
       this.accountId = account.id;
       this.open = true;
+      void this.#focusForm();
     };
     return html`<button class="button" aria-label=${name} ?disabled=${this.#isInCall(account)} @click=${edit}>
       ${words}
@@ -176,6 +186,7 @@ export class BwAccountSettings extends LitElement {
     const add = (): void => {
       this.open = false;
       this.adding = true;
+      void this.#focusForm();
     };
     return html`<button class="button" @click=${add}>${msg('Add another account')}</button>`;
   }
@@ -222,13 +233,17 @@ export class BwAccountSettings extends LitElement {
     </div>`;
   }
 
-  /** The form was far longer than what takes its place, which is still to be in sight. */
-  readonly #close = async (): Promise<void> => {
+  /** The screen goes to the heading above: the form was far longer than what takes its place, and what came of it stands there. */
+  readonly #close = (): void => {
     this.open = false;
     this.adding = false;
-    await this.updateComplete;
-    this.scrollIntoView({ block: 'center' });
   };
+
+  /** The form took the place of what was pressed. */
+  async #focusForm(): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector('bw-sign-in-form')?.focus();
+  }
 }
 
 declare global {

@@ -6,7 +6,6 @@ import { isSignedIn } from '../../phone/accounts/account-selectors.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { storageWords } from '../../i18n/storage-words.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
-import { icon } from '../shared/all-icons.ts';
 import { phoneState, sipTrace } from '../store-controller.ts';
 import { settingsStyles } from './settings-styles.ts';
 import '../history/bw-clear-history.ts';
@@ -14,17 +13,7 @@ import '../trace/bw-clear-trace.ts';
 
 @customElement('bw-privacy-settings')
 export class BwPrivacySettings extends LitElement {
-  static override styles = [
-    baseStyles,
-    buttonStyles,
-    settingsStyles,
-    css`
-      .everything .button {
-        block-size: auto;
-        white-space: normal;
-      }
-    `,
-  ];
+  static override styles = [baseStyles, buttonStyles, settingsStyles, css``];
 
   readonly #storage = phoneState(this, (state) => state.storage);
   readonly #calls = phoneState(this, (state) => state.history.length);
@@ -58,20 +47,27 @@ export class BwPrivacySettings extends LitElement {
       }
       <div class="actions with-text everything">
         <p>
-          ${msg('On a computer that is not yours: ends a call, signs out, and deletes all that this browser keeps of the phone, at once.')}
+          ${msg('On a computer that is not yours: ends a call, signs out, and deletes all that this browser keeps of the phone.')}
         </p>
-        <button class="button" @click=${this.#forget}>
-          ${icon('trash')}${
+        <bw-delete-all
+          .label=${
             this.#isSignedIn.value
               ? msg('Sign out and forget everything on this computer')
               : msg('Forget everything on this computer')
           }
-        </button>
+          .question=${msg('Delete the account, the history, the settings and all else of the phone in this browser? It can’t be brought back.')}
+          .yes=${msg('Forget everything')}
+          @delete-confirmed=${this.#forget}
+        ></bw-delete-all>
       </div>
     </div>`;
   }
 
-  readonly #forget = (): void => void this.#calls.phone.accounts.do({ kind: 'forgetEverything' });
+  /** What it came to is said at the top of the first screen. */
+  readonly #forget = async (): Promise<void> => {
+    await this.#calls.phone.accounts.do({ kind: 'forgetEverything' });
+    location.hash = '#/phone';
+  };
 }
 
 declare global {

@@ -89,6 +89,7 @@ export class BwSettingsScreen extends LitElement {
           <bw-account-settings
             ?open=${this.section === 'account'}
             .accountId=${this.detail}
+            @sign-in-closed=${this.#accountClosed}
           ></bw-account-settings>`,
       ),
       group('sound', msg('Sound'), html`<bw-sound-settings></bw-sound-settings>`),
@@ -104,6 +105,13 @@ export class BwSettingsScreen extends LitElement {
       group('about', msg('About'), html`<bw-about></bw-about>`),
     ];
   }
+
+  /** What came of it is said right below the heading; not at once: the form has yet to go. */
+  readonly #accountClosed = (): void => {
+    requestAnimationFrame(() => {
+      this.#goTo('account');
+    });
+  };
 
   /** The address of the account opens its form, so its link leads to the screen as it is. */
   #link({ id, title }: Group): TemplateResult {

@@ -36,7 +36,7 @@ export class BwSignOutOfOne extends LitElement {
     return html`<button class="button" aria-label=${msg(str`Sign out of ${name} …`)} @click=${this.#ask}>
         ${msg('Sign out …')}
       </button>
-      <dialog aria-labelledby="title" aria-describedby="what">
+      <dialog tabindex="-1" aria-labelledby="title" aria-describedby="what">
         <h1 id="title">${msg(str`Sign out of ${name}?`)}</h1>
         <p id="what">
           ${msg('Its password and servers are deleted from this computer. The other accounts stay, and so do history and settings.')}

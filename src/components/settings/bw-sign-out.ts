@@ -7,6 +7,7 @@ import { hasLiveCall, isIncoming } from '../../phone/calls/calls-state.ts';
 import type { KeepableKind } from '../../storage/kept-kinds.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { dialogStyles } from '../shared/styles/dialog-styles.ts';
+import '../shared/bw-delete-all.ts';
 import { formStyles } from '../shared/styles/form-styles.ts';
 import { phoneState } from '../store-controller.ts';
 import { settingsStyles } from './settings-styles.ts';
@@ -40,10 +41,6 @@ export class BwSignOut extends LitElement {
         background: var(--surface);
         border-block-start: 1px solid var(--line);
       }
-      .everything {
-        block-size: auto;
-        white-space: normal;
-      }
     `,
   ];
 
@@ -62,7 +59,7 @@ export class BwSignOut extends LitElement {
     return html`<button class="button" @click=${this.#ask}>
         ${this.#isOneOfMany.value ? msg('Sign out of all accounts …') : msg('Sign out …')}
       </button>
-      <dialog aria-labelledby="title" aria-describedby="what">
+      <dialog tabindex="-1" aria-labelledby="title" aria-describedby="what">
         <h1 id="title">${msg('Sign out')}</h1>
         <p id="what">
           ${
@@ -93,9 +90,12 @@ export class BwSignOut extends LitElement {
             )}
           </div>
         </fieldset>
-        <button class="button everything" @click=${this.#forget}>
-          ${msg('Sign out and forget everything on this computer')}
-        </button>
+        <bw-delete-all
+          .label=${msg('Sign out and forget everything on this computer')}
+          .question=${msg('Delete all of it, and what is chosen above as well? It can’t be brought back.')}
+          .yes=${msg('Forget everything')}
+          @delete-confirmed=${this.#forget}
+        ></bw-delete-all>
         <div class="actions">
           <button class="button primary" @click=${this.#signOut}>${msg('Sign out')}</button>
           <button class="button" @click=${this.#close}>${msg('Cancel')}</button>
@@ -124,9 +124,10 @@ export class BwSignOut extends LitElement {
     void this.#inCall.phone.accounts.do({ kind: 'signOut', keep: this.kept });
   };
 
-  readonly #forget = (): void => {
+  readonly #forget = async (): Promise<void> => {
     this.#close();
-    void this.#inCall.phone.accounts.do({ kind: 'forgetEverything' });
+    await this.#inCall.phone.accounts.do({ kind: 'forgetEverything' });
+    location.hash = '#/phone';
   };
 }
 

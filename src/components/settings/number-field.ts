@@ -1,4 +1,4 @@
-// A whole number of a group of settings, with its bounds in words beneath; what lies outside is put back.
+// A whole number of a group of settings, with its bounds in words beneath; what lies outside is put back, and that is said.
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
@@ -21,8 +21,11 @@ export function numberField(
   const changed = ({ target }: Event): void => {
     if (!(target instanceof HTMLInputElement)) return;
     const typed = Math.round(target.valueAsNumber);
-    if (typed >= least && typed <= most) change(typed);
-    target.value = String(typed >= least && typed <= most ? typed : value);
+    const isWithin = typed >= least && typed <= most;
+    if (isWithin) change(typed);
+    target.value = String(isWithin ? typed : value);
+    const said = target.closest('.field')?.querySelector('.said');
+    if (said) said.textContent = isWithin ? '' : msg(str`Not changed: it stays ${formatNumber(value)}.`);
   };
   return html`<div class="field">
     <label for=${id}>${label}</label>
@@ -38,5 +41,6 @@ export function numberField(
       @change=${changed}
     />
     <p class="hint" id="${id}-bounds">${msg(str`From ${formatNumber(least)} to ${formatNumber(most)}.`)}</p>
+    <p class="problem said" role="status"></p>
   </div>`;
 }

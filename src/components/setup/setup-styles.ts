@@ -29,6 +29,17 @@ export const setupStyles = css`
       background var(--move),
       opacity var(--move);
   }
+  /* Taken for what it is: not to be pressed yet. */
+  .actions .button[aria-disabled='true'] {
+    border-style: dashed;
+    border-color: var(--edge);
+    background: transparent;
+    color: var(--muted);
+    opacity: 1;
+  }
+  .early {
+    flex: 1 0 100%;
+  }
   .closed {
     display: grid;
     gap: 16px;

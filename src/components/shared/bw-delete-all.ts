@@ -23,6 +23,8 @@ export class BwDeleteAll extends LitElement {
 
   @property() label = '';
   @property() question = '';
+  /** The name of the answer that deletes. */
+  @property() yes = msg('Delete for good');
   @property({ type: Boolean }) disabled = false;
   @state() private asking = false;
 
@@ -33,9 +35,9 @@ export class BwDeleteAll extends LitElement {
       </button>`;
     }
     return html`<div class="ask" role="group" aria-label=${this.question} @keydown=${this.#onKey}>
-      <p>${this.question}</p>
+      <p id="question">${this.question}</p>
       <button id="keep" class="button" @click=${this.#keep}>${msg('Keep')}</button>
-      <button class="button primary" @click=${this.#delete}>${msg('Delete for good')}</button>
+      <button class="button primary" @click=${this.#delete}>${this.yes}</button>
     </div>`;
   }
 

@@ -14,8 +14,11 @@ export function isTyping(): boolean {
   return deepActiveElement()?.matches(EDITABLE) ?? false;
 }
 
-/** True for a plain key press while no field has the focus and no dialog is open. */
+const DIALOG = 'dialog, [role=alertdialog]';
+
+/** True for a plain key press while the focus is in no field and in no dialog. */
 export function isTypingKey(event: KeyboardEvent): boolean {
   const plain = !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.altKey;
-  return plain && !event.isComposing && !isTyping();
+  const inDialog = deepActiveElement()?.closest(DIALOG) ?? null;
+  return plain && !event.isComposing && !isTyping() && inDialog === null;
 }

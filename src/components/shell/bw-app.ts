@@ -69,7 +69,8 @@ export class BwApp extends LitElement {
       this.renderRoot.querySelector<HTMLElement>('#main')?.focus();
     }
     if (shown !== undefined && isSignedIn(shown)) loadCallScreens().then(this.#rehearse, this.#noteFailure);
-    if (shown?.boot === 'ready') loadScreen('banners').catch(this.#noteFailure);
+    if (shown?.boot === 'ready')
+      for (const part of ['banners', 'focus'] as const) loadScreen(part).catch(this.#noteFailure);
     if (shown?.boot === 'ready') loadScreen(this.#screenName(shown)).catch(this.#noteFailure);
   }
 
@@ -80,7 +81,7 @@ export class BwApp extends LitElement {
     const call = activeCall(shown);
     return html`
       ${isIncoming(call) ? html`<bw-incoming-call .call=${call}></bw-incoming-call>` : nothing}
-      <div class="frame ${calling ? 'calling' : ''}">
+      <div class="frame ${calling ? 'calling' : ''}" ?inert=${isIncoming(call) && !this.loadFailed}>
         <div class="rail">
           <header>
             <button class="skip" @click=${this.#skip}>${msg('Skip to content')}</button>

@@ -5,7 +5,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { accountOfCall, isRegistered } from '../../phone/accounts/account-selectors.ts';
 import { takeoverWords } from '../../i18n/caller-words.ts';
 import { referralWords, somebodyAt } from '../../i18n/transfer-words.ts';
-import { noticeWords } from '../../i18n/notice-words.ts';
+import { callCutWords, noticeWords } from '../../i18n/notice-words.ts';
 import { systemSteps } from '../../i18n/permission-words.ts';
 import { storageWords } from '../../i18n/storage-words.ts';
 import { hasLiveCall } from '../../phone/calls/calls-state.ts';
@@ -20,7 +20,8 @@ import { soundFlows } from '../../diagnosis/flow.ts';
 import { callVitals, phoneState } from '../store-controller.ts';
 
 function noticeIcon(notice: NonNullable<PhoneState['notice']>): IconName {
-  if (typeof notice !== 'string') return notice.kind === 'forgotten' ? 'trash' : notice.role;
+  if (typeof notice === 'object' && 'role' in notice) return notice.role;
+  if (typeof notice === 'object') return notice.kind === 'forgotten' ? 'trash' : 'warning';
   return notice === 'missedWhileBusy' ? 'missed' : 'warning';
 }
 
@@ -205,6 +206,8 @@ export class BwBanners extends LitElement {
   }
 
   #noticeWords(notice: NonNullable<PhoneState['notice']>): string {
+    if (typeof notice === 'object' && notice.kind === 'callCut')
+      return callCutWords(partyName(notice.remote), notice);
     const words = noticeWords(notice);
     if (notice !== 'microphoneBlockedBySystem') return words;
     return [words, ...systemSteps(this.#state.value.permission.system)].join(' ');

@@ -5,7 +5,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { conferenceWords, otherCallsWords } from '../../i18n/many-calls-words.ts';
 import { isIncoming, liveCalls } from '../../phone/calls/calls-state.ts';
-import { partiesWith } from '../call/many/call-rows.ts';
+import { areMuted, partiesWith } from '../call/many/call-rows.ts';
 import { flowWords } from '../../i18n/flow-words.ts';
 import { verdictSentence } from '../../i18n/path-words.ts';
 import { isLive, type Call, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
@@ -83,7 +83,7 @@ export class BwCallBar extends LitElement {
   }
 
   #mute(call: EstablishedCall): TemplateResult {
-    const { muted } = call;
+    const muted = areMuted(this.#meant(call));
     const toggle = (): void => {
       for (const { id } of this.#meant(call))
         void this.#verdict.phone.calls.do({ kind: 'setMuted', callId: id, muted: !muted });

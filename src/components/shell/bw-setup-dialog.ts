@@ -15,9 +15,10 @@ import type { AccountState } from '../../phone/accounts/account-state.ts';
 import { accountName } from '../shared/account.ts';
 import { setupFacts } from '../setup/setup-facts.ts';
 import { setupStyles } from '../setup/setup-styles.ts';
-import { PressGuard } from '../setup/press-guard.ts';
+import { PressGuard } from '../shared/press-guard.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { dialogStyles } from '../shared/styles/dialog-styles.ts';
+import { FocusReturn } from '../shared/focus-return.ts';
 import { formStyles } from '../shared/styles/form-styles.ts';
 import { phoneState } from '../store-controller.ts';
 
@@ -43,6 +44,11 @@ export class BwSetupDialog extends LitElement {
   readonly #guard = new PressGuard(this);
   #shown: Setup | undefined;
 
+  constructor() {
+    super();
+    new FocusReturn(this);
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     const setup = this.#setup.value;
@@ -56,7 +62,7 @@ export class BwSetupDialog extends LitElement {
 
   protected override render(): TemplateResult {
     const setup = this.#setup.value;
-    return html`<dialog aria-labelledby="title" @cancel=${this.#cancel}>
+    return html`<dialog tabindex="-1" aria-labelledby="title" @cancel=${this.#cancel}>
       ${setup === undefined ? nothing : this.#content(setup)}
     </dialog>`;
   }
@@ -214,6 +220,9 @@ export class BwSetupDialog extends LitElement {
     other: TemplateResult | typeof nothing = nothing,
   ): TemplateResult {
     return html`<div class="actions">
+      <p class="small muted early" role="status">
+        ${this.#guard.wasRefused ? msg('That press came too soon and was not taken. Press again in a second.') : nothing}
+      </p>
       <button type="button" class="button" @click=${this.#cancel}>${msg('Cancel')}</button>
       ${other}
       <button

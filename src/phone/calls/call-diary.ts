@@ -1,7 +1,7 @@
 // Writes one call into the history: repeatedly while it goes on, so that its true length is kept if the page dies, and once at
 // the end, in the window that is to keep it.
 import { isLive, type Call, type TerminatedCall } from '../../sip/call-state.ts';
-import type { CallReceipt, HistoryEntry } from '../history.ts';
+import { asLeft, type CallReceipt, type HistoryEntry } from '../history.ts';
 import { historyEntry, unfinishedEntry } from '../history-entry.ts';
 import type { PhonePorts } from '../ports.ts';
 import type { WhatCanWait } from '../what-can-wait.ts';
@@ -69,13 +69,13 @@ export class CallDiary {
 
   /** The page goes away: a call that ends now ends by that. */
   leave(): void {
-    if (isLive(this.#call())) this.#beat();
     this.#isLeaving = true;
+    if (isLive(this.#call())) this.#beat();
   }
 
   ended(call: TerminatedCall, receipts: CallReceipt): void {
     this.#endBeat();
-    const entry = historyEntry(call, receipts, this.#accountName());
+    const entry = this.#marked(historyEntry(call, receipts, this.#accountName()));
     const keep = (): void => {
       this.#history.keepHistory(entry);
     };
@@ -96,6 +96,10 @@ export class CallDiary {
     const atMs = this.#ports.clock.steady();
     const entry =
       call === undefined ? undefined : unfinishedEntry(call, this.#receipts(), atMs, this.#accountName());
-    if (entry !== undefined) this.#history.keepUnfinished(entry);
+    if (entry !== undefined) this.#history.keepUnfinished(this.#marked(entry));
+  }
+
+  #marked(entry: HistoryEntry): HistoryEntry {
+    return this.#isLeaving && entry.outcome === 'answered' ? asLeft(entry) : entry;
   }
 }

@@ -1,5 +1,6 @@
 // The keys of one call: pressed, typed or pasted, or dialled behind its number. A key that the person presses goes first and
-// stops what was being sent; the rest stays on screen and waits. Nothing is sent while the person holds the call.
+// stops what was being sent; the rest stays on screen and waits. Behind a pause that the person typed, keys follow in their order, as
+// in a text that was pasted. Nothing is sent while the person holds the call.
 import { isHeldHere, type Call } from '../../sip/call-state.ts';
 import {
   heldToneMs,
@@ -8,6 +9,7 @@ import {
   type PendingKeys,
   type Tone,
   type ToneManner,
+  type TonePause,
 } from '../../sip/dtmf.ts';
 import type { Session, SessionEvent } from '../../sip/user-agent.ts';
 import type { Clock } from '../clock.ts';
@@ -26,6 +28,8 @@ export interface CallKeysListener {
 export class CallKeys {
   readonly #on: CallKeysListener;
   readonly #sequence: KeySequence;
+  /** What becomes of a key pressed next: it goes out `now`, `behind` a typed pause, or once the person has `asked` for it. */
+  #next: 'now' | 'behind' | 'asked' = 'now';
 
   constructor(clock: Clock, on: CallKeysListener) {
     this.#on = on;
@@ -41,6 +45,11 @@ export class CallKeys {
   /** A key of the person. `heldMs`: how long it was held, in milliseconds; undefined where it was only pressed. */
   press(tone: Tone, heldMs?: number): void {
     if (!this.#isOpen() || !isTone(tone)) return;
+    if (this.#next === 'asked' || (this.#next === 'behind' && this.#sequence.isGoing)) {
+      this.#append(tone);
+      return;
+    }
+    this.#next = 'now';
     this.#sequence.stop();
     const manner = this.#on.manner();
     const toneMs = heldMs === undefined || Number.isNaN(heldMs) ? manner.toneMs : heldToneMs(heldMs, manner);
@@ -48,19 +57,32 @@ export class CallKeys {
     this.#on.sound(tone);
   }
 
+  /** A pause of the person, between keys: they mean what they mean in a text (`readKeys`). */
+  typePause(pause: TonePause): void {
+    if (!this.#isOpen()) return;
+    if (pause === ';') this.#next = 'asked';
+    else if (this.#next === 'now') this.#next = 'behind';
+    // Alone it has nothing to wait for yet.
+    if (pause === ',' || !this.#sequence.isIdle) this.#append(pause);
+  }
+
   /** Sends keys as `readKeys` gives them, in order; on hold they wait for the person. Nothing of a text that is anything else. */
   send(keys: string): void {
     if (!isKeySequence(keys) || this.#on.call()?.phase !== 'established') return;
+    this.#next = 'now';
     this.#sequence.start({ kind: 'tones', keys, phase: this.#isOpen() ? 'going' : 'waiting' });
   }
 
   goOn(): void {
-    if (this.#isOpen()) this.#sequence.goOn();
+    if (!this.#isOpen()) return;
+    this.#next = 'now';
+    this.#sequence.goOn();
   }
 
   /** What is being sent waits; what waits already is put away. */
   stop(): void {
     const call = this.#on.call();
+    this.#next = 'now';
     if (call?.phase !== 'established') {
       const keys = call?.keys;
       this.#on.left(keys?.phase === 'going' ? { ...keys, phase: 'waiting' } : undefined);
@@ -81,11 +103,16 @@ export class CallKeys {
 
   /** The call goes on hold, has another at its other end, or its keys are refused: the rest waits. */
   interrupt(): void {
+    this.#next = 'now';
     this.#sequence.stop();
   }
 
   ended(): void {
     this.#sequence.clear();
+  }
+
+  #append(keys: string): void {
+    this.#sequence.append({ kind: 'tones', keys, phase: this.#next === 'asked' ? 'waiting' : 'going' });
   }
 
   /** What was dialled behind the number begins. */

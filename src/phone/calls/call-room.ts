@@ -91,6 +91,9 @@ export class CallRoom implements Room<CallCommand> {
       case 'sendTone':
         call.keys.press(command.tone, command.heldMs);
         return;
+      case 'typePause':
+        call.keys.typePause(command.pause);
+        return;
       case 'sendKeys':
         call.keys.send(command.keys);
         return;

@@ -82,6 +82,14 @@ export class KeySequence {
     else this.#step(all, 0);
   }
 
+  /** Comes behind all that is left, whether that is going or waits for the person. */
+  append(keys: PendingKeys): void {
+    const state = this.#state;
+    if (state.phase === 'idle') this.start(keys);
+    else
+      this.#become({ ...state, rest: { ...state.rest, kind: 'tones', keys: state.rest.keys + keys.keys } });
+  }
+
   /** The person says that what waits may be sent. */
   goOn(): void {
     if (this.#state.phase === 'waiting') this.#step({ ...this.#state.rest, phase: 'going' }, 0);

@@ -664,6 +664,30 @@ describe('during a call', () => {
     phone.leave();
     expect(world.userAgent.sessions[0]?.commands).toEqual(['terminate']);
   });
+
+  it('says after a reload, once, that the call ended by it', async () => {
+    await established();
+    phone.leave();
+    await expect.poll(() => world.kept.history.at(0)?.cause).toBe('pageLeft');
+    const again = new Softphone(world.ports);
+    await again.start();
+    expect(again.store.state.notice).toMatchObject({ kind: 'callCut', others: 0 });
+    expect(again.store.state.history[0]).toMatchObject({ outcome: 'answered', seen: true });
+    await expect.poll(() => world.kept.history[0]?.seen).toBe(true);
+    const later = new Softphone(world.ports);
+    await later.start();
+    expect(later.store.state.notice).toBeUndefined();
+  });
+
+  it('says nothing of a call that was over before the page went', async () => {
+    await established();
+    void press(phone).hangUp();
+    phone.leave();
+    await expect.poll(() => world.kept.history.length).toBe(1);
+    const again = new Softphone(world.ports);
+    await again.start();
+    expect(again.store.state.notice).toBeUndefined();
+  });
 });
 
 describe('a browser that can’t call', () => {

@@ -2,8 +2,9 @@
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { choiceWords, dialWords, targetWords } from '../../../i18n/dial-words.ts';
+import { choiceWords, dialWords, nobodyWords, targetWords } from '../../../i18n/dial-words.ts';
 import { accountOfCall } from '../../../phone/accounts/account-selectors.ts';
+import { liveCalls } from '../../../phone/calls/calls-state.ts';
 import type { Call } from '../../../sip/call-state.ts';
 import type { DialReading, DialTarget } from '../../../sip/dial/dial-reading.ts';
 import { readDial } from '../../../sip/dial/read-dial.ts';
@@ -14,6 +15,8 @@ import { formStyles } from '../../shared/styles/form-styles.ts';
 import { phoneState } from '../../store-controller.ts';
 
 const MOST_RECENT = 3;
+
+const isNobody = ({ kind }: DialReading): boolean => kind === 'empty' || kind === 'nothing';
 
 interface Recent {
   readonly name: string;
@@ -61,6 +64,8 @@ export class BwTargetField extends LitElement {
   @state() private text = '';
   /** One of several that the person chose. */
   @state() private chosen: DialTarget | undefined;
+  /** Whom to call was asked for before it was clear. */
+  @state() private isMissed = false;
   @query('input') private input!: HTMLInputElement;
   readonly #state = phoneState(this, (state) => state);
 
@@ -69,8 +74,9 @@ export class BwTargetField extends LitElement {
     return this.chosen ?? (this.#reading.kind === 'target' ? this.text : undefined);
   }
 
-  /** Puts the focus where whom to call is made clear. */
+  /** Says that nobody is named yet, and puts the focus where that is mended. */
   focusField(): void {
+    this.isMissed = true;
     const choice = this.renderRoot.querySelector<HTMLElement>('.choice button');
     (choice ?? this.input).focus();
   }
@@ -81,7 +87,7 @@ export class BwTargetField extends LitElement {
 
   protected override render(): TemplateResult {
     const reading = this.#reading;
-    const isWrong = reading.kind === 'refused';
+    const isWrong = reading.kind === 'refused' || (this.isMissed && isNobody(reading));
     return html`<div class="field">
         <label for="target">${this.label}</label>
         ${targetInput({
@@ -102,8 +108,12 @@ export class BwTargetField extends LitElement {
   }
 
   #words(reading: DialReading): TemplateResult | typeof nothing {
-    const words = this.chosen === undefined ? dialWords(reading) : targetWords(this.chosen);
+    const words = this.chosen === undefined ? this.#readingWords(reading) : targetWords(this.chosen);
     return words === '' ? nothing : html`<bdi>${words}</bdi>`;
+  }
+
+  #readingWords(reading: DialReading): string {
+    return this.isMissed && isNobody(reading) ? nobodyWords() : dialWords(reading);
   }
 
   /** Of several, the person says which; before anything is typed, the last numbers are offered. */
@@ -141,10 +151,12 @@ export class BwTargetField extends LitElement {
     const state = this.#state.value;
     const domain = accountOfCall(state, this.call)?.account.domain ?? '';
     const found = new Map<string, Recent>();
+    // Whom the person talks to already is nobody to call.
+    const present = liveCalls(state).map(({ remote }) => remote.uri);
     for (const { remote } of state.history) {
       const reading = readDial(partyTarget(remote), domain);
       if (found.size === MOST_RECENT) break;
-      if (reading.kind !== 'target' || remote.uri === this.call?.remote.uri) continue;
+      if (reading.kind !== 'target' || present.includes(remote.uri)) continue;
       if (!found.has(reading.shown))
         found.set(reading.shown, { name: partyName(remote), target: reading.shown });
     }
@@ -154,6 +166,7 @@ export class BwTargetField extends LitElement {
   readonly #edited = (): void => {
     this.text = this.input.value;
     this.chosen = undefined;
+    this.isMissed = false;
   };
 
   readonly #onKey = (event: KeyboardEvent): void => {

@@ -60,6 +60,7 @@ export class BwTransferPanel extends LitElement {
         <button class="button primary" aria-describedby="ways" @click=${this.#ask}>
           ${msg('Ask first')}
         </button>
+        <button class="button" @click=${this.#done}>${msg('Cancel')}</button>
       </div>
       <p class="small muted" id="ways">
         ${msg('“Ask first” calls them while this call is held; then you hand over, or come back.')}
@@ -102,9 +103,9 @@ export class BwTransferPanel extends LitElement {
     this.#done();
   }
 
-  #done(): void {
+  readonly #done = (): void => {
     this.dispatchEvent(new CustomEvent('panel-done'));
-  }
+  };
 }
 
 declare global {

@@ -9,9 +9,12 @@ import { activeCall, isIncoming, waitingCalls, type LiveState } from '../../../p
 import { accountName } from '../../shared/account.ts';
 import { icon } from '../../shared/all-icons.ts';
 import { partyAddress, partyClaim, partyName } from '../../shared/party.ts';
+import { ANSWER, DECLINE, RingKeys } from '../../shared/shortcuts.ts';
 import { baseStyles, buttonStyles } from '../../shared/styles/base-styles.ts';
 import { phoneState } from '../../store-controller.ts';
 import { waitingStyles } from './waiting-styles.ts';
+
+const isAnswering = (call: LiveState): boolean => call.phase !== 'established' && call.answering;
 
 @customElement('bw-waiting-call')
 export class BwWaitingCall extends LitElement {
@@ -19,20 +22,50 @@ export class BwWaitingCall extends LitElement {
 
   readonly #state = phoneState(this, (state) => state);
 
+  constructor() {
+    super();
+    new RingKeys(this, {
+      answer: () => {
+        this.#first('answer');
+      },
+      decline: () => {
+        this.#first('decline');
+      },
+    });
+  }
+
   protected override render(): TemplateResult {
-    const state = this.#state.value;
-    // While nobody was answered yet, the card of who rang first covers the window.
-    const waiting = isIncoming(activeCall(state)) ? [] : waitingCalls(state);
+    const waiting = this.#waiting;
     return html`<section aria-label=${waiting.length === 0 ? nothing : msg('Waiting calls')}>
       <ul>
         ${repeat(
           waiting,
           ({ id }) => id,
-          (call) => html`<li>${this.#who(call)} ${this.#buttons(call)}</li>`,
+          (call, index) => html`<li>${this.#who(call)} ${this.#buttons(call, index === 0)}</li>`,
         )}
       </ul>
       <p class="unseen" aria-live="assertive">${waiting.map((call) => this.#said(call)).join(' ')}</p>
     </section>`;
+  }
+
+  /** While nobody was answered yet, the card of who rang first covers the window. */
+  get #waiting(): readonly LiveState[] {
+    const state = this.#state.value;
+    return isIncoming(activeCall(state)) ? [] : waitingCalls(state);
+  }
+
+  /** What was not answered yet can't be held. */
+  get #canHold(): boolean {
+    return activeCall(this.#state.value)?.phase === 'established';
+  }
+
+  /** The keys are for who waits longest. They end no call. */
+  #first(kind: 'answer' | 'decline'): void {
+    const [call] = this.#waiting;
+    if (call === undefined) return;
+    const { calls } = this.#state.phone;
+    if (kind === 'decline') void calls.do({ kind, callId: call.id });
+    else if (this.#canHold && !isAnswering(call)) void calls.do({ kind, callId: call.id, present: 'hold' });
   }
 
   /** One sentence for the ear. */
@@ -66,35 +99,41 @@ export class BwWaitingCall extends LitElement {
     return html`<p class="small">${msg('For your account')} <bdi>${accountName(account)}</bdi></p>`;
   }
 
-  #buttons(call: LiveState): TemplateResult {
+  /** `isFirst`: the keys are for this one. */
+  #buttons(call: LiveState, isFirst: boolean): TemplateResult {
     const { id } = call;
-    const isAnswering = call.phase !== 'established' && call.answering;
     const { calls } = this.#state.phone;
     const answer = (present: 'hold' | 'end') => (): void =>
       void calls.do({ kind: 'answer', callId: id, present });
     const decline = (): void => void calls.do({ kind: 'decline', callId: id });
     const who = `who-${id}`;
-    // What was not answered yet can't be held.
     const active = activeCall(this.#state.value);
-    const canHold = active?.phase === 'established';
     const inConference = this.#state.value.conference.some(({ callId }) => callId === active?.id);
     return html`<div class="buttons">
       ${
-        canHold
+        this.#canHold
           ? html`<button
               class="button primary"
               aria-describedby=${who}
-              ?disabled=${isAnswering}
+              aria-keyshortcuts=${isFirst ? ANSWER.name : nothing}
+              ?disabled=${isAnswering(call)}
               @click=${answer('hold')}
             >
               ${msg('Hold and answer')}
             </button>`
           : nothing
       }
-      <button class="button" aria-describedby=${who} ?disabled=${isAnswering} @click=${answer('end')}>
+      <button class="button" aria-describedby=${who} ?disabled=${isAnswering(call)} @click=${answer('end')}>
         ${inConference ? msg('End all and answer') : msg('End and answer')}
       </button>
-      <button class="button" aria-describedby=${who} @click=${decline}>${msg('Decline')}</button>
+      <button
+        class="button"
+        aria-describedby=${who}
+        aria-keyshortcuts=${isFirst ? DECLINE.name : nothing}
+        @click=${decline}
+      >
+        ${msg('Decline')}
+      </button>
     </div>`;
   }
 }

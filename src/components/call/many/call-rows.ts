@@ -2,7 +2,7 @@
 // dismissed yet. Calls that ring are not in the list: their buttons are in the banner of waiting calls.
 import { isIncoming, liveCalls, type LiveState } from '../../../phone/calls/calls-state.ts';
 import type { PhoneState } from '../../../phone/phone-state.ts';
-import type { EstablishedCall, TerminatedCall } from '../../../sip/call-state.ts';
+import type { Call, EstablishedCall, TerminatedCall } from '../../../sip/call-state.ts';
 
 export type CallRow =
   | { readonly kind: 'call'; readonly call: LiveState }
@@ -22,6 +22,11 @@ export function conferenceParties(state: Calls): readonly LiveState[] {
 export function partiesWith(state: Calls, callId: string | undefined): readonly LiveState[] {
   const parties = conferenceParties(state);
   return parties.some(({ id }) => id === callId) ? parties : [];
+}
+
+/** Whether the person is muted for all of these; where only for some, Mute mutes the rest. */
+export function areMuted(calls: readonly Call[]): boolean {
+  return calls.every((call) => call.phase === 'established' && call.muted);
 }
 
 /** The calls that were answered, save those that are joined. */

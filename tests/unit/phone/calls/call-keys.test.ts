@@ -2,6 +2,7 @@
 // nothing is sent.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Softphone } from '../../../../src/phone/softphone.ts';
+import { isTone, isTonePause } from '../../../../src/sip/dtmf.ts';
 import { parseProfile } from '../../../../src/provisioning/parse-profile.ts';
 import { FakeWorld } from '../../../doubles/fake-ports.ts';
 import { press, seen } from '../../../doubles/press.ts';
@@ -158,6 +159,54 @@ describe('keys typed or pasted in a call', () => {
     expect(keys()).toBe('1');
     expect(session().commands.at(-1)).toBe('1 by rfc4733, 120/70 ms');
     expect(seen(phone).call?.keys).toBeUndefined();
+  });
+
+  it('mean the same with their pauses whether typed one by one or pasted', () => {
+    const type = (typed: string): void => {
+      for (const key of typed)
+        if (isTonePause(key)) void press(phone).typePause(key);
+        else if (isTone(key)) void press(phone).sendTone(key);
+    };
+    type('1');
+    session().tonesGoOut(1);
+    type(',,2#');
+    expect(left()).toBe(',,2# going');
+    world.clock.advance(3999);
+    expect(commands()).toEqual(['1 by rfc4733, 120/70 ms']);
+    world.clock.advance(1);
+    expect(commands().slice(1)).toEqual(['2# by rfc4733, 120/70 ms']);
+    session().tonesGoOut(2);
+    type('3');
+    session().tonesGoOut(1);
+    expect(commands().slice(2)).toEqual(['3 by rfc4733, 120/70 ms']);
+    type(';45');
+    expect([commands().length, left()]).toEqual([3, '45 waiting']);
+    void press(phone).goOnWithKeys();
+    expect(commands().slice(3)).toEqual(['45 by rfc4733, 120/70 ms']);
+    session().tonesGoOut(2);
+    type('6');
+    expect(commands().slice(4)).toEqual(['6 by rfc4733, 120/70 ms']);
+  });
+
+  it('follow a typed semicolon only once the person asks for them, whatever was still going', () => {
+    void press(phone).sendKeys('1,2');
+    session().tonesGoOut(1);
+    void press(phone).typePause(';');
+    void press(phone).sendTone('9');
+    world.clock.advance(4000);
+    session().tonesGoOut(1);
+    expect(left()).toBe('9 waiting');
+    void press(phone).stopKeys();
+    void press(phone).sendTone('8');
+    expect([commands().at(-1), left()]).toEqual(['8 by rfc4733, 120/70 ms', '']);
+  });
+
+  it('take no pause while the call is on hold', async () => {
+    await press(phone).setHold(true);
+    void press(phone).typePause(';');
+    await press(phone).setHold(false);
+    void press(phone).sendTone('1');
+    expect([commands(), left()]).toEqual([['1 by rfc4733, 120/70 ms'], '']);
   });
 
   it('last as long as a key was held', () => {

@@ -62,6 +62,16 @@ describe('a conversation of several', () => {
     expect(sessions['3']?.commands).not.toContain('terminate');
   });
 
+  it('keeps who was muted for one of them muted, and so for all, the one who comes later too', async () => {
+    const mutes = (): readonly unknown[] =>
+      ['1', '2', '3'].map((user) => Reflect.get(callWith(user), 'muted'));
+    await phone.calls.do({ kind: 'setMuted', callId: idOf('2'), muted: true });
+    await confer('1', '2');
+    expect(mutes()).toEqual([true, true, false]);
+    await confer('3');
+    expect(mutes()).toEqual([true, true, true]);
+  });
+
   it('is held as one while the person is with somebody else, and taken back as one', async () => {
     await confer('1', '2');
     await phone.calls.do({ kind: 'switchTo', callId: idOf('3') });
