@@ -48,6 +48,11 @@ export function handedOverWords(): string {
   return msg('You handed the call over');
 }
 
+/** What became of a call to whose other end somebody was handed over. */
+export function handedToThemWords(who: string, them: string): string {
+  return msg(str`You handed ${who} over to ${them}`);
+}
+
 /** Somebody asks the person to call somebody else. */
 export interface ReferralFacts {
   /** Who is on the line. */

@@ -20,6 +20,8 @@ export interface HistoryEntry {
   readonly accountId?: string | undefined;
   readonly direction: CallDirection;
   readonly remote: Party;
+  /** With how many others it was joined to a conference, at the most; absent where it never was. */
+  readonly joinedWith?: number | undefined;
   readonly startedAtMs: number;
   /** Time from answer to end in whole seconds; 0 where never answered. */
   readonly durationSeconds: number;
@@ -63,7 +65,7 @@ function outcomeOf(call: TerminatedCall): CallOutcome {
 
 /** The history entry of a finished call. */
 export function historyEntry(call: TerminatedCall, receipt: CallReceipt): HistoryEntry {
-  const { id, accountId, direction, remote, startedAtMs, answeredAtMs, end } = call;
+  const { id, accountId, direction, remote, startedAtMs, answeredAtMs, end, joinedWith } = call;
   const outcome = outcomeOf(call);
   const durationSeconds = answeredAtMs === undefined ? 0 : Math.round((end.atMs - answeredAtMs) / 1000);
   const { cause, statusCode } = end;
@@ -78,6 +80,7 @@ export function historyEntry(call: TerminatedCall, receipt: CallReceipt): Histor
     cause,
     statusCode,
     ...receipt,
+    ...(joinedWith === undefined ? {} : { joinedWith }),
     seen: outcome !== 'missed',
   };
 }

@@ -143,6 +143,7 @@ export function readHistoryEntry(record: unknown): HistoryEntry | undefined {
   if (startedAtMs > LAST_MOMENT_MS) return undefined;
   const quality = readQuality(fields['quality']);
   const repeats = readRepeats(fields['repeats']);
+  const joinedWith = within(fields['joinedWith'], [1, MOST_CALLS_BOUNDS[1]], 0);
   const { accountId } = readOwners(fields);
   return {
     id,
@@ -159,6 +160,7 @@ export function readHistoryEntry(record: unknown): HistoryEntry | undefined {
     seen: fields['seen'] !== false,
     ...(accountId === undefined ? {} : { accountId }),
     ...(repeats === undefined ? {} : { repeats }),
+    ...(joinedWith === 0 ? {} : { joinedWith: Math.floor(joinedWith) }),
   };
 }
 

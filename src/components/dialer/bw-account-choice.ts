@@ -39,7 +39,10 @@ export class BwAccountChoice extends LitElement {
 
   /** An account that can't call says so before anybody tries. */
   #words(account: AccountState): string {
-    const name = accountName(account);
+    const { accounts } = this.#state.value;
+    // At one server the domain says nothing, and would have the rest cut off.
+    const isOneDomain = new Set(accounts.map((each) => each.account.domain.toLowerCase())).size === 1;
+    const name = isOneDomain ? account.account.username : accountName(account);
     return isRegistered(account) ? name : `${name} (${registrationWords(account).title})`;
   }
 }

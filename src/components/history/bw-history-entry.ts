@@ -6,6 +6,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { isSignedIn } from '../../phone/accounts/account-selectors.ts';
 import { formatDuration, formatTime } from '../../i18n/format.ts';
+import { conferenceWords } from '../../i18n/many-calls-words.ts';
 import { outcomeWords, repeatWords, severalCallers } from '../../i18n/history-words.ts';
 import type { HistoryEntry } from '../../phone/history.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
@@ -131,6 +132,7 @@ export class BwHistoryEntry extends LitElement {
       formatTime(entry.startedAtMs),
       ...(entry.outcome === 'answered' ? [formatDuration(entry.durationSeconds)] : []),
       ...(repeats === undefined ? [] : [repeatWords(repeats, Date.now())]),
+      ...(entry.joinedWith === undefined ? [] : [conferenceWords(entry.joinedWith + 2)]),
     ];
     const quality = summaryLine(entry.quality);
     return html`<span class="name">${this.#claim(entry)}<bdi>${nameOf(entry)}</bdi></span>

@@ -34,6 +34,7 @@ export class BwAccountSettings extends LitElement {
         border-radius: var(--round-2);
       }
       h3 {
+        color: var(--ink);
         font-size: var(--text-3);
         overflow-wrap: anywhere;
       }
@@ -107,13 +108,16 @@ export class BwAccountSettings extends LitElement {
     };
     return html`<div class="stack">
       <h3>${msg('Add an account')}</h3>
-      ${
-        this.#state.value.demo === 'available'
-          ? html`<div class="actions">
-              <button class="button" @click=${tryDemo}>${msg('Take another number of the demo')}</button>
-            </div>`
-          : nothing
-      }
+      <div class="actions">
+        <button class="button" @click=${this.#close}>${msg('Back to your accounts')}</button>
+        ${
+          this.#state.value.demo === 'available'
+            ? html`<button class="button" @click=${tryDemo}>
+                ${msg('Take another number of the demo')}
+              </button>`
+            : nothing
+        }
+      </div>
       <bw-sign-in-form adding @sign-in-closed=${this.#close}></bw-sign-in-form>
     </div>`;
   }
@@ -222,12 +226,13 @@ export class BwAccountSettings extends LitElement {
     </div>`;
   }
 
-  /** The form was far longer than what takes its place, which is still to be in sight. */
+  /** The form was far longer than what takes its place; what came of it is said at the top of the group. */
   readonly #close = async (): Promise<void> => {
     this.open = false;
     this.adding = false;
     await this.updateComplete;
-    this.scrollIntoView({ block: 'center' });
+    const heading = this.closest('.group')?.querySelector('h2');
+    (heading ?? this).scrollIntoView();
   };
 }
 
