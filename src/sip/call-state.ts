@@ -149,7 +149,16 @@ export function holdAfter(hold: HoldState, side: 'local' | 'remote', held: boole
 }
 
 /** What outlives a change of phase, together with what the far side can't be asked about again. */
-function baseOf({ id, accountId, direction, remote, startedAtMs, lost, consultsFor, keys }: PendingCall): CallBase {
+function baseOf({
+  id,
+  accountId,
+  direction,
+  remote,
+  startedAtMs,
+  lost,
+  consultsFor,
+  keys,
+}: PendingCall): CallBase {
   const base = { id, accountId, direction, remote, startedAtMs };
   return {
     ...base,

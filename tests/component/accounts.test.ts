@@ -15,7 +15,7 @@ describe('the header', () => {
     await expect
       .element(status())
       .toHaveTextContent(
-        /^\s*Registered\s+1001@pbx\.example\.com\s+7@home\.example\.net: Not registered\s*$/su,
+        /^\s*Registered\s+1001@pbx\.example\.com\s+Not registered: 7@home\.example\.net\s*$/su,
       );
   });
 
@@ -61,7 +61,7 @@ describe('the dialler', () => {
     const phone = await mount(twoAccounts(HOME_REFUSED));
     const choice = page.getByLabelText('Call from');
     await expect.element(choice).toHaveValue(SIGNED_IN.id);
-    await expect.element(choice).toHaveTextContent(/7@home\.example\.net \(Not registered\)/u);
+    await expect.element(choice).toHaveTextContent(/Not registered: 7@home\.example\.net/u);
     await choice.selectOptions('home');
     expect(phone.commands).toContainEqual(['chooseAccount', 'home']);
   });

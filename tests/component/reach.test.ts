@@ -314,6 +314,21 @@ describe('without a call', () => {
     expect(await inEach(views, () => keys())).toEqual([]);
   });
 
+  it.each(['twoAccounts', 'twoNumbers'])(
+    'so it has beside several accounts, one of them in trouble: %s',
+    async (name) => {
+      await show(name, '#/phone');
+      await expect.element(page.getByRole('button', { name: 'Both accounts' })).toBeInTheDocument();
+      const views = [
+        [360, 740],
+        [390, 844],
+        [1280, 800],
+      ].map(([width = 0, height = 0]) => ({ width, height, percent: 100, direction: 'ltr' }));
+      const keys = among([...KEYS, 'Call', 'Both accounts']);
+      expect(await inEach(views, () => keys())).toEqual([]);
+    },
+  );
+
   it('the sign-in has its button in sight beside what everybody needs, and the servers right below', async () => {
     await show('signedOut', '#/phone');
     await lookAs({ width: 390, height: 844, percent: 100, direction: 'ltr' });

@@ -24,6 +24,7 @@ export class BwUnreachedServer extends LitElement {
       }
       .button {
         margin-block-start: 4px;
+        font-size: var(--text-1);
         text-align: center;
       }
     `,

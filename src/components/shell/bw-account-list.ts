@@ -56,6 +56,12 @@ export class BwAccountList extends LitElement {
       a:hover {
         background: var(--raised);
       }
+      /* On a phone the keys and Call have to be in sight: what can be pressed reaches into the empty room around. */
+      @media (max-width: 899px) {
+        button {
+          margin-block: -6px -10px;
+        }
+      }
       /* The rail is narrow and scrolls: the list lies over what is beside it, and nothing moves for it. */
       @media (min-width: 900px) {
         ul {

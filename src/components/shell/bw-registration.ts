@@ -143,8 +143,8 @@ export class BwRegistration extends LitElement {
   #beside(): TemplateResult | typeof nothing {
     const other = this.#other.value;
     if (other === undefined || isHinderedBy(this.#ability.value, 'noWebSocket')) return nothing;
-    return html`<span class="rest"
-      ><bdi>${accountName(other)}</bdi>: ${registrationWords(other, this.#ability.value).title}</span
+    return html`<span class="rest identity"
+      >${registrationWords(other, this.#ability.value).title}: <bdi>${accountName(other)}</bdi></span
     >`;
   }
 }
