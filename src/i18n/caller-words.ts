@@ -13,7 +13,7 @@ export function claimWords(claim: ClaimKey): string {
 export function vouchWords(claim: ClaimKey): string {
   if (claim === 'all') return msg('Not confirmed by your server');
   return claim === 'name'
-    ? msg('Your server confirms the number; the name is their own')
+    ? msg('Your server confirms the number, not the name')
     : msg('Confirmed by your server');
 }
 

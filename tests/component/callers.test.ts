@@ -31,9 +31,7 @@ describe('an incoming call', () => {
       call: pending({ direction: 'incoming', remote: { ...CLAIMED, claim: 'name' } }),
     });
     await expect.element(page.getByText('Calls themselves')).toBeVisible();
-    await expect
-      .element(page.getByText('Your server confirms the number; the name is their own'))
-      .toBeVisible();
+    await expect.element(page.getByText('Your server confirms the number, not the name')).toBeVisible();
   });
 });
 

@@ -193,6 +193,16 @@ export const callScreenStyles = css`
     .handing .who h1 {
       font-size: var(--text-4);
     }
+    .handing.keying .main {
+      padding-block: 8px 0;
+      gap: 6px;
+    }
+    .handing.keying .who h1 {
+      font-size: var(--text-3);
+    }
+    .keying bw-call-controls {
+      padding-block-end: 16px;
+    }
   }
   @media (min-width: 900px) and (max-height: 740px) {
     .main {

@@ -180,6 +180,7 @@ export class BwAccountSettings extends LitElement {
     const add = (): void => {
       this.open = false;
       this.adding = true;
+      void this.#toTop();
     };
     return html`<button class="button" @click=${add}>${msg('Add another account')}</button>`;
   }
@@ -230,10 +231,14 @@ export class BwAccountSettings extends LitElement {
   readonly #close = async (): Promise<void> => {
     this.open = false;
     this.adding = false;
+    await this.#toTop();
+  };
+
+  async #toTop(): Promise<void> {
     await this.updateComplete;
     const heading = this.closest('.group')?.querySelector('h2');
     (heading ?? this).scrollIntoView();
-  };
+  }
 }
 
 declare global {

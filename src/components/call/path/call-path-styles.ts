@@ -228,7 +228,7 @@ export const callPathStyles = css`
       font-size: var(--text-2);
     }
   }
-  @container (max-width: 279px) {
+  @container (max-width: 299px) {
     .caption {
       font-size: var(--text-1);
     }

@@ -57,3 +57,17 @@ it('holds who is no part of it', async () => {
   expect(holds()).toEqual(['none', 'none', 'local']);
   expect(phone.store.state.activeCallId).not.toBe(other);
 });
+
+it('is remembered by each with how many others at the most, until the call is kept', async () => {
+  const [b, c] = [await talkTo('1002'), await talkTo('1003')];
+  await confer(b, c);
+  const d = await talkTo('1004');
+  expect(callWith('1004').joinedWith).toBeUndefined();
+  await confer(d);
+  await phone.calls.do({ kind: 'leaveConference', callId: d });
+  await phone.calls.do({ kind: 'hangUp', callId: c });
+  await settle();
+  const kept = phone.store.state.history.find(({ id }) => id === c);
+  expect(kept?.joinedWith).toBe(2);
+  expect(callWith('1002').joinedWith).toBe(2);
+});
