@@ -5,6 +5,7 @@ export type ClaimKey = 'all' | 'name' | undefined;
 
 /** What stands before a name that only its bearer vouches for; empty where the server does. */
 export function claimWords(claim: ClaimKey): string {
+  if (claim === 'name') return msg('Calls themselves');
   return claim === undefined ? '' : msg('Claims to be');
 }
 
@@ -17,7 +18,7 @@ export function broughtByWords(name: string): string {
 export function vouchWords(claim: ClaimKey): string {
   if (claim === 'all') return msg('Not confirmed by your server');
   return claim === 'name'
-    ? msg('Number confirmed by your server, name not')
+    ? msg('Your server confirms the number, not the name')
     : msg('Confirmed by your server');
 }
 

@@ -2,6 +2,11 @@
 import { msg, str } from '@lit/localize';
 import { formatNumber } from './format.ts';
 
+/** How many people there are, the person included. */
+export function peopleWords(people: number): string {
+  return msg(str`${formatNumber(people)} people`);
+}
+
 /** How many people a conference has, the person included. */
 export function conferenceWords(people: number): string {
   return msg(str`Conference, ${formatNumber(people)} people`);

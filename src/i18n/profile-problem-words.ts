@@ -35,5 +35,5 @@ const PLACES: readonly (readonly [RegExp, () => string])[] = [
 export function profileProblemPlace(path: string): string {
   if (path === '') return '';
   const words = PLACES.find(([pattern]) => pattern.test(path))?.[1]();
-  return words === undefined ? msg('In another part of the link.') : msg(str`In the part “${words}”.`);
+  return words === undefined ? msg('In this part of the link:') : msg(str`In the part “${words}”.`);
 }

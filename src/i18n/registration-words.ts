@@ -89,7 +89,7 @@ export function connectionWords(connection: ConnectionState): StateWords {
     case 'waiting':
       return { title: msg('Connecting'), reason: msg('no server answers'), mood: 'working' };
     case 'connecting': {
-      const again = msg(str`to the server, attempt ${formatNumber(connection.attempt)}`);
+      const again = msg(str`attempt ${formatNumber(connection.attempt)}`);
       const reason = connection.attempt > 1 ? again : msg('to the server');
       return { title: msg('Connecting'), reason, mood: 'working' };
     }

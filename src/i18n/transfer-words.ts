@@ -62,6 +62,11 @@ export function handedOverWords(to: string): string {
   return to === '' ? msg('You handed the call over') : msg(str`You handed the call over to ${to}`);
 }
 
+/** What became of a call to whose other end somebody was handed over. */
+export function handedToThemWords(who: string, them: string): string {
+  return msg(str`You handed ${who} over to ${them}`);
+}
+
 /** Somebody asks the person to call somebody else. */
 export interface ReferralFacts {
   /** Who is on the line. */

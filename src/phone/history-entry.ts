@@ -15,7 +15,7 @@ function outcomeOf(call: TerminatedCall): CallOutcome {
 
 /** The history entry of a finished call. `accountName`: of the account that it went by. */
 export function historyEntry(call: TerminatedCall, receipt: CallReceipt, accountName?: string): HistoryEntry {
-  const { id, accountId, direction, remote, startedAtMs, answeredAtMs, end, transfer } = call;
+  const { id, accountId, direction, remote, startedAtMs, answeredAtMs, end, transfer, joinedWith } = call;
   const handedTo = transfer?.kind === 'done' ? transfer.to : undefined;
   const outcome = outcomeOf(call);
   const durationSeconds = answeredAtMs === undefined ? 0 : Math.round((end.atMs - answeredAtMs) / 1000);
@@ -33,6 +33,7 @@ export function historyEntry(call: TerminatedCall, receipt: CallReceipt, account
     ...receipt,
     ...(accountName === undefined ? {} : { accountName }),
     ...(handedTo === undefined ? {} : { handedTo }),
+    ...(joinedWith === undefined ? {} : { joinedWith }),
     seen: outcome !== 'missed',
   };
 }

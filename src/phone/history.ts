@@ -17,6 +17,8 @@ export interface HistoryEntry {
   readonly remote: Party;
   /** To whom the person handed the other end over. */
   readonly handedTo?: Party | undefined;
+  /** With how many others it was joined to a conference, at the most; absent where it never was. */
+  readonly joinedWith?: number | undefined;
   readonly startedAtMs: number;
   /** Time from answer to end in whole seconds; 0 where never answered. */
   readonly durationSeconds: number;

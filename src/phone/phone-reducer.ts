@@ -5,7 +5,7 @@ import { UNKNOWN_PERMISSION, type MicrophonePermission } from '../media/micropho
 import type { Call, CallEvent } from '../sip/call-state.ts';
 import type { AccountFacts } from './accounts/account-state.ts';
 import { keptAccounts, nextAccounts, NO_ACCOUNTS, type AccountsEvent } from './accounts/accounts-reducer.ts';
-import { withChange, withNewCall, withoutCall, type CallsState } from './calls/calls-state.ts';
+import { withChange, withJoined, withNewCall, withoutCall, type CallsState } from './calls/calls-state.ts';
 import type { HistoryEntry } from './history.ts';
 import type { Setup } from './setup.ts';
 import type {
@@ -124,7 +124,7 @@ export function nextPhoneState(state: PhoneState, event: PhoneEvent): PhoneState
     case 'activeCallChanged':
       return { ...state, activeCallId: event.id };
     case 'conferenceChanged':
-      return { ...state, conference: event.parties };
+      return { ...state, calls: withJoined(state.calls, event.parties), conference: event.parties };
     case 'historyChanged':
       return { ...state, history: event.history };
     case 'settingsChanged':

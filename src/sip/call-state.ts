@@ -57,8 +57,10 @@ interface CallBase {
   readonly lost?: Lost | undefined;
   /** The call whose other end is to be handed over to this one's: the person asks them first. */
   readonly consultsFor?: string | undefined;
+  /** With how many other calls it was joined to a conference, at the most; absent where it never was. */
+  readonly joinedWith?: number;
   /** What was dialled behind the number, or typed during the call, and is not sent yet. */
-  readonly keys?: PendingKeys;
+  readonly keys?: PendingKeys | undefined;
 }
 
 /** States before an answer. `earlyMedia`: sound of the far side is heard already (RFC 3960). */
@@ -157,7 +159,16 @@ export function holdAfter(hold: HoldState, side: 'local' | 'remote', held: boole
 }
 
 /** What outlives a change of phase, together with what the far side can't be asked about again. */
-function baseOf({ id, accountId, direction, remote, startedAtMs, lost, consultsFor, keys }: Call): CallBase {
+function baseOf({
+  id,
+  accountId,
+  direction,
+  remote,
+  startedAtMs,
+  lost,
+  consultsFor,
+  keys,
+}: PendingCall): CallBase {
   const base = { id, accountId, direction, remote, startedAtMs };
   return {
     ...base,
@@ -262,14 +273,11 @@ export function nextCall(call: Call, event: CallEvent): Call {
   if (event.kind === 'keysChanged') return withKeys(call, event.keys);
   if (event.kind === 'partyChanged') return { ...call, remote: namedAsBefore(call.remote, event.remote) };
   if (event.kind === 'terminated') {
-    const { id, accountId, direction, remote, startedAtMs, consultsFor } = call;
+    const { id, accountId, direction, remote, startedAtMs, consultsFor, joinedWith } = call;
     const base = {
-      id,
-      accountId,
-      direction,
-      remote,
-      startedAtMs,
+      ...{ id, accountId, direction, remote, startedAtMs },
       ...(consultsFor === undefined ? {} : { consultsFor }),
+      ...(joinedWith === undefined ? {} : { joinedWith }),
       phase: 'terminated',
       end: event.end,
     } as const;

@@ -78,6 +78,10 @@ export const isSettled = ({ kind }: Transfer): boolean => kind === 'done' || kin
 
 const towards = (next: Transfer, { to }: Transfer): Transfer => (to === undefined ? next : { ...next, to });
 
+/** Whether the far side is at it: nobody is to be heard before it is known what comes of it. */
+export const isUnderWay = ({ kind }: Transfer): boolean =>
+  kind === 'asked' || kind === 'accepted' || kind === 'progress';
+
 /** The next state of a transfer; the same object where the event changes nothing. */
 export function nextTransfer(transfer: Transfer, event: TransferEvent): Transfer {
   if (isSettled(transfer)) return transfer;

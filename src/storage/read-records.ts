@@ -154,6 +154,7 @@ export function readHistoryEntry(record: unknown): HistoryEntry | undefined {
   if (startedAtMs > LAST_MOMENT_MS) return undefined;
   const quality = readQuality(fields['quality']);
   const repeats = readRepeats(fields['repeats']);
+  const joinedWith = within(fields['joinedWith'], [1, MOST_CALLS_BOUNDS[1]], 0);
   const { accountId } = readOwners(fields);
   const accountName = short(fields['accountName']);
   return {
@@ -173,6 +174,7 @@ export function readHistoryEntry(record: unknown): HistoryEntry | undefined {
     ...(accountName === '' ? {} : { accountName }),
     ...readHandedTo(fields['handedTo']),
     ...(repeats === undefined ? {} : { repeats }),
+    ...(joinedWith === 0 ? {} : { joinedWith: Math.floor(joinedWith) }),
   };
 }
 

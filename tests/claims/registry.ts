@@ -400,6 +400,8 @@ for (const cause of [
   'Its certificate may not be trusted here. Open its page once and accept it, then come back.',
   'The address or the port may be wrong, or the server may be off: ask who runs it.',
   'This network may block it: try another one, such as that of a phone.',
+  'It answered before: it may be restarting, or be switched off. Wait a little; ask who runs it if it stays so.',
+  'The server on this device may not be running, or listen on another port: start it, or check the address.',
   'The address names no path, and most servers want one (Asterisk and FreePBX: /ws).',
 ])
   declare(cause, { registration: ['connecting'] });

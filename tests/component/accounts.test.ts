@@ -10,11 +10,13 @@ const status = () => page.getByRole('status', { name: 'Registration' });
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 
 describe('the header', () => {
-  it('speaks of the account that is worst off, and names it', async () => {
+  it('speaks of the account that dials, and more quietly of another that is in trouble', async () => {
     await mount(twoAccounts(HOME_REFUSED));
     await expect
       .element(status())
-      .toHaveTextContent(/Not registered.*Wrong username or password.*7@home\.example\.net/su);
+      .toHaveTextContent(
+        /^\s*Registered\s+1001@pbx\.example\.com\s+Not registered: 7@home\.example\.net\s*$/su,
+      );
   });
 
   it('speaks of the account that dials where all are well', async () => {
@@ -28,18 +30,21 @@ describe('the header', () => {
   ])('lists all with both their states at a press, at %i by %i, until Escape', async (width, height) => {
     await windowOf(width, height);
     await mount(twoAccounts(HOME_REFUSED));
-    await button('All 2 accounts').click();
+    await expect.element(button('Both accounts')).toBeVisible();
+    const before = page.getByRole('link', { name: 'Phone' }).element().getBoundingClientRect().top;
+    await button('Both accounts').click();
     const list = page.getByRole('list', { name: 'Accounts' });
     await expect
       .element(list.getByRole('link', { name: /1001@/u }))
-      .toHaveTextContent(/Connected · Registered.*Calls go out from this one/su);
+      .toHaveTextContent(/Registered.*Server: Connected.*Calls go out from this one/su);
     await expect
       .element(list.getByRole('link', { name: /7@/u }))
-      .toHaveTextContent(/Connected · Not registered: Wrong username or password, SIP 403/su);
+      .toHaveTextContent(/Not registered: Wrong username or password, SIP 403.*Server: Connected/su);
+    expect(page.getByRole('link', { name: 'Phone' }).element().getBoundingClientRect().top).toBe(before);
     const box = list.element().getBoundingClientRect();
     expect(box.left).toBeGreaterThanOrEqual(0);
     expect(box.right).toBeLessThanOrEqual(width);
-    (button('All 2 accounts').element() as HTMLElement).focus();
+    (button('Both accounts').element() as HTMLElement).focus();
     press('Escape');
     await expect.poll(() => list.query()).toBeNull();
   });
@@ -47,7 +52,7 @@ describe('the header', () => {
   it('has no list where there is one account', async () => {
     await mount(READY);
     await expect.element(status()).toHaveTextContent(/Registered/u);
-    expect(button(/All \d/u).query()).toBeNull();
+    expect(button(/accounts/u).query()).toBeNull();
   });
 });
 
@@ -56,7 +61,7 @@ describe('the dialler', () => {
     const phone = await mount(twoAccounts(HOME_REFUSED));
     const choice = page.getByLabelText('Call from');
     await expect.element(choice).toHaveValue(SIGNED_IN.id);
-    await expect.element(choice).toHaveTextContent(/7@home\.example\.net \(Not registered\)/u);
+    await expect.element(choice).toHaveTextContent(/Not registered: 7@home\.example\.net/u);
     await choice.selectOptions('home');
     expect(phone.commands).toContainEqual(['chooseAccount', 'home']);
   });

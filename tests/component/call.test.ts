@@ -354,8 +354,8 @@ describe('incoming call', () => {
     await expect.element(button('Answer')).toBeVisible();
     expect(
       everyElement()
-        .filter((element) => element.matches('.frame'))
-        .map(({ inert }: HTMLElement) => inert),
+        .filter((element) => element instanceof HTMLElement && element.matches('.frame'))
+        .map((element) => element instanceof HTMLElement && element.inert),
     ).toEqual([true]);
   });
 

@@ -30,8 +30,8 @@ describe('an incoming call', () => {
       ...READY,
       call: pending({ direction: 'incoming', remote: { ...CLAIMED, claim: 'name' } }),
     });
-    await expect.element(page.getByText('Claims to be')).toBeVisible();
-    await expect.element(page.getByText('Number confirmed by your server, name not')).toBeVisible();
+    await expect.element(page.getByText('Calls themselves')).toBeVisible();
+    await expect.element(page.getByText('Your server confirms the number, not the name')).toBeVisible();
   });
 });
 

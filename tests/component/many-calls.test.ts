@@ -249,6 +249,40 @@ describe('handing over', () => {
     expect(phone.commands).toEqual([['dismissTransfer', 'call-1']]);
   });
 
+  it('shows on the call with whom the person asks how it fares, in place of the button', async () => {
+    await show('handingOver');
+    await expect.element(text('It rings')).toBeVisible();
+    expect(button('Hand over').elements()).toEqual([]);
+    expect(text('press Hold').elements()).toEqual([]);
+    expect(text('Press Hold').elements()).toEqual([]);
+  });
+
+  it('is busy between the press and the first word of it', async () => {
+    const phone = await show('consultation');
+    await button('Hand over').click();
+    const calls = phone.store.state.calls.map((call) => ({ ...call, holdPending: true }));
+    phone.become({ calls: calls as typeof phone.store.state.calls });
+    const busy = button('Handing over…');
+    await expect.element(busy).toHaveAttribute('aria-disabled', 'true');
+    (busy.element() as HTMLElement).click();
+    expect(phone.commands).toEqual([['join', 'call-1', 'call-2']]);
+  });
+
+  it('of one who was asked first is said on the card of whom they were handed to', async () => {
+    await show('handedOverAfterAsking');
+    const name = 'You handed Maya Okafor over to Sam Lindqvist';
+    await expect.element(page.getByRole('heading', { name })).toBeVisible();
+    await expect.element(text('Sound flowed both ways').first()).toBeVisible();
+  });
+
+  it('is said before whether they were heard', async () => {
+    const over = sample.ended(undefined, {}, { answeredAtMs: 1, transfer: { kind: 'done' } });
+    const history = [sample.entry('call-1', { youToThem: 'unconfirmed' })];
+    await mount({ ...sample.READY, call: over, history });
+    await expect.element(page.getByRole('heading', { name: 'You handed the call over' })).toBeVisible();
+    await expect.element(text('Nobody confirmed that they heard you')).toBeVisible();
+  });
+
   it('is what the finished call is remembered for', async () => {
     await show('handedOver');
     await expect
@@ -321,6 +355,41 @@ describe('a conference', () => {
     await expect.element(page.getByRole('region', { name: 'Conference, 4 people' })).toBeVisible();
     expect(page.getByRole('meter', { name: 'You to them' }).elements()).toHaveLength(3);
     await expect.element(text('The others don’t hear them')).toBeVisible();
+  });
+
+  it('says above all with whom the sound is not well', async () => {
+    const phone = await show('conference3');
+    await expect.element(page.getByRole('heading', { name: 'Conference, 4 people' })).toBeVisible();
+    expect(text('The sound is not well with').elements()).toEqual([]);
+    phone.measure(sample.vitals('flowing', 'stopped'), 'call-2');
+    await expect.element(text('The sound is not well with: Sam Lindqvist')).toBeVisible();
+  });
+
+  it('shows the figures of whom the person chooses', async () => {
+    const phone = await show('conference3');
+    const facts = page.getByRole('region', { name: 'Connection' });
+    await expect.element(facts).toHaveTextContent(/Opus/u);
+    phone.measure({ codec: 'PCMA', clockRateHz: 8000 }, 'call-2');
+    await page.getByLabelText('Figures of the call with').selectOptions('call-2');
+    await expect.element(facts).toHaveTextContent(/PCMA/u);
+  });
+
+  it('on hold says so in the list, and takes in whom the person is with', async () => {
+    const phone = await show('conferenceOnHold');
+    await expect
+      .element(page.getByRole('button', { name: /^Conference, 3 people On hold · Maya Okafor/u }))
+      .toBeVisible();
+    await button('Add to conference').click();
+    expect(phone.commands).toEqual([['confer', ['call-1', 'call-2', 'call-7']]]);
+  });
+
+  it('is remembered by each call that was in it', async () => {
+    await show('conferenceOver');
+    await expect.element(text('Conference, 4 people')).toBeVisible();
+    await show('conferenceOver', '#/history');
+    await expect
+      .element(page.getByRole('region', { name: 'The chosen call' }))
+      .toHaveTextContent(/Conference\s+4 people/u);
   });
 
   it('does to one party what is asked', async () => {

@@ -4,6 +4,7 @@ import { page } from 'vitest/browser';
 import { afterEach, describe, expect, it } from 'vitest';
 import { GALLERY_STATES } from './gallery/states.ts';
 import { everyElement, mount, windowOf } from './mount.ts';
+import { READY, unconnected } from './samples.ts';
 import { hindrance, hindranceAfterScroll } from './visible.ts';
 
 const UPRIGHT = [320, 360, 390, 1280].flatMap((width) =>
@@ -214,6 +215,80 @@ describe('in a call', () => {
     },
   );
 
+  it.each([
+    'call',
+    'oneWay',
+    'twoCalls',
+    'consultation',
+    'handingOver',
+    'transferring',
+    'transferFailed',
+    'transferFailedAmongTwo',
+  ])('what is said of the call is not cut off on a desk: %s', { timeout: 90_000 }, async (name) => {
+    await show(name, '#/phone');
+    const isSaid = (element: Element): boolean =>
+      element.matches('.sentence, .card, .card button, .main h1, .state') &&
+      element.closest('li') === null &&
+      element.getClientRects().length > 0;
+    const desk = [1280, 800, 'ltr'] as const;
+    const views = [desk, [1280, 800, 'rtl'] as const, [1366, 768, 'ltr'] as const].map(
+      ([width, height, direction]) => ({ width, height, percent: 100, direction }),
+    );
+    const look = (): readonly string[] => {
+      const said = everyElement(document.body).filter(isSaid);
+      return said.flatMap((element) => {
+        const why = hindrance(element, 1);
+        return why === undefined ? [] : [`${element.className}: ${why}`];
+      });
+    };
+    const closed = await inEach(views, look);
+    (button('Keypad') as HTMLElement).click();
+    await expect.element(page.getByRole('button', { name: 'Hang up' })).toBeInTheDocument();
+    const open = name === 'transferring' ? [] : await inEach(views.slice(0, 2), look);
+    expect([...closed, ...open]).toEqual([]);
+  });
+
+  it('no button moves while keys wait to be sent', async () => {
+    const { state, vitals } = GALLERY_STATES['call']!();
+    await windowOf(1280, 800);
+    const phone = await mount(state, { vitals: vitals ?? {} });
+    await expect.element(page.getByRole('button', { name: 'Keypad' })).toBeVisible();
+    const names = ['Mute', 'Hold', 'Keypad', 'Add call', 'Transfer', 'Hang up'];
+    const tops = (): readonly number[] => names.map((name) => button(name).getBoundingClientRect().top);
+    const before = tops();
+    phone.become(GALLERY_STATES['keysWaiting']!().state);
+    await expect.element(page.getByRole('button', { name: 'Don’t send' })).toBeVisible();
+    expect(tops()).toEqual(before);
+  });
+
+  it('the call begins at the upper edge where nobody waits', async () => {
+    await show('call', '#/phone');
+    await lookAs({ width: 1280, height: 800, percent: 100, direction: 'ltr' });
+    const screen = everyElement().find((element) => element.localName === 'bw-call-screen');
+    expect(screen?.getBoundingClientRect().top).toBe(0);
+  });
+
+  it.each(['call', 'sixCalls'])('the screens keep their names in a call: %s', async (name) => {
+    await show(name, '#/phone');
+    await lookAs({ width: 360, height: 740, percent: 100, direction: 'ltr' });
+    const words = everyElement().filter((element) =>
+      element.matches('bw-nav a > span:not(.badge), nav a > span'),
+    );
+    expect(words.map((element) => element.textContent)).toEqual(['Phone', 'History', 'Network', 'Settings']);
+    expect(words.flatMap((element) => hindrance(element, 8) ?? [])).toEqual([]);
+  });
+
+  it('the call that the person is with is in sight, however long the list', async () => {
+    const { state, vitals } = GALLERY_STATES['sixCalls']!();
+    await windowOf(360, 740);
+    const phone = await mount(state, { vitals: vitals ?? {} });
+    await expect.element(page.getByRole('button', { name: /^Maya Okafor Connected/u })).toBeVisible();
+    phone.become({ activeCallId: 'call-6' });
+    const line = page.getByRole('button', { name: /^Noor/u });
+    await expect.element(line).toHaveAttribute('aria-current', 'true');
+    await expect.poll(() => hindrance(line.element())).toBeUndefined();
+  });
+
   it('who waits can be answered while Hang up stays in sight', { timeout: 90_000 }, async () => {
     for (const hash of ['#/phone', '#/history', '#/settings']) {
       await show('callWaiting', hash);
@@ -281,6 +356,35 @@ describe('in a call', () => {
 
 describe('without a call', () => {
   it.each([
+    [360, 740],
+    [1280, 800],
+  ])('nothing moves with each try to reach the server: %i x %i', async (width, height) => {
+    await windowOf(width, height);
+    const untilMs = Date.now() + 8000;
+    const tries = [
+      { phase: 'connecting', attempt: 4 },
+      { phase: 'waiting', attempt: 5, untilMs },
+    ] as const;
+    const phone = await mount({ ...READY, ...unconnected(tries[0]) });
+    await expect.element(page.getByRole('button', { name: 'Try now' })).toBeVisible();
+    const places = (): readonly number[] => [
+      page.getByRole('link', { name: 'Edit account and servers' }).element().getBoundingClientRect().top,
+      page.getByRole('status', { name: 'Registration' }).element().getBoundingClientRect().bottom,
+      page.getByLabelText('Name, number or SIP address').element().getBoundingClientRect().top,
+    ];
+    const tryNow = (): Element => button('Try now');
+    const before = places();
+    expect(tryNow().getAttribute('aria-disabled')).toBe('true');
+    (tryNow() as HTMLElement).click();
+    expect(phone.commands).toEqual([]);
+    phone.become(unconnected(tries[1]));
+    await expect.poll(() => tryNow().getAttribute('aria-disabled')).toBe('false');
+    expect(places()).toEqual(before);
+    (tryNow() as HTMLElement).click();
+    expect(phone.commands).toEqual([['retryNow', 'account-1']]);
+  });
+
+  it.each([
     ['signedOut', '#/phone'],
     ['unableSignedOut', '#/phone'],
     ['firstTime', '#/phone'],
@@ -313,6 +417,21 @@ describe('without a call', () => {
     const keys = among([...KEYS, 'Call']);
     expect(await inEach(views, () => keys())).toEqual([]);
   });
+
+  it.each(['twoAccounts', 'twoNumbers'])(
+    'so it has beside several accounts, one of them in trouble: %s',
+    async (name) => {
+      await show(name, '#/phone');
+      await expect.element(page.getByRole('button', { name: 'Both accounts' })).toBeInTheDocument();
+      const views = [
+        [360, 740],
+        [390, 844],
+        [1280, 800],
+      ].map(([width = 0, height = 0]) => ({ width, height, percent: 100, direction: 'ltr' }));
+      const keys = among([...KEYS, 'Call', 'Both accounts']);
+      expect(await inEach(views, () => keys())).toEqual([]);
+    },
+  );
 
   it('the sign-in has its button in sight beside what everybody needs, and the servers right below', async () => {
     await show('signedOut', '#/phone');

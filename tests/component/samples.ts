@@ -64,6 +64,15 @@ export const DEMO_SIGNED_IN: AccountState = {
   iceServers: [],
 };
 
+/** Its server is on this very device. */
+export const LOCAL: AccountState = {
+  ...SIGNED_IN,
+  account: {
+    ...SIGNED_IN.account,
+    webSocketServers: [{ url: 'ws://localhost:8080/sip', priority: 10, weight: 0 }],
+  },
+};
+
 export const DEVICES: AudioDevices = {
   microphones: [
     { id: 'default', label: 'Default' },
@@ -229,6 +238,24 @@ export function conferenceOf(count: number): Sketch {
     isHeard: index !== count - 1 || count === 2,
   }));
   return { ...withCalls(...calls), conference };
+}
+
+/** So many parties are in a conference on hold, while the person talks to somebody else. */
+export function besideConference(count: number): Sketch {
+  const parties = severalCalls(count, { hold: 'local' });
+  const other = established({ id: 'call-7', remote: NUMBER });
+  const conference = parties.map(({ id }) => ({ callId: id, isHeard: true }));
+  return { ...withCalls(other, ...parties), conference };
+}
+
+/** The person asks Sam, Maya is on hold; `transfer`: how handing her over fares, once that was pressed. */
+export function consultationOf(transfer?: EstablishedCall['transfer']): Sketch {
+  const [held, asked] = severalCalls(2);
+  const hold = transfer === undefined ? 'none' : 'local';
+  return withCalls(
+    { ...asked!, hold, consultsFor: held!.id },
+    { ...held!, hold: 'local', ...(transfer === undefined ? {} : { transfer }) },
+  );
 }
 
 /** Somebody rings while the person is with another. */

@@ -13,6 +13,7 @@ import {
   refused,
   signedInAs,
   unconnected,
+  LOCAL,
 } from './samples.ts';
 import type { AccountState } from '../../src/phone/accounts/account-state.ts';
 
@@ -138,6 +139,24 @@ describe('shell', () => {
     await page.getByRole('button', { name: 'Try wss://pbx.example.com:8089/ws' }).click();
     const form = { ...EMPTY_SIGN_IN_FORM, webSocketServer: 'wss://pbx.example.com:8089/ws' };
     expect(phone.commands).toContainEqual(['signIn', form, SIGNED_IN.id]);
+  });
+
+  it.each([
+    [{ reached: ['wss://pbx.example.com:8089/ws'] }, ['It answered before', 'This network may block it']],
+    [{ account: LOCAL.account }, ['The server on this device']],
+    [{ account: LOCAL.account, reached: ['ws://localhost:8080/sip'] }, ['It answered before']],
+    [
+      { reached: ['wss://other.example/ws'] },
+      ['Its certificate may not', 'The address or the port', 'This network may block it'],
+    ],
+  ])('blames no certificate that was good, and none where there is none: %o', async (change, causes) => {
+    const connection = { phase: 'connecting', attempt: 3 } as const;
+    await mount({ ...READY, ...signedInAs({ ...LOST, ...change, connection }) });
+    const items = page.getByRole('region', { name: 'The server can’t be reached' }).getByRole('listitem');
+    await expect.element(items.first()).toBeVisible();
+    const said = items.elements().map((item) => item.textContent.trim());
+    expect(said).toHaveLength(causes.length);
+    for (const [index, cause] of causes.entries()) expect(said[index]).toContain(cause);
   });
 
   it('says when it tries again, and does so at once when told to', async () => {

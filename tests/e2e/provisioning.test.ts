@@ -128,7 +128,7 @@ test.describe('a link with a code', () => {
     await fetch(`${demo.origin}${link}`);
     const scanner = await newPhone();
     await scanner.open(link);
-    await expect(scanner.page.getByRole('dialog', { name: 'Fetch the setup of this link?' })).toBeVisible();
+    await expect(scanner.page.getByRole('dialog', { name: 'Use this setup link?' })).toBeVisible();
     await expect(scanner.button('Fetch it')).toBeEnabled();
     expect(scanner.watch.urls.filter((url) => new URL(url).pathname === '/setup')).toEqual([]);
     expect(scanner.page.url()).not.toContain('setup');

@@ -35,7 +35,7 @@ async function withBoth(phone: PhonePage): Promise<void> {
   const link = provisioningLink(await profileAtSecond('1003'));
   await phone.page.evaluate((hash) => (location.hash = hash), link.slice(1));
   await phone.button('Add as another account').click();
-  await expect(phone.button('All 2 accounts')).toBeVisible();
+  await expect(phone.button('Both accounts')).toBeVisible();
   await phone.isRegistered();
 }
 
@@ -115,7 +115,7 @@ test('a server that dies takes its own account with it alone, and a reload bring
   await second.startPbx();
   await phone.isRegistered();
   await phone.page.reload();
-  await expect(phone.button('All 2 accounts')).toBeVisible();
+  await expect(phone.button('Both accounts')).toBeVisible();
   await phone.isRegistered();
 });
 
@@ -125,7 +125,7 @@ test('signing out of one leaves the other, for good', async ({ newPhone }) => {
   await phone.goTo('Settings');
   await phone.button(/^Sign out of 1003@/u).click();
   await phone.page.getByRole('dialog').getByRole('button', { name: 'Sign out', exact: true }).click();
-  await expect(phone.button('All 2 accounts')).toBeHidden();
+  await expect(phone.button('Both accounts')).toBeHidden();
   await expect(phone.page.getByRole('main')).not.toContainText('1003@');
   await phone.isRegistered();
   await phone.page.reload();
@@ -141,7 +141,7 @@ test('a wrong password shows as connected, not registered, and is tried once', a
   await phone.page.evaluate((hash) => (location.hash = hash), provisioningLink(wrong).slice(1));
   await phone.button('Add as another account').click();
   await expect(phone.registration).toContainText('Wrong username or password');
-  await phone.button('All 2 accounts').click();
+  await phone.button('Both accounts').click();
   const list = phone.page.getByRole('list', { name: 'Accounts' });
   await expect(list.getByRole('link', { name: /1003@/u })).toContainText('Connected · Not registered');
   await expect(list.getByRole('link', { name: /1001@/u })).toContainText('Connected · Registered');

@@ -1,4 +1,5 @@
-// The buttons of a call: mute, hold, keypad, and rarer ones. The content that a button opens comes through the slot. A button
+// The buttons of a call: mute, hold, keypad, and rarer ones. The content that a button opens comes through the slot; what
+// comes by itself stands above them, so that none of them moves under the finger. A button
 // keeps its name; aria-pressed shows its state. Where there is too little room everything scrolls except Hang up, which always
 // stays in view.
 import { msg } from '@lit/localize';
@@ -17,7 +18,7 @@ import { icon, type IconName } from '../shared/all-icons.ts';
 import { phoneState } from '../store-controller.ts';
 import { controlStyles } from './control-styles.ts';
 import { hangUpStyles } from './hang-up-styles.ts';
-import { answeredApart, areMuted, partiesWith } from './many/call-rows.ts';
+import { answeredApart, areMuted, conferenceParties, partiesWith } from './many/call-rows.ts';
 
 /** What a tile opens beneath the tiles. */
 export type Panel = 'keypad' | 'add' | 'transfer';
@@ -74,6 +75,7 @@ export class BwCallControls extends LitElement {
       for (const { id } of isJoined ? parties : [call]) this.#do({ kind: 'hangUp', callId: id });
     };
     return html`<div class="tools">
+        <slot name="above"></slot>
         ${isJoined ? this.#joinedTiles(call, parties) : this.#tiles(call)}
         <slot></slot>
       </div>
@@ -122,15 +124,18 @@ export class BwCallControls extends LitElement {
   /** All that were answered come together; those that are joined already stay so. */
   #confer(call: Call): readonly TemplateResult[] {
     const state = this.#state.value;
-    const joined = partiesWith(state, call.id);
-    const apart = answeredApart(state);
+    const joined = conferenceParties(state);
+    const isJoined = joined.some(({ id }) => id === call.id);
+    // Whoever is with another call than the conference takes that one in.
+    const apart = joined.length === 0 || isJoined ? answeredApart(state) : [call];
     if (call.phase !== 'established' || apart.length + joined.length < 2 || apart.length === 0) return [];
     const callIds = [...joined, ...apart].map(({ id }) => id);
     const confer = (): void => {
       this.moreOpen = false;
       this.#do({ kind: 'confer', callIds });
     };
-    return [this.#action('people', joined.length > 0 ? msg('Join all') : msg('Conference'), confer)];
+    if (joined.length === 0) return [this.#action('people', msg('Conference'), confer)];
+    return [this.#action('people', isJoined ? msg('Join all') : msg('Add to conference'), confer)];
   }
 
   #mute(call: PendingCall | EstablishedCall, parties: readonly Call[]): Toggle {

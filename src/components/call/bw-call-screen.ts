@@ -5,7 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { callWith } from '../../i18n/call-words.ts';
 import { conferenceWords } from '../../i18n/many-calls-words.ts';
 import { tonesOnHoldWords, tonesRefusedWords } from '../../i18n/key-words.ts';
-import type { CallVitals } from '../../diagnosis/flow.ts';
+import { NO_VITALS, type CallVitals } from '../../diagnosis/flow.ts';
 import type { CallCommand } from '../../phone/commands.ts';
 import { readKeys } from '../../sip/dial/read-keys.ts';
 import { isTone, isTonePause, type Tone, type TonePause } from '../../sip/dtmf.ts';
@@ -16,8 +16,11 @@ import {
   type EstablishedCall,
   type PendingCall,
 } from '../../sip/call-state.ts';
+import { isUnderWay } from '../../sip/transfer.ts';
+import { callOf } from '../../phone/calls/calls-state.ts';
 import { inNextFrame, notInNextFrame } from '../frame.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
+import { formStyles } from '../shared/styles/form-styles.ts';
 import { partyAddress, partyClaim, partyName } from '../shared/party.ts';
 import { letterOf } from '../shared/shortcuts.ts';
 import { isTyping, isTypingKey } from '../shared/typing.ts';
@@ -64,12 +67,14 @@ const isRated = ({ recent = [] }: CallVitals): boolean =>
 
 @customElement('bw-call-screen')
 export class BwCallScreen extends LitElement {
-  static override styles = [baseStyles, callScreenStyles];
+  static override styles = [baseStyles, formStyles, callScreenStyles];
 
   /** What is open beneath the tiles. */
   @state() private panel: Panel | undefined;
   /** What was pasted and is no keys, to be mended. */
   @state() private draft = '';
+  /** Of whom in the conference the figures are, once the person chose somebody. */
+  @state() private whose = '';
   /** A key was pressed in vain: that is said, wherever the keypad is. */
   @state() private isPressed = false;
   @property({ attribute: false }) call: Call | undefined;
@@ -100,26 +105,29 @@ export class BwCallScreen extends LitElement {
     if (!isLive(call)) return nothing;
     const parties = partiesWith(this.#state.value, call.id);
     const isJoined = parties.length > 0;
+    const rated = parties.find(({ id }) => id === this.whose) ?? call;
     const name = isJoined ? conferenceWords(parties.length + 1) : callWith(partyName(call.remote));
     return html`<section
-      class="call ${this.panel === undefined ? '' : 'keying'}"
+      class="call ${this.panel === undefined ? '' : 'keying'} ${this.#handing(call) === undefined ? '' : 'handing'}"
       tabindex="-1"
       aria-label=${name}
     >
       <div class="view">
         ${WIDE.matches ? nothing : this.#list()}
         <div class="main">${isJoined ? this.#conference(call) : this.#single(call)}</div>
-        ${PANES.matches ? nothing : this.#detail(call, isJoined)}
+        ${PANES.matches ? nothing : this.#detail(rated, parties)}
       </div>
-      ${this.#controls(call)} ${PANES.matches ? this.#detail(call, isJoined) : nothing}
+      ${this.#controls(call)} ${PANES.matches ? this.#detail(rated, parties) : nothing}
     </section>`;
   }
 
-  #detail(call: PendingCall | EstablishedCall, isJoined: boolean): TemplateResult {
+  /** `rated`: whose figures are shown; `parties`: of the conference. */
+  #detail(rated: PendingCall | EstablishedCall, parties: readonly Call[]): TemplateResult {
     return html`<div class="detail">
-      ${WIDE.matches ? this.#list() : nothing} ${isJoined ? this.#whoseDetail(call) : nothing}
-      <bw-call-facts .call=${call}></bw-call-facts>
-      ${this.#quality(call)}
+      ${WIDE.matches ? this.#list() : nothing}
+      ${parties.length > 0 ? this.#whoseDetail(parties, rated) : nothing}
+      <bw-call-facts .call=${rated}></bw-call-facts>
+      ${this.#quality(rated)}
       <details ?open=${WIDE.matches}>
         <summary>${msg('Sound devices')}</summary>
         <bw-device-choice></bw-device-choice>
@@ -144,22 +152,46 @@ export class BwCallScreen extends LitElement {
     return html`${this.#who(call)}
       <div class="path">
         <bw-handover .call=${call}></bw-handover>
-        <bw-call-path ?brief=${this.panel !== undefined} .call=${call}></bw-call-path>
+        <bw-call-path
+          ?brief=${this.panel !== undefined}
+          ?slim=${this.#handing(call) !== undefined}
+          ?transferring=${this.#handing(call) === 'underWay'}
+          .call=${call}
+        ></bw-call-path>
         <bw-talks-unheard .call=${call}></bw-talks-unheard>
         <bw-silent-microphone .call=${call}></bw-silent-microphone>
       </div>
       ${this.panel === 'keypad' ? nothing : this.#sentLine(call)}`;
   }
 
-  /** In a conference the figures are of one call: whose, is said. */
-  #whoseDetail({ remote }: Call): TemplateResult {
-    const name = partyName(remote);
-    return html`<p class="small muted">${msg(str`The figures below are of the call with ${name}.`)}</p>`;
+  /** Whether there is a card of a transfer above the path, and whether that is under way. */
+  #handing(call: PendingCall | EstablishedCall): 'underWay' | 'told' | undefined {
+    const other = callOf(this.#state.value, call.consultsFor);
+    const both = [call, other].filter((each) => each?.phase === 'established');
+    const transfers = both.map(({ transfer }) => transfer).filter((each) => each !== undefined);
+    if (transfers.some(isUnderWay)) return 'underWay';
+    return other?.phase === 'established' || transfers.length > 0 ? 'told' : undefined;
+  }
+
+  /** In a conference the figures are of one call: the person says whose. */
+  #whoseDetail(parties: readonly Call[], rated: Call): TemplateResult {
+    const choose = (event: Event): void => {
+      if (event.target instanceof HTMLSelectElement) this.whose = event.target.value;
+    };
+    return html`<div class="field">
+      <label for="whose">${msg('Figures of the call with')}</label>
+      <select id="whose" @change=${choose}>
+        ${parties.map(
+          ({ id, remote }) =>
+            html`<option value=${id} ?selected=${id === rated.id}>${partyName(remote)}</option>`,
+        )}
+      </select>
+    </div>`;
   }
 
   #controls(call: PendingCall | EstablishedCall): TemplateResult {
     return html`<bw-call-controls .call=${call} .panel=${this.panel} @panel-toggled=${this.#togglePanel}>
-      <bw-pending-keys .call=${call}></bw-pending-keys>
+      <bw-pending-keys slot="above" .call=${call}></bw-pending-keys>
       ${this.#panel(call)}
     </bw-call-controls>`;
   }
@@ -187,7 +219,7 @@ export class BwCallScreen extends LitElement {
 
   /** Nothing stands there before anything is known. */
   #quality(call: Call): TemplateResult | typeof nothing {
-    if (!isRated(this.#vitals.value)) return nothing;
+    if (!isRated(this.#vitals.phone.vitals.state[call.id] ?? NO_VITALS)) return nothing;
     return html`<details ?open=${WIDE.matches}>
       <summary>${msg('Call quality')}</summary>
       <bw-call-quality .call=${call}></bw-call-quality>

@@ -4,6 +4,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { receiptHeadline } from '../../i18n/flow-words.ts';
 import { formatDuration } from '../../i18n/format-time.ts';
+import { conferenceWords } from '../../i18n/many-calls-words.ts';
 import { plainText } from '../../i18n/plain-text.ts';
 import type { CallCommand } from '../../phone/commands.ts';
 import type { HistoryEntry } from '../../phone/history.ts';
@@ -13,12 +14,12 @@ import { traceAddress } from '../routes.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { clampStyles } from '../shared/styles/clamp-styles.ts';
 import { icon } from '../shared/all-icons.ts';
-import { partyAddress, partyName, partyTarget } from '../shared/party.ts';
+import { partyAddress, partyClaim, partyName, partyTarget } from '../shared/party.ts';
 import { isTyping, isTypingKey } from '../shared/typing.ts';
 import { summaryLine } from '../shared/rated.ts';
 import { judgePast } from '../../diagnosis/receipt.ts';
 import { phoneState } from '../store-controller.ts';
-import { endingOf } from './ending.ts';
+import { endingOf, wasHandedOver } from './ending.ts';
 import '../shared/bw-permission-help.ts';
 import '../shared/bw-receipt.ts';
 
@@ -72,6 +73,7 @@ export class BwEndedCard extends LitElement {
 
   @property({ attribute: false }) call: Call | undefined;
   readonly #history = phoneState(this, (state) => state.history);
+  readonly #calls = phoneState(this, (state) => state.calls);
   readonly #allowed = phoneState(this, (state) => state.permission.state === 'granted');
   readonly #singleKeys = phoneState(this, ({ settings }) => settings.singleKeys);
   readonly #setup = phoneState(this, (state) => state.setup !== undefined);
@@ -93,21 +95,31 @@ export class BwEndedCard extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { call } = this;
     if (call?.phase !== 'terminated') return nothing;
-    const { title, more } = endingOf(call, this.#allowed.value);
-    const verdict = this.#verdict(call);
+    const { title, more } = endingOf(call, this.#allowed.value, this.#calls.value);
     return html`<section aria-labelledby="title">
       <div class="what">
-        ${
-          verdict === undefined
-            ? html`<h1 id="title" tabindex="-1">${title}</h1>`
-            : html`<p class="how"><span id="title">${title}</span>${this.#duration(call)}</p>
-                <h1 tabindex="-1">${verdict}</h1>`
-        }
+        ${this.#headline(call, title)} ${this.#conference(call)}
         ${more.map((sentence) => html`<p>${sentence}</p>`)} ${this.#code(call)}
       </div>
       ${this.#help(call)} ${this.#receipt(call)} ${this.#who(call)}
       <div class="actions">${this.#actions(call)}</div>
     </section>`;
+  }
+
+  /** A call ended as calls do is remembered for its sound; one that was handed over, for that. */
+  #headline(call: TerminatedCall, title: string): TemplateResult {
+    const verdict = this.#verdict(call);
+    if (verdict === undefined) return html`<h1 id="title" tabindex="-1">${title}</h1>`;
+    const isHandedOver = wasHandedOver(call, this.#calls.value);
+    const [headline, beside] = isHandedOver ? [title, verdict] : [verdict, title];
+    return html`<p class="how">
+        <span id=${isHandedOver ? nothing : 'title'}>${beside}</span>${this.#duration(call)}
+      </p>
+      <h1 id=${isHandedOver ? 'title' : nothing} tabindex="-1">${headline}</h1>`;
+  }
+
+  #conference({ joinedWith }: TerminatedCall): TemplateResult | typeof nothing {
+    return joinedWith === undefined ? nothing : html`<p class="muted">${conferenceWords(joinedWith + 2)}</p>`;
   }
 
   #help({ end }: TerminatedCall): TemplateResult | typeof nothing {
@@ -119,7 +131,9 @@ export class BwEndedCard extends LitElement {
 
   #who(call: TerminatedCall): TemplateResult {
     const address = partyAddress(call.remote);
+    const claim = partyClaim(call.remote);
     return html`<div class="who">
+      ${claim === '' ? nothing : html`<p class="small muted">${claim}</p>`}
       <p class="name clamped"><bdi>${partyName(call.remote)}</bdi></p>
       ${address === '' ? nothing : html`<p class="muted clamped"><bdi>${address}</bdi></p>`}
     </div>`;

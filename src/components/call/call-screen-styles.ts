@@ -40,6 +40,11 @@ export const callScreenStyles = css`
   .detail {
     margin-block-start: 24px;
   }
+  @media (max-width: 899px) and (max-height: 899px) {
+    .keying bw-call-list {
+      display: none;
+    }
+  }
   bw-call-list {
     inline-size: 100%;
     max-inline-size: 440px;
@@ -127,6 +132,9 @@ export const callScreenStyles = css`
     .keying .address {
       display: none;
     }
+    .keying bw-call-controls {
+      --tile: 56px;
+    }
   }
   @media (min-width: 900px) {
     .call {
@@ -171,6 +179,29 @@ export const callScreenStyles = css`
     }
     .detail > * {
       max-inline-size: 480px;
+    }
+  }
+  /* Beside the card of a transfer everything is said in less room. */
+  @media (min-width: 900px) and (max-height: 899px) {
+    .handing .main {
+      padding-block: 16px 8px;
+      gap: 12px;
+    }
+    .handing .who {
+      gap: 0;
+    }
+    .handing .who h1 {
+      font-size: var(--text-4);
+    }
+    .handing.keying .main {
+      padding-block: 8px 0;
+      gap: 6px;
+    }
+    .handing.keying .who h1 {
+      font-size: var(--text-3);
+    }
+    .keying bw-call-controls {
+      padding-block-end: 16px;
     }
   }
   @media (min-width: 900px) and (max-height: 740px) {

@@ -32,7 +32,7 @@ export const controlStyles = css`
     flex-direction: column;
     gap: 2px;
     min-inline-size: 0;
-    min-block-size: clamp(56px, 9.5dvh, 80px);
+    min-block-size: var(--tile, clamp(56px, 9.5dvh, 80px));
     padding: 4px 2px;
     border-color: var(--line);
     background: var(--raised);

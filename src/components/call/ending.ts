@@ -1,8 +1,8 @@
 // Joins a finished call to the words for how it ended.
 import { hangUpWords, missedWords } from '../../i18n/call-words.ts';
 import { failureWords } from '../../i18n/failure-words.ts';
-import { handedOverWords } from '../../i18n/transfer-words.ts';
-import type { TerminatedCall } from '../../sip/call-state.ts';
+import { handedOverWords, handedToThemWords } from '../../i18n/transfer-words.ts';
+import type { Call, TerminatedCall } from '../../sip/call-state.ts';
 import { partyName } from '../shared/party.ts';
 
 export interface Ending {
@@ -10,9 +10,23 @@ export interface Ending {
   readonly more: readonly string[];
 }
 
-/** `allowed`: the microphone is by now, which stands beside it. */
-export function endingOf(call: TerminatedCall, allowed: boolean): Ending {
+/** The call whose other end was handed over to that of this one. */
+function broughtTo({ consultsFor }: TerminatedCall, calls: readonly Call[]): TerminatedCall | undefined {
+  const other = calls.find(({ id }) => id === consultsFor);
+  return other?.phase === 'terminated' && other.transfer?.kind === 'done' ? other : undefined;
+}
+
+/** Whether a call ended because the two others have each other. */
+export function wasHandedOver(call: TerminatedCall, calls: readonly Call[]): boolean {
+  return call.transfer?.kind === 'done' || broughtTo(call, calls) !== undefined;
+}
+
+/** `allowed`: the microphone is by now, which stands beside it. `calls`: all that are still in sight. */
+export function endingOf(call: TerminatedCall, allowed: boolean, calls: readonly Call[]): Ending {
   const { cause, by } = call.end;
+  const brought = cause === undefined ? broughtTo(call, calls) : undefined;
+  if (brought !== undefined)
+    return { title: handedToThemWords(partyName(brought.remote), partyName(call.remote)), more: [] };
   if (call.transfer?.kind === 'done') {
     const { to } = call.transfer;
     return { title: handedOverWords(to === undefined ? '' : partyName(to)), more: [] };

@@ -1,6 +1,6 @@
 // Which account calls go out from; shown only where there are several. A native select, the same at the dialler as anywhere.
 import { msg } from '@lit/localize';
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { registrationWords } from '../../i18n/registration-words.ts';
 import { hasSeveral, isRegistered } from '../../phone/accounts/account-selectors.ts';
@@ -12,7 +12,23 @@ import { phoneState } from '../store-controller.ts';
 
 @customElement('bw-account-choice')
 export class BwAccountChoice extends LitElement {
-  static override styles = [baseStyles, formStyles];
+  static override styles = [
+    baseStyles,
+    formStyles,
+    css`
+      /* The keys and Call have to be in sight below it. */
+      @media (max-width: 899px) and (max-height: 899px) {
+        .field {
+          grid-template-columns: auto minmax(0, 1fr);
+          align-items: center;
+          gap: 12px;
+        }
+        .field select {
+          min-block-size: 44px;
+        }
+      }
+    `,
+  ];
 
   readonly #state = phoneState(this, (state) => state);
 
@@ -39,8 +55,11 @@ export class BwAccountChoice extends LitElement {
 
   /** An account that can't call says so before anybody tries. */
   #words(account: AccountState): string {
-    const name = accountName(account);
-    return isRegistered(account) ? name : `${name} (${registrationWords(account).title})`;
+    const { accounts } = this.#state.value;
+    // At one server the domain says nothing, and would have the rest cut off.
+    const isOneDomain = new Set(accounts.map((each) => each.account.domain.toLowerCase())).size === 1;
+    const name = isOneDomain ? account.account.username : accountName(account);
+    return isRegistered(account) ? name : `${registrationWords(account).title}: ${name}`;
   }
 }
 

@@ -50,6 +50,11 @@ export class BwPhoneScreen extends LitElement {
       .wide {
         display: none;
       }
+      @media (max-width: 899px) and (max-height: 760px) {
+        .column {
+          gap: 12px;
+        }
+      }
       @media (min-width: 900px) {
         .narrow {
           display: none;

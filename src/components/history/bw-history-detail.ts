@@ -5,6 +5,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { failureWords } from '../../i18n/failure-words.ts';
 import { formatDuration, formatMoment } from '../../i18n/format-time.ts';
+import { peopleWords } from '../../i18n/many-calls-words.ts';
 import { outcomeWords, repeatWords, severalCallers } from '../../i18n/history-words.ts';
 import { isSignedIn } from '../../phone/accounts/account-selectors.ts';
 import type { HistoryEntry } from '../../phone/history.ts';
@@ -105,11 +106,14 @@ export class BwHistoryDetail extends LitElement {
     const now = Date.now();
     const account = this.#account.value;
     const facts: readonly (readonly [string, string])[] = [
-      [msg('What became of it'), outcomeWords(entry)],
+      [msg('Outcome'), outcomeWords(entry)],
       [msg('When'), formatMoment(entry.startedAtMs, now)],
       ...(entry.outcome === 'answered'
         ? [[msg('How long'), formatDuration(entry.durationSeconds)] as const]
         : []),
+      ...(entry.joinedWith === undefined
+        ? []
+        : [[msg('Conference'), peopleWords(entry.joinedWith + 2)] as const]),
       ...(entry.repeats === undefined ? [] : [[msg('How often'), repeatWords(entry.repeats, now)] as const]),
       ...(entry.handedTo === undefined ? [] : [[msg('Handed over to'), partyName(entry.handedTo)] as const]),
       ...(account === undefined ? [] : [[msg('Your account'), account] as const]),

@@ -13,6 +13,7 @@ import {
   repeatWords,
   severalCallers,
 } from '../../i18n/history-words.ts';
+import { conferenceWords } from '../../i18n/many-calls-words.ts';
 import type { HistoryEntry } from '../../phone/history.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon } from '../shared/all-icons.ts';
@@ -149,6 +150,7 @@ export class BwHistoryEntry extends LitElement {
       ...(repeats === undefined ? [] : [repeatWords(repeats, Date.now())]),
       ...(handedTo === undefined ? [] : [handedToWords(partyName(handedTo))]),
       ...(account === undefined ? [] : [byAccountWords(account)]),
+      ...(entry.joinedWith === undefined ? [] : [conferenceWords(entry.joinedWith + 2)]),
     ];
     const quality = summaryLine(entry.quality);
     return html`<span class="name">${this.#claim(entry)}<bdi>${nameOf(entry)}</bdi></span>

@@ -34,6 +34,7 @@ export class BwAccountSettings extends LitElement {
         border-radius: var(--round-2);
       }
       h3 {
+        color: var(--ink);
         font-size: var(--text-3);
         overflow-wrap: anywhere;
       }
@@ -110,13 +111,16 @@ export class BwAccountSettings extends LitElement {
     };
     return html`<div class="stack">
       <h3>${msg('Add an account')}</h3>
-      ${
-        this.#state.value.demo === 'available'
-          ? html`<div class="actions">
-              <button class="button" @click=${tryDemo}>${msg('Take another number of the demo')}</button>
-            </div>`
-          : nothing
-      }
+      <div class="actions">
+        <button class="button" @click=${this.#close}>${msg('Back to your accounts')}</button>
+        ${
+          this.#state.value.demo === 'available'
+            ? html`<button class="button" @click=${tryDemo}>
+                ${msg('Take another number of the demo')}
+              </button>`
+            : nothing
+        }
+      </div>
       <bw-sign-in-form
         tabindex="-1"
         role="group"

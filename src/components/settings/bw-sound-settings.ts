@@ -15,7 +15,7 @@ import './bw-sound-test.ts';
 import './bw-voice-settings.ts';
 
 const COUNTRIES: Readonly<Record<TonePlan, () => string>> = {
-  europe: () => msg('Most of Europe and the world (425 Hz)'),
+  europe: () => msg('Most countries (425 Hz)'),
   unitedKingdom: () => msg('United Kingdom, Ireland'),
   france: () => msg('France'),
   northAmerica: () => msg('United States, Canada'),

@@ -122,13 +122,17 @@ export class BwRegistrationTrouble extends LitElement {
     return this.#card(account, msg('The server can’t be reached'), this.#outOfReach(account, attempts));
   }
 
-  #outOfReach({ id, account }: AccountState, attempts: number): TemplateResult {
+  #outOfReach({ id, account, reached = [] }: AccountState, attempts: number): TemplateResult {
     return html`${account.webSocketServers.map(
         ({ url }) =>
           html`<p>
               <bdi><strong>${shownServer(url)}</strong></bdi>
             </p>
-            <bw-unreached-server .url=${url} .accountId=${id}></bw-unreached-server>`,
+            <bw-unreached-server
+              .url=${url}
+              .wasReached=${reached.includes(shownServer(url))}
+              .accountId=${id}
+            ></bw-unreached-server>`,
       )}
       <p>
         ${msg(str`Attempt ${formatNumber(attempts)}; the phone keeps trying. Until it succeeds, no call can come or go.`)}
@@ -144,9 +148,17 @@ export class BwRegistrationTrouble extends LitElement {
       return html`<div class="next">
         <button class="button" @click=${retry}>${msg('Ring here again')}</button>
       </div>`;
-    if (retryAtMs(account) === undefined) return nothing;
+    const isWaiting = retryAtMs(account) !== undefined;
+    if (!isWaiting && account.connection.phase !== 'connecting') return nothing;
+    // It keeps its place while a try is under way: what is below it must not move under the finger.
     return html`<div class="next">
-      <button class="button" @click=${retry}>${msg('Try now')}</button>
+      <button
+        class="button"
+        aria-disabled=${isWaiting ? 'false' : 'true'}
+        @click=${isWaiting ? retry : nothing}
+      >
+        ${msg('Try now')}
+      </button>
     </div>`;
   }
 

@@ -24,28 +24,56 @@ export class BwUnreachedServer extends LitElement {
       }
       .button {
         margin-block-start: 4px;
+        font-size: var(--text-1);
         text-align: center;
       }
     `,
   ];
 
   @property() url = '';
+  /** It answered since the page was opened. */
+  @property({ type: Boolean }) wasReached = false;
   /** Whose server it is. */
   @property({ attribute: false }) accountId: string | undefined;
   readonly #phone = phoneState(this, () => undefined);
 
   protected override render(): TemplateResult {
     return html`<ol>
-      ${this.#path()}
-      <li>
-        ${msg('Its certificate may not be trusted here. Open its page once and accept it, then come back.')}
-        <br /><a class="button" href=${pageOf(this.url)} target="_blank" rel="noreferrer">
-          <bdi>${msg(str`Open ${pageOf(this.url)}`)}</bdi>
-        </a>
-      </li>
-      <li>${msg('The address or the port may be wrong, or the server may be off: ask who runs it.')}</li>
-      <li>${msg('This network may block it: try another one, such as that of a phone.')}</li>
+      ${this.wasReached ? this.#cameBefore() : html`${this.#path()} ${this.#certificate()} ${this.#wrong()}`}
+      ${this.#isHere ? nothing : html`<li>${msg('This network may block it: try another one, such as that of a phone.')}</li>`}
     </ol>`;
+  }
+
+  /** What is not encrypted goes to this machine alone: no certificate, and no network on the way. */
+  get #isHere(): boolean {
+    return this.url.startsWith('ws:');
+  }
+
+  /** Its address and its certificate were good a moment ago. */
+  #cameBefore(): TemplateResult {
+    return html`<li>
+      ${msg('It answered before: it may be restarting, or be switched off. Wait a little; ask who runs it if it stays so.')}
+    </li>`;
+  }
+
+  #certificate(): TemplateResult | typeof nothing {
+    if (this.#isHere) return nothing;
+    return html`<li>
+      ${msg('Its certificate may not be trusted here. Open its page once and accept it, then come back.')}
+      <br /><a class="button" href=${pageOf(this.url)} target="_blank" rel="noreferrer">
+        <bdi>${msg(str`Open ${pageOf(this.url)}`)}</bdi>
+      </a>
+    </li>`;
+  }
+
+  #wrong(): TemplateResult {
+    return this.#isHere
+      ? html`<li>
+          ${msg('The server on this device may not be running, or listen on another port: start it, or check the address.')}
+        </li>`
+      : html`<li>
+          ${msg('The address or the port may be wrong, or the server may be off: ask who runs it.')}
+        </li>`;
   }
 
   /** The commonest mistake with Asterisk: the port is right, and nothing stands behind it. */

@@ -95,7 +95,6 @@ export const appStyles = css`
   .calling bw-waiting-call {
     flex: 0 1 auto;
     max-block-size: 45%;
-    padding-block-end: 8px;
   }
   /* What there is to say takes the room that the call can spare. */
   .calling bw-banners {
@@ -162,6 +161,7 @@ export const appStyles = css`
       grid-area: rail;
       position: sticky;
       inset-block-start: 0;
+      z-index: 7;
       align-self: start;
       display: block;
       max-block-size: 100dvh;

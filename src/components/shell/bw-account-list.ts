@@ -56,12 +56,18 @@ export class BwAccountList extends LitElement {
       a:hover {
         background: var(--raised);
       }
-      /* The rail is narrow, and its screens move down for the list. */
+      /* On a phone the keys and Call have to be in sight: what can be pressed reaches into the empty room around. */
+      @media (max-width: 899px) {
+        button {
+          margin-block: -6px -10px;
+        }
+      }
+      /* The rail is narrow and scrolls: the list lies over what is beside it, and nothing moves for it. */
       @media (min-width: 900px) {
         ul {
-          position: static;
-          inline-size: auto;
-          max-inline-size: 100%;
+          position: fixed;
+          inset: auto;
+          box-shadow: var(--shadow);
         }
       }
     `,
@@ -83,11 +89,14 @@ export class BwAccountList extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<div @keydown=${this.#key} @focusout=${this.#focusMoved}>
-      <button aria-expanded=${this.isOpen ? 'true' : 'false'} @click=${this.#toggle}>
-        ${msg(str`All ${formatNumber(this.#state.value.accounts.length)} accounts`)}
-      </button>
+      <button aria-expanded=${this.isOpen ? 'true' : 'false'} @click=${this.#toggle}>${this.#all()}</button>
       ${this.isOpen ? this.#list() : nothing}
     </div>`;
+  }
+
+  #all(): string {
+    const { length } = this.#state.value.accounts;
+    return length === 2 ? msg('Both accounts') : msg(str`All ${formatNumber(length)} accounts`);
   }
 
   readonly #toggle = (): void => {
@@ -121,7 +130,8 @@ export class BwAccountList extends LitElement {
       return html`<li>
         <a href=${accountAddress(account.id)} @click=${this.#leave}>
           <strong><bdi>${accountName(account)}</bdi></strong>
-          <span>${connection.title} · ${registration.title}${reason === '' ? '' : `: ${reason}`}</span>
+          <span>${registration.title}${reason === '' ? '' : `: ${reason}`}</span>
+          <span class="muted">${msg('Server:')} ${connection.title}</span>
           ${account.id === dialAccountId ? html`<span class="muted">${msg('Calls go out from this one')}</span>` : ''}
         </a>
       </li>`;

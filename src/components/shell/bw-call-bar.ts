@@ -47,8 +47,8 @@ export class BwCallBar extends LitElement {
             ? html`· <bw-call-timer .sinceMs=${call.answeredAtMs}></bw-call-timer>`
             : nothing
         }
-        ${this.#others(call)}</span
-      >
+      </span>
+      ${this.#others(call)}
     </div>`;
   }
 
@@ -63,9 +63,10 @@ export class BwCallBar extends LitElement {
     return people > 2 ? html`${conferenceWords(people)}` : html`<bdi>${partyName(call.remote)}</bdi>`;
   }
 
-  #others(call: EstablishedCall | PendingCall): string {
+  #others(call: EstablishedCall | PendingCall): TemplateResult | typeof nothing {
     const talks = liveCalls(this.#state.value).filter((each) => !isIncoming(each));
-    return otherCallsWords(talks.length - this.#meant(call).length);
+    const words = otherCallsWords(talks.length - this.#meant(call).length);
+    return words === '' ? nothing : html`<span class="small others">${words}</span>`;
   }
 
   #buttons(call: EstablishedCall | PendingCall): TemplateResult {

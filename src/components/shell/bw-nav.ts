@@ -89,8 +89,19 @@ export class BwNav extends LitElement {
         line-height: 20px;
         text-align: center;
       }
-      /* In a call on a small phone the icons are enough; their names stay for those who hear them. */
+      /* In a call on a small phone they are small; on a smaller one the icons are enough, and their names stay for those who hear them. */
       @media (max-width: 899px) and (max-height: 740px) {
+        :host([compact]) a {
+          min-block-size: 44px;
+          gap: 0;
+          font-size: 0.75rem;
+          line-height: 1.2;
+        }
+        :host([compact]) ul {
+          padding-block: 2px calc(2px + env(safe-area-inset-bottom));
+        }
+      }
+      @media (max-width: 899px) and (max-height: 690px) {
         :host([compact]) ul {
           grid-template-columns: repeat(4, minmax(0, 1fr));
           padding-block: 2px calc(2px + env(safe-area-inset-bottom));

@@ -1,11 +1,12 @@
-// Whether calls can reach this phone, in words, on every screen: of the only account, or of the one that is worst off, with the list of all a
-// press away.
+// Whether calls can reach this phone, in words, on every screen: of the account that calls go out from; another that is in trouble has a quieter
+// line of its own. The list of all is a press away.
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { registrationWords, retryAtMs } from '../../i18n/registration-words.ts';
+import { registrationWords, retryAtMs, retryWords } from '../../i18n/registration-words.ts';
 import { isHinderedBy } from '../../media/call-ability.ts';
-import { isRegistered, worstAccount } from '../../phone/accounts/account-selectors.ts';
+import { dialAccount, isRegistered, troubledBeside } from '../../phone/accounts/account-selectors.ts';
+import type { AccountState } from '../../phone/accounts/account-state.ts';
 import { accountIdentity, accountName } from '../shared/account.ts';
 import { baseStyles } from '../shared/styles/base-styles.ts';
 import { phoneState } from '../store-controller.ts';
@@ -90,7 +91,8 @@ export class BwRegistration extends LitElement {
     `,
   ];
 
-  readonly #account = phoneState(this, worstAccount);
+  readonly #account = phoneState(this, dialAccount);
+  readonly #other = phoneState(this, troubledBeside);
   readonly #count = phoneState(this, (state) => state.accounts.length);
   readonly #ability = phoneState(this, (state) => state.ability);
 
@@ -109,7 +111,6 @@ export class BwRegistration extends LitElement {
     const ability = this.#ability.value;
     const words = registrationWords(account, ability);
     const tries = account !== undefined && !isHinderedBy(ability, 'noWebSocket');
-    const untilMs = tries ? retryAtMs(account) : undefined;
     const isOneOfMany = this.#count.value > 1;
     const name = account === undefined || !isRegistered(account) ? '' : accountIdentity(account);
     const identity = account !== undefined && isOneOfMany ? accountName(account) : name;
@@ -124,12 +125,27 @@ export class BwRegistration extends LitElement {
               ${words.code === '' ? nothing : html`<small>(<bdi>${words.code}</bdi>)</small>`}</span
             >`
       }
-      ${
-        untilMs === undefined
-          ? nothing
-          : html`<span class="rest"><bw-retry-countdown .untilMs=${untilMs}></bw-retry-countdown></span>`
-      }
+      ${tries ? this.#retry(account) : nothing} ${this.#beside()}
     </div>`;
+  }
+
+  /** The line stays while the next try is under way: nothing below it moves with every try. */
+  #retry(account: AccountState): TemplateResult | typeof nothing {
+    const untilMs = retryAtMs(account);
+    if (untilMs !== undefined)
+      return html`<span class="rest"><bw-retry-countdown .untilMs=${untilMs}></bw-retry-countdown></span>`;
+    const { connection } = account;
+    return connection.phase === 'connecting' && connection.attempt > 1
+      ? html`<span class="rest" aria-hidden="true">${retryWords(0)}</span>`
+      : nothing;
+  }
+
+  #beside(): TemplateResult | typeof nothing {
+    const other = this.#other.value;
+    if (other === undefined || isHinderedBy(this.#ability.value, 'noWebSocket')) return nothing;
+    return html`<span class="rest identity"
+      >${registrationWords(other, this.#ability.value).title}: <bdi>${accountName(other)}</bdi></span
+    >`;
   }
 }
 

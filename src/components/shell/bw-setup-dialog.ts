@@ -153,9 +153,7 @@ export class BwSetupDialog extends LitElement {
     const isSealed = setup.carrier === 'sealed';
     return html`<form class="closed" @submit=${this.#open} novalidate>
       <div class="top">
-        <h1 id="title">
-          ${isSealed ? msg('Unlock this setup link?') : msg('Fetch the setup of this link?')}
-        </h1>
+        <h1 id="title">${isSealed ? msg('Unlock this setup link?') : msg('Use this setup link?')}</h1>
         ${this.#another(setup)}
       </div>
       <div class="middle">${isSealed ? this.#lock(setup) : this.#code(setup)}</div>
@@ -242,7 +240,8 @@ export class BwSetupDialog extends LitElement {
   }
 
   #invalid(problem: ProfileProblem): TemplateResult {
-    const place = profileProblemPlace(problem.path);
+    // Of another version, no part is wrong.
+    const place = problem.code === 'version' ? '' : profileProblemPlace(problem.path);
     return this.#useless(html`
       <p>${profileProblemWords(problem.code)}</p>
       ${

@@ -30,6 +30,10 @@ export const callBarStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  .who .others {
+    display: block;
+    white-space: normal;
+  }
   .buttons {
     display: flex;
     gap: 8px;

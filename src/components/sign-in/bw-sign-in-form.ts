@@ -85,7 +85,7 @@ export class BwSignInForm extends LitElement {
   protected override render(): TemplateResult {
     return html`<form novalidate autocomplete="on" @submit=${this.#submit}>
       <fieldset>
-        <legend>${msg('Your account')}</legend>
+        <legend>${this.adding ? msg('The new account') : msg('Your account')}</legend>
         <div class="fields">${NEEDED.map((field) => this.#field(field))}</div>
         ${
           this.editing

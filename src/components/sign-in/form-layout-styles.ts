@@ -34,6 +34,10 @@ export const signInFormStyles = css`
   .hint {
     line-height: 1.3;
   }
+  /* Clear of the ring of the focus. */
+  .problem {
+    margin-block-start: 4px;
+  }
   /* The room that it will take, so that nothing moves when it comes. */
   bw-ice-servers:not(:defined) {
     min-block-size: 837px;

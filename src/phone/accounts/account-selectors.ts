@@ -59,22 +59,19 @@ export function callObstacle(account: AccountState | undefined): FailureCause | 
   return mayCall(account.connection, account.registration) ? undefined : 'notRegistered';
 }
 
-/** How far an account is from being reachable, in the order in which a person should hear of it. */
-const WORST: readonly ((account: AccountState) => boolean)[] = [
+/** What keeps calls from an account and does not pass by itself in a moment, in the order in which a person should hear of it. */
+const TROUBLES: readonly ((account: AccountState) => boolean)[] = [
   ({ connection }) => connection.phase === 'broken',
   ({ registration }) => registration.phase === 'failed' || registration.phase === 'replaced',
   ({ connection }) => connection.phase === 'waiting',
-  ({ connection }) => connection.phase === 'connecting',
-  ({ registration }) => registration.phase !== 'registered',
 ];
 
-/** The account that is worst off, the dialling one before others that are as badly off; undefined where nobody is signed in. */
-export function worstAccount(state: AccountsState): AccountState | undefined {
-  const dialling = dialAccount(state);
-  const all = dialling === undefined ? state.accounts : [dialling, ...state.accounts];
-  for (const isSo of WORST) {
-    const found = all.find(isSo);
+/** The account that is worst off of those that calls don't go out from; undefined where none is in trouble. */
+export function troubledBeside({ accounts, dialAccountId }: AccountsState): AccountState | undefined {
+  const others = accounts.filter(({ id }) => id !== dialAccountId);
+  for (const isSo of TROUBLES) {
+    const found = others.find(isSo);
     if (found !== undefined) return found;
   }
-  return dialling;
+  return undefined;
 }

@@ -26,6 +26,8 @@ export interface AccountFacts {
 export interface AccountState extends AccountFacts {
   readonly connection: ConnectionState;
   readonly registration: RegistrationState;
+  /** The servers that it was connected to since the page was opened, without what stands behind a `?`. */
+  readonly reached?: readonly string[];
   /** STUN and TURN servers that did not answer and are left out for a while (`serverKey`). */
   readonly deadServers: readonly string[];
 }

@@ -1,6 +1,7 @@
 // The accounts in the phone's state, and which of them dials: one of them whenever there are any.
-import { nextConnection, NO_CONNECTION } from '../../sip/connection-state.ts';
+import { nextConnection, NO_CONNECTION, type ConnectionState } from '../../sip/connection-state.ts';
 import { nextRegistration, NO_REGISTRATION, type RegistrationEvent } from '../../sip/registration-state.ts';
+import { shownServer } from '../../sip/websocket-server.ts';
 import type { AccountFacts, AccountState } from './account-state.ts';
 
 export interface AccountsState {
@@ -54,7 +55,17 @@ function changed(account: AccountState, event: RegistrationEvent): AccountState 
   const registration =
     connection.phase === 'open' ? nextRegistration(account.registration, event) : NO_REGISTRATION;
   const isSame = connection === account.connection && registration === account.registration;
-  return isSame ? account : { ...account, connection, registration };
+  return isSame ? account : { ...account, connection, registration, ...reachedBy(account, connection) };
+}
+
+/** A server that answered once is not wrong, whatever comes later. */
+function reachedBy(
+  { reached = [] }: AccountState,
+  connection: ConnectionState,
+): Pick<AccountState, 'reached'> {
+  if (connection.phase !== 'open') return {};
+  const server = shownServer(connection.server);
+  return reached.includes(server) ? {} : { reached: [...reached, server] };
 }
 
 function withDead(account: AccountState, servers: readonly string[]): AccountState {

@@ -82,6 +82,17 @@ export function withChange(state: CallsState, id: string, event: CallEvent): Cal
   return { calls, activeCallId: isTaken ? id : state.activeCallId };
 }
 
+/** Those in the conference remember with how many others; who is alone in it is in none. */
+export function withJoined(
+  calls: readonly Call[],
+  parties: readonly { readonly callId: string }[],
+): readonly Call[] {
+  const others = parties.length - 1;
+  const isNews = ({ id, joinedWith = 0 }: Call): boolean =>
+    others > joinedWith && parties.some(({ callId }) => callId === id);
+  return calls.map((call) => (isNews(call) ? { ...call, joinedWith: others } : call));
+}
+
 /** Puts the finished call `id` away; the same object where it is none. */
 export function withoutCall(state: CallsState, id: string): CallsState {
   if (callOf(state, id)?.phase !== 'terminated') return state;

@@ -240,6 +240,45 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
   waiting: () => ({
     state: { ...READY, ...sample.unconnected({ phase: 'waiting', attempt: 4, untilMs: Date.now() + 8000 }) },
   }),
+  wentAway: () => ({
+    state: {
+      ...sample.twoAccounts(),
+      accounts: [
+        {
+          ...sample.LOCAL,
+          reached: ['ws://localhost:8080/sip'],
+          connection: { phase: 'waiting', attempt: 11, untilMs: Date.now() + 5000 },
+          registration: { phase: 'none' },
+        },
+        sample.HOME,
+      ],
+    },
+  }),
+  neverThere: () => ({
+    state: {
+      ...READY,
+      accounts: [
+        {
+          ...sample.LOCAL,
+          connection: { phase: 'connecting', attempt: 11 },
+          registration: { phase: 'none' },
+        },
+      ],
+    },
+  }),
+  twoNumbers: () => ({
+    state: {
+      ...READY,
+      accounts: [
+        { ...sample.DEMO_SIGNED_IN },
+        {
+          ...sample.HOME_REFUSED,
+          account: { ...sample.DEMO_SIGNED_IN.account, username: '1060', displayName: '' },
+        },
+      ],
+      history: sample.someHistory(),
+    },
+  }),
   serverBusy: () => ({
     state: {
       ...READY,
@@ -319,14 +358,44 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
     ),
     vitals: sample.vitals('flowing', 'flowing'),
   }),
-  consultation: () => {
-    const [held, asked] = sample.severalCalls(2);
-    const calls = [
-      { ...asked!, hold: 'none', consultsFor: held!.id } as const,
-      { ...held!, hold: 'local' } as const,
-    ];
-    return { state: sample.withCalls(...calls), vitals: sample.vitals('flowing', 'flowing') };
+  consultation: () => ({
+    state: sample.consultationOf(),
+    vitals: sample.vitals('flowing', 'flowing'),
+  }),
+  handingOver: () => ({ state: sample.consultationOf({ kind: 'progress', statusCode: 180 }) }),
+  handedOverAfterAsking: () => {
+    const over = sample.ended(undefined, { by: 'local' }, { answeredAtMs: 1, transfer: { kind: 'done' } });
+    const asked = sample.ended(
+      undefined,
+      {},
+      { id: 'call-2', remote: sample.SAM, consultsFor: 'call-1', answeredAtMs: Date.now() - 62_000 },
+    );
+    return {
+      state: {
+        ...sample.withCalls(asked, over),
+        history: [sample.entry('call-2', { remote: sample.SAM }), sample.entry('call-1')],
+      },
+    };
   },
+  transferFailedAmongTwo: () => {
+    const failed = { kind: 'failed', cause: 'declined', statusCode: 603, reasonPhrase: 'Decline' } as const;
+    const [first, second] = sample.severalCalls(2);
+    return {
+      state: sample.withCalls({ ...first!, transfer: failed, remote: sample.CLAIMED }, second!),
+      vitals: sample.vitals('flowing', 'flowing'),
+    };
+  },
+  conferenceOnHold: () => ({
+    state: sample.besideConference(2),
+    vitals: sample.vitals('flowing', 'flowing'),
+  }),
+  conferenceOver: () => ({
+    state: {
+      ...READY,
+      call: sample.ended(undefined, {}, { answeredAtMs: Date.now() - 62_000, joinedWith: 2 }),
+      history: [sample.entry('call-1', { joinedWith: 2 }), ...sample.someHistory()],
+    },
+  }),
   transferring: () =>
     inCall(
       {

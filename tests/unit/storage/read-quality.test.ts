@@ -55,3 +55,16 @@ describe('the quality in a kept call', () => {
     expect(readQuality({ ...KEPT, youToThem: {}, themToYou: null })).toBeUndefined();
   });
 });
+
+describe('the conference that a kept call was in', () => {
+  it('comes back with how many others were in it', () => {
+    expect(readHistoryEntry({ ...RECORD, joinedWith: 2 })?.joinedWith).toBe(2);
+  });
+
+  it.each([undefined, 0, -1, 7, 1e9, '3', Number.NaN, null])(
+    'is none where the record says %o',
+    (joinedWith) => {
+      expect(readHistoryEntry({ ...RECORD, joinedWith })).not.toHaveProperty('joinedWith');
+    },
+  );
+});

@@ -58,6 +58,11 @@ export class BwConferenceParty extends LitElement {
         background: var(--action);
         color: var(--on-action);
       }
+      .buttons small {
+        display: block;
+        font-size: 0.75rem;
+        font-weight: 400;
+      }
       .end svg {
         color: var(--broken);
       }
@@ -114,7 +119,9 @@ export class BwConferenceParty extends LitElement {
         aria-label=${msg(str`Mute for the others: ${name}`)}
         @click=${silence}
       >
-        ${icon(isHeard ? 'speaker' : 'speakerOff')}${msg('Mute for the others')}
+        ${icon(isHeard ? 'speaker' : 'speakerOff')}<span
+          >${msg('Mute for the others')}${isHeard ? nothing : html`<small aria-hidden="true">${msg('muted')}</small>`}</span
+        >
       </button>
       <button class="button" aria-label=${msg(str`Take out: ${name}`)} @click=${takeOut}>
         ${msg('Take out')}

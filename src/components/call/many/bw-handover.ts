@@ -2,14 +2,14 @@
 // ended.
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { consultationWords } from '../../../i18n/many-calls-words.ts';
 import { plainText } from '../../../i18n/plain-text.ts';
 import { backToWords, transferWords } from '../../../i18n/transfer-words.ts';
 import { callOf } from '../../../phone/calls/calls-state.ts';
 import type { CallCommand } from '../../../phone/commands.ts';
 import { isLive, type Call, type EstablishedCall } from '../../../sip/call-state.ts';
-import type { Transfer } from '../../../sip/transfer.ts';
+import { isUnderWay, type Transfer } from '../../../sip/transfer.ts';
 import { icon, type IconName } from '../../shared/all-icons.ts';
 import { partyName } from '../../shared/party.ts';
 import { baseStyles, buttonStyles } from '../../shared/styles/base-styles.ts';
@@ -33,10 +33,10 @@ export class BwHandover extends LitElement {
       .card {
         --tone: var(--flowing);
         display: grid;
-        grid-template-columns: auto minmax(0, 1fr);
+        grid-template-columns: auto minmax(0, 1fr) auto;
         gap: 8px 12px;
         margin-block-end: 8px;
-        padding: 12px 16px;
+        padding: 8px 12px;
         border: 1px solid var(--line);
         border-radius: var(--round-2);
         background: var(--surface);
@@ -53,20 +53,27 @@ export class BwHandover extends LitElement {
       p {
         overflow-wrap: anywhere;
       }
+      .card > .icon {
+        margin: -4px -8px -4px 0;
+      }
+      /* As wide as their words: a name that is too long for its half has a row of its own. */
       .buttons {
         grid-column: 1 / -1;
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 11em), 1fr));
+        display: flex;
+        flex-wrap: wrap;
         gap: 8px;
       }
       .buttons .button {
+        flex: 1 1 auto;
         min-inline-size: 0;
-        padding-inline: 8px;
+        max-inline-size: 100%;
+        padding-inline: 12px;
       }
       .buttons span {
         flex: none;
       }
       .buttons bdi {
+        min-inline-size: 0;
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
@@ -75,13 +82,15 @@ export class BwHandover extends LitElement {
   ];
 
   @property({ attribute: false }) call: Call | undefined;
+  /** The call whose other end the person has just handed over: both are put on hold before anybody is asked. */
+  @state() private pressed = '';
   readonly #state = phoneState(this, (state) => state);
 
   protected override render(): TemplateResult | typeof nothing {
     const { call } = this;
     if (!isLive(call)) return nothing;
     const transfer = call.phase === 'established' ? call.transfer : undefined;
-    return html`${this.#consultation(call)}
+    return html`<div aria-live="polite">${this.#consultation(call)}</div>
       <div aria-live="polite">
         ${call.phase === 'established' && transfer !== undefined ? this.#transfer(call, transfer) : nothing}
       </div>`;
@@ -90,10 +99,13 @@ export class BwHandover extends LitElement {
   #consultation(call: Call): TemplateResult | typeof nothing {
     const other = callOf(this.#state.value, call.consultsFor);
     if (other?.phase !== 'established') return nothing;
+    const { transfer } = other;
+    if (transfer !== undefined && isUnderWay(transfer)) return this.#transfer(other, transfer);
+    return html`${transfer === undefined ? nothing : this.#transfer(other, transfer)}${this.#asking(call, other)}`;
+  }
+
+  #asking(call: Call, other: EstablishedCall): TemplateResult {
     const [asked, held] = [partyName(call.remote), partyName(other.remote)];
-    const handOver = (): void => {
-      this.#do({ kind: 'join', callId: other.id, withId: call.id });
-    };
     const back = (): void => {
       this.#do({ kind: 'hangUp', callId: call.id });
     };
@@ -102,13 +114,26 @@ export class BwHandover extends LitElement {
       <p>${consultationWords(asked, held)}</p>
       <div class="buttons">
         <button class="button" @click=${back}><span>${msg('Back to')}</span><bdi>${held}</bdi></button>
-        ${
-          call.phase === 'established'
-            ? html`<button class="button primary" @click=${handOver}>${msg('Hand over')}</button>`
-            : nothing
-        }
+        ${call.phase === 'established' ? this.#handOver(call, other) : nothing}
       </div>
     </div>`;
+  }
+
+  #handOver(call: EstablishedCall, other: EstablishedCall): TemplateResult {
+    const isBusy = this.pressed === other.id && (call.holdPending || other.holdPending);
+    const handOver = (): void => {
+      if (isBusy) return;
+      this.pressed = other.id;
+      this.#do({ kind: 'join', callId: other.id, withId: call.id });
+    };
+    return html`<button
+      class="button primary"
+      aria-busy=${isBusy ? 'true' : 'false'}
+      aria-disabled=${isBusy ? 'true' : 'false'}
+      @click=${handOver}
+    >
+      ${isBusy ? msg('Handing over…') : msg('Hand over')}
+    </button>`;
   }
 
   #transfer(call: EstablishedCall, transfer: Transfer): TemplateResult {
@@ -132,9 +157,9 @@ export class BwHandover extends LitElement {
       </div>
       ${
         isOver
-          ? html`<div class="buttons">
-              <button class="button" @click=${dismiss}>${msg('Dismiss')}</button>
-            </div>`
+          ? html`<button class="button bare icon" aria-label=${msg('Dismiss')} @click=${dismiss}>
+              ${icon('close')}
+            </button>`
           : nothing
       }
     </div>`;

@@ -25,6 +25,9 @@ export const waitingStyles = css`
     background: var(--surface);
     box-shadow: var(--shadow);
   }
+  li:last-child {
+    margin-block-end: 8px;
+  }
   .who {
     flex: 1 1 11em;
     min-inline-size: 0;

@@ -56,6 +56,10 @@ export class BwCallPath extends LitElement {
   @property({ attribute: false }) call: Call | undefined;
   /** On a small window only the sentence: the keys of the call need the room. */
   @property({ type: Boolean, reflect: true }) brief = false;
+  /** Beside other things that need room: less of the picture where the window is low. */
+  @property({ type: Boolean, reflect: true }) slim = false;
+  /** A transfer is under way, and what is said of it tells why nobody is heard. */
+  @property({ type: Boolean }) transferring = false;
   /** One of several: the lanes alone, and a sentence where something is wrong. */
   @property({ type: Boolean, reflect: true }) small = false;
   @query('#out') private outLane!: HTMLElement;
@@ -117,6 +121,7 @@ export class BwCallPath extends LitElement {
   }
 
   #hides(verdict: Verdict): boolean {
+    if (this.transferring && verdict.gravity === 'held') return true;
     const isCalm = verdict.gravity === 'calm' || verdict.gravity === 'held';
     return (this.small && isCalm) || hidesSentence(verdict);
   }

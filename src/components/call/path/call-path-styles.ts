@@ -12,7 +12,7 @@ export const callPathStyles = css`
   }
   .caption {
     display: grid;
-    grid-template-columns: auto minmax(0, 1fr) auto;
+    grid-template-columns: auto auto minmax(0, 1fr);
     align-items: center;
     gap: 0 8px;
     font-size: var(--text-2);
@@ -26,11 +26,18 @@ export const callPathStyles = css`
     }
     .caption :last-child {
       grid-column: 2;
+      justify-self: start;
+      text-align: start;
     }
   }
   .caption .name {
     font-weight: 600;
     color: var(--ink);
+    white-space: nowrap;
+  }
+  .caption :last-child {
+    justify-self: end;
+    text-align: end;
   }
   .arrow svg {
     inline-size: 20px;
@@ -221,13 +228,29 @@ export const callPathStyles = css`
       font-size: var(--text-2);
     }
   }
-  @container (max-width: 279px) {
+  @container (max-width: 299px) {
     .caption {
       font-size: var(--text-1);
     }
   }
   /* The keys of a call take the room: what matters is the sentence. */
   @media (max-height: 899px) {
+    :host([slim]) {
+      --lane: 24px;
+    }
+    :host([slim]) .names {
+      display: none;
+    }
+    :host([slim]) .captions {
+      margin-block-start: 4px;
+    }
+    :host([slim]) .sign {
+      inset-block-start: 0;
+    }
+    :host([slim]) .sentence {
+      margin-block-start: 8px;
+      padding-block: 8px;
+    }
     :host([brief]) :is(.track, .names, .captions) {
       display: none;
     }

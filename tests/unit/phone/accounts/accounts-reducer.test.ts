@@ -5,7 +5,7 @@ import {
   accountOfCall,
   callObstacle,
   dialAccount,
-  worstAccount,
+  troubledBeside,
 } from '../../../../src/phone/accounts/account-selectors.ts';
 import { accountFacts, type AccountFacts } from '../../../../src/phone/accounts/account-state.ts';
 import {
@@ -115,14 +115,40 @@ describe('why no call can go out', () => {
   });
 });
 
-describe('the account that is worst off', () => {
-  it('is the one that a person should hear of, whichever dials', () => {
-    const state = after(shown('a'), shown('b'), ...registered('a'), ...registered('b'));
-    expect(worstAccount(state)?.id).toBe('a');
+describe('the account in trouble beside the one that dials', () => {
+  const state = after(shown('a'), shown('b'), ...registered('a'), ...registered('b'));
+
+  it('is none while all are well, or only the one that dials is not', () => {
+    expect(troubledBeside(state)).toBeUndefined();
+    const refused = nextAccounts(state, on('a', { kind: 'failed', cause: 'forbidden', statusCode: 403 }));
+    expect(troubledBeside(refused)).toBeUndefined();
+  });
+
+  it('is not one that connects for a moment', () => {
+    expect(troubledBeside(nextAccounts(state, on('b', { kind: 'disconnected' })))).toBeUndefined();
+  });
+
+  it('is the one that is worst off', () => {
     const waiting = nextAccounts(state, on('b', { kind: 'waiting', attempt: 2, untilMs: 1 }));
-    expect(worstAccount(waiting)?.id).toBe('b');
-    const refused = nextAccounts(waiting, on('a', { kind: 'failed', cause: 'forbidden', statusCode: 403 }));
-    expect(worstAccount(refused)?.id).toBe('a');
+    expect(troubledBeside(waiting)?.id).toBe('b');
+    const refused = [
+      shown('c'),
+      ...registered('c'),
+      on('c', { kind: 'failed', cause: 'forbidden', statusCode: 403 }),
+    ];
+    expect(troubledBeside(refused.reduce(nextAccounts, waiting))?.id).toBe('c');
+  });
+});
+
+describe('a server that answered', () => {
+  it('is remembered while it is out of reach, without what stands behind a question mark', () => {
+    const state = after(
+      shown('a'),
+      on('a', { kind: 'started' }),
+      on('a', { kind: 'connected', server: 'wss://pbx.example.com/ws?key=s3cret' }),
+      on('a', { kind: 'disconnected' }),
+    );
+    expect(dialAccount(state)?.reached).toEqual(['wss://pbx.example.com/ws']);
   });
 });
 

@@ -84,3 +84,17 @@ it('keeps the person with whoever is left of it: where one is taken out, and whe
   await phone.calls.do({ kind: 'hangUp', callId: c });
   expect(phone.store.state.activeCallId).toBe(held);
 });
+
+it('is remembered by each with how many others at the most, until the call is kept', async () => {
+  const [b, c] = [await talkTo('1002'), await talkTo('1003')];
+  await confer(b, c);
+  const d = await talkTo('1004');
+  expect(callWith('1004').joinedWith).toBeUndefined();
+  await confer(d);
+  await phone.calls.do({ kind: 'leaveConference', callId: d });
+  await phone.calls.do({ kind: 'hangUp', callId: c });
+  await settle();
+  const kept = phone.store.state.history.find(({ id }) => id === c);
+  expect(kept?.joinedWith).toBe(2);
+  expect(callWith('1002').joinedWith).toBe(2);
+});
