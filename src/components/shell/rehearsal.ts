@@ -2,8 +2,12 @@
 // warm before the first click. Each scene comes and goes within one task, so nothing of it is painted, read out, focused or ticking.
 import { ContextProvider } from '@lit/context';
 import { LitElement, html, render, type TemplateResult } from 'lit';
+import { NO_VITALS } from '../../diagnosis/flow.ts';
+import { judgeCall } from '../../diagnosis/judge-call.ts';
+import type { Verdict } from '../../diagnosis/verdict.ts';
 import { SILENT_LEVELS } from '../../media/levels.ts';
 import type { Phone, VerdictsByCall, VitalsByCall } from '../../phone/phone.ts';
+import type { LiveState } from '../../phone/calls/calls-state.ts';
 import type { PhoneState } from '../../phone/phone-state.ts';
 import type { ReadableStore } from '../../phone/store.ts';
 import { isLive, newCall, nextCall, type Call, type CallDirection } from '../../sip/call-state.ts';
@@ -13,6 +17,9 @@ import '../call/bw-incoming-call.ts';
 
 /** Safari has no requestIdleCallback; what a sign-in starts is over by then, in milliseconds. */
 const INSTEAD_OF_IDLE_MS = 2000;
+
+const FINE = { online: true, registered: true, relayConfigured: false };
+const verdictOn = (call: LiveState): Verdict => judgeCall({ call, vitals: NO_VITALS, around: FINE });
 
 function sample(direction: CallDirection): Call {
   const remote = { uri: 'sip:rehearsal@invalid', user: 'rehearsal', displayName: '' };
@@ -45,7 +52,7 @@ function standIn(phone: Phone, call: Call): Phone {
   return {
     store: fixed(state),
     vitals: fixed<VitalsByCall>({}),
-    verdicts: fixed<VerdictsByCall>({}),
+    verdicts: fixed<VerdictsByCall>(isLive(call) ? { [call.id]: verdictOn(call) } : {}),
     levels: () => SILENT_LEVELS,
     microphoneTest: phone.microphoneTest,
     testLevel: 0,
