@@ -95,16 +95,6 @@ export function unfinishedEntry(
   return cut.phase === 'terminated' ? historyEntry(cut, receipt) : undefined;
 }
 
-/** The same entry, of a call that ended because its page was closed or reloaded; the person is to hear of that once. */
-export function asLeft(entry: HistoryEntry): HistoryEntry {
-  return { ...entry, cause: 'pageLeft', seen: false };
-}
-
-/** Whether it ended with its page, and the person has not heard of that. */
-export function isCutUnheard({ cause, seen }: HistoryEntry): boolean {
-  return cause === 'pageLeft' && !seen;
-}
-
 /** The entry of an incoming call that was refused before it rang. */
 export function missedEntry(
   call: Pick<HistoryEntry, 'id' | 'accountId' | 'remote' | 'cause' | 'statusCode'> & {
@@ -149,11 +139,8 @@ function asSeen(entry: HistoryEntry): HistoryEntry {
   return { ...entry, seen: true, ...(repeats === undefined ? {} : { repeats: { ...repeats, unseen: 0 } }) };
 }
 
-/** The history with every missed call looked at, or what of it is `meant`. */
-export function withAllSeen(
-  before: readonly HistoryEntry[],
-  meant: (entry: HistoryEntry) => boolean = () => true,
-): HistoryChange {
-  const history = before.map((entry) => (entry.seen || !meant(entry) ? entry : asSeen(entry)));
+/** The history with every missed call looked at. */
+export function withAllSeen(before: readonly HistoryEntry[]): HistoryChange {
+  const history = before.map((entry) => (entry.seen ? entry : asSeen(entry)));
   return { history, put: history.filter((entry, index) => entry !== before[index]), removed: [] };
 }

@@ -11,6 +11,7 @@ import { Store, type ReadableStore } from '../store.ts';
 import type { CallAccount, CallContext } from './call-context.ts';
 import { CallSounds } from './call-sounds.ts';
 import { judgeCalls } from './call-verdicts.ts';
+import { sayWhatWasCut } from './cut-calls.ts';
 import { LiveCall } from './live-call.ts';
 import { ConferenceRoom } from './conference-room.ts';
 import { MessageOwners } from './message-owners.ts';
@@ -57,6 +58,9 @@ export class Calls {
     this.conference = new ConferenceRoom(ports, store, this.find.bind(this));
     store.subscribe(({ calls }) => {
       this.sounds.follow(calls);
+    });
+    sayWhatWasCut(store, (entry) => {
+      rest.history.keepUnfinished(entry);
     });
   }
 
