@@ -1,6 +1,5 @@
 // The start: reads what is kept and shows it. A store that does not answer in time is waited for while the phone works already.
 import type { KeptAccount } from '../storage/ports.ts';
-import { isCutUnheard } from './history.ts';
 import { NOTHING_KEPT } from './kept-data.ts';
 import type { StartContext } from './late-start.ts';
 import type { PhonePorts } from './ports.ts';
@@ -20,10 +19,6 @@ export async function boot(
   const [{ settings, history }, kept] = loaded ?? [NOTHING_KEPT];
   const accountsKept = kept?.facts ?? [];
   store.dispatch({ kind: 'booted', settings, history, accounts: accountsKept, dialAccountId: kept?.dialId });
-  if (history.some(isCutUnheard)) {
-    const { sayWhatWasCut } = await import('./cut-calls.ts');
-    sayWhatWasCut(store, keptData);
-  }
   if (loaded === undefined) {
     store.dispatch({ kind: 'storageFailed', health: 'silent' });
     loading

@@ -49,16 +49,6 @@ export interface Repeats {
 /** What the media side leaves behind. */
 export type CallReceipt = Pick<HistoryEntry, 'youToThem' | 'themToYou' | 'quality'>;
 
-/** The same entry, of a call that ended because its page was closed or reloaded; the person is to hear of that once. */
-export function asLeft(entry: HistoryEntry): HistoryEntry {
-  return { ...entry, cause: 'pageLeft', seen: false };
-}
-
-/** Whether it ended with its page, and the person has not heard of that. */
-export function isCutUnheard({ cause, seen }: HistoryEntry): boolean {
-  return cause === 'pageLeft' && !seen;
-}
-
 /** The history after a change, and what has to be written to keep it so. */
 export interface HistoryChange {
   /** The newest first. */
@@ -80,11 +70,8 @@ function asSeen(entry: HistoryEntry): HistoryEntry {
   return { ...entry, seen: true, ...(repeats === undefined ? {} : { repeats: { ...repeats, unseen: 0 } }) };
 }
 
-/** The history with every missed call looked at, or what of it is `meant`. */
-export function withAllSeen(
-  before: readonly HistoryEntry[],
-  meant: (entry: HistoryEntry) => boolean = () => true,
-): HistoryChange {
-  const history = before.map((entry) => (entry.seen || !meant(entry) ? entry : asSeen(entry)));
+/** The history with every missed call looked at. */
+export function withAllSeen(before: readonly HistoryEntry[]): HistoryChange {
+  const history = before.map((entry) => (entry.seen ? entry : asSeen(entry)));
   return { history, put: history.filter((entry, index) => entry !== before[index]), removed: [] };
 }

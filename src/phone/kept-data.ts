@@ -107,9 +107,8 @@ export class KeptData {
     this.#change({ history, put: [], removed: [id] });
   }
 
-  /** All of it, or what is `meant`. */
-  markHistorySeen(meant?: (entry: HistoryEntry) => boolean): void {
-    const change = withAllSeen(this.#store.state.history, meant);
+  markHistorySeen(): void {
+    const change = withAllSeen(this.#store.state.history);
     if (change.put.length > 0) this.#change(change);
   }
 

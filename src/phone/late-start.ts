@@ -1,7 +1,6 @@
 // Stored data that arrives late, after the phone has started without it: it is merged with what was done since, which wins where
 // both are about the same thing. Loaded only where a store is that slow.
 import type { AccountDesk, UsableAccounts } from './accounts/account-desk.ts';
-import { sayWhatWasCut } from './cut-calls.ts';
 import type { HistoryEntry } from './history.ts';
 import type { Kept, KeptData } from './kept-data.ts';
 import type { PhoneEvent } from './phone-reducer.ts';
@@ -41,7 +40,6 @@ export function restoreLate(
   if (!keptData.hasForgotten) {
     keptData.changeSettings({ ...kept.settings, ...changedOf(now.settings) });
     keptData.changedElsewhere({ put: withoutThose(kept.history, now.history), removed: [] });
-    sayWhatWasCut(store, keptData);
   }
   if (accounts.wasUsed) return;
   void accounts.resume(late.accounts);

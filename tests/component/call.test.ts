@@ -244,6 +244,18 @@ describe('call', () => {
     ]);
   });
 
+  it('takes typed pauses as parts of the keys, wherever the focus is', async () => {
+    const phone = await mount({ ...READY, call: established() });
+    await expect.element(button('Keypad')).toBeVisible();
+    for (const key of ['1', ',', ';', '2']) press(key);
+    expect(phone.commands).toEqual([
+      ['sendTone', 'call-1', '1'],
+      ['typePause', 'call-1', ','],
+      ['typePause', 'call-1', ';'],
+      ['sendTone', 'call-1', '2'],
+    ]);
+  });
+
   it('claims no sound from you to them before the answer', async () => {
     await mount({ ...READY, call: pending({ earlyMedia: true }) }, { vitals: vitals('flowing', 'flowing') });
     await expect.element(meter('You to them')).toHaveAttribute('aria-valuetext', 'not until they answer');

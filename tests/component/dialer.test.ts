@@ -24,6 +24,31 @@ describe('dialer', () => {
     await expect.element(page.getByText('This can’t be called')).toBeVisible();
   });
 
+  it.each([' ', '😀'])('brings back no number in place of what names nobody: “%s”', async (typed) => {
+    const phone = await mount({ ...READY, history: someHistory() });
+    await field().fill(typed);
+    await call().click();
+    await expect.element(field()).toHaveValue(typed);
+    await expect.element(page.getByText(/nothing to call in this|can’t be called/u)).toBeVisible();
+    expect(phone.commands).toEqual([]);
+  });
+
+  it('says that a number is the person’s own', async () => {
+    await mount(READY);
+    await field().fill('1001');
+    await expect.element(page.getByText('Calls 1001. That is your own number.')).toBeVisible();
+    await field().fill('10012');
+    await expect.element(page.getByText('Calls 10012', { exact: true })).toBeVisible();
+  });
+
+  it('takes no key from elsewhere where single keys are switched off', async () => {
+    const phone = await mount(READY);
+    phone.become({ settings: { ...phone.store.state.settings, singleKeys: false } });
+    (focused() as HTMLElement).blur();
+    press('5');
+    await expect.element(field()).toHaveValue('');
+  });
+
   it('names the sign that cannot be called, and its place', async () => {
     await mount(READY);
     await field().fill('ann<b');

@@ -36,6 +36,28 @@ describe('a waiting call', () => {
     },
   );
 
+  it.each([
+    ['a', ['answer', 'call-8', 'hold']],
+    ['d', ['decline', 'call-8']],
+  ])('is taken or declined with keys, who waits longest first: Ctrl+Shift+%s', async (key, command) => {
+    const phone = await show('twoWaiting', '#/settings');
+    await expect.element(button('Decline').first()).toHaveAttribute('aria-keyshortcuts', 'Control+Shift+D');
+    expect(button('Decline').nth(1).element().getAttribute('aria-keyshortcuts')).toBe(null);
+    document.body.dispatchEvent(
+      new KeyboardEvent('keydown', { key, ctrlKey: true, shiftKey: true, bubbles: true, cancelable: true }),
+    );
+    expect(phone.commands).toEqual([command]);
+  });
+
+  it('ends no call by a key, where the present one can’t be held', async () => {
+    const phone = await mount(sample.withCalls(sample.pending(), sample.waitingCall()));
+    await expect.element(button('End and answer')).toBeVisible();
+    document.body.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'A', ctrlKey: true, shiftKey: true, bubbles: true }),
+    );
+    expect(phone.commands).toEqual([]);
+  });
+
   it('leaves the focus where it is', async () => {
     const phone = await mount({ ...sample.READY, call: sample.established() }, { hash: '#/settings' });
     await page.getByLabelText('How many calls at a time').click();
@@ -166,6 +188,46 @@ describe('adding a call', () => {
     expect(phone.commands).toEqual([['dial', '1003']]);
   });
 
+  it('says so before anything is typed where there are as many calls as the phone takes', async () => {
+    await show('twoCalls');
+    await button('Add call').click();
+    await expect.element(text('There are as many calls as this phone takes at a time.')).toBeVisible();
+    expect(page.getByRole('textbox').elements()).toEqual([]);
+    await expect.poll(() => focused()).toBe(button('Cancel').element());
+  });
+
+  it('offers nobody whom the person talks to', async () => {
+    const history = [sample.entry('h', { remote: sample.MAYA }), sample.entry('i', { remote: sample.SAM })];
+    await mount({ ...sample.READY, call: sample.established(), history });
+    await button('Add call').click();
+    await expect.element(button('Sam Lindqvist')).toBeVisible();
+    expect(button('Maya Okafor').elements()).toEqual([]);
+  });
+
+  it.each(['Add call', 'Transfer'])(
+    'can be left by a button in sight, and More says what is open: %s',
+    async (name) => {
+      await windowOf(360, 740);
+      await show('call');
+      await button('More').click();
+      await button(name).click();
+      await expect.element(page.getByRole('button', { name: `More ${name}` })).toBeVisible();
+      await button('Cancel').click();
+      expect(page.getByRole('textbox').elements()).toEqual([]);
+      await expect.poll(() => focused()?.id).toBe('more');
+    },
+  );
+
+  it('is folded away again by Escape', async () => {
+    await windowOf(360, 740);
+    await show('call');
+    await button('More').click();
+    await expect.element(button('Transfer')).toBeVisible();
+    press('Escape');
+    await expect.element(button('More')).toHaveAttribute('aria-expanded', 'false');
+    expect(focused()?.id).toBe('more');
+  });
+
   it('is closed by Escape', async () => {
     await show('call');
     await button('Add call').click();
@@ -197,6 +259,27 @@ describe('handing over', () => {
     await userEvent.keyboard('1003');
     await button(name).click();
     expect(phone.commands).toEqual([[kind, 'call-1', '1003']]);
+  });
+
+  it('says what is missing where nobody is named', async () => {
+    const phone = await show('call');
+    await button('Transfer').click();
+    await button('Transfer now').click();
+    await expect.element(text('Type a name, a number or a SIP address first.')).toBeVisible();
+    expect(phone.commands).toEqual([]);
+  });
+
+  it('comes before the buttons of the call in the order of the Tab key, as on screen', async () => {
+    await show('consultation');
+    const [handOver, mute] = [button('Hand over').element(), button('Mute').element()];
+    (handOver as HTMLElement).focus();
+    const passed: (Element | null)[] = [];
+    // What scrolls may be a stop of its own.
+    while (passed.length < 3 && passed.at(-1) !== mute) {
+      await userEvent.tab();
+      passed.push(focused());
+    }
+    expect(passed.at(-1)).toBe(mute);
   });
 
   it('joins two calls', async () => {
@@ -403,6 +486,18 @@ describe('a conference', () => {
       ['setHeard', 'call-3', true],
       ['leaveConference', 'call-2'],
       ['hangUp', 'call-2'],
+    ]);
+  });
+
+  it('is muted for the rest where it was for some', async () => {
+    const { state } = GALLERY_STATES['conference2']!();
+    const calls = (state.calls ?? []).map((call, index) => ({ ...call, muted: index === 0 }) as typeof call);
+    const phone = await mount({ ...state, calls });
+    await expect.element(button('Mute')).toHaveAttribute('aria-pressed', 'false');
+    await button('Mute').click();
+    expect(phone.commands).toEqual([
+      ['setMuted', 'call-1', true],
+      ['setMuted', 'call-2', true],
     ]);
   });
 

@@ -202,7 +202,9 @@ describe('a press', () => {
       await new Promise((resolve) => requestAnimationFrame(resolve));
     }
     expect(phone.commands).toEqual([]);
+    await expect.element(page.getByText('That press came too soon and was not taken.')).toBeVisible();
     await until('Accept');
+    expect(page.getByText('That press came too soon').elements()).toEqual([]);
   });
 
   it.each([

@@ -71,7 +71,7 @@ export class BwIncomingCall extends LitElement {
           ${this.#to(call)} ${this.#others()}
           <p id="vouched" class="small muted">${vouchWords(call.remote.claim)}</p>
         </div>
-        <div class="rings" aria-hidden="true"><i></i><i></i><span>${icon('phone')}</span></div>
+        <div class="rings" aria-hidden="true"><i></i><i></i><span>${icon('person')}</span></div>
         <div class="actions">
           <button class="button tall" aria-keyshortcuts=${DECLINE.name} @click=${decline}>
             ${icon('hangUp')}${msg('Decline')}

@@ -25,7 +25,17 @@ export const incomingStyles = css`
   }
   .card:focus {
     outline: 3px solid var(--focus);
-    outline-offset: -6px;
+    outline-offset: 3px;
+  }
+  /* Where the card takes the whole window there is no room around it, and its lower edge is covered. */
+  @media (max-width: 599px) {
+    .cover:has(.card:focus)::after {
+      content: '';
+      position: absolute;
+      inset: 2px;
+      border: 3px solid var(--focus);
+      pointer-events: none;
+    }
   }
   #what {
     font-size: var(--text-3);

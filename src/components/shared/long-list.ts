@@ -27,6 +27,11 @@ export interface LongListChoices<Item> {
 }
 
 export const longListStyles = css`
+  /* A row that took the place of one that went. */
+  li[tabindex='-1']:focus-visible {
+    outline: 3px solid var(--focus);
+    outline-offset: -3px;
+  }
   /* What is being read is kept in place by the list itself. */
   .long {
     position: relative;

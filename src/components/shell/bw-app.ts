@@ -69,8 +69,7 @@ export class BwApp extends LitElement {
       this.renderRoot.querySelector<HTMLElement>('#main')?.focus();
     }
     if (shown !== undefined && isSignedIn(shown)) loadCallScreens().then(this.#rehearse, this.#noteFailure);
-    if (shown?.boot === 'ready')
-      for (const part of ['banners', 'focus'] as const) loadScreen(part).catch(this.#noteFailure);
+    if (shown?.boot === 'ready') loadScreen('banners').catch(this.#noteFailure);
     if (shown?.boot === 'ready') loadScreen(this.#screenName(shown)).catch(this.#noteFailure);
   }
 

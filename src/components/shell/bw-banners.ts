@@ -15,6 +15,7 @@ import { readableParty } from '../../sip/readable-party.ts';
 import type { Referral } from '../../sip/transfer.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { icon, type IconName } from '../shared/all-icons.ts';
+import { keepFocus } from '../shared/focus-keeper.ts';
 import { nameAndAddress, partyAddress, partyName } from '../shared/party.ts';
 import { soundFlows } from '../../diagnosis/flow.ts';
 import { callVitals, phoneState } from '../store-controller.ts';
@@ -89,6 +90,12 @@ export class BwBanners extends LitElement {
   @property({ attribute: false }) call: Call | undefined;
   readonly #state = phoneState(this, (state) => state);
   readonly #vitals = callVitals(this);
+
+  /** They stand on every screen, and so does the rule for the focus; the first paint waits for neither. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    keepFocus();
+  }
 
   protected override render(): TemplateResult {
     return html`<div aria-live="polite">

@@ -10,9 +10,6 @@ const LOADERS = {
   settings: () => import('../settings/bw-settings-screen.ts'),
   banners: () => import('./bw-banners.ts'),
   setup: () => import('./bw-setup-dialog.ts'),
-  focus: async () => {
-    (await import('../shared/focus-keeper.ts')).keepFocus();
-  },
 } satisfies Record<string, () => Promise<unknown>>;
 
 /** Resolves once the elements of a screen are defined; rejects where the network fails. */

@@ -1,10 +1,12 @@
 // Writes one call into the history: repeatedly while it goes on, so that its true length is kept if the page dies, and once at
 // the end, in the window that is to keep it.
 import { isLive, type Call, type TerminatedCall } from '../../sip/call-state.ts';
-import { asLeft, type CallReceipt, type HistoryEntry } from '../history.ts';
+import type { CallReceipt, HistoryEntry } from '../history.ts';
 import { historyEntry, unfinishedEntry } from '../history-entry.ts';
 import type { PhonePorts } from '../ports.ts';
 import type { WhatCanWait } from '../what-can-wait.ts';
+import type { CallContext } from './call-context.ts';
+import { asCut } from './cut-calls.ts';
 
 /** How often a call that goes on is written, in milliseconds: a page that dies loses no more of its length. */
 export const BEAT_MS = 5000;
@@ -12,7 +14,7 @@ export const BEAT_MS = 5000;
 /** Where the history is kept. */
 export interface HistoryKeeping {
   keepHistory(entry: HistoryEntry): void;
-  /** Keeps a call as it would look if the page died now. */
+  /** Writes a line as it is by now, such as that of a call as it would look if the page died; the list in sight stays. */
   keepUnfinished(entry: HistoryEntry): void;
 }
 
@@ -100,6 +102,6 @@ export class CallDiary {
   }
 
   #marked(entry: HistoryEntry): HistoryEntry {
-    return this.#isLeaving && entry.outcome === 'answered' ? asLeft(entry) : entry;
+    return this.#isLeaving && entry.outcome === 'answered' ? asCut(entry) : entry;
   }
 }

@@ -12,6 +12,7 @@ import { Store, type ReadableStore } from '../store.ts';
 import { nameOf, type CallAccount, type CallContext } from './call-context.ts';
 import { CallSounds } from './call-sounds.ts';
 import { judgeCalls } from './call-verdicts.ts';
+import { sayWhatWasCut } from './cut-calls.ts';
 import { LiveCall } from './live-call.ts';
 import { ConferenceRoom } from './conference-room.ts';
 import { MessageOwners } from './message-owners.ts';
@@ -75,6 +76,9 @@ export class Calls {
       if (activeCallId === before) return;
       before = activeCallId;
       if (activeCallId !== undefined) this.find(activeCallId)?.intent.setAway(false);
+    });
+    sayWhatWasCut(store, (entry) => {
+      rest.history.keepUnfinished(entry);
     });
   }
 

@@ -671,8 +671,8 @@ describe('during a call', () => {
     await expect.poll(() => world.kept.history.at(0)?.cause).toBe('pageLeft');
     const again = new Softphone(world.ports);
     await again.start();
-    expect(again.store.state.notice).toMatchObject({ kind: 'callCut', others: 0 });
-    expect(again.store.state.history[0]).toMatchObject({ outcome: 'answered', seen: true });
+    await expect.poll(() => again.store.state.notice).toMatchObject({ kind: 'callCut', others: 0 });
+    expect(again.store.state.history[0]).toMatchObject({ outcome: 'answered', cause: 'pageLeft' });
     await expect.poll(() => world.kept.history[0]?.seen).toBe(true);
     const later = new Softphone(world.ports);
     await later.start();

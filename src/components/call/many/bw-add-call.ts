@@ -53,7 +53,7 @@ export class BwAddCall extends LitElement {
   #full(): TemplateResult {
     return html`<div role="group" aria-label=${msg('Add call')}>
       <p id="full" role="status">
-        ${noticeWords('lineBusy')} <a href="#/settings/calls">${msg('Settings')}</a>
+        ${noticeWords('lineBusy')} <a href="#/settings/calls">${msg('Open Settings')}</a>
       </p>
       <button class="button" aria-describedby="full" @click=${this.#close}>${msg('Cancel')}</button>
     </div>`;

@@ -2,6 +2,11 @@
 import { css } from 'lit';
 
 export const callLineStyles = css`
+  /* A row that took the place of one that went. */
+  li[tabindex='-1']:focus-visible {
+    outline: 3px solid var(--focus);
+    outline-offset: -3px;
+  }
   /* What only a screen reader reads is placed within. */
   .line {
     position: relative;

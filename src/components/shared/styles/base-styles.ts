@@ -68,11 +68,6 @@ export const baseStyles = css`
     outline: 3px solid var(--focus);
     outline-offset: 2px;
   }
-  /* A row that took the place of one that went. */
-  li[tabindex='-1']:focus-visible {
-    outline: 3px solid var(--focus);
-    outline-offset: -3px;
-  }
   svg {
     display: block;
     flex: none;
