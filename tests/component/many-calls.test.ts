@@ -344,7 +344,7 @@ describe('handing over', () => {
     const phone = await show('consultation');
     await button('Hand over').click();
     const calls = phone.store.state.calls.map((call) => ({ ...call, holdPending: true }));
-    phone.become({ calls: calls as typeof phone.store.state.calls });
+    phone.become({ calls: calls });
     const busy = button('Handing over…');
     await expect.element(busy).toHaveAttribute('aria-disabled', 'true');
     (busy.element() as HTMLElement).click();

@@ -236,6 +236,7 @@ describe('in a call', () => {
     );
     const look = (): readonly string[] => {
       const said = everyElement(document.body).filter(isSaid);
+      if (said.length < 2) return ['nothing is said'];
       return said.flatMap((element) => {
         const why = hindrance(element, 1);
         return why === undefined ? [] : [`${element.className}: ${why}`];
@@ -243,8 +244,8 @@ describe('in a call', () => {
     };
     const closed = await inEach(views, look);
     (button('Keypad') as HTMLElement).click();
-    await expect.element(page.getByRole('button', { name: 'Hang up' })).toBeInTheDocument();
-    const open = name === 'transferring' ? [] : await inEach(views.slice(0, 2), look);
+    await expect.element(page.getByRole('button', { name: '#', exact: true })).toBeInTheDocument();
+    const open = await inEach(views.slice(0, 2), look);
     expect([...closed, ...open]).toEqual([]);
   });
 

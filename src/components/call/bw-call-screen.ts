@@ -1,5 +1,5 @@
 // The call screen: who, how long, whether sound flows, and the few things to do. Owns the keys pressed and pasted during a call.
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { callWith } from '../../i18n/call-words.ts';

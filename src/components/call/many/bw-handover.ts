@@ -54,6 +54,7 @@ export class BwHandover extends LitElement {
         overflow-wrap: anywhere;
       }
       .card > .icon {
+        align-self: start;
         margin: -4px -8px -4px 0;
       }
       /* As wide as their words: a name that is too long for its half has a row of its own. */
