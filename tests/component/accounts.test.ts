@@ -136,6 +136,18 @@ describe('Settings', () => {
     await expect.element(button('Save')).toBeVisible();
   });
 
+  it('shows what came of a saved account at the top of the group', async () => {
+    await windowOf(1280, 800);
+    const phone = await mount(twoAccounts(HOME_REFUSED), { hash: '#/settings' });
+    phone.editable = EMPTY_SIGN_IN_FORM;
+    await button('Edit 7@home.example.net').click();
+    await button('Save').click();
+    const card = page.getByRole('region', { name: 'Wrong username or password' });
+    await expect.element(card).toBeVisible();
+    await expect.poll(() => card.element().getBoundingClientRect().top).toBeGreaterThanOrEqual(0);
+    expect(card.element().getBoundingClientRect().bottom).toBeLessThan(800);
+  });
+
   it('adds another beside them, which can be left', async () => {
     const phone = await mount(twoAccounts(), { hash: '#/settings' });
     await button('Add another account').click();

@@ -327,3 +327,11 @@ describe('a locked link', () => {
     await expect.element(dialog()).toHaveTextContent(/without encryption \(http\).*begins with https/su);
   });
 });
+
+it('made for another version is wrong in no part', async () => {
+  const problem = { code: 'version', path: 'version' } as const;
+  await mount({ setup: { kind: 'invalid', problem, another: false } });
+  const dialog = page.getByRole('dialog', { name: 'This setup link can’t be used' });
+  await expect.element(dialog).toHaveTextContent(/another version of this phone/u);
+  await expect.element(dialog).not.toHaveTextContent(/part/u);
+});

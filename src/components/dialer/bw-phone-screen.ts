@@ -55,6 +55,14 @@ export class BwPhoneScreen extends LitElement {
           gap: 12px;
         }
       }
+      @media (max-width: 899px) and (max-height: 600px) {
+        .screen {
+          padding-block-start: 0;
+        }
+        .column {
+          gap: 8px;
+        }
+      }
       @media (min-width: 900px) {
         .narrow {
           display: none;
