@@ -194,13 +194,13 @@ describe('in a call', () => {
   });
 
   it.each([
-    ['Add call', ['Call']],
+    ['Add call', ['Call', 'Cancel']],
     ['Transfer', ['Transfer now', 'Ask first']],
   ] as const)(
     'Hang up stands in sight beside the field of %s',
     { timeout: 90_000 },
     async (name, buttons) => {
-      await show('twoCalls', '#/phone');
+      await show('call', '#/phone');
       await lookAs({ width: 1280, height: 900, percent: 100, direction: 'ltr' });
       (button(name) as HTMLElement).click();
       await expect.element(page.getByRole('textbox')).toBeInTheDocument();

@@ -79,7 +79,7 @@ export class BwApp extends LitElement {
     const calling = this.#showsCall(shown);
     const call = activeCall(shown);
     return html`
-      ${isIncoming(call) ? html`<bw-incoming-call .call=${call}></bw-incoming-call>` : nothing}
+      ${isIncoming(call) ? html`<bw-incoming-call role="main" .call=${call}></bw-incoming-call>` : nothing}
       <div class="frame ${calling ? 'calling' : ''}" ?inert=${isIncoming(call) && !this.loadFailed}>
         <div class="rail">
           <header>
