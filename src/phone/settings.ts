@@ -2,7 +2,8 @@
 import type { VoiceProcessing } from '../media/media-session.ts';
 import { DEFAULT_CODING, type SoundCoding } from '../media/sound-coding.ts';
 import type { TonePlan } from '../media/sounds.ts';
-import { DEFAULT_TONE_TIMES, type DtmfMethod, type ToneManner } from '../sip/dtmf.ts';
+import { type DtmfMethod, type ToneManner } from '../sip/dtmf.ts';
+import { DEFAULT_TONE_TIMES } from '../sip/tone-times.ts';
 import { DEFAULT_KEEP_ALIVE, type KeepAliveTimes } from '../sip/transport/keep-alive-times.ts';
 
 export interface Settings extends VoiceProcessing, SoundCoding {

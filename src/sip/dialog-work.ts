@@ -1,6 +1,7 @@
 // What waits to be sent within one call while the way to the server is unsure: offers, tones and other requests, in the order in which they
 // were asked for, each once. Offers in a row become one. Pure.
-import type { Tone, ToneTimes } from './dtmf.ts';
+import type { Tone } from './dtmf.ts';
+import type { ToneTimes } from './tone-times.ts';
 
 /** A new offer: hold or not, with fresh ICE credentials or not. */
 export interface OfferWork {

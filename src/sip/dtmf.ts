@@ -1,4 +1,5 @@
-// DTMF tones (RFC 4733 2.5.2.1), the two ways to send them, how long they last, and keys that wait to be sent.
+// DTMF tones (RFC 4733 2.5.2.1), the two ways to send them, and keys that wait to be sent.
+import { TONE_BOUNDS, type ToneTimes } from './tone-times.ts';
 
 export const TONES = [
   '1',
@@ -48,20 +49,9 @@ export function toneWay(preferred: DtmfMethod, ways: ToneWays): DtmfMethod | und
   return preferred === 'rfc4733' ? (sound ?? info) : (info ?? sound);
 }
 
-/** Length of one tone and of the gap behind it, in milliseconds within `TONE_BOUNDS`. */
-export interface ToneTimes {
-  readonly toneMs: number;
-  readonly gapMs: number;
-}
-
 export interface ToneManner extends ToneTimes {
   readonly method: DtmfMethod;
 }
-
-export const DEFAULT_TONE_TIMES: ToneTimes = { toneMs: 120, gapMs: 70 };
-
-/** What a browser takes, in milliseconds (W3C webrtc 7.2, insertDTMF). */
-export const TONE_BOUNDS = { toneMs: [40, 6000], gapMs: [30, 6000] } as const;
 
 /** How long a tone lasts whose key was held for `heldMs` milliseconds: never shorter than any other. */
 export function heldToneMs(heldMs: number, { toneMs }: ToneTimes): number {

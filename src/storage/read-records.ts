@@ -5,7 +5,7 @@ import { TONE_PLANS } from '../media/sounds.ts';
 import type { FlowReceipt } from '../diagnosis/receipt.ts';
 import type { CallOutcome, HistoryEntry, Repeats } from '../phone/history.ts';
 import { DEFAULT_SETTINGS, KEEP_ALIVE_BOUNDS, MOST_CALLS_BOUNDS, type Settings } from '../phone/settings.ts';
-import { TONE_BOUNDS } from '../sip/dtmf.ts';
+import { TONE_BOUNDS } from '../sip/tone-times.ts';
 import { FAILURE_CAUSES, type FailureCause } from '../sip/failure-cause.ts';
 import type { Party } from '../sip/call-state.ts';
 import type { TraceRecord } from '../sip/trace/trace-entry.ts';

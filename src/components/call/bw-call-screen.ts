@@ -5,7 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { callWith } from '../../i18n/call-words.ts';
 import { conferenceWords } from '../../i18n/many-calls-words.ts';
 import { tonesOnHoldWords, tonesRefusedWords } from '../../i18n/key-words.ts';
-import { NO_VITALS, type CallVitals } from '../../diagnosis/flow.ts';
+import { NO_VITALS } from '../../diagnosis/flow.ts';
 import type { CallCommand } from '../../phone/commands.ts';
 import { readKeys } from '../../sip/dial/read-keys.ts';
 import { isTone, isTonePause, type Tone, type TonePause } from '../../sip/dtmf.ts';
@@ -26,12 +26,11 @@ import { letterOf } from '../shared/shortcuts.ts';
 import { isTyping, isTypingKey } from '../shared/typing.ts';
 import { callVitals, phoneState } from '../store-controller.ts';
 import { callStateOf } from './call-state-words.ts';
+import { callDetail } from './call-detail.ts';
 import { callScreenStyles } from './call-screen-styles.ts';
 import type { Panel } from './bw-call-controls.ts';
 import { areMuted, partiesWith, rowsOf } from './many/call-rows.ts';
-import '../shared/bw-device-choice.ts';
 import './bw-call-controls.ts';
-import './bw-call-facts.ts';
 import './path/bw-call-path.ts';
 import './bw-call-timer.ts';
 import './many/bw-add-call.ts';
@@ -42,7 +41,6 @@ import './many/bw-talks-unheard.ts';
 import './many/bw-transfer-panel.ts';
 import './bw-pending-keys.ts';
 import './bw-silent-microphone.ts';
-import './quality/bw-call-quality.ts';
 import './bw-tone-pad.ts';
 
 /** There is room for everything; on a phone what is rarely needed stays folded. */
@@ -60,10 +58,6 @@ function refusalOf(call: PendingCall | EstablishedCall): string {
 
 const sentIn = (call: PendingCall | EstablishedCall): readonly Tone[] =>
   call.phase === 'established' ? (call.tonesSent ?? []) : [];
-
-/** Whether either direction was rated at any time of the call. */
-const isRated = ({ recent = [] }: CallVitals): boolean =>
-  recent.some(({ youToThem, themToYou }) => youToThem !== undefined || themToYou !== undefined);
 
 @customElement('bw-call-screen')
 export class BwCallScreen extends LitElement {
@@ -105,7 +99,6 @@ export class BwCallScreen extends LitElement {
     if (!isLive(call)) return nothing;
     const parties = partiesWith(this.#state.value, call.id);
     const isJoined = parties.length > 0;
-    const rated = parties.find(({ id }) => id === this.whose) ?? call;
     const name = isJoined ? conferenceWords(parties.length + 1) : callWith(partyName(call.remote));
     return html`<section
       class="call ${this.panel === undefined ? '' : 'keying'} ${this.#handing(call) === undefined ? '' : 'handing'}"
@@ -115,23 +108,21 @@ export class BwCallScreen extends LitElement {
       <div class="view">
         ${WIDE.matches ? nothing : this.#list()}
         <div class="main">${isJoined ? this.#conference(call) : this.#single(call)}</div>
-        ${PANES.matches ? nothing : this.#detail(rated, parties)}
+        ${PANES.matches ? nothing : this.#detail(call, parties)}
       </div>
-      ${this.#controls(call)} ${PANES.matches ? this.#detail(rated, parties) : nothing}
+      ${this.#controls(call)} ${PANES.matches ? this.#detail(call, parties) : nothing}
     </section>`;
   }
 
-  /** `rated`: whose figures are shown; `parties`: of the conference. */
-  #detail(rated: PendingCall | EstablishedCall, parties: readonly Call[]): TemplateResult {
+  #detail(call: Call, parties: readonly Call[]): TemplateResult {
+    const rated = parties.find(({ id }) => id === this.whose) ?? call;
+    const vitals = this.#vitals.phone.vitals.state[rated.id] ?? NO_VITALS;
+    const choose = (callId: string): void => {
+      this.whose = callId;
+    };
     return html`<div class="detail">
       ${WIDE.matches ? this.#list() : nothing}
-      ${parties.length > 0 ? this.#whoseDetail(parties, rated) : nothing}
-      <bw-call-facts .call=${rated}></bw-call-facts>
-      ${this.#quality(rated)}
-      <details ?open=${WIDE.matches}>
-        <summary>${msg('Sound devices')}</summary>
-        <bw-device-choice></bw-device-choice>
-      </details>
+      ${callDetail({ rated, vitals, parties, isWide: WIDE.matches, choose })}
     </div>`;
   }
 
@@ -173,22 +164,6 @@ export class BwCallScreen extends LitElement {
     return other?.phase === 'established' || transfers.length > 0 ? 'told' : undefined;
   }
 
-  /** In a conference the figures are of one call: the person says whose. */
-  #whoseDetail(parties: readonly Call[], rated: Call): TemplateResult {
-    const choose = (event: Event): void => {
-      if (event.target instanceof HTMLSelectElement) this.whose = event.target.value;
-    };
-    return html`<div class="field">
-      <label for="whose">${msg('Figures of the call with')}</label>
-      <select id="whose" @change=${choose}>
-        ${parties.map(
-          ({ id, remote }) =>
-            html`<option value=${id} ?selected=${id === rated.id}>${partyName(remote)}</option>`,
-        )}
-      </select>
-    </div>`;
-  }
-
   #controls(call: PendingCall | EstablishedCall): TemplateResult {
     return html`<bw-call-controls .call=${call} .panel=${this.panel} @panel-toggled=${this.#togglePanel}>
       <bw-pending-keys slot="above" .call=${call}></bw-pending-keys>
@@ -215,15 +190,6 @@ export class BwCallScreen extends LitElement {
           @keys-closed=${this.#forgetDraft}
         ></bw-tone-pad>`;
     }
-  }
-
-  /** Nothing stands there before anything is known. */
-  #quality(call: Call): TemplateResult | typeof nothing {
-    if (!isRated(this.#vitals.phone.vitals.state[call.id] ?? NO_VITALS)) return nothing;
-    return html`<details ?open=${WIDE.matches}>
-      <summary>${msg('Call quality')}</summary>
-      <bw-call-quality .call=${call}></bw-call-quality>
-    </details>`;
   }
 
   #who(call: PendingCall | EstablishedCall): TemplateResult {

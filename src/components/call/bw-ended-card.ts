@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { receiptHeadline } from '../../i18n/flow-words.ts';
 import { formatDuration } from '../../i18n/format-time.ts';
 import { conferenceWords } from '../../i18n/many-calls-words.ts';
@@ -113,9 +114,9 @@ export class BwEndedCard extends LitElement {
     const isHandedOver = wasHandedOver(call, this.#calls.value);
     const [headline, beside] = isHandedOver ? [title, verdict] : [verdict, title];
     return html`<p class="how">
-        <span id=${isHandedOver ? nothing : 'title'}>${beside}</span>${this.#duration(call)}
+        <span id=${ifDefined(isHandedOver ? undefined : 'title')}>${beside}</span>${this.#duration(call)}
       </p>
-      <h1 id=${isHandedOver ? 'title' : nothing} tabindex="-1">${headline}</h1>`;
+      <h1 id=${ifDefined(isHandedOver ? 'title' : undefined)} tabindex="-1">${headline}</h1>`;
   }
 
   #conference({ joinedWith }: TerminatedCall): TemplateResult | typeof nothing {

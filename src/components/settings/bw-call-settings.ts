@@ -2,7 +2,8 @@
 import { msg } from '@lit/localize';
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { DEFAULT_TONE_TIMES, TONE_BOUNDS, type DtmfMethod } from '../../sip/dtmf.ts';
+import { type DtmfMethod } from '../../sip/dtmf.ts';
+import { DEFAULT_TONE_TIMES, TONE_BOUNDS } from '../../sip/tone-times.ts';
 import { MOST_CALLS_BOUNDS } from '../../phone/settings.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { formStyles } from '../shared/styles/form-styles.ts';

@@ -80,7 +80,7 @@ export class BwApp extends LitElement {
     const call = activeCall(shown);
     return html`
       ${isIncoming(call) ? html`<bw-incoming-call role="main" .call=${call}></bw-incoming-call>` : nothing}
-      <div class="frame ${calling ? 'calling' : ''}" ?inert=${isIncoming(call) && !this.loadFailed}>
+      <div class="frame ${calling ? 'calling' : ''}" .inert=${isIncoming(call) && !this.loadFailed}>
         <div class="rail">
           <header>
             <button class="skip" @click=${this.#skip}>${msg('Skip to content')}</button>

@@ -5,7 +5,6 @@ import type { CallReceipt, HistoryEntry } from '../history.ts';
 import { historyEntry, unfinishedEntry } from '../history-entry.ts';
 import type { PhonePorts } from '../ports.ts';
 import type { WhatCanWait } from '../what-can-wait.ts';
-import type { CallContext } from './call-context.ts';
 import { asCut } from './cut-calls.ts';
 
 /** How often a call that goes on is written, in milliseconds: a page that dies loses no more of its length. */

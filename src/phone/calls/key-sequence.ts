@@ -8,7 +8,8 @@
 //   sending, pausing  --stop--> waiting, with everything that has not begun
 //   waiting  --goOn--> as begin
 //   any      --clear--> idle
-import { PAUSE_MS, isTone, type PendingKeys, type Tone, type ToneTimes } from '../../sip/dtmf.ts';
+import { PAUSE_MS, isTone, type PendingKeys, type Tone } from '../../sip/dtmf.ts';
+import type { ToneTimes } from '../../sip/tone-times.ts';
 import type { Clock } from '../clock.ts';
 
 export interface KeySequenceListener {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { withOfferAgain, withWork, withoutTones, type DialogWork } from '../../../src/sip/dialog-work.ts';
-import { DEFAULT_TONE_TIMES } from '../../../src/sip/dtmf.ts';
+import { DEFAULT_TONE_TIMES } from '../../../src/sip/tone-times.ts';
 
 const offer = (held: boolean, restart = false): DialogWork => ({ kind: 'offer', held, restart });
 const tone = (key: '1' | '2'): DialogWork => ({

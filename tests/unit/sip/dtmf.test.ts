@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_TONE_TIMES, heldToneMs, isTone, toneFrequencies, TONES } from '../../../src/sip/dtmf.ts';
+import { heldToneMs, isTone, toneFrequencies, TONES } from '../../../src/sip/dtmf.ts';
+import { DEFAULT_TONE_TIMES } from '../../../src/sip/tone-times.ts';
 
 describe('DTMF', () => {
   it('gives every key its own pair of frequencies (ITU-T Q.23)', () => {

@@ -1,6 +1,7 @@
 // Tones in the sound (RFC 4733) by the browser's sender, which times a run of them exactly, in a hidden tab too. All tones in its
 // buffer last equally long (W3C webrtc 7.2): what shall last otherwise waits here until the buffer is empty.
-import { isTone, type Tone, type ToneTimes } from '../../dtmf.ts';
+import { isTone, type Tone } from '../../dtmf.ts';
+import type { ToneTimes } from '../../tone-times.ts';
 
 interface Run {
   readonly tones: string;

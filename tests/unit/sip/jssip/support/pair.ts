@@ -1,5 +1,6 @@
 // Two real user agents, alice (1001) and bob (1002), on the demo's proxy in memory, under a fake clock.
-import { DEFAULT_TONE_TIMES, type DtmfMethod, type ToneManner } from '../../../../../src/sip/dtmf.ts';
+import { type DtmfMethod, type ToneManner } from '../../../../../src/sip/dtmf.ts';
+import { DEFAULT_TONE_TIMES } from '../../../../../src/sip/tone-times.ts';
 import { expect, vi } from 'vitest';
 import type { Session } from '../../../../../src/sip/user-agent.ts';
 import { MemoryNetwork } from '../../../../doubles/sip/memory-network.ts';
