@@ -13,12 +13,12 @@ export default [
     name: 'first load, before sign-in (HTML, script and style)',
     path: ['dist/index.html', ...firstLoad.map((file) => `dist/${file}`)],
     gzip: true,
-    limit: '47 kB',
+    limit: '47.5 kB',
   },
   {
     name: 'all JavaScript, the service worker included',
     path: ['dist/assets/**/*.js', 'dist/sw.js'],
     gzip: true,
-    limit: '334 kB',
+    limit: '340 kB',
   },
 ];

@@ -22,7 +22,7 @@ async function show(name: string, hash = '#/phone'): Promise<FakePhone> {
     ...(trace && { trace }),
     ...(test && { test }),
   });
-  await expect.element(page.getByRole('main', { includeHidden: true })).toBeInTheDocument();
+  await expect.element(page.getByRole('main', { includeHidden: true }).first()).toBeInTheDocument();
   await expect.poll(() => everyElement().filter((element) => element.matches(':not(:defined)'))).toEqual([]);
   await settled();
   return phone;
