@@ -114,9 +114,11 @@ export class BwRegistration extends LitElement {
     const isOneOfMany = this.#count.value > 1;
     const name = account === undefined || !isRegistered(account) ? '' : accountIdentity(account);
     const identity = account !== undefined && isOneOfMany ? accountName(account) : name;
+    const who = identity === '' ? nothing : html`<span class="rest identity"><bdi>${identity}</bdi></span>`;
+    // Of several accounts it is said first whose trouble it is.
     return html`<div role="status" aria-label=${msg('Registration')} class=${words.mood}>
       <span class="mark" aria-hidden="true"></span><strong>${words.title}</strong>
-      ${identity === '' ? nothing : html`<span class="rest identity"><bdi>${identity}</bdi></span>`}
+      ${isOneOfMany ? who : nothing}
       ${
         words.reason === '' && words.code === ''
           ? nothing
@@ -125,7 +127,7 @@ export class BwRegistration extends LitElement {
               ${words.code === '' ? nothing : html`<small>(<bdi>${words.code}</bdi>)</small>`}</span
             >`
       }
-      ${tries ? this.#retry(account) : nothing} ${this.#beside()}
+      ${tries ? this.#retry(account) : nothing} ${isOneOfMany ? nothing : who} ${this.#beside()}
     </div>`;
   }
 
