@@ -68,10 +68,11 @@ test('everything that is kept stands in the list of what is kept', async ({ phon
   expect(found['files']).toEqual([]);
 });
 
-test('one press forgets everything, and says so', async ({ phone }) => {
+test('one press and a Yes forget everything, and that is said', async ({ phone }) => {
   await live(phone);
   expect(await storageDump(phone.page)).toMatch(PERSONAL);
   await phone.button(FORGET).first().click();
+  await phone.button('Forget everything').first().click();
   await expect(
     phone.page.getByText('Deleted from this computer: the account with its passwords'),
   ).toBeVisible();
@@ -120,6 +121,7 @@ test('another tab lets go as well, and writes nothing back', async ({ phone }) =
   await bothWays(other.page);
   await phone.page.bringToFront();
   await phone.button(FORGET).first().click();
+  await phone.button('Forget everything').first().click();
   await expect(phone.page.getByText('The phone keeps nothing here any more.')).toBeVisible();
   await expect(other.registration).toContainText('Not registered');
   await expect(other.call).toBeHidden();

@@ -55,6 +55,7 @@ test('what was deleted may stay on the disk, which is said; clearing the site in
 
   await phone.goTo('Settings');
   await phone.button('Sign out and forget everything on this computer').first().click();
+  await phone.button('Forget everything').first().click();
   await expect(phone.page.getByText('Parts of it can stay on the disk')).toBeVisible();
 
   const client = await context.newCDPSession(phone.page);
