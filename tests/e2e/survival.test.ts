@@ -1,13 +1,17 @@
 // Sockets die, calls don't: in real browsers, with sound measured at both ends, against a PBX that is cut off, silenced and
 // killed at every moment of a call.
 import type { Page } from '@playwright/test';
+import type { Call } from '../../src/sip/call-state.ts';
 import { expect, test, type NewPhone } from './support/test.ts';
+import { callWith } from './support/commands.ts';
 import { profileOf } from './support/demo.ts';
 import type { PhonePage } from './support/phone.ts';
 import { bothWays, receivesNothing, untilCall } from './support/stats.ts';
 
 test.use({ expectedComplaints: /WebSocket connection to .* failed|Failed to load resource/u });
 test.setTimeout(150_000);
+
+const isRinging = ({ phase }: Call): boolean => phase === 'ringing';
 
 interface Pair {
   readonly caller: PhonePage;
@@ -173,10 +177,13 @@ test('a call that rings is dialled anew when the caller’s WebSocket is cut', a
   const pair = await twoPhones(newPhone);
   await pair.caller.dial('1002');
   await expect(pair.callee.button('Answer')).toBeVisible();
+  const { id: first } = await callWith(pair.callee, '1001', 'rings', isRinging);
   const opened = nextSocket(pair.caller.page);
   await demo.cut('1001');
   await opened;
   await pair.caller.isRegistered();
+  // Not the first one, which may ring on for a moment.
+  await callWith(pair.callee, '1001', 'rings anew', (call) => call.id !== first && isRinging(call));
   await expect(pair.caller.call).toContainText('Ringing', { timeout: 20_000 });
   await pair.callee.button('Answer').click({ timeout: 20_000 });
   await soundBothWays(pair);
