@@ -80,8 +80,8 @@ test('hold and resume, by the plain phone and by the app, and again: sound both 
   await a.hangUp();
   await expect.poll(async () => (await baresip.statistics()).inCall).toBe(false);
   const { packetsSent, packetsReceived } = await baresip.statistics();
-  expect(packetsSent).toBeGreaterThan(200);
-  expect(packetsReceived).toBeGreaterThan(200);
+  expect(packetsSent).toBeGreaterThan(100);
+  expect(packetsReceived).toBeGreaterThan(100);
 });
 
 test('a conversation of three with a plain phone: each hears the others, and the two who are left when the app leaves', async ({
