@@ -1,6 +1,6 @@
 // Privacy: what this device keeps, and a way to delete it.
 import { msg, str } from '@lit/localize';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { isSignedIn } from '../../phone/accounts/account-selectors.ts';
 import { formatNumber } from '../../i18n/format.ts';
@@ -13,7 +13,7 @@ import '../trace/bw-clear-trace.ts';
 
 @customElement('bw-privacy-settings')
 export class BwPrivacySettings extends LitElement {
-  static override styles = [baseStyles, buttonStyles, settingsStyles, css``];
+  static override styles = [baseStyles, buttonStyles, settingsStyles];
 
   readonly #storage = phoneState(this, (state) => state.storage);
   readonly #calls = phoneState(this, (state) => state.history.length);

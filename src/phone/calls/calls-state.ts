@@ -1,6 +1,6 @@
 // The calls that the state holds and which of them the person is with, as pure functions. One that ended stays in sight until it is
 // dismissed or another begins; the person goes on with one that is left.
-import { isLive, nextCall, type Call, type CallEvent } from '../../sip/call-state.ts';
+import { isHeldHere, isLive, nextCall, type Call, type CallEvent } from '../../sip/call-state.ts';
 
 export interface CallsState {
   /** In the order in which they began. */
@@ -49,8 +49,7 @@ export function waitingCalls({ calls, activeCallId }: CallsState): readonly Live
 }
 
 /** Answered, and not put on hold by the person. */
-const isTalking = (call: LiveState): boolean =>
-  call.phase === 'established' && (call.hold === 'none' || call.hold === 'remote');
+const isTalking = (call: LiveState): boolean => call.phase === 'established' && !isHeldHere(call.hold);
 
 /**
  * With whom the person goes on where a call is no more: somebody who hears them rather than somebody on hold, and that rather than somebody

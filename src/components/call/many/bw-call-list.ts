@@ -7,7 +7,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { callStateWords } from '../../../i18n/call-words.ts';
 import { conferenceWords } from '../../../i18n/many-calls-words.ts';
 import type { LiveState } from '../../../phone/calls/calls-state.ts';
-import type { TerminatedCall } from '../../../sip/call-state.ts';
+import { isHeldHere, type TerminatedCall } from '../../../sip/call-state.ts';
 import { icon } from '../../shared/all-icons.ts';
 import { partyName } from '../../shared/party.ts';
 import { inNextFrame, notInNextFrame } from '../../frame.ts';
@@ -18,8 +18,7 @@ import { callLineStyles } from './call-line-styles.ts';
 import { rowsOf, type CallRow } from './call-rows.ts';
 import './bw-call-line.ts';
 
-const isHeldHere = (call: LiveState): boolean =>
-  call.phase === 'established' && (call.hold === 'local' || call.hold === 'both');
+const isOnHold = (call: LiveState): boolean => call.phase === 'established' && isHeldHere(call.hold);
 
 const keyOf = (row: CallRow): string => (row.kind === 'conference' ? 'conference' : row.call.id);
 
@@ -118,7 +117,7 @@ export class BwCallList extends LitElement {
         <span class="words">
           <strong>${conferenceWords(parties.length + 1)}</strong>
           <span class="small"
-            >${parties.every(isHeldHere) ? html`${callStateWords({ phase: 'established', hold: 'local', muted: false })} · ` : nothing}<bdi
+            >${parties.every(isOnHold) ? html`${callStateWords({ phase: 'established', hold: 'local', muted: false })} · ` : nothing}<bdi
               >${parties.map(({ remote }) => partyName(remote)).join(', ')}</bdi
             ></span
           >
