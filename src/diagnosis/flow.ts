@@ -4,15 +4,16 @@ import type { CandidateEnds, MediaPath } from '../media/media-path.ts';
 import type { DirectionQuality } from './quality/call-quality.ts';
 import type { QualityPoint } from './quality/quality-series.ts';
 import type { MicrophoneSign } from './silent-microphone.ts';
+import type { Mending } from './verdict.ts';
 
 /**
  * `waiting`: nothing known yet; `flowing`: packets with sound; `quiet`: packets without sound;
  * `sent`: sound leaves, and no report about it came yet, nor is one overdue (RFC 3550 6.4);
  * `unconfirmed`: a report is overdue: the far side does not say that anything arrives;
- * `stopped`: no packets although some should come; `held`: stopped on purpose; `unsent`: they said that they only listen.
+ * `stopped`: no packets although some should come, or none arrive over there; `unheard`: packets arrive, and whoever they are for hears nothing; `held`: stopped on purpose; `unsent`: they said that they only listen.
  */
 export type FlowState =
-  'waiting' | 'flowing' | 'quiet' | 'sent' | 'unconfirmed' | 'stopped' | 'held' | 'unsent';
+  'waiting' | 'flowing' | 'quiet' | 'sent' | 'unconfirmed' | 'stopped' | 'unheard' | 'held' | 'unsent';
 
 /** One direction of a call, as of the last sample. */
 export interface DirectionVitals {
@@ -45,6 +46,8 @@ export interface CallVitals extends FlowVitals {
   readonly microphone: MicrophoneSign;
   /** The quality of the last two minutes, a point a second. */
   readonly recent?: readonly QualityPoint[];
+  /** What the phone does about it by itself; undefined while that is nothing. */
+  readonly mending?: Mending | undefined;
 }
 
 const NOTHING_YET: DirectionVitals = { flow: 'waiting', packetsPerSecond: 0, kilobitsPerSecond: 0 };

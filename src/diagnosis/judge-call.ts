@@ -22,7 +22,7 @@ function brokenName(
   const out = youToThem.flow;
   const back = themToYou.flow;
   if (out === 'stopped' && back === 'stopped') {
-    if (path !== 'unknown') return 'nothingEitherWay';
+    if (path !== 'unknown') return 'pathDied';
     return relayConfigured ? 'noPathWithRelay' : 'noPath';
   }
   if (out === 'stopped') return 'nothingLeaves';
@@ -53,11 +53,9 @@ function withQuality(name: VerdictName, { recent = [] }: CallVitals): VerdictNam
   return back ? 'themChoppy' : name;
 }
 
-/** What is said while the phone is looking for a lost way. */
-function soughtName(vitals: CallVitals, registered: boolean): VerdictName {
+/** What is said while the way to the server is lost. */
+function lostName(vitals: CallVitals): VerdictName {
   const [out, back] = [vitals.youToThem.flow, vitals.themToYou.flow];
-  // Sound that passes meanwhile did not break off: the phone looks for a better path.
-  if (registered) return back === 'stopped' || back === 'waiting' ? 'soundSought' : 'repairing';
   if (out === 'stopped' && back === 'stopped') return 'serverAndSoundLost';
   const leaves = out !== 'stopped' && out !== 'waiting' && out !== 'held';
   return leaves && arrives(back) ? 'serverLost' : 'serverSought';
@@ -69,9 +67,8 @@ function nameOf({ call, vitals, around: { online, registered, relayConfigured } 
     if (call.awaitsMicrophone === true) return 'microphoneAwaited';
     return call.earlyMedia ? 'earlyMedia' : 'notYet';
   }
-  if (call.lost !== undefined) return soughtName(vitals, registered);
+  if (call.lost !== undefined && !registered) return lostName(vitals);
   if (call.hold !== 'none') return HOLDS[call.hold];
-  if (call.repair === 'trying') return 'repairing';
   const broken = brokenName(vitals, relayConfigured);
   if (broken !== undefined) return broken;
   return call.muted ? 'muted' : withQuality(openName(vitals.youToThem.flow, vitals.themToYou.flow), vitals);
@@ -111,11 +108,20 @@ function pathOf({ path, youToThem, themToYou }: CallVitals): Verdict['path'] {
 
 /** What is to be said of the sound of a live call. */
 export function judgeCall(evidence: Evidence): Verdict {
-  const { call, vitals } = evidence;
+  const { vitals } = evidence;
   const finding = findingOf(nameOf(evidence));
   const ways = findingsOf(evidence, finding.name === 'offline');
   const { breaksAt } = finding.direction === 'youToThem' ? ways.youToThem : ways.themToYou;
-  const triedInVain = call.phase === 'established' && call.repair === 'failed' && finding.mends;
   const place = finding.place ?? breaksAt;
-  return { ...finding, ...ways, place, path: pathOf(vitals), triedInVain, evidence };
+  const { mending } = vitals;
+  return {
+    ...finding,
+    ...ways,
+    place,
+    path: pathOf(vitals),
+    confidence: 'sure',
+    unseen: [],
+    mending,
+    evidence,
+  };
 }

@@ -10,6 +10,9 @@ export type Place = 'you' | 'network' | 'between' | 'them' | 'server';
 /** How much it matters: nothing to do, it may pass by itself, somebody wanted it so, or no sound where some should be. */
 export type Gravity = 'calm' | 'working' | 'held' | 'bad';
 
+/** What a person can do about it at the press of one button. */
+export type VerdictAct = 'reconnectSound' | 'chooseMicrophone' | 'enableSound' | 'useSystemSpeaker';
+
 interface Row {
   /** Which way the sound is concerned. */
   readonly direction: 'youToThem' | 'themToYou' | 'both' | 'neither';
@@ -17,8 +20,8 @@ interface Row {
   readonly gravity: Gravity;
   /** Where the cause lies; left out where the direction concerned says where it breaks. */
   readonly place?: Place;
-  /** Another path may bring the sound back. */
-  readonly mends?: boolean;
+  /** What a person can do; left out where nothing helps, or all that helps is done by itself. */
+  readonly act?: VerdictAct;
 }
 
 /** Every verdict there is. */
@@ -31,27 +34,121 @@ const FINDINGS = {
   serverLost: { direction: 'neither', place: 'server', cause: 'serverLost', gravity: 'working' },
   serverSought: { direction: 'neither', place: 'server', cause: 'serverLost', gravity: 'working' },
   serverAndSoundLost: { direction: 'both', place: 'network', cause: 'serverLost', gravity: 'working' },
-  soundSought: { direction: 'themToYou', cause: 'pathSought', gravity: 'working' },
-  repairing: { direction: 'both', place: 'between', cause: 'pathSought', gravity: 'working' },
 
   heldByYou: { direction: 'both', place: 'you', cause: 'hold', gravity: 'held' },
   heldByThem: { direction: 'both', place: 'them', cause: 'hold', gravity: 'held' },
   heldByBoth: { direction: 'both', cause: 'hold', gravity: 'held' },
 
-  noPath: { direction: 'both', cause: 'noRelay', gravity: 'bad' },
-  noPathWithRelay: { direction: 'both', cause: 'noPair', gravity: 'bad' },
-  nothingEitherWay: { direction: 'both', cause: 'noPackets', gravity: 'bad', mends: true },
-  nothingLeaves: { direction: 'youToThem', cause: 'noPackets', gravity: 'bad', mends: true },
-  nothingArrives: { direction: 'themToYou', cause: 'noPackets', gravity: 'bad', mends: true },
+  // No path was ever found.
+  noPath: { direction: 'both', cause: 'noRelay', gravity: 'bad', act: 'reconnectSound' },
+  noPathRelayUnreached: { direction: 'both', cause: 'relayUnreached', gravity: 'bad', act: 'reconnectSound' },
+  noPathUdpBlocked: { direction: 'both', cause: 'udpBlocked', gravity: 'bad', act: 'reconnectSound' },
+  noPathPrivateAddresses: {
+    direction: 'both',
+    place: 'them',
+    cause: 'privateAddresses',
+    gravity: 'bad',
+    act: 'reconnectSound',
+  },
+  noPathWithRelay: { direction: 'both', cause: 'noPair', gravity: 'bad', act: 'reconnectSound' },
+  noKeys: { direction: 'both', place: 'between', cause: 'dtls', gravity: 'bad', act: 'reconnectSound' },
+  // There was one.
+  pathDied: { direction: 'both', cause: 'pathDied', gravity: 'bad', act: 'reconnectSound' },
+  pathFlaps: { direction: 'both', place: 'network', cause: 'pathFlaps', gravity: 'working' },
+  tabSlept: { direction: 'both', place: 'you', cause: 'tabSlept', gravity: 'working' },
 
+  microphoneGone: {
+    direction: 'youToThem',
+    place: 'you',
+    cause: 'microphoneGone',
+    gravity: 'bad',
+    act: 'chooseMicrophone',
+  },
+  microphoneShutOff: {
+    direction: 'youToThem',
+    place: 'you',
+    cause: 'microphoneShutOff',
+    gravity: 'bad',
+    act: 'chooseMicrophone',
+  },
+  microphoneSilent: {
+    direction: 'youToThem',
+    place: 'you',
+    cause: 'microphoneSilent',
+    gravity: 'bad',
+    act: 'chooseMicrophone',
+  },
+  nothingLeaves: { direction: 'youToThem', cause: 'noPackets', gravity: 'bad', act: 'reconnectSound' },
+  lostOnTheWayOut: {
+    direction: 'youToThem',
+    place: 'between',
+    cause: 'lost',
+    gravity: 'bad',
+    act: 'reconnectSound',
+  },
+  theyCantDecode: {
+    direction: 'youToThem',
+    place: 'them',
+    cause: 'undecodable',
+    gravity: 'bad',
+    act: 'reconnectSound',
+  },
+  theyDontPlay: { direction: 'youToThem', place: 'them', cause: 'notPlayed', gravity: 'bad' },
   muted: { direction: 'youToThem', place: 'you', cause: 'muted', gravity: 'held' },
   unconfirmed: { direction: 'youToThem', cause: 'unconfirmed', gravity: 'working' },
+
+  nothingArrives: { direction: 'themToYou', cause: 'noPackets', gravity: 'bad', act: 'reconnectSound' },
+  lostOnTheWayIn: {
+    direction: 'themToYou',
+    place: 'between',
+    cause: 'lost',
+    gravity: 'bad',
+    act: 'reconnectSound',
+  },
+  theySendNothing: { direction: 'themToYou', place: 'them', cause: 'nothingSent', gravity: 'held' },
+  undecodable: {
+    direction: 'themToYou',
+    place: 'you',
+    cause: 'undecodable',
+    gravity: 'bad',
+    act: 'reconnectSound',
+  },
+  playbackBlocked: {
+    direction: 'themToYou',
+    place: 'you',
+    cause: 'autoplay',
+    gravity: 'bad',
+    act: 'enableSound',
+  },
+  playbackStopped: {
+    direction: 'themToYou',
+    place: 'you',
+    cause: 'notPlayed',
+    gravity: 'bad',
+    act: 'enableSound',
+  },
+  speakerGone: {
+    direction: 'themToYou',
+    place: 'you',
+    cause: 'speakerGone',
+    gravity: 'bad',
+    act: 'useSystemSpeaker',
+  },
+  theyMuted: { direction: 'themToYou', place: 'them', cause: 'muted', gravity: 'held' },
+  theirMicrophoneSilent: {
+    direction: 'themToYou',
+    place: 'them',
+    cause: 'microphoneSilent',
+    gravity: 'held',
+  },
+
   theyOnlyListen: { direction: 'themToYou', place: 'them', cause: 'listensOnly', gravity: 'calm' },
   waiting: { direction: 'both', cause: 'opening', gravity: 'working' },
   bothQuiet: { direction: 'both', cause: 'silence', gravity: 'calm' },
   youQuiet: { direction: 'youToThem', place: 'you', cause: 'silence', gravity: 'calm' },
   themQuiet: { direction: 'themToYou', place: 'them', cause: 'silence', gravity: 'calm' },
   sentNotConfirmedYet: { direction: 'youToThem', place: 'them', cause: 'unreported', gravity: 'calm' },
+  computerBusy: { direction: 'both', place: 'you', cause: 'busy', gravity: 'working' },
   bothChoppy: { direction: 'both', place: 'between', cause: 'quality', gravity: 'working' },
   youChoppy: { direction: 'youToThem', place: 'between', cause: 'quality', gravity: 'working' },
   themChoppy: { direction: 'themToYou', place: 'between', cause: 'quality', gravity: 'working' },
@@ -90,6 +187,41 @@ export interface Evidence {
   readonly around: Surroundings;
 }
 
+/** Why sound that arrives is hard to follow. `relayTcp`: the relay is reached over TCP, where one lost packet holds up all behind it. */
+export type ChoppyCause = 'loss' | 'jitter' | 'relayTcp' | 'relayOverloaded' | 'busy' | 'delay';
+
+/** What the phone could not see, and somebody may have to look at: said beside the verdict. */
+export type Unseen =
+  /** The volume of the system and of the loudspeaker: no page can see it. */
+  | 'systemVolume'
+  /** The far side tells nothing of what arrives there (no RTCP). */
+  | 'receiverReports'
+  /** The far side does not say how much it sent. */
+  | 'senderReports'
+  /** This browser measures no loudness of the microphone. */
+  | 'microphoneLevel'
+  /** This browser does not count what crosses the path. */
+  | 'pathCounters';
+
+/** A step of a repair, mildest first (repair/plan.ts). */
+export type RepairStep =
+  | 'playback'
+  | 'systemSpeaker'
+  | 'microphone'
+  | 'offer'
+  | 'restart'
+  | 'relayRestart'
+  | 'everythingRestart'
+  | 'renewal'
+  | 'redial';
+
+/** What is done about a verdict by the phone itself. */
+export interface Mending {
+  /** `trying`: `step` is under way; `helped`: sound passes since, which was measured; `failed`: all was tried. */
+  readonly state: 'trying' | 'helped' | 'failed';
+  readonly step: RepairStep | undefined;
+}
+
 export type Verdict = Finding & {
   /** Where the cause lies; undefined where it lies nowhere in particular. */
   readonly place: Place | undefined;
@@ -97,18 +229,22 @@ export type Verdict = Finding & {
   readonly themToYou: DirectionFinding;
   /** `none`: a direction stopped and no path was ever found. */
   readonly path: MediaPath | 'none';
-  /** Another path may bring the sound back. */
-  readonly mends: boolean;
-  /** That was tried, and brought nothing. */
-  readonly triedInVain: boolean;
+  readonly act: VerdictAct | undefined;
+  /** Whether the evidence leaves room for another cause. */
+  readonly confidence: 'sure' | 'likely';
+  /** Why it is choppy; only with the verdicts that say so. */
+  readonly choppy?: ChoppyCause | undefined;
+  readonly unseen: readonly Unseen[];
+  /** Undefined while nothing is done about it. */
+  readonly mending: Mending | undefined;
   readonly evidence: Evidence;
 };
 
-/** What belongs to a name: its finding, the place where the cause always lies, and whether another path may help. */
+/** What belongs to a name: its finding, the place where the cause always lies, and what a person can do. */
 export function findingOf(
   name: VerdictName,
-): Finding & { readonly place: Place | undefined; readonly mends: boolean } {
-  const { direction, cause, gravity, place, mends = false }: Row = FINDINGS[name];
+): Finding & { readonly place: Place | undefined; readonly act: VerdictAct | undefined } {
+  const { direction, cause, gravity, place, act }: Row = FINDINGS[name];
   // The table is the type: what stands in one line belongs together.
-  return { name, direction, cause, gravity, place, mends } as ReturnType<typeof findingOf>;
+  return { name, direction, cause, gravity, place, act } as ReturnType<typeof findingOf>;
 }

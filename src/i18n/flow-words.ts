@@ -4,7 +4,16 @@ import { formatNumber } from './format.ts';
 
 /** `notYet`: nobody answered, so nothing can pass. The others are the flow as measured. */
 export type FlowKey =
-  'notYet' | 'waiting' | 'flowing' | 'quiet' | 'sent' | 'unconfirmed' | 'stopped' | 'held' | 'unsent';
+  | 'notYet'
+  | 'waiting'
+  | 'flowing'
+  | 'quiet'
+  | 'sent'
+  | 'unconfirmed'
+  | 'stopped'
+  | 'unheard'
+  | 'held'
+  | 'unsent';
 export type PathKey = 'unknown' | 'none' | 'direct' | 'relayUdp' | 'relayTcp' | 'relayTls';
 export type ReceiptKey = 'flowed' | 'choppy' | 'silent' | 'lost' | 'unconfirmed' | 'broken' | 'unknown';
 
@@ -16,6 +25,7 @@ const FLOW: Readonly<Record<FlowKey, (direction: 'out' | 'back') => string>> = {
   sent: () => msg('sent'),
   unconfirmed: () => msg('sent, not confirmed'),
   stopped: (direction) => (direction === 'out' ? msg('no sound leaving') : msg('no sound arriving')),
+  unheard: (direction) => (direction === 'out' ? msg('arrives, not heard') : msg('arrives, not played')),
   held: () => msg('on hold'),
   unsent: () => msg('they send none'),
 };

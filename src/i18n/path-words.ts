@@ -3,7 +3,7 @@ import { msg } from '@lit/localize';
 import type { Verdict, VerdictName } from '../diagnosis/verdict.ts';
 
 /** What is worth saying about a call's sound. */
-export type PathSentenceKey = VerdictName | 'repairFailed';
+export type PathSentenceKey = VerdictName;
 
 const SENTENCES: Readonly<Record<PathSentenceKey, () => string>> = {
   notYet: () => msg('Sound starts when they answer.'),
@@ -30,7 +30,7 @@ const SENTENCES: Readonly<Record<PathSentenceKey, () => string>> = {
     msg('Your sound is sent, but nobody confirms that it arrives. Ask whether they hear you.'),
   nothingArrives: () => msg('You can’t hear them: nothing arrives from their side.'),
   nothingLeaves: () => msg('They can’t hear you: no sound reaches them.'),
-  nothingEitherWay: () => msg('No sound passes either way: the path broke.'),
+  pathDied: () => msg('No sound passes either way: the path broke.'),
   noPath: () =>
     msg('No way for the sound was found between you and them (ICE). A relay helps: see TURN under Network.'),
   noPathWithRelay: () =>
@@ -49,10 +49,36 @@ const SENTENCES: Readonly<Record<PathSentenceKey, () => string>> = {
     msg(
       'The server is out of reach, and so is the sound: your network broke or changed, or the server is down. The phone is trying to reach both again.',
     ),
-  repairing: () => msg('The phone is looking for a new path for the sound (ICE restart).'),
-  repairFailed: () =>
-    msg('Reconnecting did not bring the sound back. Hang up and call again, or try another network.'),
-  soundSought: () => msg('The sound broke off. The phone is looking for another way for it (ICE restart).'),
+  noPathRelayUnreached: () =>
+    msg('No way for the sound was found: the relay (TURN) can’t be reached from this network.'),
+  noPathUdpBlocked: () =>
+    msg(
+      'No way for the sound was found: this network blocks UDP. A relay over TCP or TLS helps: see TURN under Network.',
+    ),
+  noPathPrivateAddresses: () =>
+    msg(
+      'No way for the sound was found: their side names only addresses of a private network, which this device is not in.',
+    ),
+  noKeys: () => msg('The path is open, but the keys for the sound were never agreed on (DTLS).'),
+  pathFlaps: () => msg('The path of the sound changes again and again: the network is unsteady.'),
+  tabSlept: () => msg('This device or this tab was asleep. The sound is coming back.'),
+  microphoneGone: () => msg('They can’t hear you: the microphone is gone.'),
+  microphoneShutOff: () =>
+    msg('They can’t hear you: the system or another program has shut off the microphone.'),
+  microphoneSilent: () => msg('They can’t hear you: the microphone gives no sound at all.'),
+  lostOnTheWayOut: () => msg('They can’t hear you: your sound leaves and is lost on the way.'),
+  theyCantDecode: () => msg('They can’t hear you: your sound reaches them, and their phone can’t decode it.'),
+  theyDontPlay: () => msg('They can’t hear you: your sound reaches them, and their phone does not play it.'),
+  lostOnTheWayIn: () => msg('You can’t hear them: they send sound, and it is lost on the way.'),
+  theySendNothing: () => msg('Their side sends no sound at the moment. Nothing is broken.'),
+  undecodable: () => msg('You can’t hear them: their sound arrives, and can’t be decoded.'),
+  playbackBlocked: () => msg('You can’t hear them: the browser plays no sound before you allow it.'),
+  playbackStopped: () => msg('You can’t hear them: their sound arrives, and the browser stopped playing it.'),
+  speakerGone: () => msg('You can’t hear them: the speaker is gone.'),
+  theyMuted: () => msg('They muted their microphone. Nothing to mend here.'),
+  theirMicrophoneSilent: () =>
+    msg('You can’t hear them: their microphone gives no sound. It is for them to mend.'),
+  computerBusy: () => msg('This computer is too busy: the sound stutters.'),
 };
 
 /** What to say about the path. */
@@ -60,9 +86,9 @@ export function pathSentence(key: PathSentenceKey): string {
   return SENTENCES[key]();
 }
 
-/** What to say of a verdict; of one that was to be mended, that it could not be. */
-export function verdictSentence({ name, triedInVain }: Pick<Verdict, 'name' | 'triedInVain'>): string {
-  return pathSentence(triedInVain ? 'repairFailed' : name);
+/** What to say of a verdict. */
+export function verdictSentence({ name }: Pick<Verdict, 'name'>): string {
+  return pathSentence(name);
 }
 
 /** The stops that the sound passes between the two ends, in the order it leaves you. */

@@ -1,6 +1,6 @@
 // One line of the call history.
 import type { QualitySummary } from '../diagnosis/quality/quality-summary.ts';
-import type { FlowReceipt } from '../diagnosis/receipt.ts';
+import type { FlowReceipt, SoundOpinion, SoundStory } from '../diagnosis/receipt.ts';
 import type { CallDirection, Party } from '../sip/call-state.ts';
 import type { FailureCause } from '../sip/failure-cause.ts';
 
@@ -29,6 +29,10 @@ export interface HistoryEntry {
   readonly themToYou: FlowReceipt;
   /** How well the sound came over; absent where it could not be rated, and in entries from before it was kept. */
   readonly quality?: QualitySummary | undefined;
+  /** What was wrong with the sound, and what was done; absent where nothing was, and in entries from before it was kept. */
+  readonly story?: SoundStory | undefined;
+  /** Whether the person found the sound OK; absent while they have not said. */
+  readonly opinion?: SoundOpinion | undefined;
   /** False for a missed call the person has not looked at yet, and for one that ended with its page until that was said. */
   readonly seen: boolean;
   /** Where the line stands for more calls than one (history-bounds.ts); all else in it is of the last of them. */
@@ -47,7 +51,7 @@ export interface Repeats {
 }
 
 /** What the media side leaves behind. */
-export type CallReceipt = Pick<HistoryEntry, 'youToThem' | 'themToYou' | 'quality'>;
+export type CallReceipt = Pick<HistoryEntry, 'youToThem' | 'themToYou' | 'quality' | 'story'>;
 
 /** The history after a change, and what has to be written to keep it so. */
 export interface HistoryChange {

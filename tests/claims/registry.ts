@@ -63,7 +63,7 @@ export const PATH: Readonly<Record<PathSentenceKey, Claims>> = {
   },
   nothingArrives: { ...STEADY, back: ['stopped'] },
   nothingLeaves: { ...STEADY, out: ['stopped'] },
-  nothingEitherWay: { ...STEADY, out: ['stopped'], back: ['stopped'] },
+  pathDied: { ...STEADY, out: ['stopped'], back: ['stopped'] },
   noPath: { ...STEADY, out: ['stopped'], back: ['stopped'], path: ['unknown'] },
   noPathWithRelay: { ...STEADY, out: ['stopped'], back: ['stopped'], path: ['unknown'] },
   earlyMedia: { call: ['early'] },

@@ -48,7 +48,7 @@ describe('the verdict on a call', () => {
     expect(judge({ vitals: measured('unconfirmed', 'flowing') })).toMatchObject({
       ...{ name: 'unconfirmed', direction: 'youToThem', place: 'them', cause: 'unconfirmed' },
     });
-    expect(judge({ vitals: measured('stopped', 'stopped') }).name).toBe('nothingEitherWay');
+    expect(judge({ vitals: measured('stopped', 'stopped') }).name).toBe('pathDied');
   });
 
   it('tells a path that broke from one that was never found, with a relay and without', () => {

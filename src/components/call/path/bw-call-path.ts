@@ -130,7 +130,7 @@ export class BwCallPath extends LitElement {
     return html`<p class="sentence ${verdict.gravity}" aria-live="polite">
         ${icon(SIGNS[verdict.gravity])}<span>${this.#words(verdict)}</span>
       </p>
-      ${verdict.mends ? this.#repair() : nothing}`;
+      ${verdict.act === 'reconnectSound' ? this.#repair() : nothing}`;
   }
 
   #words(verdict: Verdict): string {
