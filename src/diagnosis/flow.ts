@@ -4,6 +4,7 @@ import type { CandidateEnds, MediaPath } from '../media/media-path.ts';
 import type { DirectionQuality } from './quality/call-quality.ts';
 import type { QualityPoint } from './quality/quality-series.ts';
 import type { MicrophoneSign } from './silent-microphone.ts';
+import type { SoundSigns } from './signs.ts';
 import type { Mending } from './verdict.ts';
 
 /**
@@ -46,6 +47,8 @@ export interface CallVitals extends FlowVitals {
   readonly microphone: MicrophoneSign;
   /** The quality of the last two minutes, a point a second. */
   readonly recent?: readonly QualityPoint[];
+  /** What else was seen; absent before anything was. */
+  readonly signs?: SoundSigns;
   /** What the phone does about it by itself; undefined while that is nothing. */
   readonly mending?: Mending | undefined;
 }

@@ -1,87 +1,174 @@
 // From all that is known of a live call to one verdict on its sound. Pure and without memory: hysteresis is in what it is given.
-// Refuses guessing: a direction breaks where this device can see that it breaks.
+// Refuses guessing: a direction breaks where this device can see that it breaks. The rules stand in the order of their weight; the first
+// that speaks is the verdict.
 import type { EstablishedCall } from '../sip/call-state.ts';
 import { arrives, soundFlows, type CallVitals, type DirectionFlow, type FlowState } from './flow.ts';
 import { isHardToFollow, mosOf } from './quality/call-quality.ts';
 import { presentRating, type Direction } from './quality/quality-series.ts';
+import { NO_SIGNS, type SoundSigns } from './signs.ts';
+import { unseenIn } from './unseen.ts';
 import {
   findingOf,
+  type ChoppyCause,
   type DirectionFinding,
   type Evidence,
   type Place,
+  type Surroundings,
   type Verdict,
   type VerdictName,
 } from './verdict.ts';
 
-const HOLDS = { local: 'heldByYou', remote: 'heldByThem', both: 'heldByBoth' } as const;
-
-function brokenName(
-  { youToThem, themToYou, path }: CallVitals,
-  relayConfigured: boolean,
-): VerdictName | undefined {
-  const out = youToThem.flow;
-  const back = themToYou.flow;
-  if (out === 'stopped' && back === 'stopped') {
-    if (path !== 'unknown') return 'pathDied';
-    return relayConfigured ? 'noPathWithRelay' : 'noPath';
-  }
-  if (out === 'stopped') return 'nothingLeaves';
-  if (back === 'stopped') return 'nothingArrives';
-  return undefined;
+/** What a rule sees of an answered call. */
+interface Seen {
+  readonly call: EstablishedCall;
+  readonly vitals: CallVitals;
+  readonly signs: SoundSigns;
+  readonly around: Surroundings;
+  readonly out: FlowState;
+  readonly back: FlowState;
 }
 
-function openName(out: FlowState, back: FlowState): VerdictName {
+type Rule = (seen: Seen) => VerdictName | undefined;
+
+const HOLDS = { local: 'heldByYou', remote: 'heldByThem', both: 'heldByBoth' } as const;
+
+const whileServerIsLost: Rule = ({ call, out, back, around }) => {
+  if (call.lost === undefined || around.registered) return undefined;
+  if (out === 'stopped' && back === 'stopped') return 'serverAndSoundLost';
+  const leaves = out !== 'stopped' && out !== 'waiting' && out !== 'held';
+  return leaves && arrives(back) ? 'serverLost' : 'serverSought';
+};
+
+const onHold: Rule = ({ call: { hold } }) => (hold === 'none' ? undefined : HOLDS[hold]);
+
+/** No path was ever found, and why. */
+function noPathName({ signs: { reach }, around }: Seen): VerdictName {
+  if (around.onlyPrivateAddresses === true) return 'noPathPrivateAddresses';
+  if (reach?.udp === false && !reach.relay) return 'noPathUdpBlocked';
+  if (!around.relayConfigured) return 'noPath';
+  return reach?.relay === false ? 'noPathRelayUnreached' : 'noPathWithRelay';
+}
+
+const withoutPath: Rule = (seen) => {
+  const { out, back, vitals, signs } = seen;
+  // Sound that passes is the better witness.
+  if (soundFlows(vitals)) return undefined;
+  if (signs.pathState === 'noKeys') return 'noKeys';
+  const isStopped = out === 'stopped' && back === 'stopped';
+  if (vitals.path === 'unknown') {
+    const isNone = signs.pathState === 'noPair' || (isStopped && signs.pathState !== 'stands');
+    return isNone ? noPathName(seen) : undefined;
+  }
+  if (isStopped && signs.hasJustWoken) return 'tabSlept';
+  return isStopped || signs.pathState === 'died' ? 'pathDied' : undefined;
+};
+
+const notPlayed: Rule = ({ back, signs, around, vitals }) => {
+  if (signs.playback === 'blocked') return 'playbackBlocked';
+  if (signs.decoding === 'undecodable') return 'undecodable';
+  if (!arrives(back) && back !== 'unheard') return undefined;
+  if (around.speakerGone === true) return 'speakerGone';
+  const isHeardOf = vitals.themToYou.packetsPerSecond > 0 && back === 'unheard';
+  return isHeardOf ? 'playbackStopped' : undefined;
+};
+
+const nothingComes: Rule = ({ back, signs }) => {
+  if (back !== 'stopped') return undefined;
+  if (signs.hasJustWoken) return 'tabSlept';
+  if (signs.sent === 'notSent') return 'theySendNothing';
+  const saysThatItSends = signs.told?.speak === 'sound';
+  return signs.sent === 'lost' || saysThatItSends ? 'lostOnTheWayIn' : 'nothingArrives';
+};
+
+const MICROPHONES = {
+  ended: 'microphoneGone',
+  shutOff: 'microphoneShutOff',
+  silent: 'microphoneSilent',
+} as const;
+
+const nothingGoes: Rule = ({ out, signs, vitals, call }) => {
+  const isLost = signs.heardThere === 'lost' || signs.told?.hear === 'nothing';
+  if (out === 'stopped' && !isLost) return 'nothingLeaves';
+  if (vitals.microphone !== 'none' && !call.muted) return MICROPHONES[vitals.microphone];
+  if (out === 'stopped') return 'lostOnTheWayOut';
+  if (out !== 'unheard') return undefined;
+  return signs.told?.hear === 'undecodable' ? 'theyCantDecode' : 'theyDontPlay';
+};
+
+const muted: Rule = ({ call }) => (call.muted ? 'muted' : undefined);
+
+const notSure: Rule = ({ out, back, signs }) => {
   if (out === 'unconfirmed') return 'unconfirmed';
   if (back === 'unsent') return 'theyOnlyListen';
   if (out === 'waiting' || back === 'waiting') return 'waiting';
+  if (back !== 'quiet') return undefined;
+  if (signs.told?.speak === 'muted') return 'theyMuted';
+  return signs.told?.speak === 'microphoneDead' ? 'theirMicrophoneSilent' : undefined;
+};
+
+/** Sound that flows and can hardly be understood is not fine (MOS below 3.6 or so; ITU-T G.107 Annex B). */
+function isChoppy({ recent = [] }: CallVitals, signs: SoundSigns, direction: Direction): boolean {
+  if (signs.choppy[direction] !== undefined) return true;
+  const rating = presentRating(recent, direction);
+  return rating !== undefined && isHardToFollow(mosOf(rating));
+}
+
+const unsteady: Rule = ({ out, back, vitals, signs }) => {
+  const flows = (flow: FlowState): boolean => flow === 'flowing' || flow === 'sent';
+  const [youAre, theyAre] = [
+    flows(out) && isChoppy(vitals, signs, 'youToThem'),
+    flows(back) && isChoppy(vitals, signs, 'themToYou'),
+  ];
+  if (signs.flaps) return 'pathFlaps';
+  if (signs.isBusy && theyAre) return 'computerBusy';
+  if (youAre && theyAre) return 'bothChoppy';
+  if (youAre) return 'youChoppy';
+  return theyAre ? 'themChoppy' : undefined;
+};
+
+const asItShould: Rule = ({ out, back }) => {
   if (out === 'quiet' && back === 'quiet') return 'bothQuiet';
   if (out === 'quiet') return 'youQuiet';
   if (back === 'quiet') return 'themQuiet';
   return out === 'sent' ? 'sentNotConfirmedYet' : 'bothFlow';
-}
+};
 
-/** Sound that flows and can hardly be understood is not fine (MOS below 3.6 or so; ITU-T G.107 Annex B). */
-function withQuality(name: VerdictName, { recent = [] }: CallVitals): VerdictName {
-  if (name !== 'bothFlow') return name;
-  const isBad = (direction: Direction): boolean => {
-    const rating = presentRating(recent, direction);
-    return rating !== undefined && isHardToFollow(mosOf(rating));
-  };
-  const [out, back] = [isBad('youToThem'), isBad('themToYou')];
-  if (out && back) return 'bothChoppy';
-  if (out) return 'youChoppy';
-  return back ? 'themChoppy' : name;
-}
+const RULES: readonly Rule[] = [
+  whileServerIsLost,
+  onHold,
+  withoutPath,
+  notPlayed,
+  nothingComes,
+  nothingGoes,
+  muted,
+  notSure,
+  unsteady,
+  asItShould,
+];
 
-/** What is said while the way to the server is lost. */
-function lostName(vitals: CallVitals): VerdictName {
-  const [out, back] = [vitals.youToThem.flow, vitals.themToYou.flow];
-  if (out === 'stopped' && back === 'stopped') return 'serverAndSoundLost';
-  const leaves = out !== 'stopped' && out !== 'waiting' && out !== 'held';
-  return leaves && arrives(back) ? 'serverLost' : 'serverSought';
-}
-
-function nameOf({ call, vitals, around: { online, registered, relayConfigured } }: Evidence): VerdictName {
-  if (!online && !soundFlows(vitals)) return 'offline';
+function nameOf({ call, vitals, around }: Evidence): VerdictName {
+  if (!around.online && !soundFlows(vitals)) return 'offline';
   if (call.phase !== 'established') {
     if (call.awaitsMicrophone === true) return 'microphoneAwaited';
     return call.earlyMedia ? 'earlyMedia' : 'notYet';
   }
-  if (call.lost !== undefined && !registered) return lostName(vitals);
-  if (call.hold !== 'none') return HOLDS[call.hold];
-  const broken = brokenName(vitals, relayConfigured);
-  if (broken !== undefined) return broken;
-  return call.muted ? 'muted' : withQuality(openName(vitals.youToThem.flow, vitals.themToYou.flow), vitals);
+  const { signs = NO_SIGNS, youToThem, themToYou } = vitals;
+  const seen: Seen = { call, vitals, signs, around, out: youToThem.flow, back: themToYou.flow };
+  for (const rule of RULES) {
+    const name = rule(seen);
+    if (name !== undefined) return name;
+  }
+  return 'bothFlow';
 }
 
 /** The figures are of the last second: what was pressed or told since shows at once. */
 function agreedFlows(
-  { hold, muted }: EstablishedCall,
+  { hold, muted: isMuted }: EstablishedCall,
   [out, back]: readonly [FlowState, FlowState],
 ): readonly [DirectionFlow, DirectionFlow] {
   if (hold === 'remote') return ['held', back === 'quiet' ? 'quiet' : 'held'];
   if (hold !== 'none') return ['held', 'held'];
-  return [muted && (out === 'flowing' || out === 'sent') ? 'quiet' : out, back];
+  return [isMuted && (out === 'flowing' || out === 'sent') ? 'quiet' : out, back];
 }
 
 /** What each direction does. Before the answer nothing of yours is heard, whatever leaves this device. */
@@ -90,14 +177,35 @@ function flowsOf({ call, vitals }: Evidence): readonly [DirectionFlow, Direction
   return ['notYet', call.earlyMedia ? vitals.themToYou.flow : 'notYet'];
 }
 
-function findingsOf(evidence: Evidence, isOffline: boolean): Pick<Verdict, 'youToThem' | 'themToYou'> {
+/** Where your sound breaks off, by its flow and the verdict. */
+function breakOut(flow: DirectionFlow, name: VerdictName, { vitals }: Evidence): Place | undefined {
+  const isYours = name === 'microphoneGone' || name === 'microphoneShutOff' || name === 'microphoneSilent';
+  if (isYours) return 'you';
+  if (flow === 'unconfirmed' || flow === 'unheard') return 'them';
+  if (flow !== 'stopped') return undefined;
+  if (name === 'offline') return 'network';
+  const { heardThere, told } = vitals.signs ?? NO_SIGNS;
+  const leaves = heardThere === 'lost' || told?.hear === 'nothing';
+  return vitals.path === 'unknown' || leaves ? 'between' : 'you';
+}
+
+/** Where theirs does. */
+function breakBack(flow: DirectionFlow, name: VerdictName): Place | undefined {
+  if (flow === 'unheard' || name === 'speakerGone') return 'you';
+  if (flow !== 'stopped') return undefined;
+  if (name === 'offline') return 'network';
+  return name === 'theySendNothing' ? 'them' : 'between';
+}
+
+function findingsOf(evidence: Evidence, name: VerdictName): Pick<Verdict, 'youToThem' | 'themToYou'> {
   const [out, back] = flowsOf(evidence);
-  const broken = (flow: DirectionFlow, at: Place): DirectionFinding => {
-    if (flow === 'stopped') return { flow, breaksAt: isOffline ? 'network' : at };
-    return { flow, breaksAt: flow === 'unconfirmed' ? 'them' : undefined };
+  // What is not sent on purpose is no break.
+  const rests: DirectionFlow = name === 'theySendNothing' && back === 'stopped' ? 'unsent' : back;
+  const finding = (flow: DirectionFlow, breaksAt: Place | undefined): DirectionFinding => ({ flow, breaksAt });
+  return {
+    youToThem: finding(out, breakOut(out, name, evidence)),
+    themToYou: finding(rests, breakBack(rests, name)),
   };
-  const wasFound = evidence.vitals.path !== 'unknown';
-  return { youToThem: broken(out, wasFound ? 'you' : 'between'), themToYou: broken(back, 'between') };
 }
 
 /** Once a direction stopped and no path is known, none was found. */
@@ -106,22 +214,44 @@ function pathOf({ path, youToThem, themToYou }: CallVitals): Verdict['path'] {
   return path === 'unknown' && isStopped ? 'none' : path;
 }
 
+/** Why it is choppy; by the loss alone where only the rating says that it is. */
+function choppyOf(name: VerdictName, { vitals }: Evidence): ChoppyCause | undefined {
+  const { choppy, isBusy } = vitals.signs ?? NO_SIGNS;
+  if (name === 'computerBusy') return 'busy';
+  if (name !== 'bothChoppy' && name !== 'youChoppy' && name !== 'themChoppy') return undefined;
+  if (isBusy) return 'busy';
+  const known = name === 'youChoppy' ? choppy.youToThem : (choppy.themToYou ?? choppy.youToThem);
+  if (known !== undefined) return known;
+  const { quality } = name === 'youChoppy' ? vitals.youToThem : vitals.themToYou;
+  return (quality?.lossRatio ?? 0) > 0 ? 'loss' : 'delay';
+}
+
+/** What rests on one witness leaves room for another cause. */
+function confidenceOf(name: VerdictName, { vitals }: Evidence): Verdict['confidence'] {
+  const { heardThere, sent, told } = vitals.signs ?? NO_SIGNS;
+  if (name === 'nothingArrives' || name === 'unconfirmed' || name === 'noPathPrivateAddresses') return 'likely';
+  if (name === 'lostOnTheWayOut') return heardThere === 'lost' && told?.hear !== 'sound' ? 'sure' : 'likely';
+  if (name === 'lostOnTheWayIn') return sent === 'lost' ? 'sure' : 'likely';
+  const isTheirWord = name === 'theyMuted' || name === 'theirMicrophoneSilent' || name === 'theyDontPlay';
+  return isTheirWord || name === 'theyCantDecode' ? 'likely' : 'sure';
+}
+
 /** What is to be said of the sound of a live call. */
 export function judgeCall(evidence: Evidence): Verdict {
   const { vitals } = evidence;
   const finding = findingOf(nameOf(evidence));
-  const ways = findingsOf(evidence, finding.name === 'offline');
+  const { name } = finding;
+  const ways = findingsOf(evidence, name);
   const { breaksAt } = finding.direction === 'youToThem' ? ways.youToThem : ways.themToYou;
-  const place = finding.place ?? breaksAt;
-  const { mending } = vitals;
   return {
     ...finding,
     ...ways,
-    place,
+    place: finding.place ?? breaksAt,
     path: pathOf(vitals),
-    confidence: 'sure',
-    unseen: [],
-    mending,
+    confidence: confidenceOf(name, evidence),
+    choppy: choppyOf(name, evidence),
+    unseen: unseenIn(name, vitals),
+    mending: vitals.mending,
     evidence,
   };
 }

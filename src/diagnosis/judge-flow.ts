@@ -12,6 +12,8 @@ export interface FlowContext {
   readonly heldByThem: boolean;
   /** The far side said that it sends nothing, and hears us. */
   readonly theyOnlyListen?: boolean;
+  /** Packets came since then, as four looks a second tell: then one second without any is a pause, until it lasts too long for one. */
+  readonly hasHeard?: boolean;
   /** When this direction layout last changed (answer, hold, unhold), milliseconds since the epoch. */
   readonly steadySinceMs: number;
 }
@@ -22,8 +24,6 @@ export const STOPPED_AFTER_MS = 3000;
 export const UNCONFIRMED_AFTER_MS = 12_000;
 /** Older receiver reports say nothing about now. */
 export const REPORT_STALE_AFTER_MS = 20_000;
-/** From this loss on, nothing useful arrives. */
-const TOTAL_LOSS = 0.95;
 /** Energy a second below this is digital silence (a quiet room is about 1e-7). */
 const SILENCE_ENERGY = 1e-9;
 
@@ -71,21 +71,22 @@ function inboundFlow(
   if (context.heldByUs || context.heldByThem) return packets > 0 && !context.heldByUs ? 'quiet' : 'held';
   if (packets > 0) return sounds(now.inbound?.energy, before.inbound?.energy) ? 'flowing' : 'quiet';
   if (context.theyOnlyListen === true) return 'unsent';
+  if (context.hasHeard === true) return 'quiet';
   return settled(now, context, STOPPED_AFTER_MS) ? 'stopped' : 'waiting';
 }
 
 /** What the far side's reports say about our sound; `notYet` where none ever came and none is overdue. */
-function confirmation(now: StatsSample, context: FlowContext): 'fine' | 'notYet' | 'lost' | 'missing' {
+function confirmation(now: StatsSample, context: FlowContext): 'fine' | 'notYet' | 'missing' {
   const report = now.receiverReport;
   if (report === undefined) {
-    const theyReport = now.senderReportAtMs !== undefined;
+    const theyReport = now.senderReport !== undefined;
     return theyReport && settled(now, context, UNCONFIRMED_AFTER_MS) ? 'missing' : 'notYet';
   }
-  if (!settled(now, context, UNCONFIRMED_AFTER_MS)) return 'fine';
-  const sendersFresh =
-    now.senderReportAtMs !== undefined && now.atMs - now.senderReportAtMs < REPORT_STALE_AFTER_MS;
-  if (now.atMs - report.atMs > REPORT_STALE_AFTER_MS) return sendersFresh ? 'missing' : 'fine';
-  return (report.fractionLost ?? 0) >= TOTAL_LOSS ? 'lost' : 'fine';
+  if (!settled(now, context, UNCONFIRMED_AFTER_MS) || now.atMs - report.atMs <= REPORT_STALE_AFTER_MS)
+    return 'fine';
+  const isTheirFresh =
+    now.senderReport !== undefined && now.atMs - now.senderReport.atMs < REPORT_STALE_AFTER_MS;
+  return isTheirFresh ? 'missing' : 'fine';
 }
 
 /** `outbound-rtp` keeps counting on a dead path; the candidate pair does not. */
@@ -107,7 +108,6 @@ function outboundFlow(
     return settled(now, context, STOPPED_AFTER_MS) ? 'stopped' : 'waiting';
   }
   const heard = confirmation(now, context);
-  if (heard === 'lost') return 'stopped';
   if (heard === 'missing') return 'unconfirmed';
   if (!sounds(now.microphoneEnergy, before.microphoneEnergy)) return 'quiet';
   return heard === 'notYet' ? 'sent' : 'flowing';

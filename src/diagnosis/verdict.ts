@@ -178,6 +178,10 @@ export interface Surroundings {
   readonly registered: boolean;
   /** Whether a TURN server is configured. */
   readonly relayConfigured: boolean;
+  /** The speaker that the call is played on is not there any more. */
+  readonly speakerGone?: boolean;
+  /** Their description names only addresses of private networks that this device is not in (description-lint.ts). */
+  readonly onlyPrivateAddresses?: boolean;
 }
 
 /** All that a verdict rests on. */
@@ -211,6 +215,7 @@ export type RepairStep =
   | 'offer'
   | 'restart'
   | 'relayRestart'
+  | 'relayTcpRestart'
   | 'everythingRestart'
   | 'renewal'
   | 'redial';

@@ -2,6 +2,7 @@
 import type { ConferenceCall } from './conference.ts';
 import type { AudioDevice } from './devices.ts';
 import type { LevelSource } from './levels.ts';
+import type { MediaPulse } from './media-pulse.ts';
 import type { GatheringReport } from './server-memory.ts';
 import type { SoundCoding } from './sound-coding.ts';
 import type { StatsSample } from './stats-sample.ts';
@@ -34,6 +35,8 @@ export interface CallMicrophone {
   readonly stream: object;
   /** The system or the browser says that the microphone gives nothing (W3C mediacapture-main 4.3.3, `muted`). */
   readonly isShutOff: boolean;
+  /** It ended by itself: unplugged, or taken away (W3C mediacapture-main 4.3.3, `ended`). */
+  readonly isEnded: boolean;
   /** Silence in place of the sound, from now on. Packets go on, so that no far end and no NAT takes the call for lost. */
   setSilent(isSilent: boolean): void;
   stop(): void;
@@ -54,8 +57,10 @@ export interface VoiceProcessing {
 export type OpenMicrophone = (deviceId: string, processing: VoiceProcessing) => Promise<MicrophoneResult>;
 
 export type MediaSessionEvent =
-  /** `shutOff`: the microphone's track says that the system or the browser muted it. */
-  | { readonly kind: 'sampled'; readonly sample: StatsSample; readonly shutOff: boolean }
+  /** Once a second. */
+  | { readonly kind: 'sampled'; readonly sample: StatsSample }
+  /** Four times a second. */
+  | { readonly kind: 'pulsed'; readonly pulse: MediaPulse }
   /** There is a path, and keys for it (RFC 8445, RFC 5764): packets can flow. Once a connection. */
   | { readonly kind: 'connected' }
   /** The browser refused to play without a gesture. */
@@ -64,17 +69,10 @@ export type MediaSessionEvent =
   | { readonly kind: 'speakerRefused' }
   /** The far side was heard for the first time, packets of silence left out: once a connection. */
   | { readonly kind: 'soundHeard' }
-  | { readonly kind: 'healthChanged'; readonly health: MediaHealth }
   /** What the STUN and TURN servers did, once an offer or answer. */
   | { readonly kind: 'gathered'; readonly report: GatheringReport }
   /** Addresses were found after the offer or answer had gone out, and there is no path yet: they belong into another offer. */
   | { readonly kind: 'lateCandidates' };
-
-/**
- * Whether sound arrives, seen several times a second: `stalled`: none for a moment, which may mean a lost network; `broken`:
- * ICE has no path (RFC 8445, RFC 7675). The SIP port declares the same union by the same name: neither imports the other.
- */
-export type MediaHealth = 'flowing' | 'stalled' | 'broken';
 
 /** Another peer connection of the same call: made ready (`spare`), in use from now on (`isTaken`), or given up. */
 export interface Renewal {

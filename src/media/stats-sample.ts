@@ -15,9 +15,11 @@ export interface StatsSample {
   readonly microphoneEnergy: number | undefined;
   /** The last receiver report about us (`remote-inbound-rtp`); undefined until one came. */
   readonly receiverReport: ReceiverReport | undefined;
-  /** When the far side's last sender report came (`remote-outbound-rtp`), milliseconds since the epoch. */
-  readonly senderReportAtMs: number | undefined;
+  /** The last sender report of the far side (`remote-outbound-rtp`); undefined until one came. */
+  readonly senderReport: SenderReport | undefined;
   readonly pair: PairSample | undefined;
+  /** How far the keys for the sound are agreed on (`transport.dtlsState`), where the browser tells. */
+  readonly dtls?: DtlsState | undefined;
   readonly codec: CodecSample | undefined;
 }
 
@@ -66,13 +68,31 @@ export interface ReceiverReport {
   readonly jitterMs?: number | undefined;
 }
 
+/** What the far side says that it sent (RFC 3550 6.4.1). */
+export interface SenderReport {
+  /** When it came, milliseconds since the epoch. */
+  readonly atMs: number;
+  /** Packets of sound since the call began, by their count. */
+  readonly packets: number | undefined;
+}
+
+/** RTCDtlsTransportState (W3C webrtc 5.5.1). */
+export type DtlsState = 'new' | 'connecting' | 'connected' | 'closed' | 'failed';
+
+const DTLS_STATES: readonly DtlsState[] = ['new', 'connecting', 'connected', 'closed', 'failed'];
+
 /** The selected candidate pair (RFC 8445). */
 export interface PairSample {
+  /** Another pair has another id. */
+  readonly id?: string | undefined;
   readonly path: MediaPath;
   readonly rttMs: number | undefined;
   /** Answers to our consent checks (RFC 7675) so far. */
   readonly responsesReceived: number | undefined;
   readonly packetsSent: number | undefined;
+  /** All that came: sound, reports, feedback; checks are counted by some browsers and not by others. */
+  readonly packetsReceived?: number | undefined;
+  readonly bytesReceived?: number | undefined;
   readonly ends?: CandidateEnds | undefined;
 }
 
@@ -158,10 +178,13 @@ function pairSample(report: Report): PairSample | undefined {
   const local = report.get(textOf(pair, 'localCandidateId'));
   const remote = report.get(textOf(pair, 'remoteCandidateId'));
   return {
+    id: pair.id,
     path: pathOf(local, remote),
     rttMs: milliseconds(numberOf(pair, 'currentRoundTripTime')),
     responsesReceived: numberOf(pair, 'responsesReceived'),
     packetsSent: numberOf(pair, 'packetsSent'),
+    packetsReceived: numberOf(pair, 'packetsReceived'),
+    bytesReceived: numberOf(pair, 'bytesReceived'),
     ends: endsOf(local, remote),
   };
 }
@@ -214,6 +237,16 @@ function receiverReport(entry: StatsEntry | undefined): ReceiverReport | undefin
   };
 }
 
+function senderReport(entry: StatsEntry | undefined): SenderReport | undefined {
+  const atMs = numberOf(entry, 'timestamp');
+  return atMs === undefined ? undefined : { atMs, packets: numberOf(entry, 'packetsSent') };
+}
+
+function dtlsOf(report: Report): DtlsState | undefined {
+  const transport = report.entries.find(({ type }) => type === 'transport');
+  return DTLS_STATES.find((state) => state === transport?.['dtlsState']);
+}
+
 /** Flattens a getStats report taken at `atMs`. */
 export function sampleOf(entries: readonly StatsEntry[], atMs: number): StatsSample {
   const report = new Report(entries);
@@ -225,8 +258,9 @@ export function sampleOf(entries: readonly StatsEntry[], atMs: number): StatsSam
     inbound,
     microphoneEnergy: numberOf(report.latest('media-source'), 'totalAudioEnergy'),
     receiverReport: receiverReport(report.latest('remote-inbound-rtp')),
-    senderReportAtMs: numberOf(report.latest('remote-outbound-rtp'), 'timestamp'),
+    senderReport: senderReport(report.latest('remote-outbound-rtp')),
     pair: pairSample(report),
+    dtls: dtlsOf(report),
     codec: outbound?.codec ?? inbound?.codec,
   };
 }

@@ -1,13 +1,24 @@
 // Plays the far side's sound through one audio element a call, to the chosen output (W3C audio-output).
+import type { Playback } from '../media-pulse.ts';
 import { outputSelectable } from './device-directory.ts';
 
 export class AudioOutput {
   readonly #element = new Audio();
   readonly #onBlocked: () => void;
+  #isBlocked = false;
+  #isHeard = true;
 
   constructor(onBlocked: () => void) {
     this.#onBlocked = onBlocked;
     this.#element.autoplay = true;
+  }
+
+  /** What becomes of what it was given to play. */
+  get playback(): Playback {
+    const { srcObject, paused, muted, volume } = this.#element;
+    if (srcObject === null) return 'plays';
+    if (this.#isBlocked) return 'blocked';
+    return paused || muted === this.#isHeard || volume === 0 ? 'stopped' : 'plays';
   }
 
   play(stream: MediaStream): void {
@@ -25,17 +36,22 @@ export class AudioOutput {
 
   /** Lets it be heard, or not: what is not heard is played all the same, for only then does Chromium decode it (bug 933677). */
   setHeard(isHeard: boolean): void {
+    this.#isHeard = isHeard;
     this.#element.muted = !isHeard;
   }
 
-  /** Starts playback; tells `onBlocked` where the browser wants a gesture first. */
+  /** Starts playback, as loud as it was meant; tells `onBlocked` where the browser wants a gesture first. */
   async resume(): Promise<void> {
     if (this.#element.srcObject === null) return;
+    this.#element.muted = !this.#isHeard;
+    this.#element.volume = 1;
     try {
       await this.#element.play();
+      this.#isBlocked = false;
     } catch (error) {
       // AbortError: a newer play() or a pause overtook this one; nothing is lost.
-      if (error instanceof DOMException && error.name === 'NotAllowedError') this.#onBlocked();
+      this.#isBlocked = error instanceof DOMException && error.name === 'NotAllowedError';
+      if (this.#isBlocked) this.#onBlocked();
     }
   }
 

@@ -13,8 +13,8 @@ import { applyCoding } from './apply-coding.ts';
 import { AudioOutput } from './audio-output.ts';
 import { watchForSound } from './early-sound.ts';
 import { cutGathering } from './gathering-cut.ts';
-import { watchSound } from './sound-watch.ts';
 import { LazyMeter } from './level-meter.ts';
+import { feelPulse } from './pulse.ts';
 
 /** What one connection of a call can do by itself. */
 export interface ConnectionSession extends Omit<MediaSession, 'renew'> {
@@ -39,7 +39,7 @@ class ConnectionMedia implements ConnectionSession {
   readonly #coding: SoundCoding;
   readonly #output: AudioOutput;
   readonly #endGathering: () => void;
-  readonly #endWatch: () => void;
+  readonly #endPulse: () => void;
   readonly #endSoundWatch: () => void;
   readonly #timer: ReturnType<typeof setInterval>;
   #farSide: MediaStream | undefined;
@@ -84,8 +84,9 @@ class ConnectionMedia implements ConnectionSession {
     connection.addEventListener('signalingstatechange', this.#onSignalingState);
     connection.addEventListener('connectionstatechange', this.#onConnectionState);
     trackOf(microphone.stream);
-    this.#endWatch = watchSound(connection, (health) => {
-      emit({ kind: 'healthChanged', health });
+    const sources = { microphone: () => this.#microphone, playback: () => this.#output.playback };
+    this.#endPulse = feelPulse(connection, sources, (pulse) => {
+      emit({ kind: 'pulsed', pulse });
     });
     this.#endSoundWatch = watchForSound(connection, () => {
       emit({ kind: 'soundHeard' });
@@ -123,7 +124,7 @@ class ConnectionMedia implements ConnectionSession {
     this.#end();
     clearInterval(this.#timer);
     this.#endGathering();
-    this.#endWatch();
+    this.#endPulse();
     this.#endSoundWatch();
     this.#connection.removeEventListener('track', this.#onTrack);
     this.#connection.removeEventListener('signalingstatechange', this.#onSignalingState);
@@ -176,11 +177,8 @@ class ConnectionMedia implements ConnectionSession {
   async #sample(): Promise<void> {
     const report = await this.#connection.getStats();
     if (this.#closed) return;
-    this.#emit({
-      kind: 'sampled',
-      sample: sampleOf(entriesOf(report), performance.timeOrigin + performance.now()),
-      shutOff: this.#microphone.isShutOff,
-    });
+    const atMs = performance.timeOrigin + performance.now();
+    this.#emit({ kind: 'sampled', sample: sampleOf(entriesOf(report), atMs) });
   }
 }
 

@@ -20,6 +20,9 @@ function tapOf(track: MediaStreamTrack, isSilent: boolean): CallMicrophone {
     get isShutOff(): boolean {
       return copy.muted;
     },
+    get isEnded(): boolean {
+      return copy.readyState === 'ended';
+    },
     setSilent: (silent) => {
       copy.enabled = !silent;
     },

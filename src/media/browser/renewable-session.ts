@@ -99,8 +99,6 @@ class RenewableSession implements MediaSession {
     this.#used = spare;
     before.close();
     this.#tellSounds();
-    // Its own watch began with it; what the one before saw is over.
-    this.#emit({ kind: 'healthChanged', health: 'flowing' });
     // It may have been changed while the other was still in use.
     void spare.setSpeaker(this.#speakerId);
   }

@@ -1,0 +1,252 @@
+// What is known of one call's sound, and remembered from look to look: a sample a second, a pulse four times a second, what the far side
+// tells. Evidence in, vitals out; holds no port and no clock.
+import type { GatheringReport } from '../media/server-memory.ts';
+import type { MediaPulse } from '../media/media-pulse.ts';
+import type { StatsSample } from '../media/stats-sample.ts';
+import type { SoundReport } from '../sip/telling/sound-report.ts';
+import { NO_VITALS, type CallVitals, type FlowVitals } from './flow.ts';
+import { flowNow, type Arrival } from './flow-now.ts';
+import { judgeFlow } from './judge-flow.ts';
+import { pointOf, withPoint, type QualityPair, type QualityPoint } from './quality/quality-series.ts';
+import { EMPTY_TALLY, summaryOf, withSecond } from './quality/quality-summary.ts';
+import { nextReceipt, type KeptSound } from './receipt.ts';
+import { NO_WATCH, watchMicrophone } from './silent-microphone.ts';
+import { NO_SIGNS, type Reach, type SoundSigns } from './signs.ts';
+import { NO_ARRIVAL, hasStopped, nextArrival, restarted, wantsSample } from './watch/arrival.ts';
+import { NOT_CHOPPY, choppyCause, nextChoppy } from './watch/choppy.ts';
+import { NOTHING_DECODED, nextDecoding } from './watch/decoding.ts';
+import { NOTHING_CAME_BACK, isInDoubt, nextHeardThere } from './watch/heard-there.ts';
+import { NO_PATH_YET, expectSwitch, flaps, isAnswered, nextPath, withPair } from './watch/path-watch.ts';
+import { reachOf } from './watch/reach.ts';
+import { NOTHING_SAID, nextSent } from './watch/sent-watch.ts';
+import { ON_TIME, hasJustWoken, isBusy, nextTimers } from './watch/timers.ts';
+import { freshlyTold, type Told } from './watch/told-watch.ts';
+
+/** What must be known of the call to judge its sound. */
+export interface SoundFacts {
+  readonly heldByUs: boolean;
+  readonly heldByThem: boolean;
+  /** They hear us and send nothing. */
+  readonly onlyListens: boolean;
+  /** Muted by the person. */
+  readonly muted: boolean;
+  /** When answer, hold or unhold last changed what should flow, milliseconds since the epoch; undefined before an answer. */
+  readonly steadySinceMs: number | undefined;
+}
+
+/** Fewer packets a second than this are no steady stream: the far side saves those that hold silence (Opus DTX, RFC 3389). */
+const STEADY_PACKETS = 20;
+
+/** Whether two vitals from the same sample say the same. */
+function isAlike(before: CallVitals, now: CallVitals): boolean {
+  return (
+    before.youToThem.flow === now.youToThem.flow &&
+    before.themToYou.flow === now.themToYou.flow &&
+    before.microphone === now.microphone &&
+    JSON.stringify(before.signs) === JSON.stringify(now.signs)
+  );
+}
+
+export class SoundWatch {
+  #before: StatsSample | undefined;
+  #facts: SoundFacts | undefined;
+  #flow: FlowVitals = NO_VITALS;
+  #path: CallVitals['path'] = NO_VITALS.path;
+  #receipt: KeptSound = { youToThem: 'unknown', themToYou: 'unknown' };
+  #recent: readonly QualityPoint[] = [];
+  #tally = EMPTY_TALLY;
+  #microphone = NO_WATCH;
+  #arrival = NO_ARRIVAL;
+  #isSurprised: boolean | undefined;
+  #isSteady = false;
+  #choppy = { youToThem: NOT_CHOPPY, themToYou: NOT_CHOPPY };
+  #decoding = NOTHING_DECODED;
+  #heardThere = NOTHING_CAME_BACK;
+  #pathWatch = NO_PATH_YET;
+  #sent = NOTHING_SAID;
+  #timers = ON_TIME;
+  #told: Told | undefined;
+  #reach: Reach | undefined;
+  #pulse: MediaPulse | undefined;
+  #vitals: CallVitals = NO_VITALS;
+  /** What the vitals were last made from. */
+  #summed: FlowVitals | undefined;
+
+  /** What is sure of the call so far. */
+  get receipt(): KeptSound {
+    const quality = summaryOf(this.#tally);
+    return quality === undefined ? this.#receipt : { ...this.#receipt, quality };
+  }
+
+  get vitals(): CallVitals {
+    return this.#vitals;
+  }
+
+  /** Another connection took over: its counters begin anew. */
+  connectionChanged(): void {
+    this.#before = undefined;
+    this.#microphone = NO_WATCH;
+    this.#arrival = restarted(this.#arrival);
+    this.#decoding = NOTHING_DECODED;
+    this.#heardThere = NOTHING_CAME_BACK;
+    this.#sent = NOTHING_SAID;
+    this.#pathWatch = NO_PATH_YET;
+  }
+
+  /** New credentials for the path are on their way: another pair takes over on purpose (RFC 8445 9). */
+  pathSought(): void {
+    this.#pathWatch = expectSwitch(this.#pathWatch);
+  }
+
+  /** What the STUN and TURN servers gave. */
+  gathered(report: GatheringReport): void {
+    this.#reach = reachOf(report);
+  }
+
+  /** The far side tells what it hears; undefined where another is there from now on. */
+  told(report: SoundReport | undefined, atMs: number): CallVitals {
+    this.#told = report && { report, atMs };
+    return this.#sum(atMs);
+  }
+
+  /** Takes a sample, and says what all comes to. */
+  sampled(sample: StatsSample, facts: SoundFacts): CallVitals {
+    this.#follow(facts);
+    const before = this.#before;
+    this.#flow = judgeFlow(before, sample, {
+      heldByUs: facts.heldByUs,
+      heldByThem: facts.heldByThem,
+      theyOnlyListen: facts.onlyListens,
+      hasHeard: this.#arrival.heardAtMs !== undefined,
+      // Before an answer nothing is owed yet.
+      steadySinceMs: facts.steadySinceMs ?? sample.atMs,
+    });
+    this.#before = sample;
+    if (before !== undefined) this.#compare(before, sample);
+    this.#pathWatch = withPair(this.#pathWatch, sample);
+    if (this.#flow.path !== 'unknown') this.#path = this.#flow.path;
+    this.#watchMicrophone(sample.atMs, sample.microphoneEnergy);
+    const vitals = this.#sum(sample.atMs);
+    // What sounds before the answer is not the call; the first sample has nothing to compare with.
+    if (facts.steadySinceMs !== undefined && before !== undefined) this.#rate(vitals, sample.atMs);
+    this.#receipt = {
+      youToThem: nextReceipt(this.#receipt.youToThem, vitals.youToThem.flow),
+      themToYou: nextReceipt(this.#receipt.themToYou, vitals.themToYou.flow),
+    };
+    return (this.#vitals = { ...vitals, recent: this.#recent });
+  }
+
+  /** Takes a pulse; the same vitals where it changes nothing. `wantsSample`: a sample now would tell more. */
+  pulsed(pulse: MediaPulse, facts: SoundFacts): { readonly vitals: CallVitals; readonly wantsSample: boolean } {
+    this.#follow(facts);
+    const { heldByUs, heldByThem, steadySinceMs } = facts;
+    const isDue = steadySinceMs !== undefined && !heldByUs && !heldByThem;
+    const arrival = this.#arrival;
+    this.#pulse = pulse;
+    this.#arrival = nextArrival(arrival, pulse);
+    this.#timers = nextTimers(this.#timers, pulse);
+    this.#pathWatch = nextPath(this.#pathWatch, pulse, steadySinceMs !== undefined);
+    this.#watchMicrophone(pulse.atMs, this.#microphone.energy);
+    const isDoubtful = wantsSample(arrival, this.#arrival) || isInDoubt(this.#heardThere);
+    return { vitals: this.#sum(pulse.atMs), wantsSample: isDue && isDoubtful };
+  }
+
+  /** What should flow is another from now on: what was seen before says nothing of it. */
+  #follow(facts: SoundFacts): void {
+    const before = this.#facts;
+    this.#facts = facts;
+    if (before === undefined || before.steadySinceMs === facts.steadySinceMs) return;
+    this.#arrival = restarted(this.#arrival);
+    this.#sent = { ...NOTHING_SAID };
+    this.#decoding = NOTHING_DECODED;
+    this.#heardThere = { ...NOTHING_CAME_BACK, isFeedbackUsual: this.#heardThere.isFeedbackUsual };
+    this.#choppy = { youToThem: NOT_CHOPPY, themToYou: NOT_CHOPPY };
+  }
+
+  #compare(before: StatsSample, sample: StatsSample): void {
+    const made = (now?: number, then?: number): boolean | undefined =>
+      now === undefined || then === undefined ? undefined : now > then;
+    this.#isSurprised = made(sample.inbound?.concealedSamples, before.inbound?.concealedSamples);
+    if (this.#arrival.silentMs === 0)
+      this.#isSteady = this.#flow.themToYou.packetsPerSecond >= STEADY_PACKETS;
+    this.#sent = nextSent(this.#sent, sample, this.#arrival.silentMs);
+    this.#heardThere = nextHeardThere(this.#heardThere, sample);
+    const isHeld = this.#facts?.heldByUs === true || this.#facts?.heldByThem === true;
+    this.#decoding = isHeld ? NOTHING_DECODED : nextDecoding(this.#decoding, sample);
+  }
+
+  #watchMicrophone(atMs: number, energy: number | undefined): void {
+    const { heldByUs, heldByThem, muted, steadySinceMs } = this.#facts ?? {};
+    const due = steadySinceMs !== undefined && !heldByUs && !heldByThem && muted !== true;
+    const track = this.#pulse?.microphone ?? 'live';
+    this.#microphone = watchMicrophone(this.#microphone, { atMs, due, energy, track });
+  }
+
+  #rate(vitals: CallVitals, atMs: number): void {
+    const quality: QualityPair = {
+      youToThem: vitals.youToThem.quality,
+      themToYou: vitals.themToYou.quality,
+    };
+    this.#recent = withPoint(this.#recent, pointOf(atMs, quality));
+    this.#choppy = {
+      youToThem: nextChoppy(this.#choppy.youToThem, quality.youToThem),
+      themToYou: nextChoppy(this.#choppy.themToYou, quality.themToYou),
+    };
+    const { rttMs, path, codec } = vitals;
+    this.#tally = withSecond(this.#tally, { quality, series: this.#recent, rttMs, path, codec });
+  }
+
+  #arrivalNow(): Arrival {
+    if (this.#arrival.heardAtMs === undefined) return 'unknown';
+    const isSurprised = this.#isSteady ? this.#isSurprised : false;
+    return hasStopped(this.#arrival, isSurprised) ? 'stopped' : 'arrive';
+  }
+
+  /** All of it as of now; the same object where nothing changed. */
+  #sum(atMs: number): CallVitals {
+    const signs = this.#signs(atMs);
+    const flow = flowNow(this.#flow, this.#arrivalNow(), signs);
+    const next: CallVitals = {
+      ...flow,
+      path: this.#path,
+      microphone: this.#microphone.sign,
+      recent: this.#recent,
+      signs,
+    };
+    if (this.#flow === this.#summed && isAlike(this.#vitals, next)) return this.#vitals;
+    this.#summed = this.#flow;
+    return (this.#vitals = next);
+  }
+
+  #signs(atMs: number): SoundSigns {
+    const { youToThem, themToYou } = this.#flow;
+    const isTooBusy = isBusy(this.#timers);
+    const path = { path: this.#path, rttMs: this.#flow.rttMs, isBusy: isTooBusy };
+    const causeOf = (
+      direction: 'youToThem' | 'themToYou',
+      jitterMs: number | undefined,
+    ): SoundSigns['choppy'] =>
+      this.#choppy[direction].missing.isRaised
+        ? { [direction]: choppyCause(this.#choppy[direction], { ...path, jitterMs }) }
+        : {};
+    return {
+      pathState: this.#pathWatch.state,
+      flaps: flaps(this.#pathWatch),
+      isAnswered: isAnswered(this.#pathWatch, atMs),
+      playback: this.#pulse?.playback ?? 'plays',
+      decoding: this.#decoding.sign,
+      sent: this.#sent.sign,
+      heardThere: this.#heardThere.sign,
+      told: freshlyTold(this.#told, atMs),
+      choppy: {
+        ...causeOf('youToThem', youToThem.quality?.jitterMs),
+        ...causeOf('themToYou', themToYou.quality?.jitterMs),
+      },
+      isBusy: isTooBusy,
+      hasJustWoken: hasJustWoken(this.#timers),
+      hearsMicrophone: this.#before === undefined || this.#before.microphoneEnergy !== undefined,
+      countsPath: this.#before?.pair === undefined || this.#before.pair.packetsReceived !== undefined,
+      reach: this.#reach ?? NO_SIGNS.reach,
+    };
+  }
+}

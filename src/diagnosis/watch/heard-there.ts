@@ -1,0 +1,98 @@
+// Whether what leaves arrives over there, by what comes back: their receiver reports (RFC 3550 6.4), and the feedback that a browser
+// sends several times a second (transport-wide congestion control). docs/diagnosis.md, "What comes back".
+import type { StatsSample } from '../../media/stats-sample.ts';
+
+export type HeardThereSign = 'unknown' | 'arrives' | 'lost';
+
+export interface HeardThereWatch {
+  readonly sign: HeardThereSign;
+  readonly before: StatsSample | undefined;
+  /** When their last report about us was seen to come. */
+  readonly reportAtMs: number | undefined;
+  /** Sender reports without one about us, in a row. */
+  readonly without: number;
+  /** Feedback came so often in this call that its absence says something. */
+  readonly isFeedbackUsual: boolean;
+  /** What we sent since feedback stayed away, and what arrived meanwhile, packets. */
+  readonly sentInVain: number;
+  readonly arrivedMeanwhile: number;
+}
+
+export const NOTHING_CAME_BACK: HeardThereWatch = {
+  sign: 'unknown',
+  before: undefined,
+  reportAtMs: undefined,
+  without: 0,
+  isFeedbackUsual: false,
+  sentInVain: 0,
+  arrivedMeanwhile: 0,
+};
+
+/** From this loss on, nothing useful arrives. */
+const TOTAL_LOSS = 0.95;
+/** So many reports in a row that leave us out: they heard nothing of us since the one before. */
+const LEFT_OUT = 2;
+/** Feedback comes about once in three packets of ours; this often, a second, it is feedback and not reports alone. */
+const FEEDBACK_A_SECOND = 8;
+/** So much sound without feedback is lost: 0.8 s of it. Reports go on meanwhile, one in 2.5 s at the most. */
+const IN_VAIN = 40;
+/** What arrives shows that the way back is open, so that feedback would arrive too. */
+const WAY_BACK_IS_OPEN = 10;
+
+/** Packets between two samples: ours, theirs, and what is neither (Chromium counts no checks among them). */
+function between(before: StatsSample, now: StatsSample): { sent: number; arrived: number; other: number | undefined } {
+  const sent = (now.outbound?.packets ?? 0) - (before.outbound?.packets ?? 0);
+  const arrived = (now.inbound?.packets ?? 0) - (before.inbound?.packets ?? 0);
+  const isSamePair = now.pair?.id === before.pair?.id;
+  const [all, allBefore] = [now.pair?.packetsReceived, before.pair?.packetsReceived];
+  if (!isSamePair || all === undefined || allBefore === undefined) return { sent, arrived, other: undefined };
+  return { sent, arrived, other: Math.max(0, all - allBefore - arrived) };
+}
+
+/** What feedback says. */
+function withFeedback(watch: HeardThereWatch, now: StatsSample): HeardThereWatch {
+  const { before } = watch;
+  if (before === undefined) return { ...watch, before: now };
+  const seconds = (now.atMs - before.atMs) / 1000;
+  const { sent, arrived, other } = between(before, now);
+  const next = { ...watch, before: now };
+  if (other === undefined || seconds <= 0) return { ...next, sentInVain: 0, arrivedMeanwhile: 0 };
+  const isFeedbackUsual = watch.isFeedbackUsual || other / seconds >= FEEDBACK_A_SECOND;
+  if (other > Math.max(1, seconds)) {
+    const sign = watch.isFeedbackUsual && other / seconds >= FEEDBACK_A_SECOND / 2 ? 'arrives' : watch.sign;
+    return { ...next, isFeedbackUsual, sign, sentInVain: 0, arrivedMeanwhile: 0 };
+  }
+  const sentInVain = watch.sentInVain + Math.max(0, sent);
+  const arrivedMeanwhile = watch.arrivedMeanwhile + Math.max(0, arrived);
+  const isLost = isFeedbackUsual && sentInVain >= IN_VAIN && arrivedMeanwhile >= WAY_BACK_IS_OPEN;
+  return { ...next, isFeedbackUsual, sentInVain, arrivedMeanwhile, sign: isLost ? 'lost' : watch.sign };
+}
+
+/** What their reports say. */
+function withReports(watch: HeardThereWatch, before: StatsSample | undefined, now: StatsSample): HeardThereWatch {
+  const report = now.receiverReport;
+  if (report !== undefined && report.atMs !== watch.reportAtMs) {
+    const isLost = (report.fractionLost ?? 0) >= TOTAL_LOSS;
+    // A browser goes on reporting for a while what it has not heard any more: its feedback knows better.
+    const isInVain = watch.isFeedbackUsual && watch.sentInVain >= IN_VAIN;
+    const sign = isLost ? 'lost' : isInVain ? watch.sign : 'arrives';
+    return { ...watch, sign, reportAtMs: report.atMs, without: 0 };
+  }
+  const isLeftOut =
+    watch.reportAtMs !== undefined &&
+    now.senderReport !== undefined &&
+    before?.senderReport !== undefined &&
+    now.senderReport.atMs !== before.senderReport.atMs;
+  const without = isLeftOut ? watch.without + 1 : watch.without;
+  return { ...watch, without, sign: without >= LEFT_OUT ? 'lost' : watch.sign };
+}
+
+/** The next sample while sound leaves. */
+export function nextHeardThere(watch: HeardThereWatch, now: StatsSample): HeardThereWatch {
+  return withReports(withFeedback(watch, now), watch.before, now);
+}
+
+/** Feedback has just stayed away: another sample soon tells whether it is gone. */
+export function isInDoubt({ isFeedbackUsual, sentInVain, sign }: HeardThereWatch): boolean {
+  return isFeedbackUsual && sign !== 'lost' && sentInVain > 0;
+}

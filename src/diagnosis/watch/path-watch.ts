@@ -1,0 +1,102 @@
+// What becomes of the path: found, keyed, steady, or gone (RFC 8445, RFC 7675, RFC 5763).
+//
+//   opening --no pair for 10 s--> noPair            opening, noPair --connected--> stands
+//   opening --ICE stands, no keys for 5 s--> noKeys noKeys --connected--> stands
+//   stands --failed, or disconnected for 2 s--> died        died --connected--> stands
+//
+// Beside it: how often the path changed in the last 30 s.
+import type { MediaPulse } from '../../media/media-pulse.ts';
+import type { StatsSample } from '../../media/stats-sample.ts';
+
+export type PathState = 'opening' | 'noPair' | 'noKeys' | 'stands' | 'died';
+
+export interface PathWatch {
+  readonly state: PathState;
+  /** Since when the browser says what it says now, milliseconds since the epoch. */
+  readonly said: { readonly connection: MediaPulse['connection']; readonly sinceMs: number } | undefined;
+  /** Since when there is a pair and there are no keys. */
+  readonly keylessSinceMs: number | undefined;
+  readonly pairId: string | undefined;
+  /** When another pair took over. */
+  readonly switchedAtMs: readonly number[];
+  /** Answers to our consent checks so far, and since when they stand still. */
+  readonly answers: { readonly count: number; readonly sinceMs: number } | undefined;
+}
+
+export const NO_PATH_YET: PathWatch = {
+  state: 'opening',
+  said: undefined,
+  keylessSinceMs: undefined,
+  pairId: undefined,
+  switchedAtMs: [],
+  answers: undefined,
+};
+
+/** Longest time to a first pair, milliseconds: checks at both ends are over by then. */
+const NO_PAIR_AFTER_MS = 10_000;
+const NO_KEYS_AFTER_MS = 5000;
+/** `disconnected` often mends itself at once (W3C webrtc 4.3.3). */
+const DIED_AFTER_MS = 2000;
+const FLAPS = 3;
+const FLAPS_WITHIN_MS = 30_000;
+/** A path whose checks are answered no more for so long carries nothing (RFC 7675 5.1: a check every 4 to 6 s). */
+const UNANSWERED_AFTER_MS = 8000;
+
+function stateAfter(
+  before: PathState,
+  { connection, ice }: MediaPulse,
+  saidForMs: number,
+  keylessForMs: number,
+): PathState {
+  if (connection === 'connected') return 'stands';
+  const isFailed = connection === 'failed';
+  if (before === 'stands' || before === 'died') {
+    const isGone = isFailed || (connection === 'disconnected' && saidForMs >= DIED_AFTER_MS);
+    return isGone ? 'died' : before;
+  }
+  const hasPair = ice === 'connected' || ice === 'completed';
+  if (hasPair) return isFailed || keylessForMs >= NO_KEYS_AFTER_MS ? 'noKeys' : before;
+  return isFailed || saidForMs >= NO_PAIR_AFTER_MS ? 'noPair' : before;
+}
+
+/** The next look. `isDue`: the call is answered, so that a path should be there. */
+export function nextPath(before: PathWatch, pulse: MediaPulse, isDue: boolean): PathWatch {
+  const { atMs, connection, ice } = pulse;
+  const said =
+    before.said?.connection === connection && isDue ? before.said : { connection, sinceMs: atMs };
+  const isKeyless = (ice === 'connected' || ice === 'completed') && connection !== 'connected';
+  const keylessSinceMs = isKeyless ? (before.keylessSinceMs ?? atMs) : undefined;
+  const keylessForMs = keylessSinceMs === undefined ? 0 : atMs - keylessSinceMs;
+  const state = stateAfter(before.state, pulse, atMs - said.sinceMs, keylessForMs);
+  return { ...before, said, keylessSinceMs, state };
+}
+
+/** The next sample: which pair carries the sound, and whether its checks are answered. */
+export function withPair(before: PathWatch, { atMs, pair }: StatsSample): PathWatch {
+  if (pair === undefined) return before;
+  const { id, responsesReceived: count } = pair;
+  const isSwitch = id !== undefined && before.pairId !== undefined && id !== before.pairId;
+  const recent = before.switchedAtMs.filter((time) => time > atMs - FLAPS_WITHIN_MS && time <= atMs);
+  const isStill = count !== undefined && count === before.answers?.count && !isSwitch;
+  const answers = count === undefined ? undefined : isStill ? before.answers : { count, sinceMs: atMs };
+  return {
+    ...before,
+    pairId: id ?? before.pairId,
+    switchedAtMs: isSwitch ? [...recent, atMs] : recent,
+    answers,
+  };
+}
+
+/** Another connection, or new credentials on purpose: what switches then is no unsteady network. */
+export function expectSwitch(before: PathWatch): PathWatch {
+  return { ...before, pairId: undefined, answers: undefined };
+}
+
+export function flaps({ switchedAtMs }: PathWatch): boolean {
+  return switchedAtMs.length >= FLAPS;
+}
+
+/** Whether checks on the path are answered; undefined where nobody counts them. */
+export function isAnswered({ answers }: PathWatch, atMs: number): boolean | undefined {
+  return answers === undefined ? undefined : atMs - answers.sinceMs < UNANSWERED_AFTER_MS;
+}

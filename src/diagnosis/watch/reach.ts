@@ -1,0 +1,17 @@
+// What the STUN and TURN servers of a call gave, and what that says of the network: whether a relay is in reach, and whether UDP passes.
+import type { GatheringReport } from '../../media/server-memory.ts';
+import type { Reach } from '../signs.ts';
+
+/** Servers go by `scheme:host:port?transport=...`; STUN without a transport, and TURN without one, are UDP (RFC 7064, RFC 7065). */
+function isOverUdp(server: string): boolean {
+  return /^(?:stun|turn):/iu.test(server) && !/transport=tcp/iu.test(server);
+}
+
+/** What a gathering showed. */
+export function reachOf({ servers, answeredMs, srflxSeen, relaySeen, attributed }: GatheringReport): Reach {
+  const overUdp = servers.filter(isOverUdp);
+  const answered = overUdp.some((server) => server in answeredMs);
+  // Where the browser does not say from whom an address is, a public one was found over UDP.
+  const udp = overUdp.length === 0 ? undefined : answered || srflxSeen || (!attributed && relaySeen);
+  return { relay: relaySeen, udp };
+}
