@@ -2,6 +2,7 @@
 import type { Account, Credentials } from './account.ts';
 import type { CallEnd, Lost, Party } from './call-state.ts';
 import type { Tone, ToneManner } from './dtmf.ts';
+import type { SoundReport } from './telling/sound-report.ts';
 import type { KeepAliveTimes } from './transport/keep-alive-times.ts';
 import type { FailureCause } from './failure-cause.ts';
 import type { Dialog, Referral, Transfer, TransferTarget } from './transfer.ts';
@@ -60,6 +61,10 @@ export type SessionEvent =
   | { readonly kind: 'referred'; readonly referral: Referral }
   /** Nothing comes of it any more: nobody answered in time. */
   | { readonly kind: 'referralEnded'; readonly referralId: string }
+  /** Whether the far side takes our reports on the sound (`tell`): false until it is said otherwise. It tells as well then. */
+  | { readonly kind: 'tellingChanged'; readonly isAgreed: boolean }
+  /** The far side, or whoever speaks for it, says what it hears of us and sends: a claim, and no reason by itself to change the call. */
+  | { readonly kind: 'theyTold'; readonly report: SoundReport }
   | { readonly kind: 'terminated'; readonly end: Omit<CallEnd, 'atMs'> };
 
 /** Commands to one session; each is safe at any time and does nothing where it makes no sense. */
@@ -99,6 +104,11 @@ export interface Session {
   restartIce(policy: SessionMedia['iceTransportPolicy']): void;
   /** What the media side sees of the sound that arrives. */
   noteMedia(health: MediaHealth): void;
+  /**
+   * What there is to tell the far side of the sound, once a second and whenever it changes: the session picks what to send and when
+   * (docs/adr/0026), and sends nothing to who does not take it.
+   */
+  tell(report: SoundReport): void;
 }
 
 /** What a call is made for, where it is more than a call. */

@@ -1,3 +1,4 @@
+import type { SoundReport } from '../../src/sip/telling/sound-report.ts';
 import type { KeepAliveTimes } from '../../src/sip/transport/keep-alive-times.ts';
 import type { Tone, ToneManner } from '../../src/sip/dtmf.ts';
 import type { Party } from '../../src/sip/party.ts';
@@ -97,6 +98,13 @@ export class FakeSession implements Session {
 
   restartIce(policy: 'all' | 'relay'): void {
     this.commands.push(`restart ICE with ${policy}`);
+  }
+
+  /** What it was told to tell, in order. */
+  readonly reports: SoundReport[] = [];
+
+  tell(report: SoundReport): void {
+    this.reports.push(report);
   }
 
   noteMedia(health: MediaHealth): void {

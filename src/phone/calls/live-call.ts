@@ -226,6 +226,9 @@ export class LiveCall {
         if (this.#former !== undefined) this.#goBack(this.#former);
         else this.#ended({ ...change.end, atMs: this.#context.ports.clock.steady() });
         return;
+      case 'tellingChanged':
+      case 'theyTold':
+        return;
       default:
         this.#change(change);
     }

@@ -13,6 +13,8 @@ import type {
   UserAgent,
   UserAgentEvent,
 } from '../user-agent.ts';
+import { RECV_INFO } from '../telling/info-package.ts';
+import { RepeatedReports } from '../trace/repeated-reports.ts';
 import type { OwnContact } from '../wire/register-answer.ts';
 import { assertedIdentity, namedParty } from '../wire/asserted-identity.ts';
 import { callerOf, NOBODY, peerAgrees } from '../wire/party.ts';
@@ -64,6 +66,7 @@ class JsSipUserAgent implements UserAgent {
   readonly #refusals = new RefusedCalls((event) => {
     this.#emit(event);
   });
+  readonly #reports = new RepeatedReports();
   /** The sessions that referrals came in, by the referral's id. */
   readonly #referred = new Map<string, JsSipSession>();
   #times = DEFAULT_KEEP_ALIVE;
@@ -124,7 +127,7 @@ class JsSipUserAgent implements UserAgent {
           session.peerConnectionCreated(peerconnection);
         },
       };
-      const extraHeaders = [...(following?.headers ?? [])];
+      const extraHeaders = [...(following?.headers ?? []), RECV_INFO];
       return this.#ua.call(target, { ...mediaOptions(media), eventHandlers, extraHeaders });
     };
     session.attach(dial(), { media, redial: dial });
@@ -155,7 +158,8 @@ class JsSipUserAgent implements UserAgent {
         times: () => this.#times,
         inCall: () => this.#sessions.size > 0,
         tap: (direction, server, text) => {
-          this.#emit({ kind: 'messageSeen', direction, server, text });
+          if (this.#reports.isNews(direction, text, Date.now()))
+            this.#emit({ kind: 'messageSeen', direction, server, text });
         },
         problem: report,
         hindrance: this.#hindrance,

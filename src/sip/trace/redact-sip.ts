@@ -22,6 +22,7 @@ const OPEN_BODIES: ReadonlySet<string> = new Set([
   'application/dialog-info+xml',
   'application/reginfo+xml',
   'message/sipfrag',
+  'application/x.bothways-sound',
 ]);
 
 function utf8Length(text: string): number {

@@ -1,6 +1,7 @@
 // What must not be lost when a connection dies: messages that never left, requests without a final answer, and answers that
 // may have left in vain. On the next connection they go out again, in order; the branch makes a copy harmless (RFC 3261 17.2.3).
-// Refuses offers: a re-INVITE is made anew, an INVITE is dialled anew. Pure: the time is passed in.
+// Refuses offers: a re-INVITE is made anew, an INVITE is dialled anew; and reports on the sound, which a newer one follows. Pure: the time is passed in.
+import { isReport } from '../telling/info-package.ts';
 import { branchOf, cseqOf, headerValue, parseHead, tagOf, type SipHead } from './sip-message.ts';
 
 interface Entry {
@@ -40,7 +41,7 @@ export class Outbox {
     const isRequest = head.method !== undefined;
     if (isRequest && (isOpen ? isOffer(head) : isInDialogOffer(head))) return;
     if (head.method === 'ACK' && isOpen) return;
-    if (head.method === 'REGISTER') return;
+    if (head.method === 'REGISTER' || isReport(text)) return;
     if (!isRequest && (head.statusCode ?? 0) < 200) return;
     const untilMs = nowMs + (head.method === 'BYE' ? BYE_LIFETIME_MS : LIFETIME_MS);
     const key = keyOf(head);

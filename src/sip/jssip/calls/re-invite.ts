@@ -1,4 +1,5 @@
 // One re-INVITE of ours and whatever can come of it (RFC 3261 14). What is offered, and what an answer is good for, is for others.
+import { RECV_INFO } from '../../telling/info-package.ts';
 import { OUT_OF_REACH } from '../../wire/bye-again.ts';
 import { REQUEST_PENDING } from '../../wire/inbound-rules.ts';
 import { refreshTarget } from './stack-fixes.ts';
@@ -69,7 +70,7 @@ export class ReInvite {
       const deadline = setTimeout(lost, ANSWER_DEADLINE_MS);
       this.#abort = lost;
       session.sendRequest('INVITE', {
-        extraHeaders: [`Contact: ${session.contact}`, 'Content-Type: application/sdp'],
+        extraHeaders: [`Contact: ${session.contact}`, 'Content-Type: application/sdp', RECV_INFO],
         body,
         eventHandlers: {
           onSuccessResponse: (response) => {

@@ -17,6 +17,7 @@ import type { Tone, ToneManner } from '../../dtmf.ts';
 import type { CallEnd, Party } from '../../call-state.ts';
 import type { LinkStep } from '../../links.ts';
 import { Redials } from '../../redials.ts';
+import type { SoundReport } from '../../telling/sound-report.ts';
 import type { Dialog, TransferTarget } from '../../transfer.ts';
 import type { MediaHealth, Session, SessionEvent, SessionMedia } from '../../user-agent.ts';
 import type { Signalling } from '../transport/signalling.ts';
@@ -33,6 +34,7 @@ import { RingLimit } from './ring-limit.ts';
 import { hearSession, type SessionListener } from './session-events.ts';
 import { fixSession } from './stack-fixes.ts';
 import { asStack, isPending } from './stack.ts';
+import { Telling } from './telling.ts';
 import { Tones } from './tones.ts';
 
 /** What belongs to one session of JsSIP's. */
@@ -42,6 +44,7 @@ interface Parts {
   readonly gate: DialogGate;
   readonly tones: Tones;
   readonly refers: Refers;
+  readonly telling: Telling;
 }
 
 interface Outgoing {
@@ -122,7 +125,7 @@ export class JsSipSession implements Session {
       gate.add({ kind: 'request', send: request });
     };
     const refers = new Refers(session, this.#owner, { send, said: this.#emit });
-    this.#parts = { session, negotiation, gate, tones, refers };
+    this.#parts = { session, negotiation, gate, tones, refers, telling: this.#newTelling(session) };
     this.#listen(session, negotiation);
   }
 
@@ -202,6 +205,10 @@ export class JsSipSession implements Session {
     }
   }
 
+  tell(report: SoundReport): void {
+    this.#talking?.telling.tell(report);
+  }
+
   // --- what the user agent asks and tells ---
 
   /** Who is at the other end, as far as the messages tell. */
@@ -221,12 +228,14 @@ export class JsSipSession implements Session {
   /** There is no connection to the server any more. */
   signallingLost(): void {
     this.#parts?.negotiation.abort();
+    this.#parts?.telling.interrupt();
     this.#links.note({ kind: 'serverLost' });
   }
 
   /** Another connection stands, and the server knows it. */
   signallingBack(): void {
     this.#parts?.negotiation.abort();
+    this.#parts?.telling.interrupt();
     this.#links.note({ kind: 'serverBack' });
     if (this.#phase !== 'waiting' || this.#parts === undefined) return;
     if (this.#outgoing !== undefined) this.#dialAnew(this.#outgoing, this.#parts.session);
@@ -243,6 +252,10 @@ export class JsSipSession implements Session {
   get #talking(): Parts | undefined {
     return this.#phase === 'talking' ? this.#parts : undefined;
   }
+
+  readonly #say = (event: SessionEvent): void => {
+    if (!this.#isOver) this.#emit(event);
+  };
 
   #offer(restart: boolean): void {
     this.#parts?.gate.add({ kind: 'offer', held: this.#hold.wantsHold, restart });
@@ -285,12 +298,19 @@ export class JsSipSession implements Session {
   #newTones(session: RTCSession): Tones {
     return new Tones(asStack(session), () => this.#farSide.allows('INFO'), {
       queue: (work) => this.#parts?.gate.add(work),
-      said: (event) => {
-        if (!this.#isOver) this.#emit(event);
-      },
+      said: this.#say,
       gone: () => {
         this.#giveUp(GONE);
       },
+    });
+  }
+
+  #newTelling(session: RTCSession): Telling {
+    return new Telling(asStack(session), {
+      isSure: () => this.#signalling.isSure,
+      said: this.#say,
+      // The call may be gone, or the server knows no better: an offer finds out.
+      doubted: this.offerAgain.bind(this),
     });
   }
 
@@ -304,6 +324,7 @@ export class JsSipSession implements Session {
 
   #dialAnew(outgoing: Outgoing, session: RTCSession): void {
     if (!this.#redials.isDue(this.#signalling.flowNumber)) return;
+    this.#parts?.telling.end();
     this.#parts = undefined;
     // The server may still be ringing for the lost INVITE: the CANCEL finds it by its branch (RFC 3261 9.1).
     session.terminate();
@@ -323,6 +344,7 @@ export class JsSipSession implements Session {
       isOffering: () => negotiation.isBusy,
       replaced: this.#onReplaces,
       read: (message) => {
+        if (isOurs()) this.#parts?.telling.read(message as StackMessage);
         const remote = isOurs() ? this.#farSide.read(message as StackMessage) : undefined;
         if (remote !== undefined && !this.#isOver) this.#emit({ kind: 'partyChanged', remote });
       },
@@ -355,6 +377,7 @@ export class JsSipSession implements Session {
     this.#parts?.negotiation.end();
     this.#hold.end();
     this.#parts?.refers.end(end.by);
+    this.#parts?.telling.end();
     this.#emit({ kind: 'terminated', end });
   }
 }

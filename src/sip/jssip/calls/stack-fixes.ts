@@ -4,6 +4,7 @@ import type { TerminateOptions } from 'jssip/lib/RTCSession';
 import { asStack, dialogOf, settleAck, waitsForAck, type StackResponse, type StackSession } from './stack.ts';
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import { answerAtTheEnd } from './open-requests.ts';
+import { fixChallengedNumbers } from './challenged-numbers.ts';
 import { answerEarlyUpdates } from './early-updates.ts';
 import { fixRestartAnswers } from './restart-answers.ts';
 
@@ -126,6 +127,7 @@ export function fixSession(rtcSession: RTCSession, listener: FixListener): void 
   leaveMicrophone(session);
   fixInviteResponses(session);
   fixAcks(session, listener);
+  fixChallengedNumbers(session);
   fixRestartAnswers(session);
   answerEarlyUpdates(session);
   answerAtTheEnd(session);

@@ -23,7 +23,13 @@ export interface RequestHandlers {
   /** 408 or 481. */
   onDialogError?(response: StackResponse): void;
   /** It was challenged, and goes out again under another number. */
-  onAuthenticated?(request: { readonly cseq: number }): void;
+  onAuthenticated?(request: SentAgain): void;
+}
+
+/** A request that goes out again with credentials. */
+export interface SentAgain {
+  cseq: number;
+  setHeader(name: string, value: string): void;
 }
 
 export interface RequestOptions {
@@ -39,6 +45,8 @@ interface StackUri {
 export interface StackDialog {
   readonly id: { readonly call_id: string; readonly local_tag: string; readonly remote_tag: string };
   readonly _remote_uri: StackUri;
+  /** The number that was given last (RFC 3261 12.2.1.1). */
+  readonly _local_seqnum: number | null;
   readonly uac_pending_reply: boolean;
   readonly uas_pending_reply: boolean;
   _remote_target: StackUri;
@@ -54,19 +62,21 @@ interface StackTransaction {
 /** A session with the members that JsSIP keeps to itself. */
 export type StackSession = RTCSession & StackInternals;
 
+type Reply = (
+  statusCode: number,
+  reason?: string | null,
+  headers?: readonly string[] | null,
+  body?: string | null,
+  ...rest: (() => void)[]
+) => void;
+
 /** A request within the dialog. */
 export interface StackRequest {
   readonly method: string;
   readonly body?: string;
   readonly cseq: number;
   getHeaders(name: string): readonly string[];
-  reply(
-    statusCode: number,
-    reason?: string | null,
-    headers?: readonly string[] | null,
-    body?: string | null,
-    onSuccess?: () => void,
-  ): void;
+  reply: Reply;
 }
 
 interface StackInternals {
@@ -80,7 +90,7 @@ interface StackInternals {
   /** The INVITE that began the session. */
   readonly _request: {
     readonly call_id: string;
-    reply(statusCode: number, reason?: string | null, headers?: readonly string[], ...rest: unknown[]): void;
+    reply: Reply;
   };
   _status: number;
   readonly _is_confirmed: boolean;

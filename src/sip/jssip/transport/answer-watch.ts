@@ -1,6 +1,7 @@
 // Puts a connection in doubt if a request on it gets no answer: long before the next ping would, and only if nothing else
 // arrives. A REGISTER has a deadline of its own: it is not urgent, and to doubt it doubles the load of a busy server
-// (docs/scale.md).
+// (docs/scale.md); and a report on the sound asks nothing of the connection (docs/adr/0026).
+import { isReport } from '../../telling/info-package.ts';
 import type { Flow } from './flow.ts';
 
 /** So much silence after a request is suspicious, in milliseconds: a proxy says 100 within 200 ms (RFC 3261 17.2.1). */
@@ -18,7 +19,7 @@ export class AnswerWatch {
 
   /** A message left over a flow. */
   sent(flow: Flow, text: string): void {
-    if (/^(?:ACK |REGISTER |SIP\/)/u.test(text)) return;
+    if (/^(?:ACK |REGISTER |SIP\/)/u.test(text) || isReport(text)) return;
     this.#askedMs = Date.now();
     if (this.#timer === undefined) this.#wait(flow, PATIENCE_MS);
   }

@@ -107,6 +107,11 @@ export class Flow {
     return doubtOf(this.#pulse, Date.now(), this.#listener.times());
   }
 
+  /** It is open, and no question has waited for long. */
+  get isUndoubted(): boolean {
+    return this.#isOpen && (this.doubt === 'none' || this.doubt === 'asked');
+  }
+
   open(): void {
     this.#timer = setTimeout(() => {
       this.#fail('silent');

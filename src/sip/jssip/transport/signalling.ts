@@ -85,6 +85,11 @@ export class Signalling implements Socket {
     return this.#flow?.isOpen === true;
   }
 
+  /** There is a connection, the server has said what it makes of us, and nothing speaks against it. */
+  get isSure(): boolean {
+    return !isUnanswered(this.#way) && this.#flow?.isUndoubted === true;
+  }
+
   get #flow(): Flow | undefined {
     return inUse(this.#way);
   }
@@ -150,10 +155,8 @@ export class Signalling implements Socket {
 
   /** Calls `onAlive` once a connection has proved that it lives and the server knows it, now or after a reconnection. */
   prove(onAlive: () => void): void {
-    let isDone = false;
     const once = (): void => {
-      if (isDone) return;
-      isDone = true;
+      if (!this.#waiters.includes(once)) return;
       this.#waiters = this.#waiters.filter((each) => each !== once);
       onAlive();
     };
