@@ -9,7 +9,6 @@ import { isFirstTab } from './phone/browser/first-tab.ts';
 import { provideRandomUuid } from './phone/browser/random-uuid.ts';
 import { browserClock } from './phone/browser/clock.ts';
 import { browserTabs } from './phone/browser/other-tabs.ts';
-import type { CallRecord } from './phone/calls/call-record.ts';
 import { Log } from './phone/log.ts';
 import type { PhonePorts } from './phone/ports.ts';
 import { Softphone } from './phone/softphone.ts';
@@ -38,7 +37,6 @@ const openDatabase = databaseOpener();
 let takeOver: OpenMediaSession | undefined;
 /** Once its code is there a call asks for the microphone within its click: that is what it waits for first. */
 let askForMicrophone: OpenMicrophone | undefined;
-let NewRecord: (new () => CallRecord) | undefined;
 let withCall: ReturnType<PhonePorts['historyRules']>;
 let rings: ReturnType<PhonePorts['sharedRings']>;
 const otherTabs = browserTabs((problem) => {
@@ -61,10 +59,9 @@ async function warmMicrophone(): Promise<OpenMicrophone> {
 
 /** What only calls need is fetched when somebody signs in; the stack's failure words cover the media too. */
 const createUserAgent: CreateUserAgent = async (account, credentials, instanceId, emit) => {
-  const [{ createJsSipUserAgent }, media, record, bounds, { SharedRings }] = await Promise.all([
+  const [{ createJsSipUserAgent }, media, bounds, { SharedRings }] = await Promise.all([
     import('./sip/jssip/user-agent.ts'),
     import('./media/browser/renewable-session.ts'),
-    import('./phone/calls/call-record.ts'),
     import('./phone/history-bounds.ts'),
     import('./phone/calls/shared-rings.ts'),
     warmMicrophone(),
@@ -74,13 +71,11 @@ const createUserAgent: CreateUserAgent = async (account, credentials, instanceId
     import('./phone/accounts/ice-servers.ts'),
     import('./phone/read-news.ts'),
     import('./phone/devices/device-follower.ts'),
-    import('./phone/calls/sound-repair.ts'),
     import('./media/browser/preflight.ts'),
     import('./provisioning/fetch/turn-service.ts'),
     import('./sip/dial/read-dial.ts'),
   ]);
   takeOver = media.openMediaSession;
-  NewRecord = record.CallRecord;
   ({ withCall } = bounds);
   rings ??= new SharedRings(otherTabs, browserClock);
   const report = (problem: unknown): void => {
@@ -146,10 +141,6 @@ const openMediaSession: OpenMediaSession = (...call) => {
   return takeOver(...call);
 };
 
-const newCallRecord = (): CallRecord => {
-  if (NewRecord === undefined) throw new Error('a call came before its user agent');
-  return new NewRecord();
-};
 
 const erase: PhonePorts['erase'] = async (kinds) => {
   const report = (problem: unknown): void => {
@@ -184,7 +175,6 @@ const phone = new Softphone({
   readIceList,
   recordSound,
   followPermission,
-  newCallRecord,
   historyRules: () => withCall,
   sharedRings: () => rings,
   devices: browserDeviceDirectory(),

@@ -39,6 +39,10 @@ export function flowNow(vitals: FlowVitals, arrival: Arrival, signs: SoundSigns)
   return {
     ...vitals,
     youToThem: { ...youToThem, flow: out },
-    themToYou: { ...themToYou, flow: back, ...(isStopped ? { packetsPerSecond: 0, kilobitsPerSecond: 0 } : {}) },
+    themToYou: {
+      ...themToYou,
+      flow: back,
+      ...(isStopped ? { packetsPerSecond: 0, kilobitsPerSecond: 0 } : {}),
+    },
   };
 }

@@ -49,6 +49,8 @@ export interface CallVitals extends FlowVitals {
   readonly recent?: readonly QualityPoint[];
   /** What else was seen; absent before anything was. */
   readonly signs?: SoundSigns;
+  /** The output that it is played on; empty for the system's choice. */
+  readonly speakerId?: string;
   /** What the phone does about it by itself; undefined while that is nothing. */
   readonly mending?: Mending | undefined;
 }

@@ -201,7 +201,10 @@ function findingsOf(evidence: Evidence, name: VerdictName): Pick<Verdict, 'youTo
   const [out, back] = flowsOf(evidence);
   // What is not sent on purpose is no break.
   const rests: DirectionFlow = name === 'theySendNothing' && back === 'stopped' ? 'unsent' : back;
-  const finding = (flow: DirectionFlow, breaksAt: Place | undefined): DirectionFinding => ({ flow, breaksAt });
+  const finding = (flow: DirectionFlow, breaksAt: Place | undefined): DirectionFinding => ({
+    flow,
+    breaksAt,
+  });
   return {
     youToThem: finding(out, breakOut(out, name, evidence)),
     themToYou: finding(rests, breakBack(rests, name)),
@@ -229,7 +232,8 @@ function choppyOf(name: VerdictName, { vitals }: Evidence): ChoppyCause | undefi
 /** What rests on one witness leaves room for another cause. */
 function confidenceOf(name: VerdictName, { vitals }: Evidence): Verdict['confidence'] {
   const { heardThere, sent, told } = vitals.signs ?? NO_SIGNS;
-  if (name === 'nothingArrives' || name === 'unconfirmed' || name === 'noPathPrivateAddresses') return 'likely';
+  if (name === 'nothingArrives' || name === 'unconfirmed' || name === 'noPathPrivateAddresses')
+    return 'likely';
   if (name === 'lostOnTheWayOut') return heardThere === 'lost' && told?.hear !== 'sound' ? 'sure' : 'likely';
   if (name === 'lostOnTheWayIn') return sent === 'lost' ? 'sure' : 'likely';
   const isTheirWord = name === 'theyMuted' || name === 'theirMicrophoneSilent' || name === 'theyDontPlay';

@@ -34,6 +34,15 @@ export interface SoundFacts {
   readonly steadySinceMs: number | undefined;
 }
 
+/** What a pulse comes to. */
+interface Felt {
+  readonly vitals: CallVitals;
+  /** Packets have just stopped where some should come. */
+  readonly isDoubtful: boolean;
+  /** A sample now would tell more. */
+  readonly wantsSample: boolean;
+}
+
 /** Fewer packets a second than this are no steady stream: the far side saves those that hold silence (Opus DTX, RFC 3389). */
 const STEADY_PACKETS = 20;
 
@@ -76,6 +85,11 @@ export class SoundWatch {
   get receipt(): KeptSound {
     const quality = summaryOf(this.#tally);
     return quality === undefined ? this.#receipt : { ...this.#receipt, quality };
+  }
+
+  /** Packets that have arrived on this connection; undefined before the first sample. */
+  get received(): number | undefined {
+    return this.#before?.inbound?.packets;
   }
 
   get vitals(): CallVitals {
@@ -136,8 +150,8 @@ export class SoundWatch {
     return (this.#vitals = { ...vitals, recent: this.#recent });
   }
 
-  /** Takes a pulse; the same vitals where it changes nothing. `wantsSample`: a sample now would tell more. */
-  pulsed(pulse: MediaPulse, facts: SoundFacts): { readonly vitals: CallVitals; readonly wantsSample: boolean } {
+  /** Takes a pulse; the same vitals where it changes nothing. */
+  pulsed(pulse: MediaPulse, facts: SoundFacts): Felt {
     this.#follow(facts);
     const { heldByUs, heldByThem, steadySinceMs } = facts;
     const isDue = steadySinceMs !== undefined && !heldByUs && !heldByThem;
@@ -147,8 +161,9 @@ export class SoundWatch {
     this.#timers = nextTimers(this.#timers, pulse);
     this.#pathWatch = nextPath(this.#pathWatch, pulse, steadySinceMs !== undefined);
     this.#watchMicrophone(pulse.atMs, this.#microphone.energy);
-    const isDoubtful = wantsSample(arrival, this.#arrival) || isInDoubt(this.#heardThere);
-    return { vitals: this.#sum(pulse.atMs), wantsSample: isDue && isDoubtful };
+    const isDoubtful = isDue && !facts.onlyListens && wantsSample(arrival, this.#arrival);
+    const wants = isDoubtful || (isDue && isInDoubt(this.#heardThere));
+    return { vitals: this.#sum(pulse.atMs), isDoubtful, wantsSample: wants };
   }
 
   /** What should flow is another from now on: what was seen before says nothing of it. */

@@ -4,7 +4,12 @@ import { NO_SIGNS } from './signs.ts';
 import type { Unseen, VerdictName } from './verdict.ts';
 
 /** Somebody who hears nothing although all is well should look there. */
-const CONCERN_LISTENING: readonly VerdictName[] = ['themQuiet', 'bothQuiet', 'playbackStopped', 'speakerGone'];
+const CONCERN_LISTENING: readonly VerdictName[] = [
+  'themQuiet',
+  'bothQuiet',
+  'playbackStopped',
+  'speakerGone',
+];
 const CONCERN_LOSS: readonly VerdictName[] = ['nothingArrives', 'unconfirmed', 'sentNotConfirmedYet'];
 
 /** What is not known of a call with this verdict. */

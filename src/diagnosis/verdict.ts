@@ -178,6 +178,8 @@ export interface Surroundings {
   readonly registered: boolean;
   /** Whether a TURN server is configured. */
   readonly relayConfigured: boolean;
+  /** One of them over TCP or TLS. */
+  readonly relayTcpConfigured?: boolean;
   /** The speaker that the call is played on is not there any more. */
   readonly speakerGone?: boolean;
   /** Their description names only addresses of private networks that this device is not in (description-lint.ts). */

@@ -92,6 +92,8 @@ export interface MediaSession extends ConferenceCall {
   replaceMicrophone(microphone: CallMicrophone): Promise<void>;
   /** Tries playback again, after a gesture. */
   resume(): Promise<void>;
+  /** Takes a sample now, besides the one a second. */
+  look(): void;
   /** Another connection with the same microphone is made ready, takes the place of the one in use, or is given up. */
   renew(change: Renewal): void;
   /** Ends it; the microphone stays as it is. */

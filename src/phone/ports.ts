@@ -15,7 +15,6 @@ import type { FetchTurnCredentials } from '../provisioning/turn-service.ts';
 import type { Connectivity, Updates } from '../pwa/ports.ts';
 import type { CreateUserAgent } from '../sip/user-agent.ts';
 import type { AccountStore, Erase, HistoryStore, SettingsStore, TraceStore } from '../storage/ports.ts';
-import type { CallRecord } from './calls/call-record.ts';
 import type { Clock } from './clock.ts';
 import type { HistoryChange, HistoryEntry } from './history.ts';
 import type { Log } from './log.ts';
@@ -41,8 +40,6 @@ export interface PhonePorts {
   /** Reads a pasted list of servers; what does that is fetched on first use. */
   readonly readIceList: (text: string) => Promise<IceListResult>;
   readonly recordSound: RecordSound;
-  /** A record for a new call; throws before a user agent was created. */
-  readonly newCallRecord: () => CallRecord;
   /** How a call joins the history (history-bounds.ts); undefined before a user agent was created. */
   readonly historyRules: () =>
     ((history: readonly HistoryEntry[], entry: HistoryEntry) => HistoryChange) | undefined;

@@ -27,9 +27,6 @@ export function isHeldThere(hold: HoldState): boolean {
   return hold === 'remote' || hold === 'both';
 }
 
-/** What is lost of a call and being looked for: the way to the server, the sound, or both. */
-export type Lost = 'server' | 'sound' | 'both';
-
 /** How a call ended. `by` is the side that ended it. */
 export interface CallEnd {
   readonly by: 'local' | 'remote' | 'system';
@@ -53,8 +50,8 @@ interface CallBase {
   readonly remote: Party;
   /** When it began, milliseconds since the epoch. */
   readonly startedAtMs: number;
-  /** Undefined while nothing is. */
-  readonly lost?: Lost | undefined;
+  /** The way to the server is being looked for. */
+  readonly lost?: 'server' | undefined;
   /** The call whose other end is to be handed over to this one's: the person asks them first. */
   readonly consultsFor?: string | undefined;
   /** With how many other calls it was joined to a conference, at the most; absent where it never was. */
@@ -87,8 +84,6 @@ export interface EstablishedCall extends CallBase {
   readonly tonesRefused: boolean;
   /** The last tones that went out, in order. */
   readonly tonesSent?: readonly Tone[];
-  /** The person asked for the sound to be looked for again: that is under way, or brought nothing. */
-  readonly repair?: 'trying' | 'failed' | undefined;
   /** How the transfer fares that was asked for last. */
   readonly transfer?: Transfer | undefined;
   /** The far side asks us to call somebody else. */
@@ -114,7 +109,7 @@ export type CallEvent =
   | { readonly kind: 'earlyMediaStarted' }
   | { readonly kind: 'answering' }
   | { readonly kind: 'microphoneAwaited'; readonly awaited: boolean }
-  | { readonly kind: 'reconnecting'; readonly lost: Lost | undefined }
+  | { readonly kind: 'serverLost' | 'serverBack' }
   /** The server says who the other end is (RFC 3325). */
   | { readonly kind: 'partyChanged'; readonly remote: Party }
   /** The other end was exchanged for another (RFC 3891), who begins without a hold. */
@@ -130,7 +125,6 @@ export type CallEvent =
   /** The person or time has decided. */
   | { readonly kind: 'referralEnded'; readonly referralId: string }
   | { readonly kind: 'takeoverChanged'; readonly takeover: Party | undefined }
-  | { readonly kind: 'repairChanged'; readonly repair: EstablishedCall['repair'] }
   | { readonly kind: 'toneSent'; readonly tone: Tone }
   /** `keys`: what is left to send. */
   | { readonly kind: 'keysChanged'; readonly keys: PendingKeys | undefined }
@@ -217,12 +211,9 @@ function nextEstablished(call: EstablishedCall, event: CallEvent): Call {
       return call.muted === event.muted ? call : { ...call, muted: event.muted };
     case 'tonesAnswered':
       return call.tonesRefused === !event.isTaken ? call : { ...call, tonesRefused: !event.isTaken };
-    case 'repairChanged': {
-      return call.repair === event.repair ? call : { ...call, repair: event.repair };
-    }
     case 'replaced': {
       // The other session begins with nothing lost or asked, and tells what it loses.
-      const fresh = { repair: undefined, transfer: undefined, referral: undefined, takeover: undefined };
+      const fresh = { transfer: undefined, referral: undefined, takeover: undefined };
       return {
         ...call,
         ...fresh,
@@ -269,7 +260,8 @@ function withKeys(call: PendingCall | EstablishedCall, keys: PendingKeys | undef
 /** The next state of a call; the same object where the event changes nothing. */
 export function nextCall(call: Call, event: CallEvent): Call {
   if (call.phase === 'terminated') return call;
-  if (event.kind === 'reconnecting') return call.lost === event.lost ? call : { ...call, lost: event.lost };
+  if (event.kind === 'serverLost') return call.lost === 'server' ? call : { ...call, lost: 'server' };
+  if (event.kind === 'serverBack') return call.lost === undefined ? call : { ...call, lost: undefined };
   if (event.kind === 'keysChanged') return withKeys(call, event.keys);
   if (event.kind === 'partyChanged') return { ...call, remote: namedAsBefore(call.remote, event.remote) };
   if (event.kind === 'terminated') {

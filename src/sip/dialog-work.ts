@@ -3,11 +3,16 @@
 import type { Tone } from './dtmf.ts';
 import type { ToneTimes } from './tone-times.ts';
 
-/** A new offer: hold or not, with fresh ICE credentials or not. */
+/** What an offer changes of the path: nothing, fresh ICE credentials (RFC 8445 9), or another connection altogether. The later, the more. */
+export const PATH_CHANGES = ['none', 'restart', 'renewal'] as const;
+
+export type PathChange = (typeof PATH_CHANGES)[number];
+
+/** A new offer: hold or not, and what becomes of the path. */
 export interface OfferWork {
   readonly kind: 'offer';
   readonly held: boolean;
-  readonly restart: boolean;
+  readonly path: PathChange;
 }
 
 /** A tone by SIP INFO (RFC 6086). */
@@ -25,18 +30,23 @@ export interface RequestWork {
 
 export type DialogWork = OfferWork | ToneWork | RequestWork;
 
+/** One offer in the place of two: what changes more. */
+function more(one: PathChange, other: PathChange): PathChange {
+  return PATH_CHANGES.indexOf(one) > PATH_CHANGES.indexOf(other) ? one : other;
+}
+
 /** The queue with more work at its end. */
 export function withWork(queue: readonly DialogWork[], work: DialogWork): readonly DialogWork[] {
   const last = queue.at(-1);
   if (work.kind !== 'offer' || last?.kind !== 'offer') return [...queue, work];
-  return [...queue.slice(0, -1), { ...work, restart: work.restart || last.restart }];
+  return [...queue.slice(0, -1), { ...work, path: more(work.path, last.path) }];
 }
 
 /** The queue with an offer that has to be made again: at its front, unless a newer one stands there already. */
 export function withOfferAgain(queue: readonly DialogWork[], offer: OfferWork): readonly DialogWork[] {
   const [first, ...rest] = queue;
   if (first?.kind !== 'offer') return [offer, ...queue];
-  return [{ ...first, restart: first.restart || offer.restart }, ...rest];
+  return [{ ...first, path: more(first.path, offer.path) }, ...rest];
 }
 
 /** The queue without its tones. */

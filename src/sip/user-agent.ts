@@ -1,6 +1,6 @@
 // Port: what the phone needs from a SIP stack. Refuses media details: streams and peer connections pass through as opaque objects.
 import type { Account, Credentials } from './account.ts';
-import type { CallEnd, Lost, Party } from './call-state.ts';
+import type { CallEnd, Party } from './call-state.ts';
 import type { Tone, ToneManner } from './dtmf.ts';
 import type { SoundReport } from './telling/sound-report.ts';
 import type { KeepAliveTimes } from './transport/keep-alive-times.ts';
@@ -30,10 +30,10 @@ export interface SessionMedia {
 }
 
 /**
- * How the sound of a call fares: `stalled`: nothing arrived for a moment, which may mean a lost network; `broken`: ICE has no
- * path (RFC 8445).
+ * Which candidates an ICE restart may use: all of them, relayed ones alone (RTCIceTransportPolicy), or relayed ones whose relay is reached
+ * over TCP or TLS alone (RFC 8656 3.1).
  */
-export type MediaHealth = 'flowing' | 'stalled' | 'broken';
+export type PathChoice = 'all' | 'relay' | 'relayOverTcp';
 
 /** Facts about one session, in past tense. */
 export type SessionEvent =
@@ -53,8 +53,8 @@ export type SessionEvent =
   | { readonly kind: 'toneSent'; readonly tone: Tone }
   /** Keys pressed reach the far side, or don't: no way to send them was agreed on, or it refused them. */
   | { readonly kind: 'tonesAnswered'; readonly isTaken: boolean }
-  /** What is lost and being looked for, while the call goes on; undefined once nothing is any more. */
-  | { readonly kind: 'reconnecting'; readonly lost: Lost | undefined }
+  /** The server is out of reach while the call goes on, or can be reached again, perhaps from another address: an offer is due then. */
+  | { readonly kind: 'serverLost' | 'serverBack' }
   /** How a transfer fares that was asked for last (`refer`); one asked for before that worked after all is `done` as well. */
   | { readonly kind: 'transferChanged'; readonly transfer: Transfer }
   /** The far side asks us to call somebody else instead. It waits for `answerRefer`; the end of this call ends the question. */
@@ -100,10 +100,14 @@ export interface Session {
   dropTones(): number;
   /** Makes another offer: addresses were found after the last (RFC 8839 4.4). */
   offerAgain(): void;
-  /** Looks for another path (ICE restart, RFC 8445 9); with `relay` through relays alone, from then on until told otherwise. */
-  restartIce(policy: SessionMedia['iceTransportPolicy']): void;
-  /** What the media side sees of the sound that arrives. */
-  noteMedia(health: MediaHealth): void;
+  /** Looks for another path (ICE restart, RFC 8445 9), with these candidates from then on until told otherwise. */
+  restartIce(choice: PathChoice): void;
+  /** Offers another connection with fresh keys and addresses in the place of this one, which goes on until that is agreed on. */
+  renewConnection(): void;
+  /** Something hints that the way to the server is gone: it is looked after at once. */
+  doubt(): void;
+  /** Ends a call whose server and sound have been lost for long. */
+  giveUp(): void;
   /**
    * What there is to tell the far side of the sound, once a second and whenever it changes: the session picks what to send and when
    * (docs/adr/0026), and sends nothing to who does not take it.

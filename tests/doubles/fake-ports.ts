@@ -7,7 +7,6 @@ import type { SoundRecording } from '../../src/media/sound-recorder.ts';
 import type { PermissionState } from '../../src/media/microphone-permission.ts';
 import { withCall } from '../../src/phone/history-bounds.ts';
 import type { HistoryEntry } from '../../src/phone/history.ts';
-import { CallRecord } from '../../src/phone/calls/call-record.ts';
 import { Log } from '../../src/phone/log.ts';
 import type { TabNews } from '../../src/phone/other-tabs.ts';
 import type { PhonePorts } from '../../src/phone/ports.ts';
@@ -198,7 +197,6 @@ export class FakeWorld {
       };
       return Promise.resolve();
     },
-    newCallRecord: () => new CallRecord(),
     sounds: this.#soundsPort(),
     settings: {
       load: () => this.#stored(() => this.kept.settings),

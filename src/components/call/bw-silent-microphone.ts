@@ -38,7 +38,7 @@ export class BwSilentMicrophone extends LitElement {
       ${
         microphone === 'none'
           ? nothing
-          : html`<p>${icon('microphoneOff')}<span>${silentMicrophoneWords(microphone)}</span></p>`
+          : html`<p>${icon('microphoneOff')}<span>${silentMicrophoneWords(microphone === "ended" ? "shutOff" : microphone)}</span></p>`
       }
     </div>`;
   }

@@ -39,7 +39,7 @@ export type RepairState =
       readonly rounds: number;
     };
 
-export const NO_REPAIR: RepairState = { kind: 'idle' };
+export const NO_REPAIR: RepairState = { kind: 'idle' } as RepairState;
 
 export interface RepairTurn {
   readonly state: RepairState;
@@ -67,8 +67,10 @@ const STEP_MS: Readonly<Record<RepairStep, number>> = {
   redial: 6000,
 };
 const ROUND_TRIPS = 6;
-/** What was measured before a step began says nothing of it. */
-const AFTERMATH_MS = 600;
+/** What was measured before a step began says nothing of it: an offer and its answer take a while. */
+const AFTERMATH_MS = 1500;
+const LOCAL_AFTERMATH_MS = 400;
+const IS_LOCAL: readonly RepairStep[] = ['playback', 'systemSpeaker', 'microphone'];
 /** A new path is looked for again after these. */
 const AGAIN_MS: readonly number[] = [8000, 15_000];
 /** So long it is said that it helped. */
@@ -136,13 +138,16 @@ function isSoundGone({ evidence: { vitals } }: Verdict): boolean {
 
 function whileTrying(state: Extract<RepairState, { kind: 'trying' }>, facts: RepairFacts): RepairTurn {
   const elapsedMs = facts.atMs - state.sinceMs;
+  const aftermathMs = IS_LOCAL.includes(state.step) ? LOCAL_AFTERMATH_MS : AFTERMATH_MS;
   if (isWell(facts.verdict))
-    return elapsedMs >= AFTERMATH_MS
+    return elapsedMs >= aftermathMs
       ? stays({ kind: 'helped', step: state.step, sinceMs: facts.atMs })
       : stays(state);
   // Nothing reaches anybody before the server is back: that is waited for, and begins anew.
   if (facts.serverLostMs !== undefined) return stays(state);
   if (elapsedMs < stepMs(state.step, facts)) return stays(state);
+  // What is left is nothing that another step would mend.
+  if (kindOf(facts.verdict.name) === undefined) return stays(NO_REPAIR);
   return tryNext(facts, state);
 }
 

@@ -31,7 +31,8 @@ export function nextChoppy(before: ChoppyWatch, quality: DirectionQuality | unde
   const missing = concealedRatio ?? lossRatio;
   const weight = expected > 0 ? 1 : 0;
   return {
-    missing: missing === undefined ? before.missing : nextRaised(before.missing, { value: missing, weight }, RULE),
+    missing:
+      missing === undefined ? before.missing : nextRaised(before.missing, { value: missing, weight }, RULE),
     lost: lossRatio === undefined ? before.lost : nextRaised(before.lost, { value: lossRatio, weight }, RULE),
   };
 }

@@ -40,7 +40,10 @@ const IN_VAIN = 40;
 const WAY_BACK_IS_OPEN = 10;
 
 /** Packets between two samples: ours, theirs, and what is neither (Chromium counts no checks among them). */
-function between(before: StatsSample, now: StatsSample): { sent: number; arrived: number; other: number | undefined } {
+function between(
+  before: StatsSample,
+  now: StatsSample,
+): { sent: number; arrived: number; other: number | undefined } {
   const sent = (now.outbound?.packets ?? 0) - (before.outbound?.packets ?? 0);
   const arrived = (now.inbound?.packets ?? 0) - (before.inbound?.packets ?? 0);
   const isSamePair = now.pair?.id === before.pair?.id;
@@ -69,7 +72,11 @@ function withFeedback(watch: HeardThereWatch, now: StatsSample): HeardThereWatch
 }
 
 /** What their reports say. */
-function withReports(watch: HeardThereWatch, before: StatsSample | undefined, now: StatsSample): HeardThereWatch {
+function withReports(
+  watch: HeardThereWatch,
+  before: StatsSample | undefined,
+  now: StatsSample,
+): HeardThereWatch {
   const report = now.receiverReport;
   if (report !== undefined && report.atMs !== watch.reportAtMs) {
     const isLost = (report.fractionLost ?? 0) >= TOTAL_LOSS;

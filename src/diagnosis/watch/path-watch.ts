@@ -62,8 +62,7 @@ function stateAfter(
 /** The next look. `isDue`: the call is answered, so that a path should be there. */
 export function nextPath(before: PathWatch, pulse: MediaPulse, isDue: boolean): PathWatch {
   const { atMs, connection, ice } = pulse;
-  const said =
-    before.said?.connection === connection && isDue ? before.said : { connection, sinceMs: atMs };
+  const said = before.said?.connection === connection && isDue ? before.said : { connection, sinceMs: atMs };
   const isKeyless = (ice === 'connected' || ice === 'completed') && connection !== 'connected';
   const keylessSinceMs = isKeyless ? (before.keylessSinceMs ?? atMs) : undefined;
   const keylessForMs = keylessSinceMs === undefined ? 0 : atMs - keylessSinceMs;

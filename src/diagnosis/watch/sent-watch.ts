@@ -25,7 +25,11 @@ function signOf(missing: number, silentMs: number): SentSign {
 }
 
 /** The next sample, after `silentMs` milliseconds without a packet. What arrives says more than any report. */
-export function nextSent(before: SentWatch, { senderReport, inbound }: StatsSample, silentMs: number): SentWatch {
+export function nextSent(
+  before: SentWatch,
+  { senderReport, inbound }: StatsSample,
+  silentMs: number,
+): SentWatch {
   const arrived = inbound?.packets ?? 0;
   const sent = senderReport?.packets;
   if (senderReport === undefined || sent === undefined) return before;

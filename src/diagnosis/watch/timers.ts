@@ -32,7 +32,11 @@ export function nextTimers(before: TimerWatch, { atMs, isHidden }: MediaPulse): 
   const recent = before.lateAtMs.filter((time) => time > atMs - WITHIN_MS && time <= atMs);
   return {
     lookedAtMs: atMs,
-    lateAtMs: isLate ? [...recent, atMs] : recent.length === before.lateAtMs.length ? before.lateAtMs : recent,
+    lateAtMs: isLate
+      ? [...recent, atMs]
+      : recent.length === before.lateAtMs.length
+        ? before.lateAtMs
+        : recent,
     wokeAtMs: sinceMs >= (isHidden ? SLEPT_HIDDEN_MS : SLEPT_MS) ? atMs : before.wokeAtMs,
   };
 }

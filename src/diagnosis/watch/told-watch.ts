@@ -13,11 +13,19 @@ const TROUBLE_FOR_MS = 4000;
 const CALM_FOR_MS = 25_000;
 
 function isTrouble({ hear, play, speak }: SoundReport): boolean {
-  return hear === 'nothing' || hear === 'undecodable' || hear === 'choppy' || play === 'no' || speak === 'microphoneDead';
+  return (
+    hear === 'nothing' ||
+    hear === 'undecodable' ||
+    hear === 'choppy' ||
+    play === 'no' ||
+    speak === 'microphoneDead'
+  );
 }
 
 /** What they told, if that still holds at `atMs`. */
 export function freshlyTold(told: Told | undefined, atMs: number): SoundReport | undefined {
   if (told === undefined) return undefined;
-  return atMs - told.atMs <= (isTrouble(told.report) ? TROUBLE_FOR_MS : CALM_FOR_MS) ? told.report : undefined;
+  return atMs - told.atMs <= (isTrouble(told.report) ? TROUBLE_FOR_MS : CALM_FOR_MS)
+    ? told.report
+    : undefined;
 }

@@ -50,6 +50,7 @@ class ConnectionMedia implements ConnectionSession {
   readonly #yourMeter = new LazyMeter(() => this.#measurable(streamOf(this.#microphone.stream)));
   readonly #theirMeter = new LazyMeter(() => this.#measurable(this.#farSide));
   #closed = false;
+  #isSampling = false;
   #end: () => void = () => undefined;
   readonly #ended = new Promise<void>((resolve) => {
     this.#end = resolve;
@@ -118,6 +119,10 @@ class ConnectionMedia implements ConnectionSession {
     return this.#output.resume();
   }
 
+  look(): void {
+    void this.#sample();
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
@@ -175,7 +180,10 @@ class ConnectionMedia implements ConnectionSession {
   }
 
   async #sample(): Promise<void> {
+    if (this.#isSampling) return;
+    this.#isSampling = true;
     const report = await this.#connection.getStats();
+    this.#isSampling = false;
     if (this.#closed) return;
     const atMs = performance.timeOrigin + performance.now();
     this.#emit({ kind: 'sampled', sample: sampleOf(entriesOf(report), atMs) });

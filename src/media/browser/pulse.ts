@@ -17,8 +17,9 @@ function lastPacketOf(receiver: RTCRtpReceiver | undefined): number | undefined 
 function receiverOf(connection: RTCPeerConnection): RTCRtpReceiver | undefined {
   return connection
     .getTransceivers()
-    .find(({ receiver, currentDirection }) => receiver.track.kind === 'audio' && currentDirection !== 'stopped')
-    ?.receiver;
+    .find(
+      ({ receiver, currentDirection }) => receiver.track.kind === 'audio' && currentDirection !== 'stopped',
+    )?.receiver;
 }
 
 /** Firefox tells of the whole connection later than of its one transport. */

@@ -66,6 +66,10 @@ class RenewableSession implements MediaSession {
     return this.#used.resume();
   }
 
+  look(): void {
+    this.#used.look();
+  }
+
   renew(change: Renewal): void {
     if (change.spare !== undefined) {
       this.#spare?.close();

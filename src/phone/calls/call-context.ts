@@ -11,6 +11,7 @@ import type { Store } from '../store.ts';
 import type { WhatCanWait } from '../what-can-wait.ts';
 import type { HistoryKeeping } from './call-diary.ts';
 import type { CallSounds } from './call-sounds.ts';
+import type { HelpedSteps } from './helped-steps.ts';
 
 /** An account as a call sees it. */
 export interface CallAccount {
@@ -35,6 +36,8 @@ export interface CallContext {
   /** Of all calls. */
   readonly devices: CallDevices;
   readonly history: HistoryKeeping;
+  /** Which repairs helped on this network. */
+  readonly helped: HelpedSteps;
   /** What is not the sound, while the sound is being set up. */
   readonly wait: WhatCanWait;
 }

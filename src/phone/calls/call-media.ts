@@ -1,7 +1,9 @@
-// The media side of one call: its share of the microphone, its session, its vitals once a second, and the receipt for the
-// history.
+// The media side of one call: its share of the microphone, its session, its vitals, and the receipt for the history.
 import type { ConferenceCall, ConferenceSeat } from '../../media/conference.ts';
 import { NO_VITALS, type CallVitals } from '../../diagnosis/flow.ts';
+import { reportOf } from '../../diagnosis/report-of.ts';
+import { SoundWatch, type SoundFacts } from '../../diagnosis/sound-watch.ts';
+import type { Mending } from '../../diagnosis/verdict.ts';
 import { SILENT_LEVELS, type LevelSource } from '../../media/levels.ts';
 import type {
   MediaSession,
@@ -10,7 +12,11 @@ import type {
   MicrophoneProblem,
   Renewal,
 } from '../../media/media-session.ts';
-import type { CallMoment, CallRecord } from './call-record.ts';
+import type { GatheringReport } from '../../media/server-memory.ts';
+import { isHeldHere, isHeldThere, type Call } from '../../sip/call-state.ts';
+import type { SoundReport } from '../../sip/telling/sound-report.ts';
+import type { MediaPulse } from '../../media/media-pulse.ts';
+import type { StatsSample } from '../../media/stats-sample.ts';
 import type { MicrophoneLoan } from '../devices/microphone-loan.ts';
 import type { MicrophoneOwner } from '../devices/microphone-owner.ts';
 import type { CallReceipt } from '../history.ts';
@@ -21,7 +27,22 @@ import { Store } from '../store.ts';
 const NO_RECEIPT: CallReceipt = { youToThem: 'unknown', themToYou: 'unknown' };
 
 /** What a call hears of its media; the samples become vitals here. */
-export type CallMediaEvent = Exclude<MediaSessionEvent, { readonly kind: 'sampled' }>;
+export type CallMediaEvent =
+  | Exclude<MediaSessionEvent, { readonly kind: 'sampled' | 'pulsed' }>
+  /** Packets have just stopped where some should come: that may be the network. */
+  | { readonly kind: 'soundDoubted' };
+
+/** The call as it is now, and when what should flow last changed (answer, hold, unhold); undefined before an answer. */
+export interface CallMoment {
+  readonly call: Call | undefined;
+  readonly steadySinceMs: number | undefined;
+}
+
+function factsOf({ call, steadySinceMs }: CallMoment): SoundFacts {
+  const isAnswered = call?.phase === 'established';
+  const { hold, muted, onlyListens = false } = isAnswered ? call : ({ hold: 'none', muted: false } as const);
+  return { heldByUs: isHeldHere(hold), heldByThem: isHeldThere(hold), onlyListens, muted, steadySinceMs };
+}
 
 /** What the media of a call must know of it. */
 export interface CallMediaContext {
@@ -32,7 +53,7 @@ export interface CallMediaContext {
 export class CallMedia implements ConferenceCall {
   readonly vitals = new Store<CallVitals, CallVitals>(NO_VITALS, (_before, now) => now);
   readonly levels: LevelSource = { read: () => (this.#session?.levels ?? SILENT_LEVELS).read() };
-  readonly #ports: Pick<PhonePorts, 'openMediaSession' | 'newCallRecord'>;
+  readonly #ports: Pick<PhonePorts, 'openMediaSession'>;
   readonly #owner: MicrophoneOwner;
   readonly #context: CallMediaContext;
   #loan: MicrophoneLoan | undefined;
@@ -40,13 +61,14 @@ export class CallMedia implements ConferenceCall {
   #connection: object | undefined;
   /** What may take its place. */
   #spare: object | undefined;
-  #record: CallRecord | undefined;
+  #watch: SoundWatch | undefined;
+  #mending: Mending | undefined;
   #isSilent = false;
   #speakerId = '';
   #seat: ConferenceSeat | undefined;
 
   constructor(
-    ports: Pick<PhonePorts, 'openMediaSession' | 'newCallRecord'>,
+    ports: Pick<PhonePorts, 'openMediaSession'>,
     owner: MicrophoneOwner,
     context: CallMediaContext,
   ) {
@@ -57,7 +79,7 @@ export class CallMedia implements ConferenceCall {
 
   /** What is sure of the call so far. */
   get receipts(): CallReceipt {
-    return this.#record?.receipt ?? NO_RECEIPT;
+    return this.#watch?.receipt ?? NO_RECEIPT;
   }
 
   /** The stream that the call sends; undefined before it has the microphone. */
@@ -88,7 +110,7 @@ export class CallMedia implements ConferenceCall {
     if (result.kind === 'unwanted') return undefined;
     this.#end();
     this.#loan = result.loan;
-    this.#record = this.#ports.newCallRecord();
+    this.#watch = new SoundWatch();
     return undefined;
   }
 
@@ -103,7 +125,7 @@ export class CallMedia implements ConferenceCall {
     if (this.#loan === undefined) return;
     // A call that is dialled anew, or taken over by another, brings a new connection for the same microphone.
     this.#session?.close();
-    this.#record?.connectionChanged();
+    this.#watch?.connectionChanged();
     this.#connection = peerConnection;
     this.#spare = undefined;
     this.#speakerId = options.speakerId;
@@ -125,7 +147,7 @@ export class CallMedia implements ConferenceCall {
     this.#session?.renew(change);
     if (change.isTaken) this.#connection = this.#spare ?? this.#connection;
     this.#spare = change.spare;
-    if (change.isTaken) this.#record?.connectionChanged();
+    if (change.isTaken) this.#watch?.connectionChanged();
   }
 
   /** Ends it, and gives the microphone back. */
@@ -141,7 +163,7 @@ export class CallMedia implements ConferenceCall {
     this.#connection = undefined;
     this.#spare = undefined;
     this.#loan = undefined;
-    this.#record = undefined;
+    this.#watch = undefined;
     this.#seat = undefined;
   }
 
@@ -157,17 +179,59 @@ export class CallMedia implements ConferenceCall {
     await this.#session?.resume();
   }
 
-  #heard(event: MediaSessionEvent): void {
-    if (event.kind === 'sampled') {
-      this.#judge(event);
-      return;
-    }
-    if (event.kind === 'speakerRefused') this.#speakerId = '';
-    this.#context.heard(event);
+  /** What is to be told to the far side of the sound; undefined before anything is known. */
+  report(): SoundReport | undefined {
+    if (this.#watch === undefined) return undefined;
+    const { heldByUs, muted } = factsOf(this.#context.moment());
+    return reportOf(this.vitals.state, { heldByUs, muted, received: this.#watch.received });
   }
 
-  #judge({ sample, shutOff }: Extract<MediaSessionEvent, { kind: 'sampled' }>): void {
-    if (this.#record !== undefined)
-      this.vitals.dispatch(this.#record.judgeMoment(sample, shutOff, this.#context.moment()));
+  /** What the far side tells; undefined where another is there from now on. */
+  told(report: SoundReport | undefined, atMs: number): void {
+    if (this.#watch !== undefined) this.#show(this.#watch.told(report, atMs));
+  }
+
+  /** What the STUN and TURN servers of the call gave. */
+  gathered(report: GatheringReport): void {
+    this.#watch?.gathered(report);
+  }
+
+  /** Another path is being looked for. */
+  pathSought(): void {
+    this.#watch?.pathSought();
+  }
+
+  /** What is done about the sound by itself. */
+  setMending(mending: Mending | undefined): void {
+    this.#mending = mending;
+    if (this.#watch !== undefined) this.#show(this.#watch.vitals);
+  }
+
+  #heard(event: MediaSessionEvent): void {
+    if (event.kind === 'sampled') this.#sampled(event.sample);
+    else if (event.kind === 'pulsed') this.#pulsed(event.pulse);
+    else {
+      if (event.kind === 'speakerRefused') this.#speakerId = '';
+      this.#context.heard(event);
+    }
+  }
+
+  #sampled(sample: StatsSample): void {
+    if (this.#watch !== undefined) this.#show(this.#watch.sampled(sample, factsOf(this.#context.moment())));
+  }
+
+  #pulsed(pulse: MediaPulse): void {
+    const watch = this.#watch;
+    if (watch === undefined) return;
+    const before = watch.vitals;
+    const { vitals, isDoubtful, wantsSample } = watch.pulsed(pulse, factsOf(this.#context.moment()));
+    if (vitals !== before) this.#show(vitals);
+    if (wantsSample) this.#session?.look();
+    if (isDoubtful) this.#context.heard({ kind: 'soundDoubted' });
+  }
+
+  #show(vitals: CallVitals): void {
+    const speakerId = this.#speakerId;
+    this.vitals.dispatch({ ...vitals, speakerId, mending: this.#mending });
   }
 }

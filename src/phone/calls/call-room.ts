@@ -40,7 +40,10 @@ export class CallRoom implements Room<CallCommand> {
       return;
     }
     const call = calls.find(command.callId);
-    if (call !== undefined) await (this.#among(calls, command) ?? this.#of(call, command));
+    if (call === undefined) return;
+    const work = this.#among(calls, command);
+    if (work === undefined) this.#of(call, command);
+    else await work;
   }
 
   async #dial({ called, accountId }: Dial): Promise<void> {
@@ -83,7 +86,7 @@ export class CallRoom implements Room<CallCommand> {
     }
   }
 
-  async #of(call: LiveCall, command: CallCommand): Promise<void> {
+  #of(call: LiveCall, command: CallCommand): void {
     switch (command.kind) {
       case 'decline':
         call.decline();
@@ -110,7 +113,7 @@ export class CallRoom implements Room<CallCommand> {
         this.#context.calls.conference.setHeard(call.id, command.isHeard);
         return;
       case 'repairSound':
-        await this.#repair(call);
+        call.repairSound();
         return;
       case 'answerTakeover':
         if (command.accept) call.takeover.accept();
@@ -118,12 +121,5 @@ export class CallRoom implements Room<CallCommand> {
         return;
       default:
     }
-  }
-
-  async #repair(call: LiveCall): Promise<void> {
-    const { repairSound } = await import('./sound-repair.ts');
-    const { store, ports } = this.#context;
-    const restart = call.restartSound.bind(call);
-    repairSound({ callId: call.id, store, vitals: call.media.vitals, clock: ports.clock, restart });
   }
 }

@@ -1,6 +1,6 @@
 // What one call does about its sound: gets the microphone, gives a session what it needs of this side, takes its connections over, and
 // carries what is learned of the path to the session and to the servers.
-import type { MediaHealth, MicrophoneProblem } from '../../media/media-session.ts';
+import type { MicrophoneProblem } from '../../media/media-session.ts';
 import type { GatheringReport } from '../../media/server-memory.ts';
 import { codeDescription } from '../../media/code-description.ts';
 import type { Call, CallEvent } from '../../sip/call-state.ts';
@@ -110,8 +110,8 @@ export class CallSound {
       case 'soundHeard':
         this.#listener.changed({ kind: 'earlyMediaStarted' });
         return;
-      case 'healthChanged':
-        this.#healthChanged(event.health);
+      case 'soundDoubted':
+        this.#listener.session()?.doubt();
         return;
       case 'gathered':
         this.#learn(event.report);
@@ -123,15 +123,8 @@ export class CallSound {
   }
 
   #learn(report: GatheringReport): void {
+    this.media.gathered(report);
     const network = this.#networkOfCall;
     this.#context.wait.do(() => this.#account.servers?.learn(report, network));
-  }
-
-  /** On hold silence is right, and says nothing about the network. */
-  #healthChanged(health: MediaHealth): void {
-    const call = this.#listener.call();
-    if (call?.phase !== 'established') return;
-    const isQuiet = call.hold !== 'none' || call.holdPending || call.onlyListens;
-    this.#listener.session()?.noteMedia(isQuiet && health === 'stalled' ? 'flowing' : health);
   }
 }

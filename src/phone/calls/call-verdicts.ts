@@ -10,26 +10,33 @@ import type { PhoneState } from '../phone-state.ts';
 import { Store, type ReadableStore } from '../store.ts';
 import { liveCalls, type LiveState } from './calls-state.ts';
 
-/** Whether a TURN server is among the servers of the account. */
-function hasRelay(account: AccountState | undefined): boolean {
+/** A TURN server (RFC 7065), and one that is reached over TCP or TLS. */
+const RELAY = /^turns?:/iu;
+const RELAY_OVER_TCP = /^(?:turn:.*transport=tcp|turns:(?!.*transport=udp))/iu;
+
+/** Whether such a server is among those of the account. */
+function has(pattern: RegExp, account: AccountState | undefined): boolean {
   const servers = account?.iceServers ?? [];
-  return servers.some(({ urls }) => urls.some((url) => /^turns?:/iu.test(url)));
+  return servers.some(({ urls }) => urls.some((url) => pattern.test(url)));
 }
 
-function surroundingsOf(state: PhoneState, call: LiveState): Surroundings {
+function surroundingsOf(state: PhoneState, call: LiveState, speakerId: string): Surroundings {
   const account = accountOfCall(state, call);
-  return { online: state.online, registered: isRegistered(account), relayConfigured: hasRelay(account) };
+  const { outputs } = state.devices;
+  return {
+    online: state.online,
+    registered: isRegistered(account),
+    relayConfigured: has(RELAY, account),
+    relayTcpConfigured: has(RELAY_OVER_TCP, account),
+    speakerGone: speakerId !== '' && outputs.length > 0 && !outputs.some(({ id }) => id === speakerId),
+  };
 }
 
 function isSame(one: Evidence, other: Evidence): boolean {
-  const { online, registered, relayConfigured } = one.around;
-  return (
-    one.call === other.call &&
-    one.vitals === other.vitals &&
-    online === other.around.online &&
-    registered === other.around.registered &&
-    relayConfigured === other.around.relayConfigured
+  const isAround = (Object.keys(one.around) as (keyof Surroundings)[]).every(
+    (key) => one.around[key] === other.around[key],
   );
+  return one.call === other.call && one.vitals === other.vitals && isAround;
 }
 
 /** The verdict on a call; the same object where the evidence is the same. */
@@ -47,12 +54,9 @@ export function judgeCalls(
     const before = verdicts.state;
     const calls = liveCalls(store.state);
     const now = calls.map((call) => {
-      const around = surroundingsOf(store.state, call);
-      const verdict = judged(before[call.id], {
-        call,
-        vitals: vitals.state[call.id] ?? NO_VITALS,
-        around,
-      });
+      const measured = vitals.state[call.id] ?? NO_VITALS;
+      const around = surroundingsOf(store.state, call, measured.speakerId ?? '');
+      const verdict = judged(before[call.id], { call, vitals: measured, around });
       return [call.id, verdict] as const;
     });
     const isUnchanged =

@@ -10,7 +10,7 @@ import type { CallRoomContext } from './call-room.ts';
 import type { Calls } from './calls.ts';
 
 export interface CallsDeskContext
-  extends Omit<CallContext, 'ports' | 'sounds' | 'devices'>, Pick<CallRoomContext, 'account'> {
+  extends Omit<CallContext, 'ports' | 'sounds' | 'devices' | 'helped'>, Pick<CallRoomContext, 'account'> {
   readonly ports: PhonePorts;
 }
 

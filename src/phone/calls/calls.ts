@@ -12,6 +12,7 @@ import { Store, type ReadableStore } from '../store.ts';
 import { nameOf, type CallAccount, type CallContext } from './call-context.ts';
 import { CallSounds } from './call-sounds.ts';
 import { judgeCalls } from './call-verdicts.ts';
+import { HelpedSteps } from './helped-steps.ts';
 import { sayWhatWasCut } from './cut-calls.ts';
 import { LiveCall } from './live-call.ts';
 import { ConferenceRoom } from './conference-room.ts';
@@ -43,7 +44,7 @@ export class Calls {
   /** Those that are not over, by their ids, in the order in which they began. */
   readonly #live = new Map<string, LiveCall>();
 
-  constructor(ports: PhonePorts, rest: Omit<CallContext, 'ports' | 'sounds' | 'devices'>) {
+  constructor(ports: PhonePorts, rest: Omit<CallContext, 'ports' | 'sounds' | 'devices' | 'helped'>) {
     const { store } = rest;
     this.sounds = new CallSounds(ports.sounds, ports.clock, () => store.state.settings);
     this.devices = new CallDevices(ports, store, {
@@ -52,7 +53,7 @@ export class Calls {
         store.dispatch({ kind: 'talksUnheardChanged', isTalking });
       },
     });
-    this.#context = { ...rest, ports, sounds: this.sounds, devices: this.devices };
+    this.#context = { ...rest, ports, sounds: this.sounds, devices: this.devices, helped: new HelpedSteps() };
     this.#missed = new MissedCalls(ports, store, rest.history);
     this.transfers = new Transfers(ports, store, {
       find: this.find.bind(this),
@@ -69,6 +70,9 @@ export class Calls {
         this.#begin(from.account, outgoing, { referralId }, from.intent.isMuted),
     });
     this.verdicts = judgeCalls(store, this.vitals);
+    this.verdicts.subscribe((verdicts) => {
+      for (const [id, verdict] of Object.entries(verdicts)) this.find(id)?.judged(verdict);
+    });
     this.conference = new ConferenceRoom(ports, store, this.find.bind(this));
     let before: string | undefined;
     store.subscribe(({ calls, activeCallId }) => {

@@ -52,6 +52,11 @@ export class CallDevices {
     return problem === undefined;
   }
 
+  /** Opens the microphone anew for all calls: the chosen one where it is there. */
+  async reopenMicrophone(): Promise<void> {
+    await this.useMicrophone(this.#store.state.settings.microphoneId);
+  }
+
   /** Plays all calls on the output `deviceId` (empty: the system's choice); false where the browser refuses it to any. */
   async useSpeaker(deviceId: string): Promise<boolean> {
     const calls = [...this.#context.calls()];

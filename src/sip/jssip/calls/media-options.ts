@@ -1,5 +1,5 @@
 // What a call gives to JsSIP of its media: the stream, and how the peer connection may connect.
-import type { SessionMedia } from '../../user-agent.ts';
+import type { IceServer, PathChoice, SessionMedia } from '../../user-agent.ts';
 
 /** The servers as a browser takes them. */
 export const serversOf = (entries: SessionMedia['iceServers']): RTCIceServer[] =>
@@ -19,16 +19,29 @@ export function mediaOptions(media: SessionMedia): {
   return { mediaStream: media.microphone, pcConfig, rtcOfferConstraints: {} };
 }
 
+/** A relay reached over TCP or TLS (RFC 7065 3.1: the default of `turn:` is UDP, of `turns:` TCP). */
+const IS_OVER_TCP = /^(?:turn:.*transport=tcp|turns:(?!.*transport=udp))/iu;
+
+/** The servers, cut down to what the choice may use. */
+function chosen(servers: readonly IceServer[], choice: PathChoice): readonly IceServer[] {
+  if (choice !== 'relayOverTcp') return servers;
+  return servers
+    .map((server) => ({ ...server, urls: server.urls.filter((url) => IS_OVER_TCP.test(url)) }))
+    .filter(({ urls }) => urls.length > 0);
+}
+
 /** Gives a connection other servers from its next restart on. */
 export function useServers(
   connection: RTCPeerConnection,
   servers: SessionMedia['iceServers'],
-  iceTransportPolicy: SessionMedia['iceTransportPolicy'],
+  choice: PathChoice,
 ): void {
   if (connection.signalingState === 'closed') return;
+  const iceServers = serversOf(chosen(servers, choice));
+  const iceTransportPolicy = choice === 'all' ? 'all' : 'relay';
   try {
     const before = connection.getConfiguration();
-    connection.setConfiguration({ ...before, iceTransportPolicy, iceServers: serversOf(servers) });
+    connection.setConfiguration({ ...before, iceTransportPolicy, iceServers });
   } catch {
     // A list that the browser will not take (W3C webrtc 4.4.1.6): the restart goes on with the servers it had.
   }

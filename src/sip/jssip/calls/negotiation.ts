@@ -1,5 +1,6 @@
 // All that is offered and answered within one call, by either side, and the connections that it is for.
 import type { RTCSession } from 'jssip/lib/RTCSession';
+import type { PathChange } from '../../dialog-work.ts';
 import type { SessionMedia, SessionEvent } from '../../user-agent.ts';
 import { Connections } from './connections.ts';
 import { Offers } from './offers.ts';
@@ -48,14 +49,9 @@ export class Negotiation {
     return this.#offers.isPending || this.#theirs.isBusy;
   }
 
-  /** An ICE restart would not bring the sound back, but another connection might. */
-  get isBeyondRestart(): boolean {
-    return this.#connections.isBeyondRestart;
-  }
-
-  /** Makes an offer of ours: hold or not, with fresh ICE credentials or not. */
-  offer(held: boolean, restart: boolean): Promise<OfferOutcome> {
-    return this.#offers.make(held, restart);
+  /** Makes an offer of ours: hold or not, and what becomes of the path. */
+  offer(held: boolean, path: PathChange): Promise<OfferOutcome> {
+    return this.#offers.make(held, path);
   }
 
   /** The connection to the server changed: an answer to our offer would not come any more. */

@@ -7,6 +7,7 @@ import {
   restingAnswer,
   type Fitting,
 } from '../../fit-description.ts';
+import type { PathChange } from '../../dialog-work.ts';
 import type { SessionMedia } from '../../user-agent.ts';
 import type { Connections } from './connections.ts';
 import { offerHold } from './hold.ts';
@@ -80,8 +81,9 @@ export class Offers {
     this.#reInvite.abort();
   }
 
-  /** Offers hold or not, with fresh ICE credentials where `restart` (RFC 8445 9). */
-  async make(held: boolean, restart: boolean): Promise<OfferOutcome> {
+  /** Offers hold or not, and a change of the path. What a restart can't bring back, another connection may. */
+  async make(held: boolean, path: PathChange): Promise<OfferOutcome> {
+    const restart = path !== 'none';
     const connections = this.#connections;
     if (isClosed(connections.current) || !this.#session._dialog) return { kind: 'gone' };
     if (this.#theirsIsOpen()) return BUSY;
@@ -90,7 +92,7 @@ export class Offers {
     await connections.takeBack();
     let outcome: OfferOutcome;
     try {
-      const isBeyond = restart ? connections.isBeyondRestart : connections.isSpoilt;
+      const isBeyond = path === 'renewal' || (restart ? connections.isBeyondRestart : connections.isSpoilt);
       const first: SendOutcome = isBeyond ? { kind: 'unfit' } : await this.#offer(held, restart);
       outcome = first.kind === 'unfit' ? await this.#renew(held, !isBeyond) : first;
     } catch {

@@ -5,23 +5,22 @@
 //   answer     | 200, and its ACK: talking                     |                                      |
 //   terminate  | CANCEL or 480: over                           | BYE: over                            |
 //   hold, keys, REFER, offers                                  | through the gate (dialog-gate.ts)    |
-//   serverLost |                                               | what is lost, and for how long       |
-//   serverBack | ours is dialled anew (redials.ts),            | an offer, or a restart (links.ts)    |
+//   serverLost |                                               |                                      |
+//   serverBack | ours is dialled anew (redials.ts),            | what was under way is made again     |
 //              | theirs rings on for a while (ring-limit.ts)   |                                      |
-//   noteMedia  |                                               | restarts; given up at last (links.ts)|
+//   giveUp     |                                               | over                                 |
 //   481        |                                               | over                                 |
 //
 // Nothing is said after `terminated`, and a session that was dialled anew is not heard any more.
 import type { RTCSession, TerminateOptions } from 'jssip/lib/RTCSession';
 import type { Tone, ToneManner } from '../../dtmf.ts';
 import type { CallEnd, Party } from '../../call-state.ts';
-import type { LinkStep } from '../../links.ts';
+import type { PathChange } from '../../dialog-work.ts';
 import { Redials } from '../../redials.ts';
 import type { SoundReport } from '../../telling/sound-report.ts';
 import type { Dialog, TransferTarget } from '../../transfer.ts';
-import type { MediaHealth, Session, SessionEvent, SessionMedia } from '../../user-agent.ts';
+import type { PathChoice, Session, SessionEvent, SessionMedia } from '../../user-agent.ts';
 import type { Signalling } from '../transport/signalling.ts';
-import { CallLinks } from './call-links.ts';
 import { Descriptions } from './descriptions.ts';
 import { DialogGate } from './dialog-gate.ts';
 import { FarSide, type StackMessage } from './far-side.ts';
@@ -75,15 +74,6 @@ export class JsSipSession implements Session {
   readonly #hold = new HoldIntent();
   readonly #redials = new Redials();
   readonly #descriptions = new Descriptions((sdp, side) => this.#media?.describe(sdp, side) ?? sdp);
-  readonly #links = new CallLinks({
-    isTalking: () => this.#phase === 'talking',
-    step: (step) => {
-      this.#carryOut(step);
-    },
-    lost: (lost) => {
-      this.#emit({ kind: 'reconnecting', lost });
-    },
-  });
   readonly #ringLimit = new RingLimit(() => {
     if (this.#phase === 'waiting') this.#giveUp(RUNG_OUT, { status_code: 480 });
   });
@@ -95,7 +85,7 @@ export class JsSipSession implements Session {
   /** What this side gave the call; undefined before an answer of ours. */
   #media: SessionMedia | undefined;
   /** Which candidates a restart was asked to use. */
-  #policy: SessionMedia['iceTransportPolicy'] | undefined;
+  #choice: PathChoice | undefined;
 
   /** `onReplaces`: an INVITE came that would take this call's place (RFC 3891). */
   constructor(
@@ -158,7 +148,7 @@ export class JsSipSession implements Session {
   setHold(held: boolean): Promise<boolean> {
     if (this.#parts === undefined || this.#isOver) return Promise.resolve(false);
     return this.#hold.setHold(held, () => {
-      this.#offer(false);
+      this.#offer('none');
     });
   }
 
@@ -187,22 +177,25 @@ export class JsSipSession implements Session {
   }
 
   offerAgain(): void {
-    if (this.#phase === 'talking') this.#offer(false);
+    if (this.#phase === 'talking') this.#offer('none');
   }
 
-  restartIce(policy: SessionMedia['iceTransportPolicy']): void {
+  restartIce(choice: PathChoice): void {
     if (this.#phase !== 'talking') return;
-    this.#policy = policy;
-    this.#offer(true);
+    this.#choice = choice;
+    this.#offer('restart');
   }
 
-  noteMedia(health: MediaHealth): void {
-    if (health === 'flowing') this.#links.note({ kind: 'soundFlows' });
-    else {
-      this.#signalling.suspect();
-      const isDoubted = this.#parts?.negotiation.isBeyondRestart === true;
-      this.#links.note(health === 'broken' ? { kind: 'soundBroken' } : { kind: 'soundStalled', isDoubted });
-    }
+  renewConnection(): void {
+    if (this.#phase === 'talking') this.#offer('renewal');
+  }
+
+  doubt(): void {
+    this.#signalling.suspect();
+  }
+
+  giveUp(): void {
+    this.#giveUp(GIVEN_UP);
   }
 
   tell(report: SoundReport): void {
@@ -229,14 +222,14 @@ export class JsSipSession implements Session {
   signallingLost(): void {
     this.#parts?.negotiation.abort();
     this.#parts?.telling.interrupt();
-    this.#links.note({ kind: 'serverLost' });
+    this.#say({ kind: 'serverLost' });
   }
 
   /** Another connection stands, and the server knows it. */
   signallingBack(): void {
     this.#parts?.negotiation.abort();
     this.#parts?.telling.interrupt();
-    this.#links.note({ kind: 'serverBack' });
+    this.#say({ kind: 'serverBack' });
     if (this.#phase !== 'waiting' || this.#parts === undefined) return;
     if (this.#outgoing !== undefined) this.#dialAnew(this.#outgoing, this.#parts.session);
     else if (this.#signalling.flowNumber !== this.#cameOn) this.#ringLimit.begin();
@@ -257,13 +250,8 @@ export class JsSipSession implements Session {
     if (!this.#isOver) this.#emit(event);
   };
 
-  #offer(restart: boolean): void {
-    this.#parts?.gate.add({ kind: 'offer', held: this.#hold.wantsHold, restart });
-  }
-
-  #carryOut(step: LinkStep): void {
-    if (step === 'giveUp') this.#giveUp(GIVEN_UP);
-    else this.#offer(step === 'restart');
+  #offer(path: PathChange): void {
+    this.#parts?.gate.add({ kind: 'offer', held: this.#hold.wantsHold, path });
   }
 
   #newNegotiation(session: RTCSession): Negotiation {
@@ -281,9 +269,9 @@ export class JsSipSession implements Session {
   #newGate(session: RTCSession, negotiation: Negotiation): DialogGate {
     return new DialogGate({
       prove: (onAlive) => this.#signalling.prove(onAlive),
-      makeOffer: async ({ held, restart }) => {
-        if (restart) await this.#renewServers(session);
-        return negotiation.offer(held, restart);
+      makeOffer: async ({ held, path }) => {
+        if (path === 'restart') await this.#renewServers(session);
+        return negotiation.offer(held, path);
       },
       sendTone: (work) => this.#parts?.tones.sendInfo(work) ?? Promise.resolve(),
       offered: (work, agreed) => {
@@ -319,7 +307,7 @@ export class JsSipSession implements Session {
     const media = this.#media;
     const servers = await media?.restartServers();
     if (media === undefined || servers === undefined || this.#isOver) return;
-    useServers(connection, servers, this.#policy ?? media.iceTransportPolicy);
+    useServers(connection, servers, this.#choice ?? media.iceTransportPolicy);
   }
 
   #dialAnew(outgoing: Outgoing, session: RTCSession): void {
@@ -371,7 +359,6 @@ export class JsSipSession implements Session {
   #end(end: End): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#links.end();
     this.#ringLimit.stop();
     this.#parts?.gate.close();
     this.#parts?.negotiation.end();
