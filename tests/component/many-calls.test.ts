@@ -271,6 +271,8 @@ describe('handing over', () => {
 
   it('comes before the buttons of the call in the order of the Tab key, as on screen', async () => {
     await show('consultation');
+    // A call that was just drawn takes the focus in the next frame.
+    await expect.poll(() => focused()?.getAttribute('aria-label')).toBe('Call with Sam Lindqvist');
     const [handOver, mute] = [button('Hand over').element(), button('Mute').element()];
     (handOver as HTMLElement).focus();
     const passed: (Element | null)[] = [];
