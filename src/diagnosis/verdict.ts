@@ -219,8 +219,7 @@ export type RepairStep =
   | 'relayRestart'
   | 'relayTcpRestart'
   | 'everythingRestart'
-  | 'renewal'
-  | 'redial';
+  | 'renewal';
 
 /** What is done about a verdict by the phone itself. */
 export interface Mending {

@@ -25,14 +25,3 @@ export function microphoneVerdictWords(verdict: MicrophoneVerdictKey): string {
 export function testedWords(label: string): string {
   return label === '' ? '' : msg(str`Tested: ${label}`);
 }
-
-/** What is said in a call whose microphone gives nothing. */
-export function silentMicrophoneWords(sign: 'silent' | 'shutOff'): string {
-  return sign === 'shutOff'
-    ? msg(
-        'The system or the browser has shut your microphone off, so they can’t hear you. Switch it on again there.',
-      )
-    : msg(
-        'Your microphone is giving silence, so they can’t hear you. Is it muted by a switch on the headset, shut off by the system’s privacy settings, or the wrong device?',
-      );
-}

@@ -46,7 +46,8 @@ export interface Facts {
   readonly storage: PhoneState['storage'];
   readonly sound: PhoneState['sound'];
   readonly microphoneSign: CallVitals['microphone'];
-  readonly repair: 'none' | 'trying' | 'failed';
+  /** What the phone does about the sound by itself. */
+  readonly mending: 'none' | 'trying' | 'helped' | 'failed';
   readonly tones: 'taken' | 'refused';
   /** How handing the call over fares. */
   readonly transfer: 'none' | Transfer['kind'];
@@ -128,7 +129,7 @@ export function factsOf(state: PhoneState, vitals: CallVitals): Facts {
     storage: state.storage,
     sound: state.sound,
     microphoneSign: vitals.microphone,
-    repair: talking?.repair ?? 'none',
+    mending: talking === undefined ? 'none' : (vitals.mending?.state ?? 'none'),
     tones: talking?.tonesRefused === true ? 'refused' : 'taken',
     transfer: (call?.phase === 'terminated' ? call.transfer : talking?.transfer)?.kind ?? 'none',
     referral: yes(talking?.referral !== undefined),

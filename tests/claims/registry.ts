@@ -4,14 +4,14 @@ import * as call from '../../src/i18n/call-words.ts';
 import { failureWords, type FailureKey } from '../../src/i18n/failure-words.ts';
 import * as flow from '../../src/i18n/flow-words.ts';
 import * as keyWords from '../../src/i18n/key-words.ts';
-import { silentMicrophoneWords } from '../../src/i18n/microphone-words.ts';
+import { mendingWords } from '../../src/i18n/mending-words.ts';
 import { microphoneAwaitedHelp, microphoneAwaitedTitle } from '../../src/i18n/microphone-prompt-words.ts';
 import { talksUnheardWords } from '../../src/i18n/many-calls-words.ts';
 import * as transfer from '../../src/i18n/transfer-words.ts';
 import { nameAndAddress, partyName } from '../../src/components/shared/party.ts';
 import { CLAIMED, MAYA, SAM } from '../component/samples.ts';
 import { noticeWords, type NoticeKey } from '../../src/i18n/notice-words.ts';
-import { pathSentence, type PathSentenceKey } from '../../src/i18n/path-words.ts';
+import { verdictAdvice, verdictSentence, verdictTerm } from '../../src/i18n/path-words.ts';
 import { qualityLine, type QualityKey } from '../../src/i18n/quality-words.ts';
 import { permissionSteps, systemSteps, systemStepsTitle } from '../../src/i18n/permission-words.ts';
 import { registrationFailureWords } from '../../src/i18n/server-failure-words.ts';
@@ -19,6 +19,8 @@ import { registrationWords, type AccountWay } from '../../src/i18n/registration-
 import { storageWords, type StorageKey } from '../../src/i18n/storage-words.ts';
 import { FAILURE_CAUSES } from '../../src/sip/failure-cause.ts';
 import type { BrowserKind, SystemKind } from '../../src/media/microphone-permission.ts';
+import type { VerdictName } from '../../src/diagnosis/verdict.ts';
+import { CHOPPY_CAUSES, REPAIR_STEPS } from '../component/gallery/verdict-states.ts';
 import type { Claims, Facts } from './claims.ts';
 
 type Flow = Facts['out'];
@@ -38,7 +40,13 @@ const PENDING = LIVE.filter((each) => each !== 'established');
 const TALKING: Claims = { call: ['established'] };
 const STEADY: Claims = { ...TALKING, hold: ['none'] };
 
-export const PATH: Readonly<Record<PathSentenceKey, Claims>> = {
+const SPEAKING: Claims = { ...STEADY, muted: ['no'] };
+const DEAD: readonly Flow[] = ['stopped'];
+/** Packets come, and nobody hears anything of them. */
+const UNHEARD: readonly Flow[] = ['unheard', 'stopped'];
+const NO_WAY: Claims = { ...STEADY, out: DEAD, back: DEAD, path: ['unknown'] };
+
+export const PATH: Readonly<Record<VerdictName, Claims>> = {
   notYet: { call: ['calling', 'proceeding', 'ringing'] },
   microphoneAwaited: { call: ['awaitsMicrophone'] },
   waiting: { ...STEADY, out: [...PASSING, 'waiting'], back: ['waiting', 'flowing', 'quiet'] },
@@ -92,14 +100,27 @@ export const PATH: Readonly<Record<PathSentenceKey, Claims>> = {
     out: ['stopped'],
     back: ['stopped'],
   },
-  soundSought: {
-    ...TALKING,
-    reconnecting: ['yes'],
-    registration: ['registered'],
-    back: ['stopped', 'waiting'],
-  },
-  repairing: TALKING,
-  repairFailed: { ...STEADY, repair: ['failed'] },
+  noPathRelayUnreached: NO_WAY,
+  noPathUdpBlocked: NO_WAY,
+  noPathPrivateAddresses: NO_WAY,
+  noKeys: { ...STEADY, out: DEAD, back: DEAD },
+  pathFlaps: STEADY,
+  tabSlept: STEADY,
+  microphoneGone: SPEAKING,
+  microphoneShutOff: { ...SPEAKING, microphoneSign: ['shutOff'] },
+  microphoneSilent: { ...SPEAKING, microphoneSign: ['silent'] },
+  lostOnTheWayOut: { ...SPEAKING, out: DEAD },
+  theyCantDecode: { ...SPEAKING, out: UNHEARD },
+  theyDontPlay: { ...SPEAKING, out: UNHEARD },
+  lostOnTheWayIn: { ...STEADY, back: DEAD },
+  theySendNothing: { ...STEADY, back: ['unsent', 'stopped', 'quiet', 'waiting'] },
+  undecodable: { ...STEADY, back: UNHEARD },
+  playbackBlocked: { ...STEADY, back: UNHEARD },
+  playbackStopped: { ...STEADY, back: UNHEARD },
+  speakerGone: { ...STEADY, back: UNHEARD },
+  theyMuted: { ...STEADY, back: ['quiet'] },
+  theirMicrophoneSilent: { ...STEADY, back: ['quiet'] },
+  computerBusy: STEADY,
 };
 
 const FLOWS: Readonly<Record<flow.FlowKey, readonly Flow[] | undefined>> = {
@@ -110,6 +131,7 @@ const FLOWS: Readonly<Record<flow.FlowKey, readonly Flow[] | undefined>> = {
   sent: ['sent'],
   unconfirmed: ['unconfirmed'],
   stopped: ['stopped'],
+  unheard: ['unheard'],
   unsent: ['unsent'],
   held: undefined,
 };
@@ -200,7 +222,16 @@ function declare(text: string | undefined, claims: Claims): void {
   registry.set(plain(text), [...(registry.get(plain(text)) ?? []), claims]);
 }
 
-for (const key of keys(PATH)) declare(pathSentence(key), PATH[key]);
+for (const name of keys(PATH)) {
+  for (const confidence of ['sure', 'likely'] as const)
+    for (const choppy of [undefined, ...CHOPPY_CAUSES])
+      declare(verdictSentence({ name, confidence, choppy }), PATH[name]);
+  declare(verdictAdvice({ name }), PATH[name]);
+  declare(verdictTerm({ name }), {});
+}
+for (const step of [undefined, ...REPAIR_STEPS])
+  for (const state of ['trying', 'helped', 'failed'] as const)
+    declare(mendingWords({ state, step }), { ...TALKING, mending: [state] });
 for (const key of keys(FLOWS)) {
   const claim = FLOWS[key];
   declare(`You to them ${flow.flowWords(key, 'out')}`, claim === undefined ? {} : { out: claim });
@@ -292,12 +323,6 @@ for (const inNameOf of [undefined, nameAndAddress(CLAIMED)])
 declare(talksUnheardWords(), { ...STEADY, muted: ['yes'], talksUnheard: ['yes'] });
 declare(keyWords.tonesRefusedWords(), { tones: ['refused'] });
 declare(keyWords.tonesOnHoldWords(), { ...TALKING, hold: ['local', 'remote', 'both'] });
-
-for (const sign of ['silent', 'shutOff'] as const)
-  declare(silentMicrophoneWords(sign), {
-    microphoneSign: [sign],
-    out: ['quiet', 'held', 'waiting', 'stopped', 'unconfirmed'],
-  });
 
 for (const state of ['prompt', 'granted', 'unknown', 'denied'] as const)
   for (const browser of keys(BROWSERS)) {

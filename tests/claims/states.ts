@@ -12,6 +12,8 @@ import { newCall, type CallEvent } from '../../src/sip/call-state.ts';
 import { FAILURE_CAUSES } from '../../src/sip/failure-cause.ts';
 import type { RegistrationEvent } from '../../src/sip/registration-state.ts';
 import type { Referral, Transfer } from '../../src/sip/transfer.ts';
+import type { Mending } from '../../src/diagnosis/verdict.ts';
+import { REPAIR_STEPS } from '../component/gallery/verdict-states.ts';
 import { CLAIMED, MAYA, SAM, SIGNED_IN, quality } from '../component/samples.ts';
 
 export interface Reached {
@@ -44,14 +46,7 @@ const pendingEvent: fc.Arbitrary<CallEvent> = fc.oneof(
 const ASKED: Referral = { id: 'r', uri: SAM.uri, target: SAM, referredBy: undefined, isJoining: false };
 
 const talkingEvent: fc.Arbitrary<CallEvent> = fc.oneof(
-  one<CallEvent>(
-    { kind: 'holdAsked' },
-    { kind: 'holdRefused' },
-    { kind: 'replaced', remote: MAYA },
-    { kind: 'repairChanged', repair: 'trying' },
-    { kind: 'repairChanged', repair: 'failed' },
-    { kind: 'repairChanged', repair: undefined },
-  ),
+  one<CallEvent>({ kind: 'holdAsked' }, { kind: 'holdRefused' }, { kind: 'replaced', remote: MAYA }),
   one<Transfer>(
     { kind: 'asked' },
     { kind: 'accepted' },
@@ -218,6 +213,10 @@ function withHistory(state: PhoneState, what: CallReceipt): PhoneState {
 }
 
 const flow = one<FlowState>('waiting', 'flowing', 'quiet', 'sent', 'unconfirmed', 'stopped');
+const mending = fc.record({
+  state: one<Mending['state']>('trying', 'helped', 'failed'),
+  step: fc.option(one(...REPAIR_STEPS), { nil: undefined }),
+});
 const path = one('unknown', 'direct', 'relayUdp', 'relayTls');
 
 /** The figures as judgeFlow makes them: nothing before the answer but early media, `held` on hold, a path where packets pass. */
@@ -228,6 +227,7 @@ function figures(
     readonly back: FlowState;
     readonly path: CallVitals['path'];
     readonly silent: boolean;
+    readonly mending: Mending | undefined;
   },
 ): CallVitals {
   const call = activeCall(state);
@@ -262,6 +262,7 @@ function figures(
     themToYou: direction(back),
     path: known,
     microphone: isSilent ? 'silent' : 'none',
+    mending: drawn.mending,
   };
 }
 
@@ -283,6 +284,7 @@ export const reachedState: fc.Arbitrary<Reached> = one<'outgoing' | 'incoming' |
       back: flow,
       path,
       silent: fc.boolean(),
+      mending: fc.option(mending, { nil: undefined }),
     })
     .map(({ before, during, after, notice, receipt: what, ...drawn }) => {
       const started = before.reduce(nextPhoneState, START);

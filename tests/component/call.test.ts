@@ -1,9 +1,12 @@
 // A call on screen: its names, meters, buttons, keys, and the words when it is over.
 import { page, userEvent } from 'vitest/browser';
 import { afterEach, describe, expect, it } from 'vitest';
-import { everyElement, focused, mount, press, windowOf } from './mount.ts';
+import { GALLERY_STATES } from './gallery/states.ts';
+import { verdictState } from './gallery/verdict-states.ts';
+import { everyElement, focused, mount, mountState, press, windowOf } from './mount.ts';
 import {
   DEMO_SIGNED_IN,
+  DEVICES,
   HOSTILE,
   MAYA,
   READY,
@@ -48,7 +51,7 @@ describe('call', () => {
   it.each([
     ['flowing', 'flowing', 'Sound flows both ways.'],
     ['flowing', 'stopped', 'You can’t hear them: nothing arrives from their side.'],
-    ['stopped', 'flowing', 'They can’t hear you: no sound reaches them.'],
+    ['stopped', 'flowing', 'They can’t hear you: no sound leaves this device.'],
     [
       'unconfirmed',
       'flowing',
@@ -88,19 +91,99 @@ describe('call', () => {
     await expect.element(page.getByText('The speaker is gone: now using the system default.')).toBeVisible();
   });
 
-  it('says calmly that the microphone is silent, and no longer when it sounds', async () => {
-    const phone = await mount({ ...READY, call: established() }, { vitals: vitals('quiet', 'flowing') });
-    const notice = page.getByText('Your microphone is giving silence');
-    await expect.element(page.getByRole('button', { name: 'Mute' })).toBeVisible();
-    expect(notice.elements()).toEqual([]);
-    await expect.element(page.getByText(/You are silent/u)).toBeVisible();
-    phone.measure({ microphone: 'silent' });
-    await expect.element(notice).toBeVisible();
-    expect(page.getByText(/You are silent/u).elements()).toEqual([]);
-    phone.measure({ microphone: 'shutOff' });
-    await expect.element(page.getByText('has shut your microphone off')).toBeVisible();
-    phone.measure({ microphone: 'none' });
-    await expect.poll(() => page.getByText(/your microphone/iu).elements()).toEqual([]);
+  it('says what is wrong in one sentence, with what helps and the term beside it', async () => {
+    const phone = await mountState('verdict-microphoneSilent');
+    const sentence = page.getByText('They can’t hear you: your microphone is giving silence.');
+    await expect.element(sentence).toBeVisible();
+    await expect.element(page.getByText(/Is it muted by a switch on the headset/u)).toBeVisible();
+    const path = everyElement().find(({ localName }) => localName === 'bw-call-path');
+    expect(path).toMatchObject({ dataset: { verdict: 'microphoneSilent' } });
+    expect(page.getByRole('button', { name: 'Reconnect the sound' }).elements()).toEqual([]);
+    phone.judge({ name: 'noKeys', confidence: 'likely', unseen: ['systemVolume'] });
+    await expect.element(page.getByText(/^Neither of you hears the other: probably/u)).toBeVisible();
+    await expect.element(page.getByText('DTLS-SRTP')).toBeVisible();
+    await expect.element(page.getByText('the system’s volume')).toBeVisible();
+    expect(path).toMatchObject({ dataset: { verdict: 'noKeys' } });
+  });
+
+  it.each([
+    ['pathDied', 'Reconnect the sound', ['repairSound', 'call-1']],
+    [
+      'microphoneGone',
+      'Use the other microphone Jabra Evolve2 65 (USB)',
+      ['chooseDevice', 'microphone', 'mic-2'],
+    ],
+    ['playbackStopped', 'Enable sound', ['enableSound']],
+    ['speakerGone', 'Use the system’s speaker', ['chooseDevice', 'speaker', '']],
+  ] as const)('has one button where a person can act: %s', async (name, words, command) => {
+    const phone = await mountState(`verdict-${name}`);
+    await button(words).click();
+    expect(phone.commands).toEqual([command]);
+  });
+
+  it('leads to the list of microphones where no other is known', async () => {
+    await windowOf(360, 740);
+    const { state, ...rest } = GALLERY_STATES['verdict-microphoneShutOff']!();
+    await mount({ ...state, devices: { ...DEVICES, microphones: DEVICES.microphones.slice(0, 2) } }, rest);
+    await button('Choose a microphone').click();
+    expect(focused()?.id).toBe('microphone');
+    await expect.element(page.getByLabelText('Microphone', { exact: true })).toBeVisible();
+    await windowOf(414, 896);
+  });
+
+  it.each(['theyMuted', 'theirMicrophoneSilent', 'theyDontPlay', 'theySendNothing'] as const)(
+    'says so where there is nothing to do here: %s',
+    async (name) => {
+      await mountState(`verdict-${name}`);
+      await expect.element(page.getByText(/nothing to mend here/iu)).toBeVisible();
+      expect(everyElement().filter((element) => element.matches('.act'))).toEqual([]);
+    },
+  );
+
+  it('tells what the phone tries, lets nobody begin it twice, and says once that it helped', async () => {
+    const phone = await mountState('mending-relayRestart');
+    const trying = page.getByText('Trying another path through the relay (ICE restart, relay only)…');
+    await expect.element(trying).toBeVisible();
+    const again = button('Reconnect the sound');
+    await expect.element(again).toHaveAttribute('aria-disabled', 'true');
+    (again.element() as HTMLElement).click();
+    expect(phone.commands).toEqual([]);
+    phone.judge(verdictState('bothFlow', { mending: { state: 'helped', step: 'relayRestart' } }).verdict);
+    await expect.element(page.getByText('Sound is back.')).toBeVisible();
+    expect(trying.elements()).toEqual([]);
+    phone.judge(verdictState('noPath', { mending: { state: 'failed', step: undefined } }).verdict);
+    await expect.element(page.getByText(/Hang up and call again, or try another network/u)).toBeVisible();
+    await expect.element(again).toHaveAttribute('aria-disabled', 'false');
+  });
+
+  it('changes nothing that a screen reader follows while a second measures the same', async () => {
+    const phone = await mountState('mending-restart');
+    const live = (): Element | undefined =>
+      everyElement().find((element) => element.matches('.sentence [aria-live=polite]'));
+    await expect.poll(() => live()?.textContent).toMatch(/ICE restart/u);
+    const changes: MutationRecord[] = [];
+    const watch = new MutationObserver((records) => changes.push(...records));
+    watch.observe(live()!, { childList: true, subtree: true, characterData: true });
+    for (const rttMs of [40, 41, 42]) {
+      phone.measure({ rttMs });
+      await expect.element(page.getByText(`${String(rttMs)} ms`)).toBeVisible();
+    }
+    changes.push(...watch.takeRecords());
+    expect(changes).toEqual([]);
+    phone.judge({ name: 'bothFlow' });
+    await expect.poll(() => changes.length).toBeGreaterThan(0);
+    watch.disconnect();
+  });
+
+  it('has one notice of sound that the browser blocks: in the call that is not heard, or above all screens', async () => {
+    const { state, ...rest } = GALLERY_STATES['verdict-playbackBlocked']!();
+    const phone = await mount({ ...state, sound: 'blocked' }, rest);
+    const banner = page.getByText(/holds back sound until you allow it/u);
+    await expect.element(page.getByText(/the browser plays no sound before you allow it/u)).toBeVisible();
+    expect(banner.elements()).toEqual([]);
+    expect(button('Enable sound').elements()).toHaveLength(1);
+    phone.judge({ name: 'bothFlow' });
+    await expect.element(banner).toBeVisible();
   });
 
   it('names codec and path in words', async () => {
@@ -461,7 +544,6 @@ describe('ended call', () => {
     phone.measure(vitals('stopped', 'stopped'));
     await expect.element(words(/trying to reach both again/u)).toBeVisible();
     phone.become(signedInAs());
-    await expect.element(words(/ICE restart/u)).toBeVisible();
     phone.become({ call: established() });
     await expect.poll(() => words('Reconnecting…').query()).toBeNull();
   });

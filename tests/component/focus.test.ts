@@ -7,21 +7,14 @@ import type { FakePhone } from '../doubles/fake-phone.ts';
 import { liveCalls } from '../../src/phone/calls/calls-state.ts';
 import type { PhoneState } from '../../src/phone/phone-state.ts';
 import type { Call, EstablishedCall } from '../../src/sip/call-state.ts';
-import { GALLERY_STATES } from './gallery/states.ts';
-import { everyElement, focused, mount, press, windowOf } from './mount.ts';
+import { everyElement, focused, mountState, press, windowOf } from './mount.ts';
 import * as sample from './samples.ts';
 import * as setups from './setup-samples.ts';
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 
 async function show(name: string, hash = '#/phone'): Promise<FakePhone> {
-  const { state, vitals, trace, test } = GALLERY_STATES[name]!();
-  const phone = await mount(state, {
-    hash,
-    ...(vitals && { vitals }),
-    ...(trace && { trace }),
-    ...(test && { test }),
-  });
+  const phone = await mountState(name, hash);
   await expect.element(page.getByRole('main', { includeHidden: true }).first()).toBeInTheDocument();
   await expect.poll(() => everyElement().filter((element) => element.matches(':not(:defined)'))).toEqual([]);
   await settled();

@@ -2,7 +2,7 @@
 import { page, userEvent } from 'vitest/browser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GALLERY_STATES } from './gallery/states.ts';
-import { focused, mount, press, windowOf } from './mount.ts';
+import { focused, mount, mountState, press, windowOf } from './mount.ts';
 import * as sample from './samples.ts';
 import type { FakePhone } from '../doubles/fake-phone.ts';
 
@@ -11,8 +11,7 @@ const text = (words: string) => page.getByText(words);
 const list = () => page.getByRole('region', { name: 'Calls', exact: true });
 
 async function show(name: string, hash = '#/phone'): Promise<FakePhone> {
-  const { state, vitals } = GALLERY_STATES[name]!();
-  return await mount(state, { hash, ...(vitals && { vitals }) });
+  return await mountState(name, hash);
 }
 
 beforeEach(async () => {
@@ -271,6 +270,8 @@ describe('handing over', () => {
 
   it('comes before the buttons of the call in the order of the Tab key, as on screen', async () => {
     await show('consultation');
+    // A call that was just drawn takes the focus in the next frame.
+    await expect.poll(() => focused()?.getAttribute('aria-label')).toBe('Call with Sam Lindqvist');
     const [handOver, mute] = [button('Hand over').element(), button('Mute').element()];
     (handOver as HTMLElement).focus();
     const passed: (Element | null)[] = [];

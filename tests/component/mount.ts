@@ -5,7 +5,8 @@ import { page } from 'vitest/browser';
 import type { CallVitals } from '../../src/diagnosis/flow.ts';
 import type { MicrophoneTestState } from '../../src/phone/devices/microphone-test-state.ts';
 import type { TraceEntry } from '../../src/sip/trace/trace-entry.ts';
-import { FakePhone, type Sketch } from '../doubles/fake-phone.ts';
+import { GALLERY_STATES } from './gallery/states.ts';
+import { FakePhone, type Sketch, type VerdictSketch } from '../doubles/fake-phone.ts';
 
 /** Shows the app at an address, with every screen loaded. */
 export async function mount(
@@ -15,16 +16,24 @@ export async function mount(
     vitals?: Partial<CallVitals>;
     trace?: readonly TraceEntry[];
     test?: MicrophoneTestState;
+    verdict?: VerdictSketch;
   } = {},
 ): Promise<FakePhone> {
   document.body.replaceChildren();
   location.hash = options.hash ?? '#/phone';
   const phone = new FakePhone(state, options.vitals, options.trace, options.test);
+  phone.judge(options.verdict);
   const app = document.createElement('bw-app');
   app.phone = phone;
   document.body.append(app);
   await app.updateComplete;
   return phone;
+}
+
+/** Shows a state of the gallery at an address. */
+export async function mountState(name: string, hash = '#/phone'): Promise<FakePhone> {
+  const { state, ...rest } = GALLERY_STATES[name]!();
+  return mount(state, { hash, ...rest });
 }
 
 /** Every element of the page, through all shadow roots. */

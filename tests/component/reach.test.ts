@@ -3,7 +3,7 @@
 import { page } from 'vitest/browser';
 import { afterEach, describe, expect, it } from 'vitest';
 import { GALLERY_STATES } from './gallery/states.ts';
-import { everyElement, mount, windowOf } from './mount.ts';
+import { everyElement, mount, mountState, windowOf } from './mount.ts';
 import { READY, unconnected } from './samples.ts';
 import { hindrance, hindranceAfterScroll } from './visible.ts';
 
@@ -37,8 +37,7 @@ const FEW = VIEWS.filter(({ width, height }) =>
 );
 
 async function show(name: string, hash: string): Promise<void> {
-  const { state, vitals, trace, test } = GALLERY_STATES[name]!();
-  await mount(state, { hash, ...(vitals && { vitals }), ...(trace && { trace }), ...(test && { test }) });
+  await mountState(name, hash);
   await expect.element(page.getByRole('navigation', { includeHidden: true })).toBeInTheDocument();
   await expect.poll(() => everyElement().filter((element) => element.matches(':not(:defined)'))).toEqual([]);
 }

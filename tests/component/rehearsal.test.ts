@@ -32,7 +32,7 @@ it('draws the call that goes out, the call that is up and the call that rings', 
     'bw-incoming-call',
   ]);
   const [out, up, incoming] = stages.map((stage) => everyElement(stage));
-  expect(out?.filter(({ localName }) => localName === 'canvas')).toHaveLength(2);
+  expect(out?.filter(({ localName }) => localName === 'canvas')).toHaveLength(1);
   expect(up?.some(({ localName }) => localName === 'bw-call-timer')).toBe(true);
   expect(incoming?.some((element) => element.role === 'alertdialog')).toBe(true);
 });

@@ -1,5 +1,6 @@
 // Fake: a phone whose state a test sets, and which writes down every command. It makes no calls.
 import { NO_VITALS, type CallVitals } from '../../src/diagnosis/flow.ts';
+import { findingOf, type Verdict, type VerdictName } from '../../src/diagnosis/verdict.ts';
 import { ABLE } from '../../src/media/call-ability.ts';
 import { NO_DEVICES } from '../../src/media/devices.ts';
 import type { IceProbeVerdict } from '../../src/media/ice-probe.ts';
@@ -64,13 +65,20 @@ function replace<State>(state: State, change: Partial<State>): State {
   return { ...state, ...change };
 }
 
+/** A verdict in few words: what belongs to its name goes with it, and all else is as judged of what is measured. */
+export type VerdictSketch = { readonly name: VerdictName } & Partial<
+  Pick<Verdict, 'youToThem' | 'themToYou' | 'path' | 'confidence' | 'choppy' | 'unseen' | 'mending'>
+>;
+
 export class FakePhone implements Phone {
   #measured: CallVitals;
+  #judgement: VerdictSketch | undefined;
   /** Every command in order, its values after its kind. */
   readonly commands: (readonly unknown[])[] = [];
   readonly store: Store<PhoneState, Partial<PhoneState>>;
   readonly vitals: Store<VitalsByCall, VitalsByCall>;
-  readonly verdicts: ReadableStore<VerdictsByCall>;
+  readonly verdicts: Store<VerdictsByCall, VerdictsByCall>;
+  readonly #judged: ReadableStore<VerdictsByCall>;
   readonly trace: Store<readonly TraceEntry[], readonly TraceEntry[]>;
   readonly microphoneTest: Store<MicrophoneTestState, MicrophoneTestState>;
   testLevel = 0;
@@ -95,7 +103,11 @@ export class FakePhone implements Phone {
       replace,
     );
     this.vitals = new Store<VitalsByCall, VitalsByCall>({}, replace);
-    this.verdicts = judgeCalls(this.store, this.vitals);
+    this.#judged = judgeCalls(this.store, this.vitals);
+    this.verdicts = new Store<VerdictsByCall, VerdictsByCall>(this.#judged.state, (_, next) => next);
+    this.#judged.subscribe(() => {
+      this.#tell();
+    });
     this.#measured = { ...NO_VITALS, ...vitals };
     for (const { id } of this.store.state.calls) this.measure(vitals, id);
     this.measure(vitals);
@@ -109,6 +121,22 @@ export class FakePhone implements Phone {
   measure(change: Partial<CallVitals>, callId = activeCall(this.store.state)?.id ?? 'call-1'): void {
     this.#measured = { ...this.#measured, ...change };
     this.vitals.dispatch({ [callId]: this.#measured });
+  }
+
+  /** The verdict on the call that the person is with, whatever is measured; undefined: as judged. */
+  judge(judgement: VerdictSketch | undefined): void {
+    this.#judgement = judgement;
+    this.#tell();
+  }
+
+  #tell(): void {
+    const judged = this.#judged.state;
+    const [id, sketch] = [activeCall(this.store.state)?.id ?? '', this.#judgement];
+    const before = judged[id];
+    const isDrawn = before !== undefined && sketch !== undefined;
+    this.verdicts.dispatch(
+      isDrawn ? { ...judged, [id]: { ...before, ...findingOf(sketch.name), ...sketch } as Verdict } : judged,
+    );
   }
 
   /** Changes the state as the real phone would after something happened. */

@@ -40,7 +40,6 @@ import './many/bw-handover.ts';
 import './many/bw-talks-unheard.ts';
 import './many/bw-transfer-panel.ts';
 import './bw-pending-keys.ts';
-import './bw-silent-microphone.ts';
 import './bw-tone-pad.ts';
 
 /** There is room for everything; on a phone what is rarely needed stays folded. */
@@ -104,6 +103,7 @@ export class BwCallScreen extends LitElement {
       class="call ${this.panel === undefined ? '' : 'keying'} ${this.#handing(call) === undefined ? '' : 'handing'}"
       tabindex="-1"
       aria-label=${name}
+      @microphone-wanted=${this.#chooseMicrophone}
     >
       <div class="view">
         ${WIDE.matches ? nothing : this.#list()}
@@ -133,10 +133,9 @@ export class BwCallScreen extends LitElement {
 
   #conference(call: PendingCall | EstablishedCall): TemplateResult {
     return html`<div>
-        <bw-conference></bw-conference>
-        <bw-talks-unheard .call=${call}></bw-talks-unheard>
-      </div>
-      <bw-silent-microphone .call=${call}></bw-silent-microphone>`;
+      <bw-conference></bw-conference>
+      <bw-talks-unheard .call=${call}></bw-talks-unheard>
+    </div>`;
   }
 
   #single(call: PendingCall | EstablishedCall): TemplateResult {
@@ -150,7 +149,6 @@ export class BwCallScreen extends LitElement {
           .call=${call}
         ></bw-call-path>
         <bw-talks-unheard .call=${call}></bw-talks-unheard>
-        <bw-silent-microphone .call=${call}></bw-silent-microphone>
       </div>
       ${this.panel === 'keypad' ? nothing : this.#sentLine(call)}`;
   }
@@ -253,6 +251,14 @@ export class BwCallScreen extends LitElement {
     this.isPressed = true;
     if (this.call !== undefined) this.#do({ kind: 'sendKeys', callId: this.call.id, keys });
   }
+
+  /** The list of devices may be folded away, or further down. */
+  readonly #chooseMicrophone = (): void => {
+    const devices = this.renderRoot.querySelector('bw-device-choice');
+    const folded = devices?.closest('details');
+    if (folded) folded.open = true;
+    devices?.focusMicrophone();
+  };
 
   readonly #forgetDraft = (): void => {
     this.draft = '';

@@ -43,6 +43,12 @@ export class BwDeviceChoice extends LitElement {
     </div>`;
   }
 
+  focusMicrophone(): void {
+    const list = this.renderRoot.querySelector<HTMLElement>('#microphone');
+    list?.focus();
+    list?.scrollIntoView({ block: 'nearest' });
+  }
+
   #choice(role: DeviceRole, label: string, devices: readonly AudioDevice[], chosen: string): TemplateResult {
     const named = devices.filter((device) => device.id !== '' && device.id !== 'default');
     const gone = chosen !== '' && !named.some((device) => device.id === chosen);

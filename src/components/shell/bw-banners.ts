@@ -18,7 +18,7 @@ import { icon, type IconName } from '../shared/all-icons.ts';
 import { keepFocus } from '../shared/focus-keeper.ts';
 import { nameAndAddress, partyAddress, partyName } from '../shared/party.ts';
 import { soundFlows } from '../../diagnosis/flow.ts';
-import { callVitals, phoneState } from '../store-controller.ts';
+import { StoreController, callVitals, phoneState } from '../store-controller.ts';
 
 function noticeIcon(notice: NonNullable<PhoneState['notice']>): IconName {
   if (typeof notice === 'object' && 'role' in notice) return notice.role;
@@ -88,6 +88,14 @@ export class BwBanners extends LitElement {
   ];
 
   @property({ attribute: false }) call: Call | undefined;
+  /** The screen of the call stands below, and says what is wrong with its sound. */
+  @property({ type: Boolean }) calling = false;
+  readonly #enablesSound = new StoreController(
+    this,
+    (phone) => phone.verdicts,
+    (verdicts) => verdicts[this.call?.id ?? '']?.act === 'enableSound',
+    () => this.call?.id ?? '',
+  );
   readonly #state = phoneState(this, (state) => state);
   readonly #vitals = callVitals(this);
 
@@ -188,7 +196,7 @@ export class BwBanners extends LitElement {
   }
 
   #sound(): Part {
-    if (this.#state.value.sound !== 'blocked') return nothing;
+    if (this.#state.value.sound !== 'blocked' || (this.calling && this.#enablesSound.value)) return nothing;
     const words = msg('The browser holds back sound until you allow it, so a call would ring silently.');
     const enable = (): void => void this.#state.phone.devices.do({ kind: 'enableSound' });
     return this.#banner(

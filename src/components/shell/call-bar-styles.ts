@@ -90,6 +90,7 @@ export const callBarStyles = css`
   [data-flow='unconfirmed'] {
     --tone: var(--repairing);
   }
+  [data-flow='unheard'],
   [data-flow='stopped'] {
     --tone: var(--broken);
   }

@@ -64,7 +64,6 @@ const STEP_MS: Readonly<Record<RepairStep, number>> = {
   relayTcpRestart: 3000,
   everythingRestart: 3000,
   renewal: 4000,
-  redial: 6000,
 };
 const ROUND_TRIPS = 6;
 /** What was measured before a step began says nothing of it: an offer and its answer take a while. */

@@ -45,7 +45,5 @@ export function carryOut(step: RepairStep | 'giveUp', { session, media, devices,
       return;
     case 'giveUp':
       session?.giveUp();
-      return;
-    case 'redial':
   }
 }

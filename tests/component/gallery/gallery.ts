@@ -5,8 +5,11 @@ import { GALLERY_STATES, type GalleryState } from './states.ts';
 
 const search = new URLSearchParams(location.search);
 const name = search.get('state') ?? 'signedOut';
-const { state, vitals, trace, test } = (GALLERY_STATES[name] ?? ((): GalleryState => ({ state: {} })))();
+const { state, vitals, trace, test, verdict } = (
+  GALLERY_STATES[name] ?? ((): GalleryState => ({ state: {} }))
+)();
 const phone = new FakePhone(state, vitals, trace, test);
+phone.judge(verdict);
 const theme = search.get('theme');
 if (theme === 'light' || theme === 'dark') void phone.app.do({ kind: 'changeSettings', change: { theme } });
 document.documentElement.dir = search.get('dir') ?? 'ltr';

@@ -1,17 +1,20 @@
 // The states the gallery can show, by name.
 import type { CallVitals } from '../../../src/diagnosis/flow.ts';
 import type { MicrophoneTestState } from '../../../src/phone/devices/microphone-test-state.ts';
-import type { Sketch } from '../../doubles/fake-phone.ts';
+import type { Sketch, VerdictSketch } from '../../doubles/fake-phone.ts';
 import type { TraceEntry } from '../../../src/sip/trace/trace-entry.ts';
 import { storyTrace } from '../../doubles/sip-messages.ts';
 import * as setups from '../setup-samples.ts';
 import * as sample from '../samples.ts';
+import { VERDICT_STATES } from './verdict-states.ts';
 
 export interface GalleryState {
   readonly state: Sketch;
   readonly vitals?: Partial<CallVitals>;
   readonly trace?: readonly TraceEntry[];
   readonly test?: MicrophoneTestState;
+  /** What is said of the call's sound, whatever is measured. */
+  readonly verdict?: VerdictSketch;
 }
 
 const { READY } = sample;
@@ -30,6 +33,7 @@ const EVERY_BANNER: Sketch = {
 };
 
 export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
+  ...VERDICT_STATES,
   signedOut: () => ({ state: { demo: 'available' } }),
   unableSignedOut: () => ({ state: { demo: 'available', ability: sample.NO_WEBRTC } }),
   insecureSignedOut: () => ({ state: { ability: sample.INSECURE } }),
@@ -205,7 +209,7 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
   }),
   call: () => inCall({}, sample.vitals('flowing', 'flowing')),
   quiet: () => inCall({}, sample.vitals('quiet', 'flowing')),
-  silentMicrophone: () => inCall({}, { ...sample.vitals('quiet', 'flowing'), microphone: 'silent' }),
+  silentMicrophone: () => VERDICT_STATES['verdict-microphoneSilent']!(),
   deviceGone: () =>
     inCall(
       {

@@ -25,7 +25,7 @@ export const flowSignStyles = css`
   .flow [data-flow='unconfirmed'] {
     color: var(--repairing);
   }
-  .flow [data-flow='stopped'] {
+  .flow :is([data-flow='stopped'], [data-flow='unheard']) {
     color: var(--broken);
   }
   .flow [data-flow='held'] {

@@ -4,54 +4,25 @@ import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { flowValueText, flowWords } from '../../../i18n/flow-words.ts';
-import { microphoneAwaitedHelp, microphoneAwaitedTitle } from '../../../i18n/microphone-prompt-words.ts';
-import { stopNames, verdictSentence } from '../../../i18n/path-words.ts';
-import type { Gravity, Verdict } from '../../../diagnosis/verdict.ts';
+import { stopNames } from '../../../i18n/path-words.ts';
+import type { Verdict } from '../../../diagnosis/verdict.ts';
 import { isLive, type Call } from '../../../sip/call-state.ts';
 import { baseStyles, buttonStyles } from '../../shared/styles/base-styles.ts';
-import { icon, type IconName } from '../../shared/all-icons.ts';
+import { icon } from '../../shared/all-icons.ts';
 import { phoneState } from '../../store-controller.ts';
 import { callVerdict } from '../call-verdict.ts';
 import { callPathStyles } from './call-path-styles.ts';
-import { LanePainter, STEP_MS, barShare, type LaneLook } from './lane-painter.ts';
+import { PathDrawing, type PathElements } from './path-drawing.ts';
+import type { Way } from './path-painter.ts';
 import { pathPicture, stopsOf, type Lane, type PathPicture } from './path-picture.ts';
-
-/** How often a meter tells its level to assistive technology. */
-const REPORT_MS = 250;
-/** Between two pictures, besides the wait for the screen: a new bar is due then. In milliseconds. */
-const PAUSE_MS = STEP_MS - 16;
-
-const SIGNS: Readonly<Record<Gravity, IconName>> = {
-  calm: 'check',
-  working: 'dots',
-  held: 'pause',
-  bad: 'warning',
-};
-
-type Direction = LaneLook['direction'];
-
-/** The level that travels: nothing does where no packets flow. */
-function audible(level: number, lane: Lane): number {
-  return lane.flow === 'flowing' ||
-    lane.flow === 'sent' ||
-    lane.flow === 'unconfirmed' ||
-    lane.flow === 'quiet'
-    ? level
-    : 0;
-}
-
-/** Beside a microphone that gives nothing, a sentence that has your sound on its way would say the opposite. */
-function hidesSentence({ gravity, name, evidence }: Verdict): boolean {
-  return evidence.vitals.microphone !== 'none' && (gravity === 'calm' || name === 'unconfirmed');
-}
-
-function colourOf(element: Element): string {
-  return getComputedStyle(element).color;
-}
+import { otherMicrophone } from './other-microphone.ts';
+import { actButton } from './verdict-act.ts';
+import { verdictStyles } from './verdict-styles.ts';
+import { verdictView } from './verdict-view.ts';
 
 @customElement('bw-call-path')
 export class BwCallPath extends LitElement {
-  static override styles = [baseStyles, buttonStyles, callPathStyles];
+  static override styles = [baseStyles, buttonStyles, callPathStyles, verdictStyles];
 
   @property({ attribute: false }) call: Call | undefined;
   /** On a small window only the sentence: the keys of the call need the room. */
@@ -62,28 +33,23 @@ export class BwCallPath extends LitElement {
   @property({ type: Boolean }) transferring = false;
   /** One of several: the lanes alone, and a sentence where something is wrong. */
   @property({ type: Boolean, reflect: true }) small = false;
-  @query('#out') private outLane!: HTMLElement;
-  @query('#back') private backLane!: HTMLElement;
+  @query('#out') private outLane!: HTMLElement | null;
+  @query('#back') private backLane!: HTMLElement | null;
+  @query('canvas') private canvas!: HTMLCanvasElement | null;
   readonly #verdict = callVerdict(this);
   readonly #permission = phoneState(this, (state) => state.permission);
-  readonly #still = window.matchMedia('(prefers-reduced-motion: reduce)');
-  #painters: Readonly<Record<Direction, LanePainter>> | undefined;
+  readonly #otherMicrophone = phoneState(this, ({ devices, settings }) =>
+    otherMicrophone(devices.microphones, settings.microphoneId),
+  );
   #picture: PathPicture | undefined;
-  #frame = 0;
-  #pause: ReturnType<typeof setTimeout> | undefined;
-  #colours: Readonly<Record<Direction, string>> = { out: '', back: '' };
-  #reportedMs = 0;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#frame = requestAnimationFrame(this.#draw);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#pause);
-    this.#painters = undefined;
+  constructor() {
+    super();
+    new PathDrawing(this, {
+      elements: () => this.#elements(),
+      picture: () => this.#picture,
+      levels: () => this.#verdict.phone.levels(this.call?.id ?? ''),
+    });
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -98,6 +64,7 @@ export class BwCallPath extends LitElement {
       <div class="track">
         <span class="end you">${icon(muted ? 'microphoneOff' : 'microphone')}</span>
         <div class="lanes">
+          <canvas></canvas>
           ${this.#lane('out', msg('You to them'), picture.out, vitals.youToThem.packetsPerSecond)}
           ${this.#lane('back', msg('Them to you'), picture.back, vitals.themToYou.packetsPerSecond)}
           ${stopsOf(picture.middle).map((at) => html`<span class="stop" data-at=${at}></span>`)}
@@ -111,53 +78,45 @@ export class BwCallPath extends LitElement {
         ${this.#caption(msg('You to them'), picture.out, 'out')}
         ${this.#caption(msg('Them to you'), picture.back, 'back')}
       </div>
-      ${this.#hides(verdict) ? nothing : this.#sentence(verdict)}
+      ${this.#hides(verdict) ? nothing : this.#said(verdict)}
     `;
   }
 
   protected override updated(): void {
     const verdict = this.#verdict.value;
     this.#picture = verdict === undefined ? undefined : pathPicture(verdict);
+    mark(this, 'data-verdict', verdict?.name);
+    mark(this, 'data-mending', verdict?.mending?.state);
   }
 
-  #hides(verdict: Verdict): boolean {
-    if (this.transferring && verdict.gravity === 'held') return true;
-    const isCalm = verdict.gravity === 'calm' || verdict.gravity === 'held';
-    return (this.small && isCalm) || hidesSentence(verdict);
+  #elements(): PathElements | undefined {
+    const { canvas, outLane: out, backLane: back } = this;
+    return canvas === null || out === null || back === null ? undefined : { canvas, out, back };
   }
 
-  #sentence(verdict: Verdict): TemplateResult {
-    return html`<p class="sentence ${verdict.gravity}" aria-live="polite">
-        ${icon(SIGNS[verdict.gravity])}<span>${this.#words(verdict)}</span>
-      </p>
-      ${verdict.act === 'reconnectSound' ? this.#repair() : nothing}`;
+  #hides({ gravity, mending }: Verdict): boolean {
+    if (this.transferring && gravity === 'held') return true;
+    return this.small && (gravity === 'calm' || gravity === 'held') && mending === undefined;
   }
 
-  #words(verdict: Verdict): string {
-    if (verdict.name !== 'microphoneAwaited') return verdictSentence(verdict);
-    const permission = this.#permission.value;
-    const title = microphoneAwaitedTitle(permission);
-    return permission.state === 'prompt'
-      ? `${title}. ${microphoneAwaitedHelp(permission)}`
-      : microphoneAwaitedHelp(permission);
+  #said(verdict: Verdict): TemplateResult {
+    const choose = (): void => {
+      this.dispatchEvent(new CustomEvent('microphone-wanted', { bubbles: true, composed: true }));
+    };
+    const { phone } = this.#verdict;
+    const [callId, microphone] = [this.call?.id ?? '', this.#otherMicrophone.value];
+    const button = actButton({ callId, verdict, phone, microphone, choose });
+    return verdictView(verdict, this.#permission.value, button);
   }
 
-  #repair(): TemplateResult {
-    const callId = this.call?.id ?? '';
-    const repair = (): void => void this.#verdict.phone.calls.do({ kind: 'repairSound', callId });
-    return html`<p class="repair">
-      <button class="button" @click=${repair}>${msg('Reconnect the sound')}</button>
-    </p>`;
-  }
-
-  #caption(name: string, lane: Lane, direction: Direction): TemplateResult {
+  #caption(name: string, lane: Lane, direction: Way): TemplateResult {
     return html`<div class="caption" data-flow=${lane.flow}>
       <span class="arrow">${icon(direction === 'out' ? 'forwards' : 'backwards')}</span>
       <span class="name">${name}</span><span>${flowWords(lane.flow, direction)}</span>
     </div>`;
   }
 
-  #lane(direction: Direction, name: string, lane: Lane, packetsPerSecond: number): TemplateResult {
+  #lane(direction: Way, name: string, lane: Lane, packetsPerSecond: number): TemplateResult {
     return html`<div
       id=${direction}
       class="lane"
@@ -169,7 +128,7 @@ export class BwCallPath extends LitElement {
       aria-valuetext=${flowValueText(lane.flow, direction, lane.flow === 'notYet' ? 0 : packetsPerSecond)}
       data-flow=${lane.flow}
     >
-      <canvas></canvas>${this.#sign(lane)}
+      ${this.#sign(lane)}
     </div>`;
   }
 
@@ -177,55 +136,23 @@ export class BwCallPath extends LitElement {
     if (lane.flow === 'held' || lane.flow === 'unsent')
       return html`<span class="sign" data-at="0.5">${icon('pause')}</span>`;
     if (lane.breakAt === undefined) return nothing;
-    const mark = lane.flow === 'unconfirmed' ? html`<b>?</b>` : icon('close');
-    return html`<span class="sign" data-at=${String(lane.breakAt)}>${mark}</span>`;
+    const cross = lane.flow === 'unconfirmed' ? html`<b>?</b>` : icon('close');
+    return html`<span class="sign" data-at=${String(lane.breakAt)}>${cross}</span>`;
   }
+}
 
-  readonly #draw = (nowMs: number): void => {
-    this.#pause = setTimeout(() => {
-      this.#frame = requestAnimationFrame(this.#draw);
-    }, PAUSE_MS);
-    const picture = this.#picture;
-    if (picture === undefined || !this.#preparePainters()) return;
-    const { you, them } = this.#verdict.phone.levels(this.call?.id ?? '').read();
-    const report = nowMs - this.#reportedMs >= REPORT_MS;
-    if (report) {
-      this.#reportedMs = nowMs;
-      this.#colours = { out: colourOf(this.outLane), back: colourOf(this.backLane) };
-    } else if (this.#still.matches) return;
-    this.#paint('out', you, picture.out, nowMs);
-    this.#paint('back', them, picture.back, nowMs);
-    if (report) this.#report(you, them, picture);
-  };
-
-  #preparePainters(): boolean {
-    const canvases = this.renderRoot.querySelectorAll('canvas');
-    const [out, back] = canvases;
-    if (out === undefined || back === undefined) return false;
-    this.#painters ??= { out: new LanePainter(out), back: new LanePainter(back) };
-    return true;
-  }
-
-  #report(you: number, them: number, picture: PathPicture): void {
-    const value = (level: number, lane: Lane): string =>
-      String(Math.round(barShare(audible(level, lane)) * 100));
-    this.outLane.setAttribute('aria-valuenow', value(you, picture.out));
-    this.backLane.setAttribute('aria-valuenow', value(them, picture.back));
-  }
-
-  #paint(direction: Direction, level: number, lane: Lane, nowMs: number): void {
-    this.#painters?.[direction].paint(audible(level, lane), nowMs, {
-      direction,
-      lane,
-      colour: this.#colours[direction],
-      still: this.#still.matches,
-      mirrored: this.matches(':dir(rtl)'),
-    });
-  }
+/** An attribute for style sheets and whoever looks at the page from outside. */
+function mark(element: Element, name: string, value: string | undefined): void {
+  if (value === undefined) element.removeAttribute(name);
+  else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
 declare global {
   interface HTMLElementTagNameMap {
     'bw-call-path': BwCallPath;
+  }
+  interface HTMLElementEventMap {
+    /** The person wants to choose a microphone from the list. */
+    'microphone-wanted': CustomEvent<undefined>;
   }
 }

@@ -90,6 +90,7 @@ export const callPathStyles = css`
   [data-flow='unconfirmed'] {
     color: var(--repairing);
   }
+  [data-flow='unheard'],
   [data-flow='stopped'] {
     color: var(--broken);
   }
@@ -97,7 +98,8 @@ export const callPathStyles = css`
     color: var(--held);
   }
   canvas {
-    display: block;
+    position: absolute;
+    inset: 0;
     inline-size: 100%;
     block-size: 100%;
   }
@@ -174,38 +176,6 @@ export const callPathStyles = css`
     min-inline-size: 48px;
     text-align: center;
   }
-  .sentence {
-    --tone: var(--flowing);
-    display: flex;
-    align-items: flex-start;
-    gap: 8px;
-    margin-block-start: 12px;
-    padding: 12px 16px;
-    border-radius: var(--round-2);
-    background: color-mix(in srgb, var(--tone) 12%, var(--surface));
-    font-size: var(--text-3);
-    line-height: 1.4;
-    text-wrap: pretty;
-  }
-  .sentence svg {
-    inline-size: 20px;
-    block-size: 20px;
-    margin-block-start: 2px;
-    color: var(--tone);
-  }
-  .repair {
-    margin-block-start: 8px;
-  }
-  .sentence.working {
-    --tone: var(--repairing);
-  }
-  .sentence.held {
-    --tone: var(--held);
-  }
-  .sentence.bad {
-    --tone: var(--broken);
-    font-weight: 600;
-  }
   /* Text so large that the names would run into each other: those of the stops stand beneath, in their order. */
   @container (max-width: 14.5em) {
     .names {
@@ -222,10 +192,6 @@ export const callPathStyles = css`
     .caption {
       gap: 6px;
       line-height: max(24px, 1.3em);
-    }
-    .sentence {
-      padding: 10px 12px;
-      font-size: var(--text-2);
     }
   }
   @container (max-width: 299px) {
@@ -247,17 +213,8 @@ export const callPathStyles = css`
     :host([slim]) .sign {
       inset-block-start: 0;
     }
-    :host([slim]) .sentence {
-      margin-block-start: 8px;
-      padding-block: 8px;
-    }
     :host([brief]) :is(.track, .names, .captions) {
       display: none;
-    }
-    :host([brief]) .sentence {
-      margin: 0;
-      padding: 8px 12px;
-      font-size: var(--text-2);
     }
   }
   @container (min-width: 520px) {
@@ -287,10 +244,5 @@ export const callPathStyles = css`
     block-size: 20px;
     margin-inline-start: -10px;
     inset-block-start: -1px;
-  }
-  :host([small]) .sentence {
-    margin-block-start: 4px;
-    padding: 8px 12px;
-    font-size: var(--text-1);
   }
 `;

@@ -1,10 +1,11 @@
 // How a verdict is drawn: places become points along the line, 0 at you to 1 at them.
 import type { DirectionFinding, Place, Verdict } from '../../../diagnosis/verdict.ts';
 
-/** One lane: its flow, and where it is interrupted, 0 at you to 1 at them. */
+/** One lane: its flow, where it is interrupted, 0 at you to 1 at them, and whether sound travels on it as far as that. */
 export interface Lane {
   readonly flow: DirectionFinding['flow'];
   readonly breakAt: number | undefined;
+  readonly moves: boolean;
 }
 
 export interface PathPicture {
@@ -37,8 +38,16 @@ function middleOf(path: Verdict['path']): PathPicture['middle'] {
   return path === 'direct' ? path : 'relay';
 }
 
-function laneOf({ flow, breaksAt }: DirectionFinding): Lane {
-  return { flow, breakAt: breaksAt === undefined ? undefined : POINTS[breaksAt] };
+const MOVING: readonly DirectionFinding['flow'][] = ['flowing', 'sent', 'unconfirmed', 'unheard'];
+
+/** Your sound that is lost further on is seen until there; of theirs nothing is known. */
+function laneOf({ flow, breaksAt }: DirectionFinding, isYours: boolean): Lane {
+  const isLostLater = isYours && flow === 'stopped' && (breaksAt === 'between' || breaksAt === 'them');
+  return {
+    flow,
+    breakAt: breaksAt === undefined ? undefined : POINTS[breaksAt],
+    moves: isLostLater || MOVING.includes(flow),
+  };
 }
 
 /** The picture of a live call's path. */
@@ -47,5 +56,5 @@ export function pathPicture({
   themToYou,
   path,
 }: Pick<Verdict, 'youToThem' | 'themToYou' | 'path'>): PathPicture {
-  return { out: laneOf(youToThem), back: laneOf(themToYou), middle: middleOf(path) };
+  return { out: laneOf(youToThem, true), back: laneOf(themToYou, false), middle: middleOf(path) };
 }
