@@ -51,16 +51,18 @@ function noPathName({ signs: { reach }, around }: Seen): VerdictName {
 
 const withoutPath: Rule = (seen) => {
   const { out, back, vitals, signs } = seen;
-  // Sound that passes is the better witness.
-  if (soundFlows(vitals)) return undefined;
+  // Sound that passes is the better witness; and what they still tell of it.
+  if (arrives(back) || back === 'unheard' || signs.told?.hear === 'sound') return undefined;
   if (signs.pathState === 'noKeys') return 'noKeys';
   const isStopped = out === 'stopped' && back === 'stopped';
   if (vitals.path === 'unknown') {
     const isNone = signs.pathState === 'noPair' || (isStopped && signs.pathState !== 'stands');
     return isNone ? noPathName(seen) : undefined;
   }
-  if (isStopped && signs.hasJustWoken) return 'tabSlept';
-  return isStopped || signs.pathState === 'died' ? 'pathDied' : undefined;
+  const isDead = signs.pathState === 'died' || (back === 'stopped' && signs.isAnswered === false);
+  if (isDead || (isStopped && signs.isAnswered === undefined))
+    return signs.hasJustWoken ? 'tabSlept' : 'pathDied';
+  return undefined;
 };
 
 const notPlayed: Rule = ({ back, signs, around, vitals }) => {
@@ -71,6 +73,10 @@ const notPlayed: Rule = ({ back, signs, around, vitals }) => {
   const isHeardOf = vitals.themToYou.packetsPerSecond > 0 && back === 'unheard';
   return isHeardOf ? 'playbackStopped' : undefined;
 };
+
+/** Who sends nothing because the device is gone may get no answer either: from an echo, or from a server that saves it. */
+const withoutMicrophone: Rule = ({ vitals, call }) =>
+  vitals.microphone === 'ended' && !call.muted ? 'microphoneGone' : undefined;
 
 const nothingComes: Rule = ({ back, signs }) => {
   if (back !== 'stopped') return undefined;
@@ -138,6 +144,7 @@ const RULES: readonly Rule[] = [
   onHold,
   withoutPath,
   notPlayed,
+  withoutMicrophone,
   nothingComes,
   nothingGoes,
   muted,

@@ -4,16 +4,22 @@ import type { GatheringReport } from '../media/server-memory.ts';
 import type { MediaPulse } from '../media/media-pulse.ts';
 import type { StatsSample } from '../media/stats-sample.ts';
 import type { SoundReport } from '../sip/telling/sound-report.ts';
-import { NO_VITALS, type CallVitals, type FlowVitals } from './flow.ts';
+import { NO_VITALS, type CallVitals, type FlowState, type FlowVitals } from './flow.ts';
 import { flowNow, type Arrival } from './flow-now.ts';
 import { judgeFlow } from './judge-flow.ts';
-import { pointOf, withPoint, type QualityPair, type QualityPoint } from './quality/quality-series.ts';
+import {
+  pointOf,
+  withPoint,
+  type Direction,
+  type QualityPair,
+  type QualityPoint,
+} from './quality/quality-series.ts';
 import { EMPTY_TALLY, summaryOf, withSecond } from './quality/quality-summary.ts';
 import { nextReceipt, type KeptSound } from './receipt.ts';
 import { NO_WATCH, watchMicrophone } from './silent-microphone.ts';
 import { NO_SIGNS, type Reach, type SoundSigns } from './signs.ts';
 import { NO_ARRIVAL, hasStopped, nextArrival, restarted, wantsSample } from './watch/arrival.ts';
-import { NOT_CHOPPY, choppyCause, nextChoppy } from './watch/choppy.ts';
+import { NOT_CHOPPY, choppyCause, nextChoppy, type ChoppyWatch } from './watch/choppy.ts';
 import { NOTHING_DECODED, nextDecoding } from './watch/decoding.ts';
 import { NOTHING_CAME_BACK, isInDoubt, nextHeardThere } from './watch/heard-there.ts';
 import { NO_PATH_YET, expectSwitch, flaps, isAnswered, nextPath, withPair } from './watch/path-watch.ts';
@@ -46,6 +52,11 @@ interface Felt {
 /** Fewer packets a second than this are no steady stream: the far side saves those that hold silence (Opus DTX, RFC 3389). */
 const STEADY_PACKETS = 20;
 
+/** Sound that goes on in some way, heard well or badly. */
+const PASSES: readonly FlowState[] = ['flowing', 'quiet', 'sent'];
+/** After a break the buffers find their size anew, in milliseconds. */
+const SETTLES_MS = 4000;
+
 /** Whether two vitals from the same sample say the same. */
 function isAlike(before: CallVitals, now: CallVitals): boolean {
   return (
@@ -69,6 +80,10 @@ export class SoundWatch {
   #isSurprised: boolean | undefined;
   #isSteady = false;
   #choppy = { youToThem: NOT_CHOPPY, themToYou: NOT_CHOPPY };
+  readonly #troubledAtMs: Record<Direction, number | undefined> = {
+    youToThem: undefined,
+    themToYou: undefined,
+  };
   #decoding = NOTHING_DECODED;
   #heardThere = NOTHING_CAME_BACK;
   #pathWatch = NO_PATH_YET;
@@ -204,11 +219,20 @@ export class SoundWatch {
     };
     this.#recent = withPoint(this.#recent, pointOf(atMs, quality));
     this.#choppy = {
-      youToThem: nextChoppy(this.#choppy.youToThem, quality.youToThem),
-      themToYou: nextChoppy(this.#choppy.themToYou, quality.themToYou),
+      youToThem: this.#choppyAfter('youToThem', vitals, atMs),
+      themToYou: this.#choppyAfter('themToYou', vitals, atMs),
     };
     const { rttMs, path, codec } = vitals;
     this.#tally = withSecond(this.#tally, { quality, series: this.#recent, rttMs, path, codec });
+  }
+
+  /** Sound that has just come back stutters for a moment, and what came before is over. */
+  #choppyAfter(direction: Direction, vitals: CallVitals, atMs: number): ChoppyWatch {
+    const { flow, quality } = vitals[direction];
+    if (!PASSES.includes(flow)) this.#troubledAtMs[direction] = atMs;
+    const troubledAtMs = this.#troubledAtMs[direction];
+    if (troubledAtMs !== undefined && atMs - troubledAtMs < SETTLES_MS) return NOT_CHOPPY;
+    return nextChoppy(this.#choppy[direction], quality);
   }
 
   #arrivalNow(): Arrival {
@@ -237,10 +261,7 @@ export class SoundWatch {
     const { youToThem, themToYou } = this.#flow;
     const isTooBusy = isBusy(this.#timers);
     const path = { path: this.#path, rttMs: this.#flow.rttMs, isBusy: isTooBusy };
-    const causeOf = (
-      direction: 'youToThem' | 'themToYou',
-      jitterMs: number | undefined,
-    ): SoundSigns['choppy'] =>
+    const causeOf = (direction: Direction, jitterMs: number | undefined): SoundSigns['choppy'] =>
       this.#choppy[direction].missing.isRaised
         ? { [direction]: choppyCause(this.#choppy[direction], { ...path, jitterMs }) }
         : {};

@@ -48,7 +48,7 @@ export interface RepairTurn {
 }
 
 /** What is missing may come back by itself within this time; milliseconds. What is local is put right at once. */
-const DOUBT_MS = { path: 250, playing: 0, speaking: 600 } as const;
+const DOUBT_MS = { path: 250, playing: 0, speaking: 100 } as const;
 /** Who was called leaves the other so much time to repair first. */
 const CALLEE_WAITS_MS = 500;
 /** Where only the far side's word speaks for it, and where checks are still going on, a while longer. */

@@ -19,8 +19,9 @@ export interface PathWatch {
   readonly pairId: string | undefined;
   /** When another pair took over. */
   readonly switchedAtMs: readonly number[];
-  /** Answers to our consent checks so far, and since when they stand still. */
-  readonly answers: { readonly count: number; readonly sinceMs: number } | undefined;
+  /** Answers to our checks so far, since when they stand still, and for how long they ever stood still before; milliseconds. */
+  readonly answers:
+    { readonly count: number; readonly sinceMs: number; readonly longestMs: number } | undefined;
 }
 
 export const NO_PATH_YET: PathWatch = {
@@ -39,8 +40,12 @@ const NO_KEYS_AFTER_MS = 5000;
 const DIED_AFTER_MS = 2000;
 const FLAPS = 3;
 const FLAPS_WITHIN_MS = 30_000;
-/** A path whose checks are answered no more for so long carries nothing (RFC 7675 5.1: a check every 4 to 6 s). */
-const UNANSWERED_AFTER_MS = 8000;
+/**
+ * A path whose checks are answered no more for so long carries nothing, or one and a half times as long as ever before: Chromium checks every
+ * 2.5 s, others every 4 to 6 s (RFC 7675 5.1).
+ */
+const UNANSWERED_AFTER_MS = 3500;
+const LONGER_THAN_EVER = 1.5;
 
 function stateAfter(
   before: PathState,
@@ -70,6 +75,18 @@ export function nextPath(before: PathWatch, pulse: MediaPulse, isDue: boolean): 
   return { ...before, said, keylessSinceMs, state };
 }
 
+/** One more answer. What came before the second says nothing of how often they come. */
+function answered(
+  { answers }: PathWatch,
+  count: number | undefined,
+  atMs: number,
+  isSwitch: boolean,
+): PathWatch['answers'] {
+  if (count === undefined) return undefined;
+  const gapMs = answers === undefined || isSwitch ? 0 : atMs - answers.sinceMs;
+  return { count, sinceMs: atMs, longestMs: Math.max(answers?.longestMs ?? 0, gapMs) };
+}
+
 /** The next sample: which pair carries the sound, and whether its checks are answered. */
 export function withPair(before: PathWatch, { atMs, pair }: StatsSample): PathWatch {
   if (pair === undefined) return before;
@@ -77,7 +94,7 @@ export function withPair(before: PathWatch, { atMs, pair }: StatsSample): PathWa
   const isSwitch = id !== undefined && before.pairId !== undefined && id !== before.pairId;
   const recent = before.switchedAtMs.filter((time) => time > atMs - FLAPS_WITHIN_MS && time <= atMs);
   const isStill = count !== undefined && count === before.answers?.count && !isSwitch;
-  const answers = count === undefined ? undefined : isStill ? before.answers : { count, sinceMs: atMs };
+  const answers = isStill ? before.answers : answered(before, count, atMs, isSwitch);
   return {
     ...before,
     pairId: id ?? before.pairId,
@@ -97,5 +114,7 @@ export function flaps({ switchedAtMs }: PathWatch): boolean {
 
 /** Whether checks on the path are answered; undefined where nobody counts them. */
 export function isAnswered({ answers }: PathWatch, atMs: number): boolean | undefined {
-  return answers === undefined ? undefined : atMs - answers.sinceMs < UNANSWERED_AFTER_MS;
+  if (answers === undefined || answers.longestMs === 0) return undefined;
+  const { sinceMs, longestMs } = answers;
+  return atMs - sinceMs < Math.max(UNANSWERED_AFTER_MS, longestMs * LONGER_THAN_EVER);
 }

@@ -14,6 +14,7 @@ import { AudioOutput } from './audio-output.ts';
 import { watchForSound } from './early-sound.ts';
 import { cutGathering } from './gathering-cut.ts';
 import { LazyMeter } from './level-meter.ts';
+import { MicrophoneEnergy } from './microphone-energy.ts';
 import { feelPulse } from './pulse.ts';
 
 /** What one connection of a call can do by itself. */
@@ -49,6 +50,7 @@ class ConnectionMedia implements ConnectionSession {
   // The first packet waits for no AudioContext: nothing is measured before the connection stands.
   readonly #yourMeter = new LazyMeter(() => this.#measurable(streamOf(this.#microphone.stream)));
   readonly #theirMeter = new LazyMeter(() => this.#measurable(this.#farSide));
+  readonly #energy = new MicrophoneEnergy(() => this.#measurable(streamOf(this.#microphone.stream)));
   #closed = false;
   #isSampling = false;
   #end: () => void = () => undefined;
@@ -87,6 +89,7 @@ class ConnectionMedia implements ConnectionSession {
     trackOf(microphone.stream);
     const sources = { microphone: () => this.#microphone, playback: () => this.#output.playback };
     this.#endPulse = feelPulse(connection, sources, (pulse) => {
+      this.#energy.measure(pulse.atMs);
       emit({ kind: 'pulsed', pulse });
     });
     this.#endSoundWatch = watchForSound(connection, () => {
@@ -135,6 +138,7 @@ class ConnectionMedia implements ConnectionSession {
     this.#connection.removeEventListener('signalingstatechange', this.#onSignalingState);
     this.#connection.removeEventListener('connectionstatechange', this.#onConnectionState);
     this.#output.close();
+    this.#energy.close();
     this.#yourMeter.close();
     this.#theirMeter.close();
   }
@@ -186,7 +190,9 @@ class ConnectionMedia implements ConnectionSession {
     this.#isSampling = false;
     if (this.#closed) return;
     const atMs = performance.timeOrigin + performance.now();
-    this.#emit({ kind: 'sampled', sample: sampleOf(entriesOf(report), atMs) });
+    const sample = sampleOf(entriesOf(report), atMs);
+    const microphoneEnergy = sample.microphoneEnergy ?? this.#energy.read();
+    this.#emit({ kind: 'sampled', sample: { ...sample, microphoneEnergy } });
   }
 }
 
