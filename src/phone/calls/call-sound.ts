@@ -19,6 +19,16 @@ export interface CallSoundListener {
   noticed(notice: Notice): void;
 }
 
+/** What should flow is another after these. */
+const CHANGES_FLOW: readonly CallEvent['kind'][] = [
+  'established',
+  'replaced',
+  'holdChanged',
+  'holdRefused',
+  'remoteHoldChanged',
+  'remoteListensChanged',
+];
+
 export class CallSound {
   readonly media: CallMedia;
   readonly #context: CallContext;
@@ -44,9 +54,9 @@ export class CallSound {
     });
   }
 
-  /** What should flow is another from now on. */
-  settles(): void {
-    this.#steadySinceMs = this.#context.ports.clock.steady();
+  /** What happens to the call: what should flow may be another from now on. */
+  follow(kind: CallEvent['kind']): void {
+    if (CHANGES_FLOW.includes(kind)) this.#steadySinceMs = this.#context.ports.clock.steady();
   }
 
   /** The sound is being set up; all else can wait until the connection stands. */

@@ -3,11 +3,9 @@
 import { newCall, type Call, type CallEnd, type CallEvent, type Party } from '../../sip/call-state.ts';
 import type { FailureCause } from '../../sip/failure-cause.ts';
 import type { CallOptions, Session, SessionEvent, UserAgent } from '../../sip/user-agent.ts';
-import { keptStory, nextStory, NO_STORY } from '../../diagnosis/story.ts';
-import type { RepairStep, Verdict } from '../../diagnosis/verdict.ts';
+import type { Verdict } from '../../diagnosis/verdict.ts';
 import { accountOf, callObstacle } from '../accounts/account-selectors.ts';
 import { microphoneCause } from '../devices/microphone-causes.ts';
-import type { CallReceipt } from '../history.ts';
 import type { Log } from '../log.ts';
 import type { Notice } from '../phone-state.ts';
 import { toneMannerOf } from '../settings.ts';
@@ -17,10 +15,9 @@ import { CallIntent } from './call-intent.ts';
 import { CallKeys } from './call-keys.ts';
 import type { CallMedia } from './call-media.ts';
 import { CallSound } from './call-sound.ts';
-import { Mender } from './mender.ts';
 import { callOf, isIncoming } from './calls-state.ts';
-import { carryOut } from './repair-steps.ts';
 import type { Outgoing } from './read-dialled.ts';
+import { SoundCare } from './sound-care.ts';
 import { Takeover } from './takeover.ts';
 
 /** So long the sound has the first word, in milliseconds; then the screen is drawn whatever it waits for. */
@@ -47,12 +44,11 @@ export class LiveCall {
   /** What to call. */
   readonly #target: string;
   readonly #sound: CallSound;
-  readonly #mender: Mender;
+  readonly #care: SoundCare;
   #session: Session | undefined;
   #isShown = false;
   #isAnswering = false;
   #isOver = false;
-  #story = NO_STORY;
   /** Another session took the place of the first. */
   #wasReplaced = false;
   /** The session whose place was taken, until it is over: the call goes on with it where nothing comes of the other (RFC 3891 3). */
@@ -84,21 +80,9 @@ export class LiveCall {
         this.#notice('holdRefused');
       },
     });
-    this.#mender = new Mender(
-      {
-        clock: ports.clock,
-        isCaller: direction === 'outgoing',
-        helped: context.helped,
-        network: () => String(account.servers?.generation ?? 0),
-      },
-      {
-        carryOut: this.#mend.bind(this),
-        mending: (mending) => {
-          this.media.setMending(mending);
-        },
-      },
-    );
-    const receipts = () => this.#receipts;
+    const isCaller = direction === 'outgoing';
+    this.#care = new SoundCare(context, account, { ...of, id: this.id, isCaller, media: this.media });
+    const receipts = () => this.#care.receipts;
     this.diary = new CallDiary(context, of.call, receipts, () => nameOf(account));
     this.takeover = new Takeover({
       asking: (takeover) => this.#change({ kind: 'takeoverChanged', takeover }),
@@ -223,16 +207,12 @@ export class LiveCall {
 
   /** The person asks for the sound to be looked for. */
   repairSound(): void {
-    this.#mender.ask();
+    this.#care.repair();
   }
 
   /** What the phone says of the sound now. */
   judged(verdict: Verdict): void {
-    if (this.#isOver) return;
-    this.#story = nextStory(this.#story, verdict, this.#sinceAnswerMs);
-    const report = this.isEstablished ? this.media.report() : undefined;
-    if (report !== undefined) this.#session?.tell(report);
-    this.#mender.judged(verdict);
+    if (!this.#isOver) this.#care.judged(verdict);
   }
 
   /** Takes what a session says that is the call's own, or asks for its place. */
@@ -250,18 +230,13 @@ export class LiveCall {
         this.media.renew(change);
         return;
       case 'theyTold':
-        this.media.told(change.report, this.#context.ports.clock.steady());
-        return;
       case 'tellingChanged':
-        if (!change.isAgreed) this.media.told(undefined, this.#context.ports.clock.steady());
+        this.#care.heard(change);
         return;
       case 'serverLost':
-        this.#change(change);
-        this.#mender.serverLost();
-        return;
       case 'serverBack':
         this.#change(change);
-        this.#mender.serverBack();
+        this.#care.heard(change);
         return;
       case 'established':
         this.#established();
@@ -270,33 +245,10 @@ export class LiveCall {
         if (this.#former !== undefined) this.#goBack(this.#former);
         else this.#ended({ ...change.end, atMs: this.#context.ports.clock.steady() });
         return;
-      case 'tellingChanged':
-      case 'theyTold':
-        return;
       default:
         this.#change(change);
     }
     this.keys.heard(change);
-  }
-
-  get #sinceAnswerMs(): number {
-    const { call } = this;
-    return call?.phase === 'established' ? this.#context.ports.clock.steady() - call.answeredAtMs : 0;
-  }
-
-  get #receipts(): CallReceipt {
-    const story = keptStory(this.#story, this.#sinceAnswerMs);
-    return story === undefined ? this.media.receipts : { ...this.media.receipts, story };
-  }
-
-  #mend(step: RepairStep | 'giveUp'): void {
-    this.#context.ports.log.about({ callId: this.id }).add('info', `repair: ${step}`);
-    carryOut(step, {
-      session: this.#session,
-      media: this.media,
-      devices: this.#context.devices,
-      policy: this.account.profile?.iceTransportPolicy ?? 'all',
-    });
   }
 
   #established(): void {
@@ -359,7 +311,7 @@ export class LiveCall {
 
   #change(event: CallEvent): void {
     this.#show();
-    if (CHANGES_FLOW.includes(event.kind)) this.#sound.settles();
+    this.#sound.follow(event.kind);
     const { store } = this.#context;
     const before = this.call;
     store.dispatch({ kind: 'callChanged', id: this.id, event });
@@ -383,8 +335,8 @@ export class LiveCall {
     this.keys.ended();
     this.#change({ kind: 'terminated', end });
     const { call } = this;
-    const receipts = this.#receipts;
-    this.#mender.end();
+    const { receipts } = this.#care;
+    this.#care.end();
     this.#session = undefined;
     this.media.close();
     this.#sound.rests();
@@ -397,13 +349,3 @@ export class LiveCall {
       this.#context.store.dispatch({ kind: 'callDismissed', id: this.id });
   }
 }
-
-/** What should flow is another after these. */
-const CHANGES_FLOW: readonly CallEvent['kind'][] = [
-  'established',
-  'replaced',
-  'holdChanged',
-  'holdRefused',
-  'remoteHoldChanged',
-  'remoteListensChanged',
-];

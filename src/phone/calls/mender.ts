@@ -7,6 +7,7 @@ import {
   nextRepair,
   serverBack,
   type RepairFacts,
+  type RepairState,
   type RepairTurn,
 } from '../../diagnosis/repair/plan.ts';
 import type { Mending, RepairStep, Verdict } from '../../diagnosis/verdict.ts';
@@ -32,7 +33,7 @@ export interface MenderContext {
 export class Mender {
   readonly #context: MenderContext;
   readonly #listener: MenderListener;
-  #state = NO_REPAIR;
+  #state: RepairState = NO_REPAIR;
   #verdict: Verdict | undefined;
   #serverLostMs: number | undefined;
   #stopTimer: () => void = () => undefined;
