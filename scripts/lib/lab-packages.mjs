@@ -27,6 +27,7 @@ const PACKAGES = {
   'firefox-esr': 'firefox-esr',
   'webkit2gtk-driver': 'WebKitWebDriver',
   xvfb: 'Xvfb',
+  python3: '/usr/bin/python3',
 };
 
 /** Where daemons are, whatever the PATH of this user says. */

@@ -11,11 +11,11 @@ export const CABLES: string = [
   ...NAMESPACES.map((name) => `netns add ${name}`),
   `link add ${INTERNET} netns ${INTERNET} type bridge`,
   ...publicHosts.map(({ namespace }) => plug(namespace, 'eth0')),
-  ...SIDES.flatMap(({ client, router, carrier, port }) => [
+  ...SIDES.flatMap(({ client, router, carrier, port, lanCard }) => [
     plug(router, 'wan'),
     plug(carrier, 'wan'),
     `link add cgn netns ${router} type veth peer name lan netns ${carrier}`,
-    `link add lan netns ${router} type bridge`,
+    `link add lan netns ${router} address ${lanCard} type bridge`,
     `link add ${port} netns ${router} type veth peer name eth0 netns ${client}`,
   ]),
 ].join('\n');

@@ -54,6 +54,8 @@ export interface SideMap {
   readonly carrier: string;
   /** The router's end of the client's cable. */
   readonly port: string;
+  /** MAC address of the router in the LAN. Its own, or it would change with the cables that are plugged in, and clients remember it. */
+  readonly lanCard: string;
   readonly routerAddress: string;
   readonly carrierAddress: string;
   /** First three numbers of the LAN behind a NAT, and of the public network the client is in with `none`. */
@@ -66,6 +68,7 @@ const side = (number: 1 | 2, publicLan: string): SideMap => ({
   router: `lab-r${number}`,
   carrier: `lab-g${number}`,
   port: `port${number}`,
+  lanCard: `02:00:00:00:00:0${number}`,
   routerAddress: `${PUBLIC}.10${number}`,
   carrierAddress: `${PUBLIC}.11${number}`,
   privateLan: `192.168.${number}`,
