@@ -2,17 +2,21 @@
 import { allowCalls } from './support/commands.ts';
 import { expect, test, type NewPhone } from './support/test.ts';
 import type { PhonePage } from './support/phone.ts';
+import { watchWire, type Wire } from './support/wire.ts';
 import { bothWays, hears, receivesNothing, sendsNothing, untilCall } from './support/stats.ts';
 
 interface Pair {
   readonly caller: PhonePage;
   readonly callee: PhonePage;
+  /** What each of them got. */
+  readonly wires: readonly [caller: Wire, callee: Wire];
 }
 
 async function twoPhones(newPhone: NewPhone): Promise<Pair> {
   const [caller, callee] = await Promise.all([newPhone(), newPhone()]);
+  const wires = [watchWire(caller.page), watchWire(callee.page)] as const;
   await Promise.all([caller.signIn('1001'), callee.signIn('1002')]);
-  return { caller, callee };
+  return { caller, callee, wires };
 }
 
 async function talking(newPhone: NewPhone): Promise<Pair> {
@@ -34,8 +38,11 @@ async function soundsGood({ page }: PhonePage): Promise<void> {
 }
 
 test('sound flows both ways at both ends and is rated, until one hangs up', async ({ newPhone }) => {
-  const { caller, callee } = await talking(newPhone);
+  const { caller, callee, wires } = await talking(newPhone);
   await Promise.all([soundsGood(caller), soundsGood(callee)]);
+  // Each knows that the other can be told what is heard of it (docs/adr/0026).
+  for (const { received } of wires)
+    expect(received.filter((text) => /^Recv-Info: bothways-sound\r$/mu.test(text))).not.toEqual([]);
   await callee.hangUp();
   await expect(callee.outcome('You hung up')).toBeVisible();
   await expect(caller.outcome('They hung up')).toBeVisible();
