@@ -66,6 +66,8 @@ export interface ReceiverReport {
   /** Our packets that never reached them, since the call began. */
   readonly lost?: number | undefined;
   readonly jitterMs?: number | undefined;
+  /** Our packets that reached them, since the call began, where the browser works that out (Firefox). */
+  readonly received?: number | undefined;
 }
 
 /** What the far side says that it sent (RFC 3550 6.4.1). */
@@ -234,6 +236,7 @@ function receiverReport(entry: StatsEntry | undefined): ReceiverReport | undefin
     rttMs: milliseconds(numberOf(entry, 'roundTripTime')),
     lost: numberOf(entry, 'packetsLost'),
     jitterMs: milliseconds(numberOf(entry, 'jitter')),
+    received: numberOf(entry, 'packetsReceived'),
   };
 }
 

@@ -9,6 +9,8 @@ export interface HeardThereWatch {
   readonly before: StatsSample | undefined;
   /** When their last report about us was seen to come. */
   readonly reportAtMs: number | undefined;
+  /** What had reached them by then, and what we had sent, packets. */
+  readonly reported: { readonly received: number | undefined; readonly sent: number };
   /** Sender reports without one about us, in a row. */
   readonly without: number;
   /** Feedback came so often in this call that its absence says something. */
@@ -22,6 +24,7 @@ export const NOTHING_CAME_BACK: HeardThereWatch = {
   sign: 'unknown',
   before: undefined,
   reportAtMs: undefined,
+  reported: { received: undefined, sent: 0 },
   without: 0,
   isFeedbackUsual: false,
   sentInVain: 0,
@@ -79,11 +82,16 @@ function withReports(
 ): HeardThereWatch {
   const report = now.receiverReport;
   if (report !== undefined && report.atMs !== watch.reportAtMs) {
-    const isLost = (report.fractionLost ?? 0) >= TOTAL_LOSS;
+    const sent = now.outbound?.packets ?? 0;
+    const { received } = watch.reported;
+    const isStill =
+      received !== undefined && report.received === received && sent - watch.reported.sent >= IN_VAIN;
+    const isLost = isStill || (report.fractionLost ?? 0) >= TOTAL_LOSS;
     // A browser goes on reporting for a while what it has not heard any more: its feedback knows better.
     const isInVain = watch.isFeedbackUsual && watch.sentInVain >= IN_VAIN;
     const sign = isLost ? 'lost' : isInVain ? watch.sign : 'arrives';
-    return { ...watch, sign, reportAtMs: report.atMs, without: 0 };
+    const reported = { received: report.received, sent };
+    return { ...watch, sign, reportAtMs: report.atMs, reported, without: 0 };
   }
   const isLeftOut =
     watch.reportAtMs !== undefined &&
