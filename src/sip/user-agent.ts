@@ -65,6 +65,8 @@ export type SessionEvent =
   | { readonly kind: 'tellingChanged'; readonly isAgreed: boolean }
   /** The far side, or whoever speaks for it, says what it hears of us and sends: a claim, and no reason by itself to change the call. */
   | { readonly kind: 'theyTold'; readonly report: SoundReport }
+  /** What we told reached them: the way through the servers is open. */
+  | { readonly kind: 'theyAnswered' }
   | { readonly kind: 'terminated'; readonly end: Omit<CallEnd, 'atMs'> };
 
 /** Commands to one session; each is safe at any time and does nothing where it makes no sense. */

@@ -18,6 +18,8 @@ export interface RepairFacts extends Means {
   readonly isCaller: boolean;
   /** Since when the server is out of reach; undefined while it is not. */
   readonly serverLostMs: number | undefined;
+  /** When a word of the far side came last, or one of ours was answered; undefined where it never tells (docs/adr/0026). */
+  readonly reachedAtMs: number | undefined;
 }
 
 export type RepairState =
@@ -49,6 +51,8 @@ export interface RepairTurn {
 
 /** What is missing may come back by itself within this time; milliseconds. What is local is put right at once. */
 const DOUBT_MS = { path: 250, playing: 0, speaking: 100 } as const;
+/** A far side that tells and can't be reached may have changed its address: it offers first then, and an offer of ours would cross it. */
+const UNREACHED_MS = 1300;
 /** Who was called leaves the other so much time to repair first. */
 const CALLEE_WAITS_MS = 500;
 /** Where only the far side's word speaks for it, and where checks are still going on, a while longer. */
@@ -91,10 +95,12 @@ function isPatient({ verdict }: RepairFacts): boolean {
   return name === 'lostOnTheWayOut' && evidence.vitals.signs?.heardThere !== 'lost';
 }
 
-function doubtMs(facts: RepairFacts): number {
+function doubtMs(sinceMs: number, facts: RepairFacts): number {
   const kind = kindOf(facts.verdict.name) ?? 'path';
   if (kind !== 'path') return DOUBT_MS[kind];
-  const waits = facts.isCaller ? 0 : CALLEE_WAITS_MS;
+  const { isCaller, reachedAtMs } = facts;
+  const isUnreached = reachedAtMs !== undefined && reachedAtMs < sinceMs;
+  const waits = (isCaller ? 0 : CALLEE_WAITS_MS) + (isUnreached ? UNREACHED_MS : 0);
   return (isPatient(facts) ? PATIENT_MS : DOUBT_MS.path) + waits;
 }
 
@@ -161,7 +167,7 @@ export function nextRepair(state: RepairState, facts: RepairFacts): RepairTurn {
       return stays(isDue ? { kind: 'doubtful', sinceMs: atMs } : state);
     case 'doubtful':
       if (!isDue) return stays(NO_REPAIR);
-      return serverLostMs === undefined && atMs - state.sinceMs >= doubtMs(facts)
+      return serverLostMs === undefined && atMs - state.sinceMs >= doubtMs(state.sinceMs, facts)
         ? tryNext(facts, FIRST)
         : stays(state);
     case 'trying':
@@ -198,7 +204,7 @@ export function nextLookMs(state: RepairState, facts: RepairFacts): number | und
       : Math.max(facts.serverLostMs, state.sinceMs) + GIVE_UP_AFTER_MS;
   const timesMs: Readonly<Record<RepairState['kind'], () => number | undefined>> = {
     idle: () => undefined,
-    doubtful: () => (state.kind === 'doubtful' ? state.sinceMs + doubtMs(facts) : undefined),
+    doubtful: () => (state.kind === 'doubtful' ? state.sinceMs + doubtMs(state.sinceMs, facts) : undefined),
     trying: () => (state.kind === 'trying' ? state.sinceMs + stepMs(state.step, facts) : undefined),
     helped: () => (state.kind === 'helped' ? state.sinceMs + HELPED_FOR_MS : undefined),
     failed: () => (state.kind === 'failed' ? state.againMs : undefined),

@@ -230,6 +230,7 @@ export class LiveCall {
         this.media.renew(change);
         return;
       case 'theyTold':
+      case 'theyAnswered':
       case 'tellingChanged':
         this.#care.heard(change);
         return;

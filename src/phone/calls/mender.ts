@@ -36,6 +36,8 @@ export class Mender {
   #state: RepairState = NO_REPAIR;
   #verdict: Verdict | undefined;
   #serverLostMs: number | undefined;
+  /** When the far side was reached last; undefined where it never tells. */
+  #reachedAtMs: number | undefined;
   #stopTimer: () => void = () => undefined;
   #isOver = false;
 
@@ -54,6 +56,17 @@ export class Mender {
   ask(): void {
     const facts = this.#facts();
     if (facts !== undefined && this.#state.kind !== 'trying') this.#turn(askedFor(facts));
+  }
+
+  /** Whether the far side takes our reports. */
+  telling(isAgreed: boolean): void {
+    this.#reachedAtMs = isAgreed ? this.#context.clock.steady() : undefined;
+  }
+
+  /** A word of the far side came, or one of ours was answered: the way through the servers is open. */
+  reached(): void {
+    this.#reachedAtMs = this.#context.clock.steady();
+    this.#look();
   }
 
   serverLost(): void {
@@ -88,6 +101,7 @@ export class Mender {
       verdict,
       isCaller,
       serverLostMs: this.#serverLostMs,
+      reachedAtMs: this.#reachedAtMs,
       relay,
       relayTcp,
       helpedBefore: helped.on(network()),

@@ -67,9 +67,13 @@ export class SoundCare {
   /** What a session says that is about the way to the server, or what the far side tells. */
   heard(change: SessionEvent): void {
     const nowMs = this.#context.ports.clock.steady();
-    if (change.kind === 'theyTold') this.#of.media.told(change.report, nowMs);
-    else if (change.kind === 'tellingChanged' && !change.isAgreed) this.#of.media.told(undefined, nowMs);
-    else if (change.kind === 'serverLost') this.#mender.serverLost();
+    if (change.kind === 'tellingChanged') {
+      this.#mender.telling(change.isAgreed);
+      if (!change.isAgreed) this.#of.media.told(undefined, nowMs);
+    } else if (change.kind === 'theyTold' || change.kind === 'theyAnswered') {
+      this.#mender.reached();
+      if (change.kind === 'theyTold') this.#of.media.told(change.report, nowMs);
+    } else if (change.kind === 'serverLost') this.#mender.serverLost();
     else if (change.kind === 'serverBack') this.#mender.serverBack();
   }
 

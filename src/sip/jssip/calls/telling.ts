@@ -21,7 +21,7 @@ import type { StackRequest, StackSession } from './stack.ts';
 export interface TellingListener {
   /** Whether the connection to the server stands, and nothing speaks against it. */
   isSure(): boolean;
-  said(event: Extract<SessionEvent, { kind: 'theyTold' | 'tellingChanged' }>): void;
+  said(event: Extract<SessionEvent, { kind: 'theyTold' | 'theyAnswered' | 'tellingChanged' }>): void;
   /** A report was answered as if there were no call (481). */
   doubted(): void;
 }
@@ -131,7 +131,10 @@ export class Telling {
       extraHeaders: REPORT_HEADERS,
       body: writeReport({ teller: this.#teller, number, report }),
       eventHandlers: {
-        onSuccessResponse: ended('answered'),
+        onSuccessResponse: () => {
+          ended('answered')();
+          if (!this.#isOver) this.#on.said({ kind: 'theyAnswered' });
+        },
         onErrorResponse: ({ status_code: status }) => {
           ended(PASSING.includes(status) ? 'unanswered' : 'refused')();
         },
