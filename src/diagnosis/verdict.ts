@@ -248,3 +248,8 @@ export function findingOf(
   // The table is the type: what stands in one line belongs together.
   return { name, direction, cause, gravity, place, act } as ReturnType<typeof findingOf>;
 }
+
+/** Whether a text from outside is the name of a verdict. */
+export function isVerdictName(text: unknown): text is VerdictName {
+  return typeof text === 'string' && Object.hasOwn(FINDINGS, text);
+}
