@@ -67,7 +67,6 @@ export const PATH: Readonly<Record<VerdictName, Claims>> = {
     ...STEADY,
     out: ['unconfirmed'],
     back: ['flowing', 'quiet', 'waiting', 'unsent'],
-    microphoneSign: ['none'],
   },
   nothingArrives: { ...STEADY, back: ['stopped'] },
   nothingLeaves: { ...STEADY, out: ['stopped'] },

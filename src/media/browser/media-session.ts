@@ -8,13 +8,13 @@ import type {
 } from '../media-session.ts';
 import type { GatheringReport } from '../server-memory.ts';
 import type { SoundCoding } from '../sound-coding.ts';
-import { sampleOf, type StatsEntry } from '../stats-sample.ts';
+import { sampleOf } from '../stats-sample.ts';
 import { applyCoding } from './apply-coding.ts';
 import { AudioOutput } from './audio-output.ts';
 import { watchForSound } from './early-sound.ts';
+import { ConnectionLevels, entriesOf } from './connection-levels.ts';
 import { cutGathering } from './gathering-cut.ts';
 import { watchSound } from './sound-watch.ts';
-import { LazyMeter } from './level-meter.ts';
 
 /** What one connection of a call can do by itself. */
 export interface ConnectionSession extends Omit<MediaSession, 'renew'> {
@@ -26,12 +26,6 @@ export interface ConnectionSession extends Omit<MediaSession, 'renew'> {
 export type ConnectionEvent = MediaSessionEvent | { readonly kind: 'farSideChanged' };
 
 const SAMPLE_PERIOD_MS = 1000;
-
-function entriesOf(report: RTCStatsReport): readonly StatsEntry[] {
-  const entries: StatsEntry[] = [];
-  report.forEach((entry: StatsEntry) => entries.push(entry));
-  return entries;
-}
 
 class ConnectionMedia implements ConnectionSession {
   readonly #connection: RTCPeerConnection;
@@ -46,16 +40,18 @@ class ConnectionMedia implements ConnectionSession {
   #microphone: CallMicrophone;
   #seat: ConferenceSeat | undefined;
   #hasStood = false;
-  // The first packet waits for no AudioContext: nothing is measured before the connection stands.
-  readonly #yourMeter = new LazyMeter(() => this.#measurable(streamOf(this.#microphone.stream)));
-  readonly #theirMeter = new LazyMeter(() => this.#measurable(this.#farSide));
   #closed = false;
   #end: () => void = () => undefined;
   readonly #ended = new Promise<void>((resolve) => {
     this.#end = resolve;
   });
 
-  readonly levels = { read: () => ({ you: this.#yourMeter.read(), them: this.#theirMeter.read() }) };
+  /** Nothing is measured before the connection stands. */
+  readonly levels = new ConnectionLevels({
+    connection: () => (this.#hasStood && !this.#closed ? this.#connection : undefined),
+    you: () => this.#measurable(streamOf(this.#microphone.stream)),
+    them: () => this.#measurable(this.#farSide),
+  });
 
   constructor(
     connection: RTCPeerConnection,
@@ -129,8 +125,7 @@ class ConnectionMedia implements ConnectionSession {
     this.#connection.removeEventListener('signalingstatechange', this.#onSignalingState);
     this.#connection.removeEventListener('connectionstatechange', this.#onConnectionState);
     this.#output.close();
-    this.#yourMeter.close();
-    this.#theirMeter.close();
+    this.levels.close();
   }
 
   readonly #onTrack = (event: RTCTrackEvent): void => {
