@@ -44,8 +44,9 @@ const onHold: Rule = ({ call: { hold } }) => (hold === 'none' ? undefined : HOLD
 /** No path was ever found, and why. */
 function noPathName({ signs: { reach }, around }: Seen): VerdictName {
   if (around.onlyPrivateAddresses === true) return 'noPathPrivateAddresses';
-  if (reach?.udp === false && !reach.relay) return 'noPathUdpBlocked';
+  if (reach?.udp === false && !reach.relay && around.relayTcpConfigured !== true) return 'noPathUdpBlocked';
   if (!around.relayConfigured) return 'noPath';
+  if (reach?.isRelayRefused === true) return 'noPathRelayRefused';
   return reach?.relay === false ? 'noPathRelayUnreached' : 'noPathWithRelay';
 }
 

@@ -42,6 +42,7 @@ const FINDINGS = {
   // No path was ever found.
   noPath: { direction: 'both', cause: 'noRelay', gravity: 'bad', act: 'reconnectSound' },
   noPathRelayUnreached: { direction: 'both', cause: 'relayUnreached', gravity: 'bad', act: 'reconnectSound' },
+  noPathRelayRefused: { direction: 'both', cause: 'relayRefused', gravity: 'bad', act: 'reconnectSound' },
   noPathUdpBlocked: { direction: 'both', cause: 'udpBlocked', gravity: 'bad', act: 'reconnectSound' },
   noPathPrivateAddresses: {
     direction: 'both',
@@ -253,4 +254,9 @@ export function findingOf(
   const { direction, cause, gravity, place, act }: Row = FINDINGS[name];
   // The table is the type: what stands in one line belongs together.
   return { name, direction, cause, gravity, place, act } as ReturnType<typeof findingOf>;
+}
+
+/** Whether a text from outside is the name of a verdict. */
+export function isVerdictName(text: unknown): text is VerdictName {
+  return typeof text === 'string' && Object.hasOwn(FINDINGS, text);
 }

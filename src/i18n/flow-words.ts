@@ -30,14 +30,21 @@ const FLOW: Readonly<Record<FlowKey, (direction: 'out' | 'back') => string>> = {
   unsent: () => msg('they send none'),
 };
 
+/** One direction. */
+export interface FlowFacts {
+  readonly flow: FlowKey;
+  /** Sound goes out on it, as far as it gets. */
+  readonly moves?: boolean;
+}
+
 /** The flow of one direction in a few words. `out` is from you to them. */
-export function flowWords(flow: FlowKey, direction: 'out' | 'back'): string {
-  return FLOW[flow](direction);
+export function flowWords({ flow, moves = false }: FlowFacts, direction: 'out' | 'back'): string {
+  return flow === 'stopped' && moves ? msg('no sound gets through') : FLOW[flow](direction);
 }
 
 /** The same for a screen reader, with the packets of the last second. */
-export function flowValueText(flow: FlowKey, direction: 'out' | 'back', packetsPerSecond: number): string {
-  const words = flowWords(flow, direction);
+export function flowValueText(lane: FlowFacts, direction: 'out' | 'back', packetsPerSecond: number): string {
+  const words = flowWords(lane, direction);
   if (packetsPerSecond <= 0) return words;
   return msg(str`${words}, ${formatNumber(packetsPerSecond)} packets a second`);
 }

@@ -53,7 +53,13 @@ const WORDS: Readonly<Record<VerdictName, Words>> = {
   noPathRelayUnreached: {
     say: neither,
     cause: () => msg('no way for the sound was found, and the relay can’t be reached from this network'),
-    more: () => msg('Check TURN under Network, or try another network.'),
+    more: () => msg('Check TURN under Network.'),
+    term: 'ICE, TURN',
+  },
+  noPathRelayRefused: {
+    say: neither,
+    cause: () => msg('no way for the sound was found, and the relay refused this phone'),
+    more: () => msg('Its password may be wrong or out of date, or it is full: see TURN under Network.'),
     term: 'ICE, TURN',
   },
   noPathUdpBlocked: {
@@ -71,7 +77,7 @@ const WORDS: Readonly<Record<VerdictName, Words>> = {
   noPathWithRelay: {
     say: neither,
     cause: () => msg('no way for the sound was found, not even through the relay'),
-    more: () => msg('Check TURN under Network, or try another network.'),
+    more: () => msg('Check TURN under Network.'),
     term: 'ICE, TURN',
   },
   noKeys: {

@@ -1,5 +1,6 @@
 // The commands of the phone, by rooms: plain values that another window could send as well (structured-clonable). What comes of a
 // command shows in the state.
+import type { SoundOpinion } from '../diagnosis/receipt.ts';
 import type { DeviceRole } from '../media/devices.ts';
 import type { DialTarget } from '../sip/dial/dial-reading.ts';
 import type { Tone, TonePause } from '../sip/dtmf.ts';
@@ -31,7 +32,7 @@ export type CallCommand =
   | { readonly kind: 'goOnWithKeys'; readonly callId: string }
   /** Keys that are being sent wait from now on; those that wait already are put away. */
   | { readonly kind: 'stopKeys'; readonly callId: string }
-  /** Looks for the sound of the call anew; what comes of it shows in the call's `repair`. */
+  /** Looks for the sound of the call anew; what comes of it shows in the verdict's `mending`. */
   | { readonly kind: 'repairSound'; readonly callId: string }
   /** Hands the other end over to somebody new, without asking them first (blind transfer, RFC 5589 5); it is held meanwhile. */
   | { readonly kind: 'transfer'; readonly callId: string; readonly called: string | DialTarget }
@@ -85,6 +86,8 @@ export type DeviceCommand =
 export type HistoryCommand =
   | { readonly kind: 'deleteHistoryEntry'; readonly id: string }
   | { readonly kind: 'clearHistory' }
+  /** What the person says of the sound of a call that is over; undefined takes it back. */
+  | { readonly kind: 'rateSound'; readonly id: string; readonly opinion: SoundOpinion | undefined }
   /** Marks every missed call as looked at. */
   | { readonly kind: 'markHistorySeen' };
 

@@ -20,6 +20,9 @@ export class HistoryRoom implements Room<HistoryCommand | TraceCommand> {
       case 'markHistorySeen':
         this.#keptData.markHistorySeen();
         return;
+      case 'rateSound':
+        this.#keptData.rateSound(command.id, command.opinion);
+        return;
       case 'clearHistory':
         await this.#forgetter.forget(['history']);
         return;

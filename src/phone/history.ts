@@ -79,3 +79,15 @@ export function withAllSeen(before: readonly HistoryEntry[]): HistoryChange {
   const history = before.map((entry) => (entry.seen ? entry : asSeen(entry)));
   return { history, put: history.filter((entry, index) => entry !== before[index]), removed: [] };
 }
+
+/** The history with what the person says of a call's sound; undefined takes back what they said. */
+export function withOpinion(
+  before: readonly HistoryEntry[],
+  id: string,
+  opinion: SoundOpinion | undefined,
+): HistoryChange {
+  const isMeant = (entry: HistoryEntry): boolean =>
+    entry.id === id && entry.outcome === 'answered' && entry.opinion !== opinion;
+  const history = before.map((entry) => (isMeant(entry) ? { ...entry, opinion } : entry));
+  return { history, put: history.filter((entry, index) => entry !== before[index]), removed: [] };
+}

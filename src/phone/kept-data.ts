@@ -1,7 +1,8 @@
 // Keeps settings and history. Where keeping fails the phone goes on, and the state says that nothing is saved.
 // One write of the history at a time, and the next takes all that came meanwhile: a thousand calls in a second are a few writes.
 import { PhoneError } from './errors.ts';
-import { withAllSeen, type HistoryChange, type HistoryEntry } from './history.ts';
+import type { SoundOpinion } from '../diagnosis/receipt.ts';
+import { withAllSeen, withOpinion, type HistoryChange, type HistoryEntry } from './history.ts';
 import type { PhoneEvent } from './phone-reducer.ts';
 import type { PhoneState, StorageHealth } from './phone-state.ts';
 import type { PhonePorts } from './ports.ts';
@@ -108,8 +109,12 @@ export class KeptData {
   }
 
   markHistorySeen(): void {
-    const change = withAllSeen(this.#store.state.history);
-    if (change.put.length > 0) this.#change(change);
+    this.#changeIfAny(withAllSeen(this.#store.state.history));
+  }
+
+  /** Keeps what the person says of a call's sound, or takes it back. */
+  rateSound(id: string, opinion: SoundOpinion | undefined): void {
+    this.#changeIfAny(withOpinion(this.#store.state.history, id, opinion));
   }
 
   /** Writes what waits, at once: the page may be going away. */
@@ -129,6 +134,10 @@ export class KeptData {
     return () => {
       this.#isForgetting = false;
     };
+  }
+
+  #changeIfAny(change: HistoryChange): void {
+    if (change.put.length > 0) this.#change(change);
   }
 
   #change(change: HistoryChange): void {

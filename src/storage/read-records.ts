@@ -10,6 +10,7 @@ import { FAILURE_CAUSES, type FailureCause } from '../sip/failure-cause.ts';
 import type { Party } from '../sip/call-state.ts';
 import type { TraceRecord } from '../sip/trace/trace-entry.ts';
 import { readQuality } from './read-quality.ts';
+import { readOpinion, readStory } from './read-story.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -153,6 +154,7 @@ export function readHistoryEntry(record: unknown): HistoryEntry | undefined {
     return undefined;
   if (startedAtMs > LAST_MOMENT_MS) return undefined;
   const quality = readQuality(fields['quality']);
+  const [story, opinion] = [readStory(fields['story']), readOpinion(fields['opinion'])];
   const repeats = readRepeats(fields['repeats']);
   const joinedWith = within(fields['joinedWith'], [1, MOST_CALLS_BOUNDS[1]], 0);
   const { accountId } = readOwners(fields);
@@ -169,6 +171,8 @@ export function readHistoryEntry(record: unknown): HistoryEntry | undefined {
     youToThem: oneOf(fields['youToThem'], RECEIPTS, 'unknown'),
     themToYou: oneOf(fields['themToYou'], RECEIPTS, 'unknown'),
     ...(quality === undefined ? {} : { quality }),
+    ...(story === undefined ? {} : { story }),
+    ...(opinion === undefined ? {} : { opinion }),
     seen: fields['seen'] !== false,
     ...(accountId === undefined ? {} : { accountId }),
     ...(accountName === '' ? {} : { accountName }),

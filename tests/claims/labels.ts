@@ -18,6 +18,8 @@ const NAMES = [
   'the system’s volume|what arrives on their side (RTCP)|how much they send (RTCP)|how loud your microphone is|what crosses the path (ICE)',
   // Of the caller, not of the call.
   'Confirmed by your server',
+  // Asked after a call.
+  'Was the sound OK?|Yes|No|More of the sound',
   // Of earlier calls.
   'Missed|Called you|You called|Call failed|You declined|They declined|You hung up before an answer',
 ];

@@ -67,7 +67,6 @@ export const PATH: Readonly<Record<VerdictName, Claims>> = {
     ...STEADY,
     out: ['unconfirmed'],
     back: ['flowing', 'quiet', 'waiting', 'unsent'],
-    microphoneSign: ['none'],
   },
   nothingArrives: { ...STEADY, back: ['stopped'] },
   nothingLeaves: { ...STEADY, out: ['stopped'] },
@@ -234,8 +233,12 @@ for (const step of [undefined, ...REPAIR_STEPS])
     declare(mendingWords({ state, step }), { ...TALKING, mending: [state] });
 for (const key of keys(FLOWS)) {
   const claim = FLOWS[key];
-  declare(`You to them ${flow.flowWords(key, 'out')}`, claim === undefined ? {} : { out: claim });
-  declare(`Them to you ${flow.flowWords(key, 'back')}`, claim === undefined ? {} : { back: claim });
+  for (const moves of [false, true])
+    declare(
+      `You to them ${flow.flowWords({ flow: key, moves }, 'out')}`,
+      claim === undefined ? {} : { out: claim },
+    );
+  declare(`Them to you ${flow.flowWords({ flow: key }, 'back')}`, claim === undefined ? {} : { back: claim });
 }
 for (const key of keys(NOTICES)) declare(noticeWords(key), NOTICES[key]);
 for (const system of keys(SYSTEMS))

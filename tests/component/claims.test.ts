@@ -58,7 +58,7 @@ function faultsOf(texts: readonly string[], facts: Facts): readonly string[] {
 
 async function drawn(phone: FakePhone, { state, vitals }: Reached): Promise<void> {
   phone.become(state);
-  phone.measure(vitals);
+  phone.measure({ mending: undefined, ...vitals });
   await new Promise(requestAnimationFrame);
   await new Promise(requestAnimationFrame);
 }
@@ -72,7 +72,9 @@ beforeEach(async () => {
 });
 
 async function loaded(): Promise<void> {
-  await expect.poll(() => everyElement().filter((element) => element.matches(':not(:defined)'))).toEqual([]);
+  await expect
+    .poll(() => everyElement().filter((element) => element.matches(':not(:defined)')), { timeout: 20_000 })
+    .toEqual([]);
 }
 
 describe('what the screen says', () => {

@@ -1,7 +1,7 @@
 // The history: what it tells, and that deleting asks first.
 import { page, userEvent } from 'vitest/browser';
 import { afterEach, describe, expect, it } from 'vitest';
-import { focused, mount, windowOf } from './mount.ts';
+import { focused, mount, mountState, windowOf } from './mount.ts';
 import * as sample from './samples.ts';
 import { READY, entry, someHistory } from './samples.ts';
 
@@ -62,6 +62,58 @@ describe('history', () => {
     await button('Delete for good').click();
     expect(phone.commands).toEqual([['clearHistory']]);
     await expect.element(page.getByText('Nothing here yet')).toBeVisible();
+  });
+});
+
+describe('the sound of a call that is over', () => {
+  const talked = entry('a', { quality: sample.quality(4.3, 3.2), story: sample.STORY });
+  const LINES = [
+    'After 12 sec, for 5 sec: nothing arrived from their side.',
+    'After 13 sec: another path was looked for (ICE restart), without success.',
+    'After 15 sec: a path through the relay was tried (ICE restart), and that helped.',
+    'After 31 sec, for 9 sec: you heard them choppy.',
+  ];
+
+  it('is told in full beside the list: path, MOS, what was wrong, what was done', async () => {
+    await windowOf(1280, 800);
+    await mount({ ...READY, history: [talked] }, { hash: '#/history' });
+    const pane = page.getByRole('region', { name: 'The chosen call' });
+    await expect.element(pane.getByText('direct')).toBeVisible();
+    await expect.element(pane.getByText(/MOS.4\.3.\/.3\.2/u)).toBeVisible();
+    const lines = pane.getByRole('list', { name: 'What happened to the sound' }).getByRole('listitem');
+    expect(lines.elements().map(({ textContent }) => textContent)).toEqual(LINES);
+    await windowOf(414, 896);
+  });
+
+  it('opens at a press in a narrow window, asks whether it was OK, and takes an answer back', async () => {
+    const phone = await mount({ ...READY, history: [talked] }, { hash: '#/history' });
+    const more = page.getByRole('button', { name: /More of the sound/u });
+    await expect.element(more).toHaveAttribute('aria-expanded', 'false');
+    await more.click();
+    await expect.element(page.getByText(LINES[2]!)).toBeVisible();
+    const [yes, no] = [button('Yes'), button('No')];
+    await yes.click();
+    await expect.element(yes).toHaveAttribute('aria-pressed', 'true');
+    await no.click();
+    await expect.element(no).toHaveAttribute('aria-pressed', 'true');
+    await expect.element(yes).toHaveAttribute('aria-pressed', 'false');
+    await no.click();
+    await expect.element(no).toHaveAttribute('aria-pressed', 'false');
+    expect(phone.commands).toEqual([
+      ['rateSound', 'a', 'good'],
+      ['rateSound', 'a', 'bad'],
+      ['rateSound', 'a', undefined],
+    ]);
+  });
+
+  it('is asked about on the card after the call, once it was a talk', async () => {
+    const phone = await mountState('ended');
+    await expect.element(page.getByText('Was the sound OK?')).toBeVisible();
+    await button('No').click();
+    expect(phone.commands).toEqual([['rateSound', 'call-1', 'bad']]);
+    await mountState('busy');
+    await expect.element(button('Dial again')).toBeVisible();
+    expect(page.getByText('Was the sound OK?').elements()).toEqual([]);
   });
 });
 

@@ -4,6 +4,7 @@ import type { AudioDevices } from '../../src/media/devices.ts';
 import type { CallVitals, FlowState } from '../../src/diagnosis/flow.ts';
 import type { QualityPoint } from '../../src/diagnosis/quality/quality-series.ts';
 import type { QualitySummary } from '../../src/diagnosis/quality/quality-summary.ts';
+import type { SoundStory } from '../../src/diagnosis/receipt.ts';
 import type { HistoryEntry } from '../../src/phone/history.ts';
 import type { AccountState } from '../../src/phone/accounts/account-state.ts';
 import type { Sketch } from '../doubles/fake-phone.ts';
@@ -362,6 +363,18 @@ export function entry(id: string, change: Partial<HistoryEntry> = {}): HistoryEn
   };
 }
 
+/** A call in which something was wrong twice, and mended once. */
+export const STORY: SoundStory = {
+  verdicts: [
+    { name: 'nothingArrives', atSeconds: 12, forSeconds: 5 },
+    { name: 'themChoppy', atSeconds: 31, forSeconds: 9 },
+  ],
+  repairs: [
+    { step: 'restart', atSeconds: 13, helped: false },
+    { step: 'relayRestart', atSeconds: 15, helped: true },
+  ],
+};
+
 /** A history with every outcome, newest first. */
 export function someHistory(): readonly HistoryEntry[] {
   const now = Date.now();
@@ -376,6 +389,8 @@ export function someHistory(): readonly HistoryEntry[] {
       durationSeconds: 42,
       themToYou: 'broken',
       quality: quality(4.1, undefined),
+      story: STORY,
+      opinion: 'bad',
     }),
     entry('h4', {
       remote: NUMBER,

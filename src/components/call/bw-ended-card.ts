@@ -17,12 +17,11 @@ import { clampStyles } from '../shared/styles/clamp-styles.ts';
 import { icon } from '../shared/all-icons.ts';
 import { partyAddress, partyClaim, partyName, partyTarget } from '../shared/party.ts';
 import { isTyping, isTypingKey } from '../shared/typing.ts';
-import { summaryLine } from '../shared/rated.ts';
 import { judgePast } from '../../diagnosis/receipt.ts';
 import { phoneState } from '../store-controller.ts';
 import { endingOf, wasHandedOver } from './ending.ts';
 import '../shared/bw-permission-help.ts';
-import '../shared/bw-receipt.ts';
+import '../shared/bw-past-sound.ts';
 
 @customElement('bw-ended-card')
 export class BwEndedCard extends LitElement {
@@ -36,8 +35,7 @@ export class BwEndedCard extends LitElement {
         display: grid;
         gap: 24px;
       }
-      .what,
-      .sound {
+      .what {
         display: grid;
         gap: 8px;
       }
@@ -172,12 +170,7 @@ export class BwEndedCard extends LitElement {
 
   #receipt(call: TerminatedCall): TemplateResult | typeof nothing {
     const entry = this.#entry(call);
-    if (entry === undefined) return nothing;
-    const quality = summaryLine(entry.quality);
-    return html`<div class="sound">
-      <bw-receipt full .sound=${judgePast(entry)}></bw-receipt>
-      ${quality === undefined ? nothing : html`<p class="small muted figures"><bdi>${quality}</bdi></p>`}
-    </div>`;
+    return entry === undefined ? nothing : html`<bw-past-sound folded .entry=${entry}></bw-past-sound>`;
   }
 
   #actions(call: TerminatedCall): TemplateResult {

@@ -181,9 +181,9 @@ export const callScreenStyles = css`
       max-inline-size: 480px;
     }
   }
-  /* Beside the card of a transfer everything is said in less room. */
+  /* What is wrong takes room, and beside the card of a transfer everything is said in less. */
   @media (min-width: 900px) and (max-height: 899px) {
-    .handing .main {
+    .main {
       padding-block: 16px 8px;
       gap: 12px;
     }
@@ -205,10 +205,6 @@ export const callScreenStyles = css`
     }
   }
   @media (min-width: 900px) and (max-height: 740px) {
-    .main {
-      padding-block-start: 16px;
-      gap: 12px;
-    }
     bw-call-controls {
       padding-block-end: 16px;
     }

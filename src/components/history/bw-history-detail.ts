@@ -12,12 +12,10 @@ import type { HistoryEntry } from '../../phone/history.ts';
 import { icon } from '../shared/all-icons.ts';
 import { pastAccount } from './past-account.ts';
 import { partyAddress, partyClaim, partyName, partyTarget } from '../shared/party.ts';
-import { summaryLine } from '../shared/rated.ts';
-import { judgePast } from '../../diagnosis/receipt.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { clampStyles } from '../shared/styles/clamp-styles.ts';
 import { phoneState } from '../store-controller.ts';
-import '../shared/bw-receipt.ts';
+import '../shared/bw-past-sound.ts';
 
 @customElement('bw-history-detail')
 export class BwHistoryDetail extends LitElement {
@@ -86,8 +84,8 @@ export class BwHistoryDetail extends LitElement {
     const { entry } = this;
     if (entry === undefined) return nothing;
     return html`<section aria-label=${msg('The chosen call')}>
-      ${this.#who(entry)} ${this.#facts(entry)} ${this.#sound(entry)} ${this.#why(entry)}
-      ${this.#actions(entry)}
+      ${this.#who(entry)} ${this.#facts(entry)}
+      <bw-past-sound .entry=${entry}></bw-past-sound> ${this.#why(entry)} ${this.#actions(entry)}
     </section>`;
   }
 
@@ -125,15 +123,6 @@ export class BwHistoryDetail extends LitElement {
             <dd><bdi>${words}</bdi></dd>`,
       )}
     </dl>`;
-  }
-
-  #sound(entry: HistoryEntry): TemplateResult | typeof nothing {
-    if (entry.outcome !== 'answered') return nothing;
-    const quality = summaryLine(entry.quality);
-    return html`<div class="why">
-      <bw-receipt full .sound=${judgePast(entry)}></bw-receipt>
-      ${quality === undefined ? nothing : html`<p class="small muted figures"><bdi>${quality}</bdi></p>`}
-    </div>`;
   }
 
   /** What happened is said above already. */

@@ -2,7 +2,7 @@
 // the list, its text is a button that selects it (`entry-chosen`).
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { isSignedIn } from '../../phone/accounts/account-selectors.ts';
 import { formatDuration, formatTime } from '../../i18n/format-time.ts';
@@ -24,6 +24,7 @@ import { partyAddress, partyClaim, partyName, partyTarget } from '../shared/part
 import { summaryLine } from '../shared/rated.ts';
 import { judgePast } from '../../diagnosis/receipt.ts';
 import { phoneState } from '../store-controller.ts';
+import '../shared/bw-past-sound.ts';
 import '../shared/bw-receipt.ts';
 
 /** Who called, or that it was more than one. */
@@ -39,14 +40,23 @@ export class BwHistoryEntry extends LitElement {
     listStyles,
     css`
       .row {
+        flex-wrap: wrap;
         padding-inline: 0;
         gap: 8px;
       }
+
       .glyph {
         margin-inline-end: 4px;
       }
       bw-receipt {
         flex: none;
+      }
+      .sound {
+        padding: 4px 8px;
+      }
+      #more {
+        order: 4;
+        flex-basis: 100%;
       }
       .claim {
         color: var(--muted);
@@ -93,9 +103,9 @@ export class BwHistoryEntry extends LitElement {
         .text {
           flex-basis: calc(100% - 140px);
         }
-        bw-receipt {
+        .sound {
           order: 3;
-          margin-inline-start: 36px;
+          margin-inline-start: 28px;
         }
       }
     `,
@@ -104,6 +114,8 @@ export class BwHistoryEntry extends LitElement {
   @property({ attribute: false }) entry: HistoryEntry | undefined;
   /** Whether it can be chosen, and is; undefined where there is no pane to show it in. */
   @property({ attribute: false }) isChosen: boolean | undefined;
+  /** All that is known of the sound is shown beneath. */
+  @state() private isOpen = false;
   /** Delete does nothing for the moment. */
   @property({ type: Boolean }) rests = false;
   readonly #canDial = phoneState(this, (state) => isSignedIn(state) && state.ability.kind === 'able');
@@ -119,10 +131,29 @@ export class BwHistoryEntry extends LitElement {
     if (entry === undefined) return nothing;
     return html`<div class="row" ?data-chosen=${this.isChosen === true}>
       <span class="glyph ${outcomeMood(entry)}">${icon(outcomeIcon(entry))}</span>
-      ${this.#text(entry)}
-      ${entry.outcome === 'answered' ? html`<bw-receipt .sound=${judgePast(entry)}></bw-receipt>` : nothing}
-      ${this.#tools(entry)}
+      ${this.#text(entry)} ${this.#receipt(entry)} ${this.#tools(entry)}
     </div>`;
+  }
+
+  /** Where there is no pane for it, pressing it tells more of the sound. */
+  #receipt(entry: HistoryEntry): TemplateResult | typeof nothing {
+    if (entry.outcome !== 'answered') return nothing;
+    const receipt = html`<bw-receipt .sound=${judgePast(entry)}></bw-receipt>`;
+    if (this.isChosen !== undefined) return receipt;
+    const toggle = (): void => {
+      this.isOpen = !this.isOpen;
+    };
+    return html`<button
+        class="button bare sound"
+        aria-expanded=${this.isOpen ? 'true' : 'false'}
+        aria-controls="more"
+        @click=${toggle}
+      >
+        ${receipt}<span class="unseen">${msg('More of the sound')}</span>
+      </button>
+      <div id="more" ?hidden=${!this.isOpen}>
+        ${this.isOpen ? html`<bw-past-sound .entry=${entry}></bw-past-sound>` : nothing}
+      </div>`;
   }
 
   #text(entry: HistoryEntry): TemplateResult {

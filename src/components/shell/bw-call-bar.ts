@@ -11,10 +11,11 @@ import { verdictSentence } from '../../i18n/path-words.ts';
 import { isLive, type Call, type EstablishedCall, type PendingCall } from '../../sip/call-state.ts';
 import { baseStyles, buttonStyles } from '../shared/styles/base-styles.ts';
 import { callStateOf } from '../call/call-state-words.ts';
-import type { DirectionFinding, Verdict } from '../../diagnosis/verdict.ts';
+import type { Verdict } from '../../diagnosis/verdict.ts';
 import { hangUpStyles } from '../call/hang-up-styles.ts';
 import { icon } from '../shared/all-icons.ts';
 import { partyName } from '../shared/party.ts';
+import { pathPicture, type Lane } from '../call/path/path-picture.ts';
 import { callVerdict } from '../call/call-verdict.ts';
 import { phoneState } from '../store-controller.ts';
 import { callBarStyles } from './call-bar-styles.ts';
@@ -99,6 +100,7 @@ export class BwCallBar extends LitElement {
   }
 
   #flow(verdict: Verdict): TemplateResult {
+    const { out, back } = pathPicture(verdict);
     return html`<div class="flow">
       <p class="sentence" aria-live="polite">
         ${
@@ -108,16 +110,15 @@ export class BwCallBar extends LitElement {
         }
       </p>
       <ul>
-        ${this.#lane(msg('You to them'), verdict.youToThem, 'out')}
-        ${this.#lane(msg('Them to you'), verdict.themToYou, 'back')}
+        ${this.#lane(msg('You to them'), out, 'out')} ${this.#lane(msg('Them to you'), back, 'back')}
       </ul>
     </div>`;
   }
 
-  #lane(name: string, { flow }: DirectionFinding, direction: 'out' | 'back'): TemplateResult {
-    return html`<li data-flow=${flow}>
+  #lane(name: string, lane: Lane, direction: 'out' | 'back'): TemplateResult {
+    return html`<li data-flow=${lane.flow}>
       ${icon(direction === 'out' ? 'forwards' : 'backwards')}
-      <span><span class="name">${name}</span> ${flowWords(flow, direction)}</span>
+      <span><span class="name">${name}</span> ${flowWords(lane, direction)}</span>
     </li>`;
   }
 }

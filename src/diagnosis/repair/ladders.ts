@@ -61,6 +61,7 @@ const LADDERS: Readonly<Partial<Record<VerdictName, Ladder>>> = {
   noPath: always('restart'),
   noPathWithRelay: newPath,
   noPathRelayUnreached: newPath,
+  noPathRelayRefused: newPath,
   noPathUdpBlocked: newPath,
   noPathPrivateAddresses: newPath,
 };

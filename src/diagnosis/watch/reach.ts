@@ -7,11 +7,18 @@ function isOverUdp(server: string): boolean {
   return /^(?:stun|turn):/iu.test(server) && !/transport=tcp/iu.test(server);
 }
 
+/** The server was not reached, as against one that answers no (W3C webrtc 4.8.2). */
+const NOT_REACHED = 701;
+
 /** What a gathering showed. */
-export function reachOf({ servers, answeredMs, srflxSeen, relaySeen, attributed }: GatheringReport): Reach {
+export function reachOf(report: GatheringReport): Reach {
+  const { servers, answeredMs, failed, srflxSeen, relaySeen, attributed } = report;
   const overUdp = servers.filter(isOverUdp);
   const answered = overUdp.some((server) => server in answeredMs);
   // Where the browser does not say from whom an address is, a public one was found over UDP.
   const udp = overUdp.length === 0 ? undefined : answered || srflxSeen || (!attributed && relaySeen);
-  return { relay: relaySeen, udp };
+  const isRelayRefused =
+    !relaySeen &&
+    Object.entries(failed).some(([server, code]) => server.startsWith('turn') && code !== NOT_REACHED);
+  return { relay: relaySeen, udp, isRelayRefused };
 }

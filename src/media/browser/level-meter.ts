@@ -1,4 +1,5 @@
-// Reads the level of a stream with an AnalyserNode: it works in every browser, where audioLevel in getStats does not.
+// Reads the level of a stream with an AnalyserNode: of one that no connection carries, and where a browser keeps no figures of its own
+// (connection-levels.ts).
 import { borrowAudioContext } from './audio-context.ts';
 
 /** Full deflection of a meter is about -6 dBFS RMS; the floor is -60 dBFS. */
@@ -11,7 +12,8 @@ function rmsOf(samples: Float32Array): number {
   return Math.sqrt(sum / samples.length);
 }
 
-function levelOf(rms: number): number {
+/** The deflection of a meter, 0 to 1, for an RMS of 0 to 1 of full scale. */
+export function levelOf(rms: number): number {
   if (rms === 0) return 0;
   const decibels = 20 * Math.log10(rms);
   return Math.min(1, Math.max(0, (decibels - FLOOR_DB) / (FULL_DB - FLOOR_DB)));

@@ -8,12 +8,12 @@ import type {
 } from '../media-session.ts';
 import type { GatheringReport } from '../server-memory.ts';
 import type { SoundCoding } from '../sound-coding.ts';
-import { sampleOf, type StatsEntry } from '../stats-sample.ts';
+import { sampleOf } from '../stats-sample.ts';
 import { applyCoding } from './apply-coding.ts';
 import { AudioOutput } from './audio-output.ts';
 import { watchForSound } from './early-sound.ts';
+import { ConnectionLevels, entriesOf } from './connection-levels.ts';
 import { cutGathering } from './gathering-cut.ts';
-import { LazyMeter } from './level-meter.ts';
 import { MicrophoneEnergy } from './microphone-energy.ts';
 import { feelPulse } from './pulse.ts';
 
@@ -28,12 +28,6 @@ export type ConnectionEvent = MediaSessionEvent | { readonly kind: 'farSideChang
 
 const SAMPLE_PERIOD_MS = 1000;
 
-function entriesOf(report: RTCStatsReport): readonly StatsEntry[] {
-  const entries: StatsEntry[] = [];
-  report.forEach((entry: StatsEntry) => entries.push(entry));
-  return entries;
-}
-
 class ConnectionMedia implements ConnectionSession {
   readonly #connection: RTCPeerConnection;
   readonly #emit: (event: ConnectionEvent) => void;
@@ -47,9 +41,6 @@ class ConnectionMedia implements ConnectionSession {
   #microphone: CallMicrophone;
   #seat: ConferenceSeat | undefined;
   #hasStood = false;
-  // The first packet waits for no AudioContext: nothing is measured before the connection stands.
-  readonly #yourMeter = new LazyMeter(() => this.#measurable(streamOf(this.#microphone.stream)));
-  readonly #theirMeter = new LazyMeter(() => this.#measurable(this.#farSide));
   readonly #energy = new MicrophoneEnergy(() => this.#measurable(streamOf(this.#microphone.stream)));
   #closed = false;
   #isSampling = false;
@@ -58,7 +49,12 @@ class ConnectionMedia implements ConnectionSession {
     this.#end = resolve;
   });
 
-  readonly levels = { read: () => ({ you: this.#yourMeter.read(), them: this.#theirMeter.read() }) };
+  /** Nothing is measured before the connection stands. */
+  readonly levels = new ConnectionLevels({
+    connection: () => (this.#hasStood && !this.#closed ? this.#connection : undefined),
+    you: () => this.#measurable(streamOf(this.#microphone.stream)),
+    them: () => this.#measurable(this.#farSide),
+  });
 
   constructor(
     connection: RTCPeerConnection,
@@ -139,8 +135,7 @@ class ConnectionMedia implements ConnectionSession {
     this.#connection.removeEventListener('connectionstatechange', this.#onConnectionState);
     this.#output.close();
     this.#energy.close();
-    this.#yourMeter.close();
-    this.#theirMeter.close();
+    this.levels.close();
   }
 
   readonly #onTrack = (event: RTCTrackEvent): void => {

@@ -318,7 +318,13 @@ export const GALLERY_STATES: Readonly<Record<string, () => GalleryState>> = {
     state: {
       ...READY,
       call: sample.ended(undefined, {}, { answeredAtMs: Date.now() - 125_000 }),
-      history: [sample.entry('call-1', { themToYou: 'broken', quality: sample.quality(4.2, undefined) })],
+      history: [
+        sample.entry('call-1', {
+          themToYou: 'broken',
+          quality: sample.quality(4.2, undefined),
+          story: sample.STORY,
+        }),
+      ],
     },
   }),
   lost: () => ({

@@ -429,6 +429,27 @@ describe('an incoming call', () => {
     expect(world.kept.history[0]?.seen).toBe(true);
   });
 
+  it('keeps what the person says of the sound of a call that was answered, and takes it back', async () => {
+    await signedIn();
+    const session = world.userAgent.ring();
+    session.answersItself = false;
+    await press(phone).answer();
+    session.says({ kind: 'established' });
+    session.says(remotely({ cause: undefined }));
+    const kept = async () => {
+      await settle();
+      return world.kept.history[0]?.opinion;
+    };
+    const id = phone.store.state.history[0]?.id ?? '';
+    void phone.history.do({ kind: 'rateSound', id, opinion: 'bad' });
+    expect(await kept()).toBe('bad');
+    void phone.history.do({ kind: 'rateSound', id, opinion: 'good' });
+    expect(await kept()).toBe('good');
+    void phone.history.do({ kind: 'rateSound', id, opinion: undefined });
+    expect(await kept()).toBeUndefined();
+    expect(phone.store.state.history[0]?.opinion).toBeUndefined();
+  });
+
   it('is not missed where another of our devices answered', async () => {
     await signedIn();
     world.userAgent.ring().says(remotely({ cause: 'answeredElsewhere' }));

@@ -67,7 +67,7 @@ export function flowSign({ out, back }: Pick<PathPicture, 'out' | 'back'>): Temp
       ${line(out, 6, false)} ${line(back, 14, true)}
     </svg>
     <span class="unseen"
-      >${msg('You to them')}: ${flowWords(out.flow, 'out')}. ${msg('Them to you')}:
-      ${flowWords(back.flow, 'back')}.</span
+      >${msg('You to them')}: ${flowWords(out, 'out')}. ${msg('Them to you')}:
+      ${flowWords(back, 'back')}.</span
     >`;
 }

@@ -112,7 +112,7 @@ export class BwCallPath extends LitElement {
   #caption(name: string, lane: Lane, direction: Way): TemplateResult {
     return html`<div class="caption" data-flow=${lane.flow}>
       <span class="arrow">${icon(direction === 'out' ? 'forwards' : 'backwards')}</span>
-      <span class="name">${name}</span><span>${flowWords(lane.flow, direction)}</span>
+      <span class="name">${name}</span><span>${flowWords(lane, direction)}</span>
     </div>`;
   }
 
@@ -125,7 +125,7 @@ export class BwCallPath extends LitElement {
       aria-valuemin="0"
       aria-valuemax="100"
       aria-valuenow="0"
-      aria-valuetext=${flowValueText(lane.flow, direction, lane.flow === 'notYet' ? 0 : packetsPerSecond)}
+      aria-valuetext=${flowValueText(lane, direction, lane.flow === 'notYet' ? 0 : packetsPerSecond)}
       data-flow=${lane.flow}
     >
       ${this.#sign(lane)}

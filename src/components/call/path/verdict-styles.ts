@@ -38,15 +38,16 @@ export const verdictStyles = css`
     font-weight: 600;
   }
   .mending {
-    display: block;
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    align-items: baseline;
+    gap: 8px;
     margin-block-start: 4px;
   }
   .mending::before {
     content: '';
-    display: inline-block;
     inline-size: 8px;
     block-size: 8px;
-    margin-inline-end: 8px;
     border-radius: 50%;
     background: var(--repairing);
   }

@@ -63,8 +63,8 @@ export function verdictView(
       <p aria-live="polite">
         <span class="what">${sentenceOf(verdict, permission)}</span> ${mending(verdict)}
       </p>
-      ${advice === '' ? nothing : html`<p class="advice">${advice}</p>`} ${beside(verdict)}
       ${button === nothing ? nothing : html`<p class="act">${button}</p>`}
+      ${advice === '' ? nothing : html`<p class="advice">${advice}</p>`} ${beside(verdict)}
     </div>
   </div>`;
 }
