@@ -7,6 +7,7 @@ import type { SoundReport } from '../sip/telling/sound-report.ts';
 import { NO_VITALS, type CallVitals, type FlowState, type FlowVitals } from './flow.ts';
 import { flowNow, type Arrival } from './flow-now.ts';
 import { judgeFlow } from './judge-flow.ts';
+import type { DirectionQuality } from './quality/call-quality.ts';
 import {
   pointOf,
   withPoint,
@@ -55,7 +56,7 @@ const STEADY_PACKETS = 20;
 /** Sound that goes on in some way, heard well or badly. */
 const PASSES: readonly FlowState[] = ['flowing', 'quiet', 'sent'];
 /** After a break the buffers find their size anew, in milliseconds. */
-const SETTLES_MS = 4000;
+const SETTLES_MS = 3500;
 
 /** Whether two vitals from the same sample say the same. */
 function isAlike(before: CallVitals, now: CallVitals): boolean {
@@ -214,25 +215,29 @@ export class SoundWatch {
 
   #rate(vitals: CallVitals, atMs: number): void {
     const quality: QualityPair = {
-      youToThem: vitals.youToThem.quality,
-      themToYou: vitals.themToYou.quality,
+      youToThem: this.#settledQuality('youToThem', vitals, atMs),
+      themToYou: this.#settledQuality('themToYou', vitals, atMs),
     };
     this.#recent = withPoint(this.#recent, pointOf(atMs, quality));
-    this.#choppy = {
-      youToThem: this.#choppyAfter('youToThem', vitals, atMs),
-      themToYou: this.#choppyAfter('themToYou', vitals, atMs),
-    };
+    const next = (direction: Direction): ChoppyWatch =>
+      this.#isSettling(direction, atMs)
+        ? NOT_CHOPPY
+        : nextChoppy(this.#choppy[direction], quality[direction]);
+    this.#choppy = { youToThem: next('youToThem'), themToYou: next('themToYou') };
     const { rttMs, path, codec } = vitals;
     this.#tally = withSecond(this.#tally, { quality, series: this.#recent, rttMs, path, codec });
   }
 
-  /** Sound that has just come back stutters for a moment, and what came before is over. */
-  #choppyAfter(direction: Direction, vitals: CallVitals, atMs: number): ChoppyWatch {
+  #settledQuality(direction: Direction, vitals: CallVitals, atMs: number): DirectionQuality | undefined {
     const { flow, quality } = vitals[direction];
     if (!PASSES.includes(flow)) this.#troubledAtMs[direction] = atMs;
+    return this.#isSettling(direction, atMs) ? undefined : quality;
+  }
+
+  /** Sound that has just come back stutters for a moment, and what came before is over. */
+  #isSettling(direction: Direction, atMs: number): boolean {
     const troubledAtMs = this.#troubledAtMs[direction];
-    if (troubledAtMs !== undefined && atMs - troubledAtMs < SETTLES_MS) return NOT_CHOPPY;
-    return nextChoppy(this.#choppy[direction], quality);
+    return troubledAtMs !== undefined && atMs - troubledAtMs < SETTLES_MS;
   }
 
   #arrivalNow(): Arrival {

@@ -21,6 +21,7 @@ const WRONG: Readonly<Record<VerdictName, () => string>> = {
   heldByBoth: NOTHING,
   noPath: () => msg('no way for the sound was found (ICE)'),
   noPathRelayUnreached: () => msg('no way for the sound was found, the relay was out of reach (TURN)'),
+  noPathRelayRefused: () => msg('No way for the sound, and the relay refused this phone'),
   noPathUdpBlocked: () => msg('the network blocked the sound (UDP)'),
   noPathPrivateAddresses: () => msg('they named only private addresses (ICE)'),
   noPathWithRelay: () => msg('no way for the sound was found, not even through the relay (TURN)'),
@@ -66,9 +67,9 @@ const DONE: Readonly<Record<RepairStep, () => string>> = {
   offer: () => msg('the sound was agreed on anew (re-INVITE)'),
   restart: () => msg('another path was looked for (ICE restart)'),
   relayRestart: () => msg('a path through the relay was tried (ICE restart)'),
+  relayTcpRestart: () => msg('the relay was tried over TCP (ICE restart)'),
   everythingRestart: () => msg('every path was tried again (ICE restart)'),
   renewal: () => msg('a new connection was built (WebRTC)'),
-  redial: () => msg('they were called anew (Replaces)'),
 };
 
 function when(atSeconds: number): string {
