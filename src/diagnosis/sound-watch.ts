@@ -229,9 +229,7 @@ export class SoundWatch {
   }
 
   #settledQuality(direction: Direction, vitals: CallVitals, atMs: number): DirectionQuality | undefined {
-    const { flow, quality } = vitals[direction];
-    if (!PASSES.includes(flow)) this.#troubledAtMs[direction] = atMs;
-    return this.#isSettling(direction, atMs) ? undefined : quality;
+    return this.#isSettling(direction, atMs) ? undefined : vitals[direction].quality;
   }
 
   /** Sound that has just come back stutters for a moment, and what came before is over. */
@@ -250,6 +248,8 @@ export class SoundWatch {
   #sum(atMs: number): CallVitals {
     const signs = this.#signs(atMs);
     const flow = flowNow(this.#flow, this.#arrivalNow(), signs);
+    for (const direction of ['youToThem', 'themToYou'] as const)
+      if (!PASSES.includes(flow[direction].flow)) this.#troubledAtMs[direction] = atMs;
     const next: CallVitals = {
       ...flow,
       path: this.#path,
