@@ -4,7 +4,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newCall, nextCall, type Call } from '../../../../src/sip/call-state.ts';
-import type { Session } from '../../../../src/sip/user-agent.ts';
+import type { Session, SessionEvent } from '../../../../src/sip/user-agent.ts';
 import { DOMAIN, media, type TestPhone } from '../../../doubles/sip/test-phone.ts';
 import { type FakeMediaStream } from '../../../doubles/sip/webrtc/fake-media-stream.ts';
 import { directionOf } from '../../../doubles/sip/webrtc/fake-sdp.ts';
@@ -32,6 +32,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 const DIRECTIONS = { none: 'sendrecv', local: 'sendonly', remote: 'recvonly', both: 'inactive' } as const;
 const OTHERS = { none: 'none', local: 'remote', remote: 'local', both: 'both' } as const;
+
+type Aside = Extract<
+  SessionEvent,
+  { readonly kind: 'peerConnectionCreated' | 'renewal' | 'tellingChanged' | 'theyTold' }
+>;
+
+/** What is said of the sound alone. */
+function isAside(change: SessionEvent): change is Aside {
+  return ['peerConnectionCreated', 'renewal', 'tellingChanged', 'theyTold'].includes(change.kind);
+}
 
 /** One end of one call, as the phone keeps it: the session, the state, the person's wishes, and a microphone of its own. */
 class Leg {
@@ -77,8 +87,7 @@ class Leg {
       if (change.kind === 'terminated')
         this.state = nextCall(this.state, { kind: 'terminated', end: { ...change.end, atMs: 0 } });
       else if (change.kind === 'established') this.state = nextCall(this.state, { ...change, atMs: 0 });
-      else if (change.kind !== 'peerConnectionCreated' && change.kind !== 'renewal')
-        this.state = nextCall(this.state, change);
+      else if (!isAside(change)) this.state = nextCall(this.state, change);
       if (change.kind === 'referred') this.#follow(change.referral.id, change.referral.uri, takes);
     }
     this.#seen = changes.length;
