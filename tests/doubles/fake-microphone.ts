@@ -6,6 +6,7 @@ import type { CallMicrophone, Microphone } from '../../src/media/media-session.t
 export class FakeCopy implements CallMicrophone {
   readonly stream = {};
   isShutOff = false;
+  isEnded = false;
   isStopped = false;
   isSilent: boolean;
   /** Whether any sound could leave by it, at any time. */

@@ -57,6 +57,9 @@ export class FakeWorld {
   /** Whether a connection stands as soon as it is made; else when `mediaSays` says so. */
   connectsAtOnce = true;
   mediaClosed = 0;
+  /** How often statistics were asked for besides the sample a second, and playback was begun again. */
+  looks = 0;
+  resumed = 0;
   letMicrophoneOpen: () => void = () => undefined;
   findUpdate: () => void = () => undefined;
   hint: (awake: boolean) => void = () => undefined;
@@ -161,7 +164,11 @@ export class FakeWorld {
         },
         replaceMicrophone: () => Promise.resolve(),
         join: () => Promise.resolve(),
-        resume: () => Promise.resolve(),
+        resume: () => {
+          this.resumed += 1;
+          return Promise.resolve();
+        },
+        look: () => void (this.looks += 1),
         renew: () => undefined,
         close: () => {
           this.mediaClosed += 1;

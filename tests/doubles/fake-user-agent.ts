@@ -5,8 +5,8 @@ import type { Party } from '../../src/sip/party.ts';
 import type { Dialog, TransferTarget } from '../../src/sip/transfer.ts';
 import type {
   CallOptions,
+  PathChoice,
   SessionMedia,
-  MediaHealth,
   Session,
   SessionEvent,
   UserAgent,
@@ -96,8 +96,24 @@ export class FakeSession implements Session {
     this.commands.push('offer again');
   }
 
-  restartIce(policy: 'all' | 'relay'): void {
-    this.commands.push(`restart ICE with ${policy}`);
+  restartIce(choice: PathChoice): void {
+    this.commands.push(`restart ICE with ${choice}`);
+  }
+
+  renewConnection(): void {
+    this.commands.push('renew the connection');
+  }
+
+  doubt(): void {
+    this.commands.push('doubt the server');
+  }
+
+  giveUp(): void {
+    this.commands.push('give up');
+    this.says({
+      kind: 'terminated',
+      end: { by: 'system', cause: 'connectionLost', statusCode: undefined, reasonPhrase: undefined },
+    });
   }
 
   /** What it was told to tell, in order. */
@@ -105,10 +121,6 @@ export class FakeSession implements Session {
 
   tell(report: SoundReport): void {
     this.reports.push(report);
-  }
-
-  noteMedia(health: MediaHealth): void {
-    this.commands.push(`media ${health}`);
   }
 
   #over(): void {

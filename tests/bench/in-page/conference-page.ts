@@ -53,6 +53,7 @@ async function call(): Promise<void> {
   const microphone: CallMicrophone = {
     stream: mine,
     isShutOff: false,
+    isEnded: false,
     setSilent: () => undefined,
     stop: () => undefined,
   };

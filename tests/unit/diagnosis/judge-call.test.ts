@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { NO_VITALS, type CallVitals, type FlowState } from '../../../src/diagnosis/flow.ts';
 import { judgeCall } from '../../../src/diagnosis/judge-call.ts';
 import type { Evidence, Surroundings, Verdict } from '../../../src/diagnosis/verdict.ts';
-import { newCall, type EstablishedCall, type HoldState, type Lost } from '../../../src/sip/call-state.ts';
+import { newCall, type EstablishedCall, type HoldState } from '../../../src/sip/call-state.ts';
 
 const PENDING = newCall({
   id: 'c',
@@ -40,7 +40,7 @@ describe('the verdict on a call', () => {
   it('names direction, place and cause where nothing passes', () => {
     expect(judge({ vitals: measured('flowing', 'stopped') })).toMatchObject({
       ...{ name: 'nothingArrives', direction: 'themToYou', place: 'between', cause: 'noPackets' },
-      ...{ gravity: 'bad', mends: true, triedInVain: false },
+      ...{ gravity: 'bad', act: 'reconnectSound' },
     });
     expect(judge({ vitals: measured('stopped', 'quiet') })).toMatchObject({
       ...{ name: 'nothingLeaves', direction: 'youToThem', place: 'you', cause: 'noPackets' },
@@ -53,7 +53,7 @@ describe('the verdict on a call', () => {
 
   it('tells a path that broke from one that was never found, with a relay and without', () => {
     const vitals = measured('stopped', 'stopped', { path: 'unknown' });
-    expect(judge({ vitals })).toMatchObject({ name: 'noPath', cause: 'noRelay', path: 'none', mends: false });
+    expect(judge({ vitals })).toMatchObject({ name: 'noPath', cause: 'noRelay', path: 'none' });
     const around = { ...AROUND, relayConfigured: true };
     expect(judge({ vitals, around })).toMatchObject({ name: 'noPathWithRelay', cause: 'noPair' });
     expect(judge({ vitals: measured('waiting', 'waiting', { path: 'unknown' }) }).path).toBe('unknown');
@@ -68,10 +68,10 @@ describe('the verdict on a call', () => {
     });
   });
 
-  it('says that a repair was in vain only beside what it should have mended', () => {
-    const call: EstablishedCall = { ...TALKING, repair: 'failed' };
-    expect(judge({ call, vitals: measured('flowing', 'stopped') }).triedInVain).toBe(true);
-    expect(judge({ call }).triedInVain).toBe(false);
+  it('says what is done about it, as long as anything is', () => {
+    const mending = { state: 'failed', step: 'restart' } as const;
+    expect(judge({ vitals: measured('flowing', 'stopped', { mending }) }).mending).toEqual(mending);
+    expect(judge({}).mending).toBeUndefined();
   });
 
   it('goes by what was pressed or told since the last second', () => {
@@ -108,8 +108,7 @@ describe('the verdict on a call', () => {
       .record({
         hold: fc.constantFrom<HoldState>('none', 'local', 'remote', 'both'),
         muted: fc.boolean(),
-        lost: fc.constantFrom<Lost | undefined>(undefined, 'server', 'sound', 'both'),
-        repair: fc.constantFrom(undefined, 'trying' as const, 'failed' as const),
+        lost: fc.constantFrom(undefined, 'server' as const),
       })
       .map((change): EstablishedCall => ({ ...TALKING, ...change }));
     const around = fc.record({

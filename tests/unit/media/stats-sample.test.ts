@@ -38,7 +38,7 @@ describe('a statistics sample of Chromium', () => {
   it('shows an uplink that nobody reports on', () => {
     const sample = sampleOf(recorded('chromium-156-uplink-lost'), 1);
     expect(sample.receiverReport).toBeUndefined();
-    expect(sample.senderReportAtMs).toBeGreaterThan(0);
+    expect(sample.senderReport?.atMs).toBeGreaterThan(0);
     expect(sample.inbound?.packets).toBeGreaterThan(200);
   });
 
@@ -59,7 +59,7 @@ describe('a statistics sample of Firefox', () => {
     expect((sample.inbound?.bufferedMs ?? 0) / (sample.inbound?.emittedSamples ?? 1)).toBeCloseTo(49.1, 1);
     expect(sample.receiverReport).toMatchObject({ fractionLost: 0, lost: 0 });
     expect(sample.receiverReport?.rttMs).toBeCloseTo(1.343);
-    expect(sample.senderReportAtMs).toBe(1_795_614_673_149);
+    expect(sample.senderReport?.atMs).toBe(1_795_614_673_149);
     expect(sample.pair?.path).toBe('relayUdp');
     expect(sample.pair?.ends).toEqual({ local: 'relay', remote: 'prflx', protocol: 'udp' });
     expect(sample.codec).toEqual({ name: 'opus', clockRateHz: 48_000, fec: true });
@@ -100,7 +100,7 @@ describe('a statistics sample of any browser', () => {
       inbound: undefined,
       microphoneEnergy: undefined,
       receiverReport: undefined,
-      senderReportAtMs: undefined,
+      senderReport: undefined,
       pair: undefined,
       codec: undefined,
     });

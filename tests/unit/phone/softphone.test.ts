@@ -13,6 +13,7 @@ import type { UserAgentEvent } from '../../../src/sip/user-agent.ts';
 import { FakeWorld } from '../../doubles/fake-ports.ts';
 import { sipText } from '../../doubles/sip-messages.ts';
 import { press, seen } from '../../doubles/press.ts';
+import { NOTHING_COMES, SimulatedCall } from '../../doubles/simulated-call.ts';
 
 let world: FakeWorld;
 let phone: Softphone;
@@ -22,10 +23,21 @@ const NO_SAMPLE: Omit<StatsSample, 'atMs'> = {
   inbound: undefined,
   microphoneEnergy: undefined,
   receiverReport: undefined,
-  senderReportAtMs: undefined,
+  senderReport: undefined,
   pair: undefined,
   codec: undefined,
 };
+
+/** A second of sound comes, and then nothing for as long as it takes to be noticed. */
+function hearAndStop(): void {
+  const sound = new SimulatedCall({}, world.clock.now());
+  for (let look = 0; look < 10; look += 1) {
+    if (look === 4) sound.becomes(NOTHING_COMES);
+    world.clock.advance(250);
+    sound.advance(250);
+    world.mediaSays({ kind: 'pulsed', pulse: sound.pulse() });
+  }
+}
 
 const settle = async (): Promise<void> => {
   await vi.dynamicImportSettled();
@@ -361,18 +373,15 @@ describe('what the far side does with the sound', () => {
     const session = world.userAgent.sessions[0];
     session?.says({ kind: 'remoteListensChanged', onlyListens: true });
     expect(seen(phone).call).toMatchObject({ onlyListens: true });
-    world.mediaSays({ kind: 'healthChanged', health: 'stalled' });
+    hearAndStop();
     session?.says({ kind: 'remoteListensChanged', onlyListens: false });
     session?.says({ kind: 'remoteHoldChanged', held: true });
     expect(seen(phone).call).toMatchObject({ onlyListens: false, hold: 'remote' });
-    world.mediaSays({ kind: 'healthChanged', health: 'stalled' });
+    hearAndStop();
+    expect(session?.commands).toEqual([]);
     session?.says({ kind: 'remoteHoldChanged', held: false });
-    world.mediaSays({ kind: 'healthChanged', health: 'stalled' });
-    expect(session?.commands.filter((each) => each.startsWith('media'))).toEqual([
-      'media flowing',
-      'media flowing',
-      'media stalled',
-    ]);
+    hearAndStop();
+    expect(session?.commands[0]).toBe('doubt the server');
   });
 });
 
@@ -538,12 +547,12 @@ describe('during a call', () => {
       inbound: undefined,
       microphoneEnergy: seconds * 0.01,
       receiverReport: undefined,
-      senderReportAtMs: undefined,
+      senderReport: undefined,
       pair: { path: 'relayTcp', rttMs: 30, responsesReceived: seconds, packetsSent: seconds * 50 },
       codec: { name: 'opus', clockRateHz: 48_000 },
     });
     for (let second = 1; second <= 5; second += 1)
-      world.mediaSays({ kind: 'sampled', sample: sample(second), shutOff: false });
+      world.mediaSays({ kind: 'sampled', sample: sample(second) });
     expect(measured(phone)).toMatchObject({
       path: 'relayTcp',
       youToThem: { flow: 'sent' },
@@ -591,7 +600,6 @@ describe('during a call', () => {
         world.mediaSays({
           kind: 'sampled',
           sample: { ...NO_SAMPLE, atMs: (atMs += 1000), microphoneEnergy: energy },
-          shutOff: false,
         });
     };
     seconds(6, 0);
@@ -616,13 +624,12 @@ describe('during a call', () => {
     inbound: { packets: seconds * 50, bytes: seconds * 8000, lost: 0, jitterMs: 2, energy: seconds },
     microphoneEnergy: seconds,
     receiverReport: { atMs: world.clock.now() + seconds * 1000, fractionLost: 0.03, rttMs: 50 },
-    senderReportAtMs: undefined,
+    senderReport: undefined,
     pair: { path: 'direct', rttMs: 30, responsesReceived: seconds, packetsSent: seconds * 50 },
     codec: { name: 'PCMU', clockRateHz: 8000 },
   });
   const hear = (seconds: readonly number[]): void => {
-    for (const second of seconds)
-      world.mediaSays({ kind: 'sampled', sample: goodSecond(second), shutOff: false });
+    for (const second of seconds) world.mediaSays({ kind: 'sampled', sample: goodSecond(second) });
   };
 
   it('rates both directions and keeps the figures with the call, and with no other', async () => {
@@ -870,19 +877,18 @@ describe('the SIP trace', () => {
     expect(world.userAgent.commands).toContain('retry');
   });
 
-  it('tells the session how the sound fares, but not that a held call is silent', async () => {
+  it('has the session doubt the server once sound stops, but not where a held call is silent', async () => {
     await signedIn();
     await press(phone).dial('1002');
     const session = world.userAgent.sessions[0];
     await settle();
     session?.says({ kind: 'established' });
-    world.mediaSays({ kind: 'healthChanged', health: 'stalled' });
-    expect(session?.commands.at(-1)).toBe('media stalled');
+    hearAndStop();
+    expect(session?.commands[0]).toBe('doubt the server');
     session?.says({ kind: 'remoteHoldChanged', held: true });
-    world.mediaSays({ kind: 'healthChanged', health: 'stalled' });
-    expect(session?.commands.at(-1)).toBe('media flowing');
-    world.mediaSays({ kind: 'healthChanged', health: 'broken' });
-    expect(session?.commands.at(-1)).toBe('media broken');
+    const count = session?.commands.length;
+    hearAndStop();
+    expect(session?.commands).toHaveLength(count ?? 0);
   });
 
   it('shows that a call reconnects, and that it no longer does', async () => {
@@ -890,9 +896,9 @@ describe('the SIP trace', () => {
     await press(phone).dial('1002');
     const session = world.userAgent.sessions[0];
     session?.says({ kind: 'established' });
-    session?.says({ kind: 'reconnecting', lost: 'server' });
+    session?.says({ kind: 'serverLost' });
     expect(seen(phone).call).toMatchObject({ phase: 'established', lost: 'server' });
-    session?.says({ kind: 'reconnecting', lost: undefined });
+    session?.says({ kind: 'serverBack' });
     expect(seen(phone).call).toMatchObject({ lost: undefined });
   });
 

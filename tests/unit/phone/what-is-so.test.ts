@@ -3,12 +3,12 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { BEAT_MS } from '../../../src/phone/calls/call-diary.ts';
 import { START_LIMIT_MS } from '../../../src/phone/boot.ts';
 import type { HistoryEntry } from '../../../src/phone/history.ts';
-import { REPAIR_MS } from '../../../src/diagnosis/repair.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/phone/settings.ts';
 import { Softphone } from '../../../src/phone/softphone.ts';
 import { parseProfile } from '../../../src/provisioning/parse-profile.ts';
 import { FakeWorld } from '../../doubles/fake-ports.ts';
 import { press, seen } from '../../doubles/press.ts';
+import { SimulatedCall } from '../../doubles/simulated-call.ts';
 
 let world: FakeWorld;
 let phone: Softphone;
@@ -130,11 +130,17 @@ describe('a store that does not answer', () => {
 describe('sound that is looked for again', () => {
   it('restarts ICE, and says so where it brought nothing', async () => {
     await talking();
+    const mending = () => phone.vitals.state[seen(phone).call?.id ?? '']?.mending;
     await press(phone).repairSound();
     expect(world.userAgent.sessions[0]?.commands).toContain('restart ICE with all');
-    expect(seen(phone).call).toMatchObject({ repair: 'trying' });
-    world.clock.advance(REPAIR_MS);
-    expect(seen(phone).call).toMatchObject({ repair: 'failed' });
+    expect(mending()).toEqual({ state: 'trying', step: 'restart' });
+    const sound = new SimulatedCall({ path: 'none', arrived: 0, sent: 0 }, world.clock.now());
+    for (let second = 0; second < 30 && mending()?.state === 'trying'; second += 1) {
+      sound.advance(1000);
+      world.mediaSays({ kind: 'sampled', sample: sound.sample() });
+      world.clock.advance(1000);
+    }
+    expect(mending()).toMatchObject({ state: 'failed' });
   });
 });
 

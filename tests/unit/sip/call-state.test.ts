@@ -118,25 +118,22 @@ describe('what is lost and asked', () => {
   const talking = (): Call => through(outgoing(), { kind: 'established', atMs: 5 });
 
   it('stays lost through an answer, as the session believes it told', () => {
-    const lost = through(
-      outgoing(),
-      { kind: 'reconnecting', lost: 'server' },
-      { kind: 'established', atMs: 5 },
-    );
+    const lost = through(outgoing(), { kind: 'serverLost' }, { kind: 'established', atMs: 5 });
     expect(lost).toMatchObject({ phase: 'established', lost: 'server' });
     expect(nextCall(lost, { kind: 'established', atMs: 9 })).toMatchObject({ lost: 'server' });
-    expect(nextCall(lost, { kind: 'reconnecting', lost: undefined }).phase).toBe('established');
+    expect(nextCall(lost, { kind: 'serverBack' })).toMatchObject({ phase: 'established', lost: undefined });
+    expect(nextCall(lost, { kind: 'serverLost' })).toBe(lost);
   });
 
   it('begins anew with whoever takes the other end’s place', () => {
     const before = through(
       talking(),
-      { kind: 'reconnecting', lost: 'both' },
+      { kind: 'serverLost' },
       { kind: 'transferChanged', transfer: { kind: 'asked' } },
       { kind: 'referred', referral },
       { kind: 'takeoverChanged', takeover: remote },
     );
-    expect(before).toMatchObject({ lost: 'both', transfer: { kind: 'asked' }, referral, takeover: remote });
+    expect(before).toMatchObject({ lost: 'server', transfer: { kind: 'asked' }, referral, takeover: remote });
     expect(nextCall(before, { kind: 'replaced', remote })).toMatchObject({
       lost: undefined,
       transfer: undefined,

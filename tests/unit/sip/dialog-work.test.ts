@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { withOfferAgain, withWork, withoutTones, type DialogWork } from '../../../src/sip/dialog-work.ts';
+import {
+  withOfferAgain,
+  withWork,
+  withoutTones,
+  type DialogWork,
+  type PathChange,
+} from '../../../src/sip/dialog-work.ts';
 import { DEFAULT_TONE_TIMES } from '../../../src/sip/tone-times.ts';
 
-const offer = (held: boolean, restart = false): DialogWork => ({ kind: 'offer', held, restart });
+const offer = (held: boolean, path: PathChange = 'none'): DialogWork => ({ kind: 'offer', held, path });
 const tone = (key: '1' | '2'): DialogWork => ({
   kind: 'tone',
   tone: key,
@@ -21,8 +27,10 @@ describe('what waits within a call', () => {
     ]);
   });
 
-  it('makes one offer of several in a row: the last wish, and a restart if any wanted one', () => {
-    expect(queued(offer(true, true), offer(false), offer(true))).toEqual([offer(true, true)]);
+  it('makes one offer of several in a row: the last wish, and the most that any wanted of the path', () => {
+    expect(queued(offer(true, 'restart'), offer(false), offer(true))).toEqual([offer(true, 'restart')]);
+    expect(queued(offer(true, 'renewal'), offer(false, 'restart'))).toEqual([offer(false, 'renewal')]);
+    expect(queued(offer(true, 'restart'), offer(false, 'renewal'))).toEqual([offer(false, 'renewal')]);
   });
 
   it('loses its tones where they are taken back, and nothing else', () => {
@@ -30,8 +38,8 @@ describe('what waits within a call', () => {
   });
 
   it('puts an offer that failed first again, unless a newer one stands there', () => {
-    const failed = { kind: 'offer', held: true, restart: true } as const;
+    const failed = { kind: 'offer', held: true, path: 'restart' } as const;
     expect(withOfferAgain([tone('1')], failed)).toEqual([failed, tone('1')]);
-    expect(withOfferAgain([offer(false)], failed)).toEqual([offer(false, true)]);
+    expect(withOfferAgain([offer(false)], failed)).toEqual([offer(false, 'restart')]);
   });
 });

@@ -21,7 +21,7 @@ function healthy(seconds: number): StatsSample {
     inbound: inbound(packets),
     microphoneEnergy: seconds,
     receiverReport: { atMs: seconds * 1000 - 500, fractionLost: 0, rttMs: 50, lost: 0, jitterMs: 2 },
-    senderReportAtMs: seconds * 1000 - 500,
+    senderReport: { atMs: seconds * 1000 - 500, packets: undefined },
     pair: { path: 'direct', rttMs: 44, responsesReceived: seconds, packetsSent: packets },
     codec: CODEC,
   };

@@ -15,6 +15,7 @@ class Session implements MediaSession {
   readonly seats: (ConferenceSeat | undefined)[] = [];
   microphone: CallMicrophone;
   isClosed = false;
+  looks = 0;
 
   constructor(microphone: CallMicrophone) {
     this.microphone = microphone;
@@ -36,6 +37,10 @@ class Session implements MediaSession {
 
   resume(): Promise<void> {
     return Promise.resolve();
+  }
+
+  look(): void {
+    this.looks += 1;
   }
 
   renew(): void {

@@ -130,7 +130,7 @@ class Run {
       const isDtls = this.connection('alice').role === this.connection('bob').role;
       for (const end of ['alice', 'bob'] as const) {
         this.connection(end).become('failed', isDtls ? 'connected' : 'failed');
-        this.between.legs[end].session?.noteMedia('broken');
+        this.between.legs[end].session?.restartIce('all');
       }
       await settle(30_000);
     }

@@ -18,6 +18,9 @@ afterEach(async () => {
 
 const last = (phone: TestPhone, session: Talk['calling']): unknown => phone.changesOf(session).at(-1);
 
+/** A server that is asked has so long to answer, and the next connection a moment to stand. */
+const DOUBTED_MS = 4500;
+
 async function expectAlive(talk: Talk): Promise<void> {
   expect(pair.isOver(pair.alice, talk.calling), 'alice still has the call').toBe(false);
   expect(pair.isOver(pair.bob, talk.called), 'bob still has the call').toBe(false);
@@ -45,11 +48,10 @@ describe('an established call', () => {
       const session = who === 'alice' ? talk.calling : talk.called;
       // The first try comes after a random moment, which may be next to none: both are said all the same, in this order.
       await settle(3000);
-      const said = pair[who].changesOf(session).filter(({ kind }) => kind === 'reconnecting');
-      expect(said).toEqual([
-        { kind: 'reconnecting', lost: 'server' },
-        { kind: 'reconnecting', lost: undefined },
-      ]);
+      const said = pair[who]
+        .changesOf(session)
+        .filter(({ kind }) => kind === 'serverLost' || kind === 'serverBack');
+      expect(said).toEqual([{ kind: 'serverLost' }, { kind: 'serverBack' }]);
       await expectAlive(talk);
       await hangUpFromBob(talk);
     });
@@ -170,20 +172,29 @@ describe('an established call', () => {
     expect(tones).toEqual(['1', '2', '3']);
   });
 
-  it('is given up only when neither sound nor the server was there for a minute', async () => {
+  it('is not given up by itself while the server is away, and is over here alone once it is told so', async () => {
     const talk = await pair.talk();
     pair.pbx.kill();
-    await settle(30_000);
-    talk.calling.noteMedia('broken');
-    await settle(59_000);
+    await settle(90_000);
     expect(pair.isOver(pair.alice, talk.calling)).toBe(false);
-    await settle(2000);
+    talk.calling.giveUp();
     expect(last(pair.alice, talk.calling)).toMatchObject({
       kind: 'terminated',
       end: { by: 'system', cause: 'connectionLost' },
     });
     expect(pair.isOver(pair.bob, talk.called), 'bob still hears').toBe(false);
     pair.pbx.start();
+  });
+
+  it('that is in doubt has its half-open WebSocket noticed at once', async () => {
+    const talk = await pair.talk();
+    const wire = pair.wireOf(pair.alice);
+    await settle(1000);
+    wire.goHalfOpen();
+    talk.calling.doubt();
+    await settle(DOUBTED_MS);
+    expect(pair.wireOf(pair.alice).id).not.toBe(wire.id);
+    await expectAlive(talk);
   });
 
   it('ends when the far side says that it does not know the call', async () => {
@@ -301,21 +312,20 @@ describe('offers that go wrong', () => {
     expect(pair.directions(talk)).toEqual(['sendonly', 'recvonly']);
   });
 
-  it('restart ICE at once when sound stalls right after a new connection: the address changed', async () => {
+  it('restart ICE over the new connection where that is asked for while there is none', async () => {
     const talk = await pair.talk();
-    const peer = pair.alice.connectionOf(talk.calling);
-    const createOffer = vi.spyOn(peer, 'createOffer');
-    talk.calling.noteMedia('stalled');
-    talk.calling.noteMedia('flowing');
+    const createOffer = vi.spyOn(pair.alice.connectionOf(talk.calling), 'createOffer');
+    pair.pbx.kill();
+    await settle(100);
+    talk.calling.restartIce('all');
     await settle(1000);
-    expect(createOffer, 'not for a stall alone').not.toHaveBeenCalled();
-    pair.wireOf(pair.alice).drop();
-    await settle(2000);
-    createOffer.mockClear();
-    talk.calling.noteMedia('stalled');
-    await settle(500);
-    expect(createOffer.mock.calls).toContainEqual([expect.objectContaining({ iceRestart: true })]);
-    talk.calling.noteMedia('flowing');
+    expect(createOffer).not.toHaveBeenCalled();
+    pair.pbx.start();
+    await settle(8000);
+    // Made again where the first connection was not the last.
+    expect(createOffer.mock.calls.length).toBeGreaterThan(0);
+    for (const call of createOffer.mock.calls) expect(call).toEqual([{ iceRestart: true }]);
+    await expectAlive(talk);
   });
 
   it('go out once more, without a restart, when addresses were found late', async () => {
@@ -335,9 +345,16 @@ describe('offers that go wrong', () => {
       iceTransportPolicy: 'relay',
       iceServers: RESTART_SERVERS,
     });
+    // None of the servers is reached over TCP: nothing is left of them.
+    talk.calling.restartIce('relayOverTcp');
+    await settle(1000);
+    expect(connection.configuration).toMatchObject({ iceTransportPolicy: 'relay', iceServers: [] });
     talk.calling.restartIce('all');
     await settle(1000);
-    expect(connection.configuration).toMatchObject({ iceTransportPolicy: 'all' });
+    expect(connection.configuration).toMatchObject({
+      iceTransportPolicy: 'all',
+      iceServers: RESTART_SERVERS,
+    });
   });
 
   it('describe the sound as each side prefers, on the wire and when applied', async () => {
@@ -357,18 +374,32 @@ describe('offers that go wrong', () => {
     expect(asked).toEqual(['local', 'remoteOffer', 'local', 'remoteAnswer']);
   });
 
-  it('restart ICE when the sound breaks, until it is back', async () => {
+  it('bring fresh credentials and servers with an ICE restart', async () => {
     const talk = await pair.talk();
     const before = pair.alice.connectionOf(talk.calling).localDescription?.sdp ?? '';
-    talk.calling.noteMedia('broken');
+    talk.calling.restartIce('all');
     await settle(1000);
     const after = pair.alice.connectionOf(talk.calling).localDescription?.sdp ?? '';
     const ufrag = (sdp: string): string | undefined => /a=ice-ufrag:(\S+)/u.exec(sdp)?.[1];
     expect(ufrag(after)).not.toBe(ufrag(before));
     expect(pair.alice.connectionOf(talk.calling).configuration.iceServers).toEqual(RESTART_SERVERS);
-    expect(pair.alice.changesOf(talk.calling)).toContainEqual({ kind: 'reconnecting', lost: 'sound' });
-    talk.calling.noteMedia('flowing');
-    await settle(100);
-    expect(last(pair.alice, talk.calling)).toEqual({ kind: 'reconnecting', lost: undefined });
+  });
+
+  it('bring another connection in the place of the first, which goes on until then', async () => {
+    const talk = await pair.talk();
+    const before = pair.alice.connectionOf(talk.calling);
+    talk.calling.renewConnection();
+    expect(before.signalingState).toBe('stable');
+    await settle(3000);
+    const after = pair.alice.connectionOf(talk.calling);
+    expect(after).not.toBe(before);
+    expect(before.signalingState).toBe('closed');
+    expect(pair.alice.changesOf(talk.calling)).toContainEqual({
+      kind: 'renewal',
+      spare: undefined,
+      isTaken: true,
+    });
+    await expectAlive(talk);
+    await hangUpFromBob(talk);
   });
 });

@@ -33,16 +33,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const DIRECTIONS = { none: 'sendrecv', local: 'sendonly', remote: 'recvonly', both: 'inactive' } as const;
 const OTHERS = { none: 'none', local: 'remote', remote: 'local', both: 'both' } as const;
 
-type OfTheSound = 'peerConnectionCreated' | 'renewal' | 'tellingChanged' | 'theyTold';
-const OF_THE_SOUND: readonly string[] = [
-  'peerConnectionCreated',
-  'renewal',
-  'tellingChanged',
-  'theyTold',
-] satisfies OfTheSound[];
+type Aside = Extract<
+  SessionEvent,
+  { readonly kind: 'peerConnectionCreated' | 'renewal' | 'tellingChanged' | 'theyTold' | 'theyAnswered' }
+>;
 
-const isOfTheCall = (change: SessionEvent): change is Exclude<SessionEvent, { kind: OfTheSound }> =>
-  !OF_THE_SOUND.includes(change.kind);
+/** What is said of the sound alone. */
+function isAside(change: SessionEvent): change is Aside {
+  return ['peerConnectionCreated', 'renewal', 'tellingChanged', 'theyTold', 'theyAnswered'].includes(change.kind);
+}
 
 /** One end of one call, as the phone keeps it: the session, the state, the person's wishes, and a microphone of its own. */
 class Leg {
@@ -88,7 +87,7 @@ class Leg {
       if (change.kind === 'terminated')
         this.state = nextCall(this.state, { kind: 'terminated', end: { ...change.end, atMs: 0 } });
       else if (change.kind === 'established') this.state = nextCall(this.state, { ...change, atMs: 0 });
-      else if (isOfTheCall(change)) this.state = nextCall(this.state, change);
+      else if (!isAside(change)) this.state = nextCall(this.state, change);
       if (change.kind === 'referred') this.#follow(change.referral.id, change.referral.uri, takes);
     }
     this.#seen = changes.length;
