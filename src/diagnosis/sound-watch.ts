@@ -53,8 +53,7 @@ interface Felt {
 /** Fewer packets a second than this are no steady stream: the far side saves those that hold silence (Opus DTX, RFC 3389). */
 const STEADY_PACKETS = 20;
 
-/** Sound that goes on in some way, heard well or badly. */
-const PASSES: readonly FlowState[] = ['flowing', 'quiet', 'sent'];
+const BROKEN: readonly FlowState[] = ['stopped', 'unheard'];
 /** After a break the buffers find their size anew, in milliseconds. */
 const SETTLES_MS = 3500;
 
@@ -249,7 +248,7 @@ export class SoundWatch {
     const signs = this.#signs(atMs);
     const flow = flowNow(this.#flow, this.#arrivalNow(), signs);
     for (const direction of ['youToThem', 'themToYou'] as const)
-      if (!PASSES.includes(flow[direction].flow)) this.#troubledAtMs[direction] = atMs;
+      if (BROKEN.includes(flow[direction].flow)) this.#troubledAtMs[direction] = atMs;
     const next: CallVitals = {
       ...flow,
       path: this.#path,

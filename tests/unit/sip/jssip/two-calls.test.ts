@@ -40,7 +40,9 @@ type Aside = Extract<
 
 /** What is said of the sound alone. */
 function isAside(change: SessionEvent): change is Aside {
-  return ['peerConnectionCreated', 'renewal', 'tellingChanged', 'theyTold', 'theyAnswered'].includes(change.kind);
+  return ['peerConnectionCreated', 'renewal', 'tellingChanged', 'theyTold', 'theyAnswered'].includes(
+    change.kind,
+  );
 }
 
 /** One end of one call, as the phone keeps it: the session, the state, the person's wishes, and a microphone of its own. */
