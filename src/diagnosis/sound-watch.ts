@@ -174,7 +174,8 @@ export class SoundWatch {
     this.#arrival = restarted(this.#arrival);
     this.#sent = { ...NOTHING_SAID };
     this.#decoding = NOTHING_DECODED;
-    this.#heardThere = { ...NOTHING_CAME_BACK, isFeedbackUsual: this.#heardThere.isFeedbackUsual };
+    // Somebody else may be there after a hold: a browser gives feedback, a telephone none.
+    this.#heardThere = NOTHING_CAME_BACK;
     this.#choppy = { youToThem: NOT_CHOPPY, themToYou: NOT_CHOPPY };
   }
 
