@@ -175,7 +175,7 @@ export class SoundWatch {
     this.#arrival = nextArrival(arrival, pulse);
     this.#timers = nextTimers(this.#timers, pulse);
     this.#pathWatch = nextPath(this.#pathWatch, pulse, steadySinceMs !== undefined);
-    this.#watchMicrophone(pulse.atMs, this.#microphone.energy);
+    this.#watchTrack(pulse);
     const isDoubtful = isDue && !facts.onlyListens && wantsSample(arrival, this.#arrival);
     const wants = isDoubtful || (isDue && isInDoubt(this.#heardThere));
     return { vitals: this.#sum(pulse.atMs), isDoubtful, wantsSample: wants };
@@ -189,7 +189,8 @@ export class SoundWatch {
     this.#arrival = restarted(this.#arrival);
     this.#sent = { ...NOTHING_SAID };
     this.#decoding = NOTHING_DECODED;
-    this.#heardThere = { ...NOTHING_CAME_BACK, isFeedbackUsual: this.#heardThere.isFeedbackUsual };
+    // Somebody else may be there after a hold: a browser gives feedback, a telephone none.
+    this.#heardThere = NOTHING_CAME_BACK;
     this.#choppy = { youToThem: NOT_CHOPPY, themToYou: NOT_CHOPPY };
   }
 
@@ -203,6 +204,13 @@ export class SoundWatch {
     this.#heardThere = nextHeardThere(this.#heardThere, sample);
     const isHeld = this.#facts?.heldByUs === true || this.#facts?.heldByThem === true;
     this.#decoding = isHeld ? NOTHING_DECODED : nextDecoding(this.#decoding, sample);
+  }
+
+  /** Between samples the track alone tells something: energy that is not measured anew is no silence. */
+  #watchTrack({ atMs, microphone }: MediaPulse): void {
+    const { track, sign, energy } = this.#microphone;
+    const isPlain = microphone === 'live' && track === 'live' && sign === 'none';
+    if (!isPlain) this.#watchMicrophone(atMs, energy);
   }
 
   #watchMicrophone(atMs: number, energy: number | undefined): void {

@@ -108,6 +108,10 @@ function stepMs(step: RepairStep, { verdict }: RepairFacts): number {
   return STEP_MS[step] + ROUND_TRIPS * Math.min(1000, verdict.evidence.vitals.rttMs ?? 0);
 }
 
+function aftermathMs(step: RepairStep): number {
+  return IS_LOCAL.includes(step) ? LOCAL_AFTERMATH_MS : AFTERMATH_MS;
+}
+
 const stays = (state: RepairState): RepairTurn => ({ state, step: undefined });
 
 /** The first step that was not tried, or none. */
@@ -143,9 +147,8 @@ function isSoundGone({ evidence: { vitals } }: Verdict): boolean {
 
 function whileTrying(state: Extract<RepairState, { kind: 'trying' }>, facts: RepairFacts): RepairTurn {
   const elapsedMs = facts.atMs - state.sinceMs;
-  const aftermathMs = IS_LOCAL.includes(state.step) ? LOCAL_AFTERMATH_MS : AFTERMATH_MS;
   if (isWell(facts.verdict))
-    return elapsedMs >= aftermathMs
+    return elapsedMs >= aftermathMs(state.step)
       ? stays({ kind: 'helped', step: state.step, sinceMs: facts.atMs })
       : stays(state);
   // Nothing reaches anybody before the server is back: that is waited for, and begins anew.
@@ -196,20 +199,24 @@ export function serverBack(state: RepairState, facts: RepairFacts): RepairTurn {
   return isMissing || isSoundGone(facts.verdict) ? restartAt(facts.atMs, 0) : { state, step: 'offer' };
 }
 
+/** When time alone changes something; undefined where something else has to happen first, such as that the server is back. */
+function dueMs(state: RepairState, facts: RepairFacts): number | undefined {
+  const { serverLostMs, verdict } = facts;
+  if (state.kind === 'helped') return state.sinceMs + HELPED_FOR_MS;
+  if (state.kind === 'trying' && isWell(verdict)) return state.sinceMs + aftermathMs(state.step);
+  if (state.kind === 'idle' || serverLostMs !== undefined) return undefined;
+  if (state.kind === 'doubtful') return state.sinceMs + doubtMs(state.sinceMs, facts);
+  if (state.kind === 'trying') return state.sinceMs + stepMs(state.step, facts);
+  return kindOf(verdict.name) === 'path' ? state.againMs : undefined;
+}
+
 /** When the plan wants to look again at the latest; undefined where nothing waits for time. */
 export function nextLookMs(state: RepairState, facts: RepairFacts): number | undefined {
   const giveUpMs =
     facts.serverLostMs === undefined || state.kind === 'idle' || state.kind === 'helped'
       ? undefined
       : Math.max(facts.serverLostMs, state.sinceMs) + GIVE_UP_AFTER_MS;
-  const timesMs: Readonly<Record<RepairState['kind'], () => number | undefined>> = {
-    idle: () => undefined,
-    doubtful: () => (state.kind === 'doubtful' ? state.sinceMs + doubtMs(state.sinceMs, facts) : undefined),
-    trying: () => (state.kind === 'trying' ? state.sinceMs + stepMs(state.step, facts) : undefined),
-    helped: () => (state.kind === 'helped' ? state.sinceMs + HELPED_FOR_MS : undefined),
-    failed: () => (state.kind === 'failed' ? state.againMs : undefined),
-  };
-  const times = [giveUpMs, timesMs[state.kind]()].filter((time) => time !== undefined);
+  const times = [giveUpMs, dueMs(state, facts)].filter((time) => time !== undefined);
   return times.length === 0 ? undefined : Math.min(...times);
 }
 

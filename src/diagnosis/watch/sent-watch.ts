@@ -18,8 +18,8 @@ const LEAST_SILENCE_MS = 1000;
 /** Fewer packets than this may still be on their way, or be comfort noise. */
 const FEW = 10;
 
+/** `missing`: packets that they sent and that did not arrive, in `silentMs` milliseconds without any. */
 function signOf(missing: number, silentMs: number): SentSign {
-  if (silentMs < LEAST_SILENCE_MS) return 'unknown';
   // A packet is 20 ms, or 60 ms at the longest that is common.
   return missing >= Math.max(FEW, silentMs / 100) ? 'lost' : 'notSent';
 }
@@ -36,7 +36,9 @@ export function nextSent(
   if (senderReport.atMs === before.report?.atMs)
     return silentMs === 0 && before.sign !== 'unknown' ? { ...before, sign: 'unknown' } : before;
   const report = { atMs: senderReport.atMs, sent, arrived };
-  if (before.report === undefined) return { sign: 'unknown', report };
+  if (before.report === undefined || silentMs < LEAST_SILENCE_MS) return { sign: 'unknown', report };
   const missing = sent - before.report.sent - (arrived - before.report.arrived);
-  return { sign: signOf(missing, silentMs), report };
+  // Their report speaks of the time since the one before, however long the silence is.
+  const silentSinceMs = Math.min(silentMs, senderReport.atMs - before.report.atMs);
+  return { sign: signOf(missing, silentSinceMs), report };
 }

@@ -1,0 +1,129 @@
+// Whether what leaves arrives: by feedback within a second where it is usual, by reports within two, and never by what says nothing.
+import { describe, expect, it } from 'vitest';
+import {
+  NOTHING_CAME_BACK,
+  isInDoubt,
+  nextHeardThere,
+  type HeardThereSign,
+  type HeardThereWatch,
+} from '../../../../src/diagnosis/watch/heard-there.ts';
+import { SimulatedCall, TELEPHONE, type Conditions } from '../../../doubles/simulated-call.ts';
+
+/** Two ends that hear each other, a sample each `periodMs`. */
+class Way {
+  readonly sound: SimulatedCall;
+  watch: HeardThereWatch = NOTHING_CAME_BACK;
+
+  constructor(now: Partial<Conditions> = {}) {
+    this.sound = new SimulatedCall(now);
+  }
+
+  /** Lets seconds pass; returns after how many the sign was first said, if it was. */
+  until(sign: HeardThereSign, seconds: number, periodMs = 250): number | undefined {
+    for (let ms = periodMs; ms <= seconds * 1000; ms += periodMs) {
+      this.sound.advance(periodMs);
+      this.watch = nextHeardThere(this.watch, this.sound.sample());
+      if (this.watch.sign === sign) return ms / 1000;
+    }
+    return undefined;
+  }
+}
+
+/** What is lost on the way out, as Chromium tells it: no feedback, its reports go on for a while or leave us out. */
+const LOST_OUT: Partial<Conditions> = { feedback: 0, speaksOfUs: false };
+
+describe('a far side whose feedback is usual', () => {
+  it('is said to hear us within a second or two', () => {
+    expect(new Way().until('arrives', 3)).toBeLessThanOrEqual(2);
+  });
+
+  it.each([250, 1000])('is said not to hear us within 0.8 to 2 s (a sample each %i ms)', (periodMs) => {
+    const way = new Way();
+    way.until('lost', 7, periodMs);
+    way.sound.becomes(LOST_OUT);
+    const seconds = way.until('lost', 10, periodMs) ?? Number.NaN;
+    expect(seconds).toBeGreaterThanOrEqual(0.8);
+    expect(seconds).toBeLessThanOrEqual(2);
+    expect(isInDoubt(way.watch)).toBe(false);
+  });
+
+  it('is in doubt as soon as feedback stays away, so that more samples are taken', () => {
+    const way = new Way();
+    way.until('lost', 3);
+    expect(isInDoubt(way.watch)).toBe(false);
+    way.sound.becomes(LOST_OUT);
+    way.until('lost', 0.5);
+    expect(isInDoubt(way.watch)).toBe(true);
+  });
+
+  it('is not believed where it goes on reporting what it no longer hears', () => {
+    const way = new Way();
+    way.until('lost', 4.5);
+    way.sound.becomes({ feedback: 0 });
+    expect(way.until('lost', 2)).toBeDefined();
+    expect(way.until('arrives', 20)).toBeUndefined();
+    way.sound.becomes({ feedback: 16 });
+    expect(way.until('arrives', 1.5)).toBeDefined();
+  });
+
+  it('says nothing of the way out where the way in is cut as well, or may be', () => {
+    const way = new Way();
+    way.until('lost', 4);
+    way.sound.becomes({ feedback: 0, reports: false, arrived: 0 });
+    expect(way.until('lost', 60)).toBeUndefined();
+  });
+});
+
+describe('what is no loss', () => {
+  it.each([
+    ['mute by zeros: packets and feedback go on', { spoken: 0 }],
+    ['our hold: they send nothing, and feedback goes on', { arrived: 0, heard: 0 }],
+    ['a far side that is quiet by DTX', { arrived: 2.5 }],
+    ['our own DTX, with feedback as rare as what we send', { sent: 2.5, feedback: 2.5 }],
+    ['our own DTX, with feedback that takes several packets at once', { sent: 2.5, feedback: 0.8 }],
+    ['nothing sent at all', { sent: 0, feedback: 0 }],
+    ['half the feedback lost', { feedback: 8 }],
+    ['another path, whose counters begin anew', { pairId: 'pair2' }],
+  ] as const)('%s', (_name, change) => {
+    const way = new Way();
+    way.until('lost', 10);
+    way.sound.becomes(change);
+    expect(way.until('lost', 60, 1000)).toBeUndefined();
+  });
+
+  it('a telephone that never gave feedback', () => {
+    const way = new Way(TELEPHONE);
+    expect(way.until('lost', 60, 1000)).toBeUndefined();
+    expect(way.watch).toMatchObject({ sign: 'arrives', isFeedbackUsual: false });
+  });
+
+  it('a far side that never says anything', () => {
+    const way = new Way({ ...TELEPHONE, reports: false });
+    way.until('lost', 60, 1000);
+    expect(way.watch.sign).toBe('unknown');
+  });
+
+  it('a far side that reports, but never of us', () => {
+    const way = new Way({ ...TELEPHONE, speaksOfUs: false });
+    way.until('lost', 60, 1000);
+    expect(way.watch.sign).toBe('unknown');
+  });
+});
+
+describe('a far side that only reports', () => {
+  it('and leaves us out of two reports in a row does not hear us any more', () => {
+    const way = new Way(TELEPHONE);
+    way.until('lost', 12, 1000);
+    way.sound.becomes({ speaksOfUs: false });
+    expect(way.until('lost', 30, 1000)).toBe(8);
+  });
+
+  it('and tells that all was lost is believed, and so is the next that came', () => {
+    const way = new Way(TELEPHONE);
+    way.until('lost', 11, 1000);
+    way.sound.becomes({ lostThere: 0.97 });
+    expect(way.until('lost', 6, 1000)).toBe(4);
+    way.sound.becomes({ lostThere: 0.4 });
+    expect(way.until('arrives', 6, 1000)).toBe(5);
+  });
+});
