@@ -13,7 +13,7 @@ const NAMES = [
   'Start by hearing yourself: the echo at 600 proves that sound goes out and comes back.',
   'This browser plays sound where the system says; choose the speaker in the system’s settings.',
   'Add call|Transfer|More|Conference|Dismiss|Stay with|, pause|; wait',
-  'Use the other microphone|Choose a microphone|Use the system’s speaker|What the phone can’t see:',
+  'Use the other microphone|Choose a microphone|Use the system’s speaker|What the phone can’t see:|Not seen by the phone',
   // Of what the phone can't see.
   'the system’s volume|what arrives on their side (RTCP)|how much they send (RTCP)|how loud your microphone is|what crosses the path (ICE)',
   // Of the caller, not of the call.

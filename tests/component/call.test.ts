@@ -131,6 +131,13 @@ describe('call', () => {
     await windowOf(414, 896);
   });
 
+  it('leaves what it can’t see to the figures while all is well', async () => {
+    const phone = await mountState('call');
+    phone.judge({ name: 'bothFlow', unseen: ['systemVolume'] });
+    await expect.element(page.getByText('Not seen by the phone')).toBeVisible();
+    expect(page.getByText('What the phone can’t see:').elements()).toEqual([]);
+  });
+
   it.each(['theyMuted', 'theirMicrophoneSilent', 'theyDontPlay', 'theySendNothing'] as const)(
     'says so where there is nothing to do here: %s',
     async (name) => {

@@ -9,7 +9,7 @@ import { isLabel } from '../claims/labels.ts';
 import { claimsOf } from '../claims/registry.ts';
 import { reachedState, type Reached } from '../claims/states.ts';
 import type { FakePhone } from '../doubles/fake-phone.ts';
-import { everyElement, mount, windowOf } from './mount.ts';
+import { mount, screensLoaded, windowOf } from './mount.ts';
 
 const RUNS = 400;
 
@@ -71,20 +71,14 @@ beforeEach(async () => {
   await expect.element(page.getByRole('navigation', { includeHidden: true })).toBeInTheDocument();
 });
 
-async function loaded(): Promise<void> {
-  await expect
-    .poll(() => everyElement().filter((element) => element.matches(':not(:defined)')), { timeout: 20_000 })
-    .toEqual([]);
-}
-
 describe('what the screen says', () => {
   it('is so in every state, and no two sentences exclude each other', async () => {
     for (const reached of fc.sample(reachedState, { numRuns: 12, seed: 1 })) await drawn(phone, reached);
-    await loaded();
+    await screensLoaded();
     await fc.assert(
       fc.asyncProperty(reachedState, async (reached) => {
         await drawn(phone, reached);
-        await loaded();
+        await screensLoaded();
         expect(faultsOf(shownTexts(), factsOf(reached.state, reached.vitals))).toEqual([]);
       }),
       { numRuns: RUNS, endOnFailure: false },

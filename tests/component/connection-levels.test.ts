@@ -75,7 +75,7 @@ it('meters the stream where the browser counts no energy', async () => {
     (await real()).forEach(({ totalAudioEnergy: _, ...entry }: { id: string; totalAudioEnergy?: number }) =>
       entries.set(entry.id, entry),
     );
-    return entries as RTCStatsReport;
+    return entries;
   });
   const source = levels();
   await vi.waitFor(() => {

@@ -4,7 +4,7 @@ import { cdp, page } from 'vitest/browser';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../src/phone/settings.ts';
 import { GALLERY_STATES } from './gallery/states.ts';
-import { everyElement, mount, windowOf } from './mount.ts';
+import { everyElement, mount, screensLoaded, windowOf } from './mount.ts';
 
 const SCREENS = [
   ...Object.keys(GALLERY_STATES).map((name) => [name, '#/phone'] as const),
@@ -29,20 +29,12 @@ const SCREENS = [
 ] as const;
 
 async function show(name: string, hash: string, theme: 'light' | 'dark'): Promise<void> {
-  const { state, vitals, trace, test } = GALLERY_STATES[name]!();
+  const { state, ...rest } = GALLERY_STATES[name]!();
   const settings = { ...DEFAULT_SETTINGS, theme };
   document.documentElement.dataset['theme'] = theme;
-  await mount(
-    { ...state, settings },
-    {
-      hash,
-      ...(vitals ? { vitals } : {}),
-      ...(trace ? { trace } : {}),
-      ...(test ? { test } : {}),
-    },
-  );
+  await mount({ ...state, settings }, { hash, ...rest });
   await expect.element(page.getByRole('navigation', { includeHidden: true })).toBeInTheDocument();
-  await expect.poll(() => everyElement().filter((element) => element.matches(':not(:defined)'))).toEqual([]);
+  await screensLoaded();
 }
 
 afterEach(() => {

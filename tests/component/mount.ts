@@ -2,6 +2,7 @@
 import '../../src/components/shared/styles/page.css';
 import '../../src/components/shell/bw-app.ts';
 import { page } from 'vitest/browser';
+import { expect } from 'vitest';
 import type { CallVitals } from '../../src/diagnosis/flow.ts';
 import type { MicrophoneTestState } from '../../src/phone/devices/microphone-test-state.ts';
 import type { TraceEntry } from '../../src/sip/trace/trace-entry.ts';
@@ -34,6 +35,13 @@ export async function mount(
 export async function mountState(name: string, hash = '#/phone'): Promise<FakePhone> {
   const { state, ...rest } = GALLERY_STATES[name]!();
   return mount(state, { hash, ...rest });
+}
+
+/** Resolves once every element that is used is defined. The first test of a file loads the screens, and the machine may be busy. */
+export async function screensLoaded(): Promise<void> {
+  await expect
+    .poll(() => everyElement().filter((element) => element.matches(':not(:defined)')), { timeout: 20_000 })
+    .toEqual([]);
 }
 
 /** Every element of the page, through all shadow roots. */

@@ -3,7 +3,7 @@
 import { page } from 'vitest/browser';
 import { afterEach, describe, expect, it } from 'vitest';
 import { GALLERY_STATES } from './gallery/states.ts';
-import { everyElement, mount, mountState, windowOf } from './mount.ts';
+import { everyElement, mount, mountState, screensLoaded, windowOf } from './mount.ts';
 import { READY, unconnected } from './samples.ts';
 import { hindrance, hindranceAfterScroll } from './visible.ts';
 
@@ -39,13 +39,13 @@ const FEW = VIEWS.filter(({ width, height }) =>
 async function show(name: string, hash: string): Promise<void> {
   await mountState(name, hash);
   await expect.element(page.getByRole('navigation', { includeHidden: true })).toBeInTheDocument();
-  await expect.poll(() => everyElement().filter((element) => element.matches(':not(:defined)'))).toEqual([]);
+  await screensLoaded();
 }
 
-/** Two frames: what was asked for is laid out, and what is measured for the style sheets has come back. */
+/** What was asked for is laid out: after a frame and its observers of sizes, whose changes the next measure sees. */
 async function settled(): Promise<void> {
-  for (let frames = 0; frames < 2; frames += 1)
-    await new Promise((resolve) => requestAnimationFrame(resolve));
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+  await new Promise((resolve) => setTimeout(resolve));
 }
 
 async function lookAs({ width, height, percent, direction }: View): Promise<void> {
@@ -121,6 +121,9 @@ describe('in a call', () => {
     ['transferFailed', FEW],
     ['referral', FEW],
     ['mutedTalking', FEW],
+    ['verdict-likely', FEW],
+    ['verdict-microphoneSilent', FEW],
+    ['mending-failed', FEW],
   ])('Hang up stands in sight, all else is in reach: %s', { timeout: 90_000 }, async (name, views) => {
     await show(name, '#/phone');
     const [hangUp, tools] = [among(['Hang up']), among(['Mute', 'Hold', 'Keypad'])];
@@ -223,6 +226,8 @@ describe('in a call', () => {
     'transferring',
     'transferFailed',
     'transferFailedAmongTwo',
+    'verdict-microphoneSilent',
+    'mending-restart',
   ])('what is said of the call is not cut off on a desk: %s', { timeout: 90_000 }, async (name) => {
     await show(name, '#/phone');
     const isSaid = (element: Element): boolean =>

@@ -87,7 +87,7 @@ test('607 answers but no path ever opens: no direction is shown as flowing, and 
   phone,
 }) => {
   await phone.dial('607');
-  await expect(phone.call).toContainText('No way for the sound was found', { timeout: 45_000 });
+  await expect(phone.call).toContainText('no way for the sound was found', { timeout: 45_000 });
   for (const meter of ['You to them', 'Them to you'] as const) {
     await expect(phone.meter(meter)).toHaveAttribute('aria-valuetext', /^no sound/u);
   }

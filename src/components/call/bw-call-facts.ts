@@ -4,6 +4,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { candidateWords, pathWords } from '../../i18n/flow-words.ts';
 import { formatMilliseconds, formatNumber } from '../../i18n/format.ts';
+import { unseenWords } from '../../i18n/mending-words.ts';
 import { qualityLine } from '../../i18n/quality-words.ts';
 import type { CallVitals } from '../../diagnosis/flow.ts';
 import type { Call } from '../../sip/call-state.ts';
@@ -73,9 +74,17 @@ export class BwCallFacts extends LitElement {
         }
         ${this.#fact(msg('Codec'), codecWords(vitals))}
         ${rttMs === undefined ? nothing : this.#fact(msg('Round trip'), formatMilliseconds(rttMs))}
+        ${this.#unseen()}
       </dl>
       <a href=${traceAddress(this.call?.id)}>${msg('SIP messages')}</a>
     </section>`;
+  }
+
+  /** Beside a verdict that something is wrong it is said there. */
+  #unseen(): TemplateResult | typeof nothing {
+    const verdict = this.#verdict.value;
+    if (verdict?.gravity !== 'calm' || verdict.unseen.length === 0) return nothing;
+    return this.#fact(msg('Not seen by the phone'), unseenWords(verdict.unseen).join(', '));
   }
 
   #fact(name: string, value: string): TemplateResult {

@@ -10,6 +10,7 @@ import {
   type Verdict,
   type VerdictName,
 } from '../../../src/diagnosis/verdict.ts';
+import type { HoldState } from '../../../src/sip/call-state.ts';
 import type { VerdictSketch } from '../../doubles/fake-phone.ts';
 import * as sample from '../samples.ts';
 import type { GalleryState } from './states.ts';
@@ -125,6 +126,12 @@ const CHOPPY: Readonly<Record<ChoppyCause, true>> = {
 /** Every cause of choppy sound. */
 export const CHOPPY_CAUSES = Object.keys(CHOPPY) as readonly ChoppyCause[];
 
+const HOLDS: Readonly<Partial<Record<VerdictName, HoldState>>> = {
+  heldByYou: 'local',
+  heldByThem: 'remote',
+  heldByBoth: 'both',
+};
+
 const isBefore = (name: VerdictName): boolean =>
   name === 'microphoneAwaited' || name === 'notYet' || name === 'earlyMedia';
 
@@ -137,9 +144,6 @@ export function verdictState(
   more: Partial<Pick<Verdict, 'confidence' | 'choppy' | 'unseen' | 'mending'>> = {},
 ): GalleryState {
   const [[out, outBreak], [back, backBreak]] = LANES[name];
-  const hold = ({ heldByYou: 'local', heldByThem: 'remote', heldByBoth: 'both' } as const)[
-    name as 'heldByYou'
-  ];
   const verdict: VerdictSketch = {
     name,
     youToThem: { flow: out, breaksAt: outBreak },
@@ -152,7 +156,7 @@ export function verdictState(
         ...(name === 'microphoneAwaited' ? { awaitsMicrophone: true, phase: 'calling' } : {}),
         earlyMedia: name === 'earlyMedia',
       })
-    : sample.established({ hold: hold ?? 'none', muted: name === 'muted' });
+    : sample.established({ hold: HOLDS[name] ?? 'none', muted: name === 'muted' });
   return {
     state: { ...sample.READY, call },
     vitals: sample.vitals(measured(out), measured(back)),
