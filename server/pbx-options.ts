@@ -19,6 +19,8 @@ export interface PbxOptions {
   readonly dropAfterSeconds: number;
   /** When the numbers from 620 on do what they do, in seconds after the answer. */
   readonly eventAfterSeconds: number;
+  /** How long 664 waits for an ACK that it does not take, in seconds. */
+  readonly ackAfterSeconds: number;
   /** From the end of a call to a number that calls back until it does, in seconds. */
   readonly callBackAfterSeconds: number;
   /** STUN, TURN and their relays serve the network too, as they do with a `host` that others reach. */
@@ -45,7 +47,8 @@ export const PBX_HELP = `The Bothways demo PBX: SIP over WebSocket, STUN, TURN a
   --relay-ports A-B      UDP ports of the relays (42000-42999)
   --relay-address IP     address of the relays (this machine's first one)
   --drop-after SECONDS   when 604 and 608 fall silent (30)
-  --event-after SECONDS  when the numbers from 620 on do what they do (3)
+  --event-after SECONDS  when the numbers from 620 on do what they do, and 665 mutes (3)
+  --ack-after SECONDS    when 664 gives up waiting for the ACK (32)
   --call-back-after SECONDS  when 610 and 641 to 647 call (3)
   --like NAME            behave like another server: ${PERSONALITIES.map(({ name }) => name).join(', ')}
   --allow-host NAME      a further host name under which pages may ask for an extension; repeatable
@@ -95,6 +98,7 @@ export function readPbxOptions(args: readonly string[]): PbxOptions {
       'relay-address': { type: 'string' },
       'drop-after': string('30'),
       'event-after': string('3'),
+      'ack-after': string('32'),
       'call-back-after': string('3'),
       like: string('demo'),
       'allow-host': { type: 'string', multiple: true, default: [] },
@@ -117,6 +121,7 @@ export function readPbxOptions(args: readonly string[]): PbxOptions {
     relayAddress: values['relay-address'],
     dropAfterSeconds: toSeconds(values['drop-after']),
     eventAfterSeconds: toSeconds(values['event-after']),
+    ackAfterSeconds: toSeconds(values['ack-after']),
     callBackAfterSeconds: toSeconds(values['call-back-after']),
     like: personalityOf(values.like),
     allowHosts: values['allow-host'].map((name) => name.toLowerCase()),

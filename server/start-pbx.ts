@@ -107,6 +107,7 @@ function createProxy(
     onError: environment.onError,
     dropAfterMs: options.dropAfterSeconds * 1000,
     eventAfterMs: options.eventAfterSeconds * 1000,
+    ackAfterMs: options.ackAfterSeconds * 1000,
     callBackAfterMs: options.callBackAfterSeconds * 1000,
     style: like.style,
   });

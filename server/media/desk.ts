@@ -10,6 +10,7 @@ import { OWN_DESCRIPTIONS } from './descriptions/index.ts';
 import { EVENTS } from './events/index.ts';
 import { FarEndCall, type FarEndCallOptions } from './far-end-call.ts';
 import { DEMO_STYLE, type FarEndStyle } from './far-end-style.ts';
+import { ignoreAcks } from './jssip/ignored-acks.ts';
 import type { CallLedger } from './ledger.ts';
 import { codeOf, type NumberCode } from './numbers.ts';
 import { takeRefers } from './referred.ts';
@@ -20,6 +21,8 @@ export interface DeskOptions {
   readonly dropAfterMs?: number;
   /** From an answer to what the numbers from 620 on do, in ms. */
   readonly eventAfterMs?: number;
+  /** How long 664 waits for an ACK that it does not take, in ms. */
+  readonly ackAfterMs?: number;
   /** From the end of a call to 610 until it calls back, in ms. */
   readonly callBackAfterMs?: number;
   readonly maxCalls?: number;
@@ -180,13 +183,14 @@ export class Desk {
       behaviour: behaviourOf(code),
       event: EVENTS[code],
       rewriting: OWN_DESCRIPTIONS[code],
-      isUnreachable: code === 'no-ice',
+      isUnreachable: code === 'no-ice' || code === 'private-addresses',
       onOver: (wasEstablished) => {
         this.#sessions.delete(callId);
         if (wasEstablished && code === 'calls-back') this.#callLater('610', peer, code);
       },
     });
     call.follow(session);
+    if (code === 'ignores-ack') ignoreAcks(session, this.options.ackAfterMs);
     takeRefers(this, session, code);
     this.answer(session, call);
   }

@@ -56,7 +56,17 @@ export type TransferCode =
   | 'fails-refer'
   | 'slow-refer';
 
-export type NumberCode = SoundCode | ServerCode;
+/** Numbers that are about faults with a cause of their own: each gives another reason why somebody is not heard. */
+export type FaultCode =
+  | 'private-addresses'
+  | 'without-fingerprint'
+  | 'undecodable'
+  | 'wrong-key'
+  | 'ignores-ack'
+  | 'mutes-later'
+  | 'waits';
+
+export type NumberCode = SoundCode | ServerCode | FaultCode;
 
 export interface DemoNumber {
   readonly number: string;
@@ -129,7 +139,27 @@ export const TRANSFER_NUMBERS: readonly DemoNumber[] = [
   { number: '658', code: 'slow-refer', title: 'Agrees to be transferred and takes 20 s' },
 ];
 
-export const DEMO_NUMBERS: readonly DemoNumber[] = [...SOUND_NUMBERS, ...SERVER_NUMBERS, ...TRANSFER_NUMBERS];
+/** Faults whose cause the phone can name. */
+export const FAULT_NUMBERS: readonly DemoNumber[] = [
+  { number: '660', code: 'private-addresses', title: 'Answers with an address of a private network alone' },
+  { number: '661', code: 'without-fingerprint', title: 'Answers without a fingerprint' },
+  { number: '662', code: 'undecodable', title: 'Sends packets that hold no sound of the codec' },
+  { number: '663', code: 'wrong-key', title: 'Sends packets that nobody can decrypt' },
+  { number: '664', code: 'ignores-ack', title: 'Echo that hangs up after 32 s, as if your ACK were missing' },
+  { number: '665', code: 'mutes-later', title: 'Echo that is muted 3 s after the answer' },
+  {
+    number: '666',
+    code: 'waits',
+    title: 'Answers and waits: it says that it sends nothing, and loses nothing',
+  },
+];
+
+export const DEMO_NUMBERS: readonly DemoNumber[] = [
+  ...SOUND_NUMBERS,
+  ...SERVER_NUMBERS,
+  ...TRANSFER_NUMBERS,
+  ...FAULT_NUMBERS,
+];
 
 /** The code of a number, or undefined where the demo plays nothing there. */
 export function codeOf(number: string): NumberCode | undefined {

@@ -38,6 +38,12 @@ export function toneFrames(mimeType: string): FrameSource {
   return { ticks: 960, frame: (index) => OPUS_TONE[index % OPUS_TONE.length] ?? OPUS_SILENCE };
 }
 
+/** What a codec can make nothing of: for Opus a packet that ends before the count of its frames (RFC 6716 3.2.5), else one without a sample. */
+export function brokenFrames(mimeType: string): FrameSource {
+  const isPcmu = /pcmu/i.test(mimeType);
+  return { ticks: isPcmu ? 160 : 960, frame: () => Buffer.from(isPcmu ? [] : [0xff]) };
+}
+
 /** Digital silence for a codec: packets that flow and say nothing. */
 export function silenceFrames(mimeType: string): FrameSource {
   if (/pcmu/i.test(mimeType)) return { ticks: 160, frame: () => PCMU_SILENCE };

@@ -92,6 +92,18 @@ export class MediaLine {
     };
   }
 
+  /** What is sent from now on, reports apart, is encrypted so that nobody can check it: the last byte of its tag is wrong (RFC 3711 4.2). */
+  spoilKey(): void {
+    const transport = this.#sender?.dtlsTransport;
+    if (transport === undefined) return;
+    transport.sendRtp = async (payload, header) => {
+      const packet = transport.srtp.encrypt(payload, header);
+      packet[packet.length - 1] = (packet.at(-1) ?? 0) ^ 0xff;
+      await transport.iceTransport.connection.send(packet).catch(() => undefined);
+      return packet.length;
+    };
+  }
+
   /** Cuts both ways, RTCP included, while ICE and the dialog stay alive. */
   cut(): void {
     this.#isCut = true;

@@ -6,6 +6,8 @@ import { drops, dropsUntilRestart } from './drops.ts';
 import { echoBehaviour } from './echo.ts';
 import { downlinkLost, uplinkLost } from './one-way.ts';
 import { silenceBehaviour, toneBehaviour } from './steady.ts';
+import { undecodable, wrongKey } from './unusable.ts';
+import { waits } from './waits.ts';
 
 const BEHAVIOURS: Readonly<Partial<Record<NumberCode, Behaviour>>> = {
   tone: toneBehaviour,
@@ -19,6 +21,10 @@ const BEHAVIOURS: Readonly<Partial<Record<NumberCode, Behaviour>>> = {
   'calls-back': toneBehaviour,
   'early-media': toneBehaviour,
   'early-without-ringing': toneBehaviour,
+  'private-addresses': downlinkLost,
+  undecodable,
+  'wrong-key': wrongKey,
+  waits,
 };
 
 /** What a number does with the sound once answered: an echo unless it says otherwise. */

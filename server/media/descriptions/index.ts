@@ -1,9 +1,10 @@
 // Which number answers or calls with a description of which poor kind. Owns the pairing only.
-import { withDeadCandidate } from '../jssip/dead-candidates.ts';
+import { withDeadCandidate, withPrivateCandidate } from '../jssip/dead-candidates.ts';
 import type { NumberCode } from '../numbers.ts';
 import {
   gsmOnly,
   withoutDtls,
+  withoutFingerprint,
   withoutIce,
   withoutKeys,
   withoutMux,
@@ -20,6 +21,8 @@ export const OWN_DESCRIPTIONS: Readonly<Partial<Record<NumberCode, Rewriting>>> 
   'without-dtls': withoutDtls,
   'with-sdes': withSdes,
   'gsm-only': gsmOnly,
+  'private-addresses': withPrivateCandidate,
+  'without-fingerprint': withoutFingerprint,
   'calls-without-ice': withoutIce,
   'calls-without-dtls': withoutDtls,
   'calls-with-sdes': withSdes,

@@ -20,6 +20,9 @@ export const withoutIce: Rewriting = without(...ICE);
 
 export const withoutMux: Rewriting = without('a=rtcp-mux');
 
+/** All that WebRTC asks for, save what the key can be checked by (RFC 8122). */
+export const withoutFingerprint: Rewriting = without('a=fingerprint:');
+
 /** RTP/AVP as desk phones speak it. */
 export const withoutDtls: Rewriting = (sdp) =>
   without(...ICE, ...DTLS, 'a=rtcp-mux')(sdp).replace('UDP/TLS/RTP/SAVPF', 'RTP/AVP');

@@ -2,6 +2,7 @@
 import type { NumberCode } from '../numbers.ts';
 import type { ServerEvent } from './event.ts';
 import { offerless } from './offerless.ts';
+import { mutesLater } from './muted.ts';
 import { movedOn, renamed } from './renamed.ts';
 import { asked, endsWithReason, fax } from './requests.ts';
 import { told } from './told.ts';
@@ -16,6 +17,7 @@ export const EVENTS: Readonly<Partial<Record<NumberCode, ServerEvent>>> = {
   asked,
   'ends-with-reason': endsWithReason,
   told,
+  'mutes-later': mutesLater,
   'refers-nowhere': refersNowhere,
   'refers-joining': refersJoining,
   'takes-over': takesOver,

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { headerOf } from '../../../../server/sip/message.ts';
 import { LikePbx } from '../personality/support/like-pbx.ts';
+import { strangePrivateAddress } from '../../../../server/media/jssip/dead-candidates.ts';
 import { OFFER } from '../personality/support/descriptions.ts';
 import type { SipClient } from '../support/sip-client.ts';
 
@@ -9,7 +10,7 @@ describe('a number from 620 on', () => {
   let like: LikePbx;
   let user = 1001;
   beforeAll(async () => {
-    like = await LikePbx.start('demo', '0.05', '0.05');
+    like = await LikePbx.start('demo', '0.05', '0.05', '1.2');
   });
   afterAll(() => {
     like.stop();
@@ -101,5 +102,30 @@ describe('a number from 620 on', () => {
     ['647', '100rel'],
   ])('%s is busy, and calls requiring %s', async (number, tag) => {
     expect(headerOf(await callFrom(number), 'Require')).toBe(tag);
+  });
+
+  it('660 answers with an address of a private network alone, and one that this machine is not on', async () => {
+    const sdp = await answerOf('660');
+    const candidates = sdp.match(/^a=candidate:.*$/gmu) ?? [];
+    expect(candidates.map((line) => line.split(' ')[4])).toEqual([
+      expect.stringMatching(/^(?:10|172\.31|192\.168)\./u),
+    ]);
+    expect(sdp).toMatch(/a=fingerprint:[^]*a=ice-ufrag:|a=ice-ufrag:[^]*a=fingerprint:/u);
+    expect(strangePrivateAddress(['10.255.1.2', '172.16.0.9'])).toBe('172.31.77.5');
+    expect(strangePrivateAddress(['10.255.1.2', '172.31.0.9'])).toBe('192.168.254.5');
+  });
+
+  it('661 answers without a fingerprint, and with all else', async () => {
+    const sdp = await answerOf('661');
+    expect(sdp).not.toContain('a=fingerprint');
+    expect(sdp).toMatch(/UDP\/TLS\/RTP\/SAVPF/u);
+    for (const line of ['a=ice-ufrag', 'a=candidate', 'a=setup', 'a=rtcp-mux']) expect(sdp).toContain(line);
+  });
+
+  it('664 takes no ACK: its 200 comes again, and then its BYE', async () => {
+    const client = await calling('664');
+    const again = await client.takeStatus(200, 'INVITE');
+    expect(again.body).toContain('m=audio');
+    await client.takeRequest('BYE');
   });
 });

@@ -70,6 +70,7 @@ describe('command lines', () => {
       port: 5090,
       turnPort: 3478,
       dropAfterSeconds: 30,
+      ackAfterSeconds: 32,
     });
     expect(readDemoCommand([])).toMatchObject({ port: 8080, lan: false, json: false, pbxArgs: [] });
   });

@@ -28,11 +28,16 @@ export class LikePbx {
     private readonly folder: string,
   ) {}
 
-  /** `eventAfter`, `callBackAfter`: seconds. */
-  static async start(like: string, eventAfter = '0.1', callBackAfter = '3'): Promise<LikePbx> {
+  /** `eventAfter`, `callBackAfter`, `ackAfter`: seconds. */
+  static async start(
+    like: string,
+    eventAfter = '0.1',
+    callBackAfter = '3',
+    ackAfter = '32',
+  ): Promise<LikePbx> {
     const folder = mkdtempSync(join(tmpdir(), 'bothways-like-'));
     const args = ['--port', '0', '--turn-port', '0', '--state', folder, '--domain', DOMAIN];
-    const waits = ['--event-after', eventAfter, '--call-back-after', callBackAfter];
+    const waits = ['--event-after', eventAfter, '--call-back-after', callBackAfter, '--ack-after', ackAfter];
     const options = readPbxOptions([...args, '--like', like, ...waits]);
     const faults: unknown[] = [];
     const pbx = await startPbx(options, {
