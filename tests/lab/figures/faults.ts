@@ -1,6 +1,6 @@
 // What can become of the sound of a call, each as an act at one end, what each end must say of it, and how soon. `near` is the caller, at
 // whose end it happens; `far` the called one, a phone of ours too or a plain one.
-import { blockUdp, cut, type CutOptions } from '../faults/cut.ts';
+import { blockUdp, cut, lose, type CutOptions } from '../faults/cut.ts';
 import { garble } from '../faults/garble.ts';
 import { dropMappings } from '../faults/mappings.ts';
 import { endMicrophone, loseSink, pausePlayback, shutMicrophoneOff } from '../faults/page/strike.ts';
@@ -202,6 +202,25 @@ export const CALL_FAULTS: readonly CallFault[] = [
     withPlainPhone: true,
     sharesCall: false,
     strike: ({ lab }) => garble(lab.network, 0),
+  },
+  {
+    name: 'loss',
+    stops: [],
+    near: [],
+    far: [],
+    withPlainPhone: true,
+    sharesCall: false,
+    strike: ({ lab }) => lose(lab.network, 0, 20),
+  },
+  {
+    name: 'server-killed',
+    stops: [],
+    near: ['serverLost', 'serverSought'],
+    far: ['serverLost', 'serverSought'],
+    withPlainPhone: false,
+    sharesCall: false,
+    strike: ({ lab }) => lab.servers.kamailio.kill(),
+    mend: ({ lab }) => lab.servers.kamailio.start(),
   },
   calm('far-muted', {
     stops: ['in'],
