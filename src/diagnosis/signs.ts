@@ -14,7 +14,7 @@ export interface Reach {
   /** Some server was reached over UDP; undefined where none was configured to be. */
   readonly udp: boolean | undefined;
   /** Relays answered and gave nothing: the account is refused, or they are full (RFC 8656 19). */
-  readonly isRelayRefused: boolean;
+  readonly isRelayRefused?: boolean;
 }
 
 export interface SoundSigns {

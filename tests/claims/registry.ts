@@ -100,6 +100,7 @@ export const PATH: Readonly<Record<VerdictName, Claims>> = {
     back: ['stopped'],
   },
   noPathRelayUnreached: NO_WAY,
+  noPathRelayRefused: NO_WAY,
   noPathUdpBlocked: NO_WAY,
   noPathPrivateAddresses: NO_WAY,
   noKeys: { ...STEADY, out: DEAD, back: DEAD },

@@ -71,7 +71,7 @@ const talkingEvent: fc.Arbitrary<CallEvent> = fc.oneof(
     { kind: 'referralEnded', referralId: ASKED.id },
   ),
   fc.boolean().map((muted): CallEvent => ({ kind: 'muteChanged', muted })),
-  one('server', 'sound', 'both', undefined).map((lost): CallEvent => ({ kind: 'reconnecting', lost })),
+  one('serverLost' as const, 'serverBack' as const).map((kind): CallEvent => ({ kind })),
   fc.boolean().map((isTaken): CallEvent => ({ kind: 'tonesAnswered', isTaken })),
   fc
     .tuple(one('holdChanged' as const, 'remoteHoldChanged' as const), fc.boolean())

@@ -45,6 +45,7 @@ function microphone(name = 'me', gain?: number): CallMicrophone {
   return {
     stream,
     isShutOff: false,
+    isEnded: false,
     setSilent: (isSilent) => {
       trackOf(stream).enabled = !isSilent;
     },

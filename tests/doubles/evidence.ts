@@ -98,6 +98,11 @@ export const EVIDENCE: Readonly<Record<VerdictName, Sketch>> = {
     signs: { ...OPENING, reach: { relay: false, udp: true } },
     around: { relayConfigured: true },
   },
+  noPathRelayRefused: {
+    ...NO_PATH,
+    signs: { ...OPENING, reach: { relay: false, udp: true, isRelayRefused: true } },
+    around: { relayConfigured: true },
+  },
   noPathUdpBlocked: { ...NO_PATH, signs: { ...OPENING, reach: { relay: false, udp: false } } },
   noPathPrivateAddresses: { ...NO_PATH, signs: OPENING, around: { onlyPrivateAddresses: true } },
   noPathWithRelay: {

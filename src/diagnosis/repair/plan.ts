@@ -19,7 +19,7 @@ export interface RepairFacts extends Means {
   /** Since when the server is out of reach; undefined while it is not. */
   readonly serverLostMs: number | undefined;
   /** When a word of the far side came last, or one of ours was answered; undefined where it never tells (docs/adr/0026). */
-  readonly reachedAtMs: number | undefined;
+  readonly reachedAtMs?: number | undefined;
 }
 
 export type RepairState =

@@ -1,6 +1,6 @@
 // Whether what leaves arrives over there, by what comes back: their receiver reports (RFC 3550 6.4), and the feedback that a browser
 // sends several times a second (transport-wide congestion control). docs/diagnosis.md, "What comes back".
-import type { StatsSample } from '../../media/stats-sample.ts';
+import type { ReceiverReport, StatsSample } from '../../media/stats-sample.ts';
 
 export type HeardThereSign = 'unknown' | 'arrives' | 'lost';
 
@@ -9,8 +9,12 @@ export interface HeardThereWatch {
   readonly before: StatsSample | undefined;
   /** When their last report about us was seen to come. */
   readonly reportAtMs: number | undefined;
-  /** What had reached them by then, and what we had sent, packets. */
-  readonly reported: { readonly received: number | undefined; readonly sent: number };
+  /** What it said, what we had sent by then, and how many in a row said exactly the same. */
+  readonly reported: {
+    readonly report: ReceiverReport | undefined;
+    readonly sent: number;
+    readonly same: number;
+  };
   /** Sender reports without one about us, in a row. */
   readonly without: number;
   /** Feedback came so often in this call that its absence says something. */
@@ -24,7 +28,7 @@ export const NOTHING_CAME_BACK: HeardThereWatch = {
   sign: 'unknown',
   before: undefined,
   reportAtMs: undefined,
-  reported: { received: undefined, sent: 0 },
+  reported: { report: undefined, sent: 0, same: 0 },
   without: 0,
   isFeedbackUsual: false,
   sentInVain: 0,
@@ -41,6 +45,18 @@ const FEEDBACK_A_SECOND = 8;
 const IN_VAIN = 40;
 /** What arrives shows that the way back is open, so that feedback would arrive too. */
 const WAY_BACK_IS_OPEN = 10;
+
+/** Where the browser works out how many arrived: less than this share is none. */
+const LITTLE = 0.1;
+/** Between two reports that are compared, packets. */
+const SENT_BETWEEN = 100;
+/**
+ * So many repetitions in a row prove that nothing arrives. On a quiet network the jitter of G.711, in steps of 0.125 ms, repeats by chance in
+ * one report of five.
+ */
+const SAME = 2;
+const SAME_ON_A_QUIET_NETWORK = 6;
+const FINE_JITTER_MS = 1;
 
 /** Packets between two samples: ours, theirs, and what is neither (Chromium counts no checks among them). */
 function between(
@@ -74,6 +90,27 @@ function withFeedback(watch: HeardThereWatch, now: StatsSample): HeardThereWatch
   return { ...next, isFeedbackUsual, sentInVain, arrivedMeanwhile, sign: isLost ? 'lost' : watch.sign };
 }
 
+type Reported = HeardThereWatch['reported'];
+
+/** Jitter changes with every packet that arrives: a report that repeats it, and the loss, may rest on none. */
+function nextReported(before: Reported, report: ReceiverReport, now: StatsSample): Reported {
+  const sent = now.outbound?.packets ?? 0;
+  const isSame =
+    report.jitterMs !== undefined &&
+    report.jitterMs === before.report?.jitterMs &&
+    report.lost === before.report.lost &&
+    sent - before.sent >= SENT_BETWEEN;
+  return { report, sent, same: isSame ? before.same + 1 : 0 };
+}
+
+function isLostBy(before: Reported, { report, sent, same }: Reported): boolean {
+  if ((report?.fractionLost ?? 0) >= TOTAL_LOSS) return true;
+  const [received, receivedBefore] = [report?.received, before.report?.received];
+  if (received !== undefined && receivedBefore !== undefined)
+    return sent - before.sent >= IN_VAIN && received - receivedBefore < (sent - before.sent) * LITTLE;
+  return same >= ((report?.jitterMs ?? 0) >= FINE_JITTER_MS ? SAME : SAME_ON_A_QUIET_NETWORK);
+}
+
 /** What their reports say. */
 function withReports(
   watch: HeardThereWatch,
@@ -82,15 +119,11 @@ function withReports(
 ): HeardThereWatch {
   const report = now.receiverReport;
   if (report !== undefined && report.atMs !== watch.reportAtMs) {
-    const sent = now.outbound?.packets ?? 0;
-    const { received } = watch.reported;
-    const isStill =
-      received !== undefined && report.received === received && sent - watch.reported.sent >= IN_VAIN;
-    const isLost = isStill || (report.fractionLost ?? 0) >= TOTAL_LOSS;
+    const reported = nextReported(watch.reported, report, now);
     // A browser goes on reporting for a while what it has not heard any more: its feedback knows better.
     const isInVain = watch.isFeedbackUsual && watch.sentInVain >= IN_VAIN;
-    const sign = isLost ? 'lost' : isInVain ? watch.sign : 'arrives';
-    const reported = { received: report.received, sent };
+    const isOpen = reported.same > 0 || isInVain;
+    const sign = isLostBy(watch.reported, reported) ? 'lost' : isOpen ? watch.sign : 'arrives';
     return { ...watch, sign, reportAtMs: report.atMs, reported, without: 0 };
   }
   const isLeftOut =

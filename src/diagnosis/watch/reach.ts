@@ -20,5 +20,5 @@ export function reachOf(report: GatheringReport): Reach {
   const isRelayRefused =
     !relaySeen &&
     Object.entries(failed).some(([server, code]) => server.startsWith('turn') && code !== NOT_REACHED);
-  return { relay: relaySeen, udp, isRelayRefused };
+  return { relay: relaySeen, udp, ...(isRelayRefused ? { isRelayRefused } : {}) };
 }

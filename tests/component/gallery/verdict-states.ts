@@ -43,6 +43,7 @@ const LANES: Readonly<Record<VerdictName, readonly [Way, Way]>> = {
     ['stopped', 'network'],
     ['stopped', 'between'],
   ],
+  noPathRelayRefused: [
   noPathUdpBlocked: [
     ['stopped', 'network'],
     ['stopped', 'network'],
@@ -106,9 +107,9 @@ const STEPS: Readonly<Record<RepairStep, true>> = {
   offer: true,
   restart: true,
   relayRestart: true,
+  relayTcpRestart: true,
   everythingRestart: true,
   renewal: true,
-  redial: true,
 };
 
 /** Every step of a repair. */

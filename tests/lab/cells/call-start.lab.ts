@@ -1,5 +1,5 @@
-// How soon a call starts behind real NATs: from the click on Call to both ends hearing, the other side answering at once; beside
-// it what the same pages do when nobody ends ICE gathering, which is JsSIP's default.
+// How soon a call starts behind real NATs: from the click on Call to both ends hearing, the other side answering at once. With LAB_UNCUT=true beside
+// it what the same pages do when nobody ends ICE gathering, which is JsSIP's default: 40 s, to compare with, and nothing of ours.
 import type { Page } from '@playwright/test';
 import type { PhonePage } from '../../e2e/support/phone.ts';
 import type { CallMarks } from '../../e2e/support/call-marks.ts';
@@ -18,12 +18,13 @@ interface Case {
 }
 
 const KNOWN_AFTER_MS = 5500;
+const UNCUT: Case = { nat: 'portRestricted', ice: 'allAndDead', restMs: 0, uncut: true };
 const CASES: readonly Case[] = [
   { nat: 'none', ice: 'all', restMs: KNOWN_AFTER_MS },
   { nat: 'portRestricted', ice: 'all', restMs: KNOWN_AFTER_MS },
   { nat: 'portRestricted', ice: 'allAndDead', restMs: 0 },
   { nat: 'portRestricted', ice: 'allAndDead', restMs: KNOWN_AFTER_MS },
-  { nat: 'portRestricted', ice: 'allAndDead', restMs: 0, uncut: true },
+  ...(process.env['LAB_UNCUT'] === 'true' ? [UNCUT] : []),
 ];
 /** One call of each pair. 1005 is left out: another cell needs somebody who was never there. */
 const PAIRS: readonly (readonly [string, string])[] = [

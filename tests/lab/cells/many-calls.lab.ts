@@ -15,7 +15,8 @@ import { hear } from '../../e2e/support/own-tone.ts';
 import { neitherWay, receivesNothing, untilCall } from '../../e2e/support/stats.ts';
 import { expect } from '../support/lab-test.ts';
 import { plainHears, plainRests } from '../support/plain-ear.ts';
-import { soundAt, withVoices as test } from '../support/voiced-test.ts';
+import { soundAt } from '../support/sound-at.ts';
+import { withVoices as test } from '../support/voiced-test.ts';
 
 test('a plain phone calls during a call: answered, swapped, ended, and the other call is not touched', async ({
   lab,

@@ -6,7 +6,7 @@ import { Table } from '../support/record.ts';
 
 /** A passing call takes about a second; what has not connected by then is a failure. */
 const PASS_DEADLINE_MS = 10_000;
-const FAIL_DEADLINE_MS = 6_000;
+const FAIL_DEADLINE_MS = 4_000;
 
 const table = new Table(
   'matrix',

@@ -37,11 +37,11 @@ const table = new Table(
 
 const ms = (value: number | undefined): string => (value === undefined ? '' : String(Math.round(value)));
 
-/** One call and one strike, in milliseconds until both hear again. `isLast`: the call then shows that it still does everything. */
+/** One call and one strike, in milliseconds until both hear again. `carriesOn`: the call then shows that it still does everything. */
 async function oneMove(
   { network }: Lab,
   openPhone: OpenPhone,
-  { ice, side, isLast }: { readonly ice: IceChoice; readonly side: Side; readonly isLast: boolean },
+  { ice, side, carriesOn }: { readonly ice: IceChoice; readonly side: Side; readonly carriesOn: boolean },
 ): Promise<number> {
   const [caller, callee] = await Promise.all([openPhone(0, '1001', ice), openPhone(1, '1002', ice)]);
   const before = await callAndListen(caller, callee, '1002', 10_000);
@@ -62,7 +62,7 @@ async function oneMove(
     ...[steps.askedMs, steps.openedMs, steps.registeredMs, steps.addressMs].map(ms),
     ...[steps.offeredMs, steps.answeredMs, steps.offers, callerMs, calleeMs].map(ms),
   );
-  if (isLast) await (side === 0 ? carryOn(caller, callee) : carryOn(callee, caller));
+  if (carriesOn) await (side === 0 ? carryOn(caller, callee) : carryOn(callee, caller));
   await Promise.all(both.map((page) => page.context().close()));
   return Math.max(callerMs ?? Infinity, calleeMs ?? Infinity);
 }
@@ -77,8 +77,11 @@ for (const ice of SERVERS) {
       await lab.network.setNat(0, 'portRestricted');
       await lab.network.setNat(1, 'portRestricted');
       const times: number[] = [];
-      while (times.length < TRIES)
-        times.push(await oneMove(lab, openPhone, { ice, side, isLast: times.length === TRIES - 1 }));
+      while (times.length < TRIES) {
+        // How it is signalled does not depend on the servers of its sound: once at each end is enough.
+        const carriesOn = ice === 'all' && times.length === TRIES - 1;
+        times.push(await oneMove(lab, openPhone, { ice, side, carriesOn }));
+      }
       expect.soft(median(times), 'as a rule').toBeLessThanOrEqual(BACK_WITHIN_MS);
       expect(Math.max(...times), 'always').toBeLessThanOrEqual(BACK_WITHIN_MS + HICCUP_MS);
     });

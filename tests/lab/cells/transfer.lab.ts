@@ -13,7 +13,8 @@ import { hear } from '../../e2e/support/own-tone.ts';
 import type { PhonePage } from '../../e2e/support/phone.ts';
 import { expect, type Lab } from '../support/lab-test.ts';
 import { plainHears } from '../support/plain-ear.ts';
-import { soundAt, withVoices as test } from '../support/voiced-test.ts';
+import { soundAt } from '../support/sound-at.ts';
+import { withVoices as test } from '../support/voiced-test.ts';
 
 /** This phone and the plain phone have sound both ways, and nobody else's. */
 async function talksToPlain(lab: Lab, phone: PhonePage, voice: string): Promise<void> {

@@ -10,6 +10,8 @@ export type IceChoice =
   | 'turnTls'
   | 'all'
   | 'allAndDead'
+  /** Two TURN servers over UDP, the first one preferred (turn.lab.test, then turn2.lab.test). */
+  | 'twoTurns'
   /** All of them, and the phone uses relays alone. */
   | 'relayOnly';
 
@@ -29,7 +31,10 @@ const TURN_URLS = {
 let users = 0;
 
 /** The ICE servers of a choice, with fresh TURN REST credentials of a user of their own: one has a quota, and what a phone that moved leaves behind counts for minutes. */
-export function iceServersOf(choice: IceChoice, servers: Pick<LabServers, 'turnCredentials'>): IceServer[] {
+export function iceServersOf(
+  choice: IceChoice,
+  servers: Pick<LabServers, 'turnCredentials' | 'staticTurn'>,
+): IceServer[] {
   const stun: IceServer = { urls: ['stun:turn.lab.test:3478'] };
   if (choice === 'relayOnly') return iceServersOf('all', servers);
   // Nobody listens there, and a browser asks for 40 s.
@@ -37,6 +42,11 @@ export function iceServersOf(choice: IceChoice, servers: Pick<LabServers, 'turnC
   if (choice === 'stunAndDead') return [dead, stun];
   if (choice === 'allAndDead') return [dead, ...iceServersOf('all', servers)];
   if (choice === 'none') return [];
+  if (choice === 'twoTurns') {
+    const { host, username, credential } = servers.staticTurn;
+    const second = { urls: [`turn:${host}:3478?transport=udp`], username, credential };
+    return [...iceServersOf('turnUdp', servers), second];
+  }
   if (choice === 'stun') return [stun];
   const urls = choice === 'all' ? Object.values(TURN_URLS) : [TURN_URLS[choice]];
   users += 1;

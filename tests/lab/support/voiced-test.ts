@@ -3,9 +3,8 @@
 import type { Voice } from '../../fixtures/voices.ts';
 import { giveVoice } from '../../e2e/support/own-tone.ts';
 import type { PhonePage } from '../../e2e/support/phone.ts';
-import { hears, speaks, watchCall } from '../../e2e/support/stats.ts';
 import type { Side } from '../network/types.ts';
-import { expect, profileOf, test } from './lab-test.ts';
+import { profileOf, test } from './lab-test.ts';
 
 /** Who is who: the last digit of the user tells the voice. */
 const USERS: Readonly<Record<Exclude<Voice, 'plain'>, string>> = {
@@ -44,17 +43,3 @@ export const withVoices = test.extend<Fixtures>({
     await use((user) => `sip:${user}@${lab.servers.domain}`);
   },
 });
-
-/** The tones never pause, so a short look is enough, in milliseconds. */
-const LOOK_MS = 700;
-
-/**
- * Waits until sound goes both ways on a connection of this phone, by its counters. The report of the far side, which `bothWays` waits for as
- * well, comes every five seconds; here the far side is measured itself.
- */
-export async function soundAt({ page }: PhonePage, place = -1): Promise<void> {
-  await expect(async () => {
-    const change = await watchCall(page, LOOK_MS, place);
-    expect(speaks(change) && hears(change), `sound both ways: ${JSON.stringify(change)}`).toBe(true);
-  }).toPass({ timeout: 20_000 });
-}
