@@ -44,6 +44,9 @@ const LANES: Readonly<Record<VerdictName, readonly [Way, Way]>> = {
     ['stopped', 'between'],
   ],
   noPathRelayRefused: [
+    ['stopped', 'network'],
+    ['stopped', 'network'],
+  ],
   noPathUdpBlocked: [
     ['stopped', 'network'],
     ['stopped', 'network'],
