@@ -318,7 +318,7 @@ describe('a phone and a far side played by hand', () => {
     wire.peer.answersPings = false;
     await settle(2000);
     wire.phone.userAgent.probe(false);
-    await settle(200);
+    await settle(600);
     wire.peer.raw.length = 0;
     session.tell(DEAF);
     await settle(1000);
