@@ -30,8 +30,10 @@ export const NOTHING_CAME_BACK: HeardThereWatch = {
 
 /** From this loss on, nothing useful arrives. */
 const TOTAL_LOSS = 0.95;
-/** So many reports in a row that leave us out: they heard nothing of us since the one before. */
+/** So many reports in a row that leave us out, so long after the last about us: they heard nothing of us since. Browsers report what they send
+ * and what they hear each at a time of its own, some seconds apart. */
 const LEFT_OUT = 2;
+const LEFT_OUT_FOR_MS = 8000;
 /** Feedback comes about once in three packets of ours; this often, a second, it is feedback and not reports alone. */
 const FEEDBACK_A_SECOND = 8;
 /** So much sound without feedback is lost: 0.8 s of it. Reports go on meanwhile, one in 2.5 s at the most. */
@@ -80,8 +82,8 @@ function withReports(
   const report = now.receiverReport;
   if (report !== undefined && report.atMs !== watch.reportAtMs) {
     const isLost = (report.fractionLost ?? 0) >= TOTAL_LOSS;
-    // A browser goes on reporting for a while what it has not heard any more: its feedback knows better.
-    const isInVain = watch.isFeedbackUsual && watch.sentInVain >= IN_VAIN;
+    // A browser goes on reporting for a while what it has not heard any more: its feedback knows better, and tells when it hears again.
+    const isInVain = watch.isFeedbackUsual && (watch.sign === 'lost' || watch.sentInVain >= IN_VAIN);
     const sign = isLost ? 'lost' : isInVain ? watch.sign : 'arrives';
     return { ...watch, sign, reportAtMs: report.atMs, without: 0 };
   }
@@ -91,7 +93,10 @@ function withReports(
     before?.senderReport !== undefined &&
     now.senderReport.atMs !== before.senderReport.atMs;
   const without = isLeftOut ? watch.without + 1 : watch.without;
-  return { ...watch, without, sign: without >= LEFT_OUT ? 'lost' : watch.sign };
+  const ageMs = (now.senderReport?.atMs ?? 0) - (watch.reportAtMs ?? 0);
+  // Where feedback is usual, it is the better witness.
+  const isLost = without >= LEFT_OUT && ageMs > LEFT_OUT_FOR_MS && !watch.isFeedbackUsual;
+  return { ...watch, without, sign: isLost ? 'lost' : watch.sign };
 }
 
 /** The next sample while sound leaves. */
