@@ -64,7 +64,8 @@ function withFeedback(watch: HeardThereWatch, now: StatsSample): HeardThereWatch
   if (other === undefined || seconds <= 0) return { ...next, sentInVain: 0, arrivedMeanwhile: 0 };
   const isFeedbackUsual = watch.isFeedbackUsual || other / seconds >= FEEDBACK_A_SECOND;
   if (other > Math.max(1, seconds)) {
-    const sign = watch.isFeedbackUsual && other / seconds >= FEEDBACK_A_SECOND / 2 ? 'arrives' : watch.sign;
+    // Less is none: packets of sound may be counted for the path a moment before they are counted as sound.
+    const sign = watch.isFeedbackUsual && other / seconds >= FEEDBACK_A_SECOND ? 'arrives' : watch.sign;
     return { ...next, isFeedbackUsual, sign, sentInVain: 0, arrivedMeanwhile: 0 };
   }
   const sentInVain = watch.sentInVain + Math.max(0, sent);
