@@ -39,7 +39,7 @@ export type RepairState =
       readonly rounds: number;
     };
 
-export const NO_REPAIR: RepairState = { kind: 'idle' } as RepairState;
+export const NO_REPAIR: RepairState = { kind: 'idle' };
 
 export interface RepairTurn {
   readonly state: RepairState;
