@@ -92,7 +92,7 @@ export interface PairSample {
   /** Answers to our consent checks (RFC 7675) so far. */
   readonly responsesReceived: number | undefined;
   readonly packetsSent: number | undefined;
-  /** All that came: sound, reports, feedback; checks are counted by some browsers and not by others. */
+  /** All that came over the transport, since what arrives may be counted for another pair than the one that sends: sound, reports, feedback; checks are counted by some browsers and not by others. */
   readonly packetsReceived?: number | undefined;
   readonly bytesReceived?: number | undefined;
   readonly ends?: CandidateEnds | undefined;
@@ -138,8 +138,12 @@ class Report {
     return found.sort((a, b) => (numberOf(b, 'timestamp') ?? 0) - (numberOf(a, 'timestamp') ?? 0))[0];
   }
 
+  transport(): StatsEntry | undefined {
+    return this.entries.find(({ type }) => type === 'transport');
+  }
+
   selectedPair(): StatsEntry | undefined {
-    const transport = this.entries.find((entry) => entry.type === 'transport');
+    const transport = this.transport();
     const named = this.get(textOf(transport, 'selectedCandidatePairId'));
     if (named !== undefined) return named;
     const pairs = this.entries.filter((entry) => entry.type === 'candidate-pair');
@@ -179,14 +183,15 @@ function pairSample(report: Report): PairSample | undefined {
   if (pair === undefined) return undefined;
   const local = report.get(textOf(pair, 'localCandidateId'));
   const remote = report.get(textOf(pair, 'remoteCandidateId'));
+  const transport = report.transport();
   return {
     id: pair.id,
     path: pathOf(local, remote),
     rttMs: milliseconds(numberOf(pair, 'currentRoundTripTime')),
     responsesReceived: numberOf(pair, 'responsesReceived'),
     packetsSent: numberOf(pair, 'packetsSent'),
-    packetsReceived: numberOf(pair, 'packetsReceived'),
-    bytesReceived: numberOf(pair, 'bytesReceived'),
+    packetsReceived: numberOf(transport, 'packetsReceived') ?? numberOf(pair, 'packetsReceived'),
+    bytesReceived: numberOf(transport, 'bytesReceived') ?? numberOf(pair, 'bytesReceived'),
     ends: endsOf(local, remote),
   };
 }
@@ -246,7 +251,7 @@ function senderReport(entry: StatsEntry | undefined): SenderReport | undefined {
 }
 
 function dtlsOf(report: Report): DtlsState | undefined {
-  const transport = report.entries.find(({ type }) => type === 'transport');
+  const transport = report.transport();
   return DTLS_STATES.find((state) => state === transport?.['dtlsState']);
 }
 

@@ -37,8 +37,10 @@ export const NOTHING_CAME_BACK: HeardThereWatch = {
 
 /** From this loss on, nothing useful arrives. */
 const TOTAL_LOSS = 0.95;
-/** So many reports in a row that leave us out: they heard nothing of us since the one before. */
+/** So many reports in a row that leave us out, so long after the last about us: they heard nothing of us since. Browsers report what they send
+ * and what they hear each at a time of its own, some seconds apart. */
 const LEFT_OUT = 2;
+const LEFT_OUT_FOR_MS = 8000;
 /** Feedback comes about once in three packets of ours; this often, a second, it is feedback and not reports alone. */
 const FEEDBACK_A_SECOND = 8;
 /** So much sound without feedback is lost: 0.8 s of it. Reports go on meanwhile, one in 2.5 s at the most. */
@@ -81,7 +83,8 @@ function withFeedback(watch: HeardThereWatch, now: StatsSample): HeardThereWatch
   if (other === undefined || seconds <= 0) return { ...next, sentInVain: 0, arrivedMeanwhile: 0 };
   const isFeedbackUsual = watch.isFeedbackUsual || other / seconds >= FEEDBACK_A_SECOND;
   if (other > Math.max(1, seconds)) {
-    const sign = watch.isFeedbackUsual && other / seconds >= FEEDBACK_A_SECOND / 2 ? 'arrives' : watch.sign;
+    // Less is none: packets of sound may be counted for the path a moment before they are counted as sound.
+    const sign = watch.isFeedbackUsual && other / seconds >= FEEDBACK_A_SECOND ? 'arrives' : watch.sign;
     return { ...next, isFeedbackUsual, sign, sentInVain: 0, arrivedMeanwhile: 0 };
   }
   const sentInVain = watch.sentInVain + Math.max(0, sent);
@@ -103,12 +106,14 @@ function nextReported(before: Reported, report: ReceiverReport, now: StatsSample
   return { report, sent, same: isSame ? before.same + 1 : 0 };
 }
 
-function isLostBy(before: Reported, { report, sent, same }: Reported): boolean {
+function isLostBy(before: Reported, { report, sent, same }: Reported, isFeedbackUsual: boolean): boolean {
   if ((report?.fractionLost ?? 0) >= TOTAL_LOSS) return true;
   const [received, receivedBefore] = [report?.received, before.report?.received];
   if (received !== undefined && receivedBefore !== undefined)
     return sent - before.sent >= IN_VAIN && received - receivedBefore < (sent - before.sent) * LITTLE;
-  return same >= ((report?.jitterMs ?? 0) >= FINE_JITTER_MS ? SAME : SAME_ON_A_QUIET_NETWORK);
+  return (
+    !isFeedbackUsual && same >= ((report?.jitterMs ?? 0) >= FINE_JITTER_MS ? SAME : SAME_ON_A_QUIET_NETWORK)
+  );
 }
 
 /** What their reports say. */
@@ -120,10 +125,11 @@ function withReports(
   const report = now.receiverReport;
   if (report !== undefined && report.atMs !== watch.reportAtMs) {
     const reported = nextReported(watch.reported, report, now);
-    // A browser goes on reporting for a while what it has not heard any more: its feedback knows better.
-    const isInVain = watch.isFeedbackUsual && watch.sentInVain >= IN_VAIN;
+    // A browser goes on reporting for a while what it has not heard any more: its feedback knows better, and tells when it hears again.
+    const isInVain = watch.isFeedbackUsual && (watch.sign === 'lost' || watch.sentInVain >= IN_VAIN);
     const isOpen = reported.same > 0 || isInVain;
-    const sign = isLostBy(watch.reported, reported) ? 'lost' : isOpen ? watch.sign : 'arrives';
+    const isLost = isLostBy(watch.reported, reported, watch.isFeedbackUsual);
+    const sign = isLost ? 'lost' : isOpen ? watch.sign : 'arrives';
     return { ...watch, sign, reportAtMs: report.atMs, reported, without: 0 };
   }
   const isLeftOut =
@@ -132,7 +138,10 @@ function withReports(
     before?.senderReport !== undefined &&
     now.senderReport.atMs !== before.senderReport.atMs;
   const without = isLeftOut ? watch.without + 1 : watch.without;
-  return { ...watch, without, sign: without >= LEFT_OUT ? 'lost' : watch.sign };
+  const ageMs = (now.senderReport?.atMs ?? 0) - (watch.reportAtMs ?? 0);
+  // Where feedback is usual, it is the better witness.
+  const isLost = without >= LEFT_OUT && ageMs > LEFT_OUT_FOR_MS && !watch.isFeedbackUsual;
+  return { ...watch, without, sign: isLost ? 'lost' : watch.sign };
 }
 
 /** The next sample while sound leaves. */

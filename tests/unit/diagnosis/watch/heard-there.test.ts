@@ -66,6 +66,24 @@ describe('a far side whose feedback is usual', () => {
     expect(way.until('arrives', 1.5)).toBeDefined();
   });
 
+  it('is not called deaf by reports on what it sends that come between those on what it hears', () => {
+    const sound = new SimulatedCall({ reports: false });
+    let watch = NOTHING_CAME_BACK;
+    const REPORTED = [4, 10.4, 16];
+    const SENT = [2, 5.6, 8.7, 10, 12.5, 15];
+    for (let second = 1; second <= 20; second += 1) {
+      sound.advance(1000);
+      const last = (times: readonly number[]): number =>
+        (times.filter((time) => time <= second).at(-1) ?? 0) * 1000;
+      watch = nextHeardThere(watch, {
+        ...sound.sample(),
+        receiverReport: { atMs: last(REPORTED), fractionLost: 0, rttMs: 20 },
+        senderReport: { atMs: last(SENT), packets: 50 },
+      });
+      expect(watch.sign).not.toBe('lost');
+    }
+  });
+
   it('says nothing of the way out where the way in is cut as well, or may be', () => {
     const way = new Way();
     way.until('lost', 4);
