@@ -9,6 +9,7 @@ import type { PendingKeys, Tone } from './dtmf.ts';
 import type { FailureCause } from './failure-cause.ts';
 import type { Party } from './party.ts';
 import type { Referral, Transfer } from './transfer.ts';
+import type { Reason } from './wire/reasons.ts';
 
 export type { Party };
 
@@ -38,6 +39,10 @@ export interface CallEnd {
   readonly reasonPhrase: string | undefined;
   /** Where a 3xx says that they are now (RFC 3261 21.3): a SIP URI, called only when the person says so. */
   readonly redirectTo?: string;
+  /** What the far side gave as its reasons (RFC 3326); absent where it gave none. Untrusted text. */
+  readonly reasons?: readonly Reason[];
+  /** How often its 200 came again after our ACK; absent for never. */
+  readonly answersRepeated?: number;
   /** When, on the clock that `answeredAtMs` is on. */
   readonly atMs: number;
 }

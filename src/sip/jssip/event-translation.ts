@@ -4,7 +4,7 @@ import type { CallEnd } from '../call-state.ts';
 import { descriptionFaults } from '../description-faults.ts';
 import { causeOfStatus, type FailureCause } from '../failure-cause.ts';
 import { REFUSED_CHALLENGE, UNKNOWN_CHALLENGE } from '../wire/challenges.ts';
-import { isAnsweredElsewhere, otherReason, reasonsIn, sipReason } from '../wire/reasons.ts';
+import { isAnsweredElsewhere, otherReason, reasonsIn, sipReason, type Reason } from '../wire/reasons.ts';
 import { redirectTarget } from '../wire/redirection.ts';
 import { UNREADABLE } from '../wire/own-requests.ts';
 import { LONGEST_REMARK, shortened } from '../wire/message-limits.ts';
@@ -61,8 +61,26 @@ function extensionsOf(message: SipMessage): string {
   return [...valuesOf(message, 'require'), ...valuesOf(message, 'unsupported')].join(', ');
 }
 
+/** So many reasons are kept. */
+const MOST_REASONS = 5;
+
 function endOfRequest(by: CallEnd['by'], message: SipMessage): Omit<CallEnd, 'atMs'> {
   const reasons = reasonsIn(valuesOf(message, 'reason'));
+  const end = endForReasons(by, message, reasons);
+  if (reasons.length === 0) return end;
+  return { ...end, reasons: reasons.slice(0, MOST_REASONS).map(shortReason) };
+}
+
+function shortReason({ protocol, cause, text }: Reason): Reason {
+  const brief = text === undefined ? undefined : shortened(text, LONGEST_REMARK);
+  return { protocol: shortened(protocol, LONGEST_REMARK), cause, text: brief };
+}
+
+function endForReasons(
+  by: CallEnd['by'],
+  message: SipMessage,
+  reasons: readonly Reason[],
+): Omit<CallEnd, 'atMs'> {
   const reason = sipReason(reasons);
   if (message.method === 'CANCEL') {
     const cause = isAnsweredElsewhere(reasons) ? 'answeredElsewhere' : 'cancelled';

@@ -6,6 +6,7 @@ import type { SessionEvent } from '../../user-agent.ts';
 import { endOf } from '../event-translation.ts';
 import { hearAnswersWithin } from './answers-within.ts';
 import { hearRefusals } from './browser-refusals.ts';
+import { countRepeatedAnswers } from './repeated-answers.ts';
 import type { Descriptions } from './descriptions.ts';
 import { hearStance } from './remote-stance.ts';
 
@@ -81,8 +82,10 @@ export function hearSession(
     if (isEarlyOnly && session.isEstablished()) event.reject();
     else on.replaced(event.accept as () => void);
   });
+  const repeated = countRepeatedAnswers(session);
   const ended = (event: Parameters<typeof endOf>[0]): void => {
-    on.ended(refusals.explain(endOf(event)));
+    const end = refusals.explain(endOf(event));
+    on.ended(repeated() === 0 ? end : { ...end, answersRepeated: repeated() });
   };
   session.on('failed', ended);
   session.on('ended', ended);

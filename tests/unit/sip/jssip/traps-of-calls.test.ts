@@ -46,6 +46,43 @@ describe('a forked call', () => {
   });
 });
 
+describe('an answer that comes again and again', () => {
+  it('is acknowledged each time and counted, so that the end can be explained', async () => {
+    const { session, invite, dialog } = await wire.talks();
+    for (let again = 0; again < 4; again += 1) {
+      wire.peer.respond(invite, 200, { body: ANSWER, toTag: 'far' });
+      await settle(4000);
+    }
+    expect(wire.peer.requests('ACK')).toHaveLength(5);
+    const headers = [['Reason', 'Q.850;cause=102;text="RECOVERY_ON_TIMER_EXPIRE", SIP;cause=408']] as const;
+    wire.peer.request('BYE', dialog, { headers });
+    await settle();
+    expect(wire.last(session)).toMatchObject({
+      kind: 'terminated',
+      end: {
+        answersRepeated: 4,
+        reasons: [
+          { protocol: 'Q.850', cause: 102, text: 'RECOVERY_ON_TIMER_EXPIRE' },
+          { protocol: 'SIP', cause: 408, text: undefined },
+        ],
+      },
+    });
+  });
+
+  it('is not counted where another branch answers, and nothing is said of reasons that were not given', async () => {
+    const { session, invite, dialog } = await wire.talks();
+    wire.peer.respond(invite, 200, { body: ANSWER, toTag: 'second' });
+    await settle();
+    wire.peer.request('BYE', dialog);
+    await settle();
+    const change = wire.phone.changesOf(session).at(-1);
+    const end = change?.kind === 'terminated' ? change.end : undefined;
+    expect(end).toEqual({ by: 'remote', cause: undefined, statusCode: undefined, reasonPhrase: undefined });
+    expect(end).not.toHaveProperty('answersRepeated');
+    expect(end).not.toHaveProperty('reasons');
+  });
+});
+
 describe('an answer without a session description', () => {
   it('goes on with the one that came with the ringing, of the same far side', async () => {
     const { session, invite } = await wire.calls();
