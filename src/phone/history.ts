@@ -74,10 +74,17 @@ function asSeen(entry: HistoryEntry): HistoryEntry {
   return { ...entry, seen: true, ...(repeats === undefined ? {} : { repeats: { ...repeats, unseen: 0 } }) };
 }
 
+function changed(
+  before: readonly HistoryEntry[],
+  change: (entry: HistoryEntry) => HistoryEntry,
+): HistoryChange {
+  const history = before.map(change);
+  return { history, put: history.filter((entry, index) => entry !== before[index]), removed: [] };
+}
+
 /** The history with every missed call looked at. */
 export function withAllSeen(before: readonly HistoryEntry[]): HistoryChange {
-  const history = before.map((entry) => (entry.seen ? entry : asSeen(entry)));
-  return { history, put: history.filter((entry, index) => entry !== before[index]), removed: [] };
+  return changed(before, (entry) => (entry.seen ? entry : asSeen(entry)));
 }
 
 /** The history with what the person says of a call's sound; undefined takes back what they said. */
@@ -86,8 +93,5 @@ export function withOpinion(
   id: string,
   opinion: SoundOpinion | undefined,
 ): HistoryChange {
-  const isMeant = (entry: HistoryEntry): boolean =>
-    entry.id === id && entry.outcome === 'answered' && entry.opinion !== opinion;
-  const history = before.map((entry) => (isMeant(entry) ? { ...entry, opinion } : entry));
-  return { history, put: history.filter((entry, index) => entry !== before[index]), removed: [] };
+  return changed(before, (entry) => (entry.id === id ? { ...entry, opinion } : entry));
 }
