@@ -69,29 +69,9 @@ export function missedCount(entries: readonly HistoryEntry[]): number {
     .reduce((sum, { repeats }) => sum + (repeats?.unseen ?? 1), 0);
 }
 
-function asSeen(entry: HistoryEntry): HistoryEntry {
-  const { repeats } = entry;
+/** The entry once it was looked at; the same where it was before. */
+export function asSeen(entry: HistoryEntry): HistoryEntry {
+  const { repeats, seen } = entry;
+  if (seen) return entry;
   return { ...entry, seen: true, ...(repeats === undefined ? {} : { repeats: { ...repeats, unseen: 0 } }) };
-}
-
-function changed(
-  before: readonly HistoryEntry[],
-  change: (entry: HistoryEntry) => HistoryEntry,
-): HistoryChange {
-  const history = before.map(change);
-  return { history, put: history.filter((entry, index) => entry !== before[index]), removed: [] };
-}
-
-/** The history with every missed call looked at. */
-export function withAllSeen(before: readonly HistoryEntry[]): HistoryChange {
-  return changed(before, (entry) => (entry.seen ? entry : asSeen(entry)));
-}
-
-/** The history with what the person says of a call's sound; undefined takes back what they said. */
-export function withOpinion(
-  before: readonly HistoryEntry[],
-  id: string,
-  opinion: SoundOpinion | undefined,
-): HistoryChange {
-  return changed(before, (entry) => (entry.id === id ? { ...entry, opinion } : entry));
 }

@@ -107,9 +107,11 @@ export class KeptData {
     this.#change({ history, put: [], removed: [id] });
   }
 
-  /** Keeps the history as it is after a change of its lines. */
-  changeHistory(change: (history: readonly HistoryEntry[]) => HistoryChange): void {
-    this.#change(change(this.#store.state.history));
+  /** Changes entries; those that stay the same object are as they were. */
+  changeEach(change: (entry: HistoryEntry) => HistoryEntry): void {
+    const before = this.#store.state.history;
+    const history = before.map(change);
+    this.#change({ history, put: history.filter((entry, index) => entry !== before[index]), removed: [] });
   }
 
   /** Writes what waits, at once: the page may be going away. */
