@@ -44,6 +44,8 @@ export default defineConfig({
           name: 'component',
           include: ['tests/component/**/*.test.ts'],
           testTimeout: 30_000,
+          // the first test of a file loads the screens, and a machine may be busy
+          expect: { poll: { timeout: 5000 } },
           browser: {
             enabled: true,
             headless: true,

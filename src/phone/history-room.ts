@@ -1,6 +1,7 @@
 // Carries out the commands for the history and for the stored SIP messages.
 import type { HistoryCommand, Room, TraceCommand } from './commands.ts';
 import type { Forgetter } from './forgetter.ts';
+import { asSeen } from './history.ts';
 import type { KeptData } from './kept-data.ts';
 
 export class HistoryRoom implements Room<HistoryCommand | TraceCommand> {
@@ -18,10 +19,12 @@ export class HistoryRoom implements Room<HistoryCommand | TraceCommand> {
         this.#keptData.deleteHistoryEntry(command.id);
         return;
       case 'markHistorySeen':
-        this.#keptData.markHistorySeen();
+        this.#keptData.changeEach(asSeen);
         return;
       case 'rateSound':
-        this.#keptData.rateSound(command.id, command.opinion);
+        this.#keptData.changeEach((entry) =>
+          entry.id === command.id ? { ...entry, opinion: command.opinion } : entry,
+        );
         return;
       case 'clearHistory':
         await this.#forgetter.forget(['history']);

@@ -69,25 +69,9 @@ export function missedCount(entries: readonly HistoryEntry[]): number {
     .reduce((sum, { repeats }) => sum + (repeats?.unseen ?? 1), 0);
 }
 
-function asSeen(entry: HistoryEntry): HistoryEntry {
-  const { repeats } = entry;
+/** The entry once it was looked at; the same where it was before. */
+export function asSeen(entry: HistoryEntry): HistoryEntry {
+  const { repeats, seen } = entry;
+  if (seen) return entry;
   return { ...entry, seen: true, ...(repeats === undefined ? {} : { repeats: { ...repeats, unseen: 0 } }) };
-}
-
-/** The history with every missed call looked at. */
-export function withAllSeen(before: readonly HistoryEntry[]): HistoryChange {
-  const history = before.map((entry) => (entry.seen ? entry : asSeen(entry)));
-  return { history, put: history.filter((entry, index) => entry !== before[index]), removed: [] };
-}
-
-/** The history with what the person says of a call's sound; undefined takes back what they said. */
-export function withOpinion(
-  before: readonly HistoryEntry[],
-  id: string,
-  opinion: SoundOpinion | undefined,
-): HistoryChange {
-  const isMeant = (entry: HistoryEntry): boolean =>
-    entry.id === id && entry.outcome === 'answered' && entry.opinion !== opinion;
-  const history = before.map((entry) => (isMeant(entry) ? { ...entry, opinion } : entry));
-  return { history, put: history.filter((entry, index) => entry !== before[index]), removed: [] };
 }

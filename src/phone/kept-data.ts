@@ -1,8 +1,7 @@
 // Keeps settings and history. Where keeping fails the phone goes on, and the state says that nothing is saved.
 // One write of the history at a time, and the next takes all that came meanwhile: a thousand calls in a second are a few writes.
 import { PhoneError } from './errors.ts';
-import type { SoundOpinion } from '../diagnosis/receipt.ts';
-import { withAllSeen, withOpinion, type HistoryChange, type HistoryEntry } from './history.ts';
+import type { HistoryChange, HistoryEntry } from './history.ts';
 import type { PhoneEvent } from './phone-reducer.ts';
 import type { PhoneState, StorageHealth } from './phone-state.ts';
 import type { PhonePorts } from './ports.ts';
@@ -108,13 +107,11 @@ export class KeptData {
     this.#change({ history, put: [], removed: [id] });
   }
 
-  markHistorySeen(): void {
-    this.#changeIfAny(withAllSeen(this.#store.state.history));
-  }
-
-  /** Keeps what the person says of a call's sound, or takes it back. */
-  rateSound(id: string, opinion: SoundOpinion | undefined): void {
-    this.#changeIfAny(withOpinion(this.#store.state.history, id, opinion));
+  /** Changes entries; those that stay the same object are as they were. */
+  changeEach(change: (entry: HistoryEntry) => HistoryEntry): void {
+    const before = this.#store.state.history;
+    const history = before.map(change);
+    this.#change({ history, put: history.filter((entry, index) => entry !== before[index]), removed: [] });
   }
 
   /** Writes what waits, at once: the page may be going away. */
@@ -136,14 +133,11 @@ export class KeptData {
     };
   }
 
-  #changeIfAny(change: HistoryChange): void {
-    if (change.put.length > 0) this.#change(change);
-  }
-
   #change(change: HistoryChange): void {
-    if (this.#isForgetting) return;
+    const { put, removed } = change;
+    if (this.#isForgetting || put.length + removed.length === 0) return;
     this.#store.dispatch({ kind: 'historyChanged', history: change.history });
-    this.#ports.otherTabs.tell({ kind: 'history', put: change.put, removed: change.removed });
+    this.#ports.otherTabs.tell({ kind: 'history', put, removed });
     this.#write(change);
   }
 

@@ -26,6 +26,9 @@ const SCREENS = [
   ['insecure', '#/settings'],
   ['callWaiting', '#/history'],
   ['conference3', '#/settings'],
+  ['verdict-likely', '#/phone'],
+  ['verdict-microphoneSilent', '#/phone'],
+  ['mending-failed', '#/phone'],
 ] as const;
 
 async function show(name: string, hash: string, theme: 'light' | 'dark'): Promise<void> {

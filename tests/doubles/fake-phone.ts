@@ -8,7 +8,6 @@ import { UNKNOWN_PERMISSION } from '../../src/media/microphone-permission.ts';
 import type { LevelSource } from '../../src/media/levels.ts';
 import type { MicrophoneTestState } from '../../src/phone/devices/microphone-test-state.ts';
 import { judgeCalls } from '../../src/phone/calls/call-verdicts.ts';
-import { withOpinion } from '../../src/phone/history.ts';
 import type { Phone, VerdictsByCall, VitalsByCall } from '../../src/phone/phone.ts';
 import type { PhoneState } from '../../src/phone/phone-state.ts';
 import { DEFAULT_SETTINGS } from '../../src/phone/settings.ts';
@@ -186,7 +185,11 @@ export class FakePhone implements Phone {
     const { history } = this.store.state;
     if (command.kind === 'clearHistory') this.become({ history: [] });
     else if (command.kind === 'rateSound')
-      this.become({ history: withOpinion(history, command.id, command.opinion).history });
+      this.become({
+        history: history.map((entry) =>
+          entry.id === command.id ? { ...entry, opinion: command.opinion } : entry,
+        ),
+      });
     else if (command.kind === 'markHistorySeen')
       this.become({ history: history.map((entry) => ({ ...entry, seen: true })) });
   });

@@ -91,7 +91,7 @@ export class BwApp extends LitElement {
         </div>
         <main id="main" tabindex="-1">
           ${isLive(call) ? html`<bw-waiting-call></bw-waiting-call>` : nothing}
-          <bw-banners ?calling=${calling} .call=${call}></bw-banners>
+          <bw-banners .call=${call}></bw-banners>
           ${this.loadFailed ? this.#loadProblem() : this.#screen(shown)}
         </main>
         ${this.#showsCallBar(shown) ? html`<bw-call-bar .call=${call}></bw-call-bar>` : nothing}

@@ -88,8 +88,6 @@ export class BwBanners extends LitElement {
   ];
 
   @property({ attribute: false }) call: Call | undefined;
-  /** The screen of the call stands below, and says what is wrong with its sound. */
-  @property({ type: Boolean }) calling = false;
   readonly #enablesSound = new StoreController(
     this,
     (phone) => phone.verdicts,
@@ -196,7 +194,9 @@ export class BwBanners extends LitElement {
   }
 
   #sound(): Part {
-    if (this.#state.value.sound !== 'blocked' || (this.calling && this.#enablesSound.value)) return nothing;
+    // The screen of the call below says so, with the same button.
+    const isSaid = this.#enablesSound.value && this.matches('.calling *');
+    if (this.#state.value.sound !== 'blocked' || isSaid) return nothing;
     const words = msg('The browser holds back sound until you allow it, so a call would ring silently.');
     const enable = (): void => void this.#state.phone.devices.do({ kind: 'enableSound' });
     return this.#banner(

@@ -10,7 +10,7 @@ import {
   fitting,
   withCall,
 } from '../../../src/phone/history-bounds.ts';
-import { missedCount, withAllSeen, type HistoryEntry } from '../../../src/phone/history.ts';
+import { asSeen, missedCount, type HistoryEntry } from '../../../src/phone/history.ts';
 import { HISTORY_LIMIT } from '../../../src/storage/ports.ts';
 
 const MINUTE = 60_000;
@@ -101,7 +101,7 @@ describe('one caller', () => {
   });
 
   it('is counted anew as unseen once the person has looked', () => {
-    const seen = withAllSeen(after(flood(10, () => '666'))).history;
+    const seen = after(flood(10, () => '666')).map(asSeen);
     expect(missedCount(seen)).toBe(0);
     const history = after([call('x', '666', 2_000_200)], seen);
     expect(missedCount(history)).toBe(1);
