@@ -37,6 +37,8 @@ export interface CallFault {
   readonly backWithinMs?: number;
   /** It can be made with a plain phone at the far end. */
   readonly withPlainPhone: boolean;
+  /** What the person at each phone has set before the call. */
+  prepare?(phone: PhonePage): Promise<unknown>;
   /** Undone, the call is as it was, so that the next try takes the same call. */
   readonly sharesCall: boolean;
   strike(ground: Ground): Promise<unknown>;
@@ -84,13 +86,21 @@ function inPage(
 /** Something that people want: nothing is wrong, and nobody may say so. */
 function calm(
   name: string,
-  fault: Pick<CallFault, 'stops' | 'near' | 'far' | 'strike' | 'mend'> & Partial<CallFault>,
+  fault: Pick<CallFault, 'stops' | 'near' | 'far' | 'strike'> & Partial<CallFault>,
 ): CallFault {
   return { name, withPlainPhone: false, sharesCall: true, ...fault };
 }
 
 const press = (phone: PhonePage | undefined, name: string | RegExp): Promise<void> =>
   phone === undefined ? Promise.resolve() : phone.button(name).click();
+
+/** Opus sends next to nothing in silence (DTX). */
+async function pausesInSilence(phone: PhonePage): Promise<void> {
+  await phone.goTo('Settings');
+  await phone.page.getByText('How the sound is coded (codecs)').click();
+  await phone.page.getByRole('checkbox', { name: 'Send next to nothing in silence' }).check();
+  await phone.goTo('Phone');
+}
 
 export const CALL_FAULTS: readonly CallFault[] = [
   oneWay('rtp-in', { what: 'rtp', direction: 'in' }),
@@ -235,6 +245,14 @@ export const CALL_FAULTS: readonly CallFault[] = [
     far: ['theyMuted', 'theirMicrophoneSilent'],
     strike: ({ near }) => press(near, 'Mute'),
     mend: ({ near }) => press(near, /^(?:Mute|Unmute)$/u),
+  }),
+  calm('muted-with-dtx', {
+    stops: ['out'],
+    near: ['muted'],
+    far: ['theyMuted', 'theirMicrophoneSilent'],
+    sharesCall: false,
+    prepare: pausesInSilence,
+    strike: ({ near }) => press(near, 'Mute'),
   }),
   calm('held', {
     stops: ['in', 'out'],
