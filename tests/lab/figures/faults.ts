@@ -46,15 +46,16 @@ export interface CallFault {
   mend?(ground: Ground): Promise<unknown>;
 }
 
-const PATH_GONE = ['pathDied', 'nothingEitherWay', 'pathFlaps'];
 const NOTHING_COMES = ['nothingArrives', 'lostOnTheWayIn'];
 const NOTHING_GOES = ['lostOnTheWayOut', 'nothingLeaves', 'unconfirmed'];
+/** Where the path itself is gone, each direction that is named is rightly named: consent ends, and the other one follows (RFC 7675). */
+const PATH_GONE = ['pathDied', 'nothingEitherWay', 'pathFlaps', ...NOTHING_COMES, ...NOTHING_GOES];
 
 /** One kind of packet that passes one way only; what a relay carries passes. */
 function oneWay(name: string, options: CutOptions): CallFault {
   const isIn = options.direction === 'in';
-  const hearing = options.what === 'udp' ? [...NOTHING_COMES, ...PATH_GONE] : NOTHING_COMES;
-  const speaking = options.what === 'udp' ? [...NOTHING_GOES, ...PATH_GONE] : NOTHING_GOES;
+  const hearing = options.what === 'udp' ? PATH_GONE : NOTHING_COMES;
+  const speaking = options.what === 'udp' ? PATH_GONE : NOTHING_GOES;
   return {
     name,
     stops: [isIn ? 'in' : 'out'],
@@ -102,6 +103,12 @@ async function pausesInSilence(phone: PhonePage): Promise<void> {
   await phone.goTo('Phone');
 }
 
+async function choosesSpeaker(phone: PhonePage): Promise<void> {
+  await phone.goTo('Settings');
+  await phone.field('Speaker').selectOption({ label: 'Fake Audio Output 1' });
+  await phone.goTo('Phone');
+}
+
 export const CALL_FAULTS: readonly CallFault[] = [
   oneWay('rtp-in', { what: 'rtp', direction: 'in' }),
   oneWay('rtp-and-rtcp-in', { what: 'rtpAndRtcp', direction: 'in' }),
@@ -112,8 +119,8 @@ export const CALL_FAULTS: readonly CallFault[] = [
   {
     name: 'udp-cut',
     stops: ['in', 'out'],
-    near: [...PATH_GONE, ...NOTHING_COMES],
-    far: [...PATH_GONE, ...NOTHING_COMES],
+    near: PATH_GONE,
+    far: PATH_GONE,
     told: { by: 'near', withinMs: 2000 },
     backWithinMs: 4000,
     withPlainPhone: true,
@@ -124,8 +131,8 @@ export const CALL_FAULTS: readonly CallFault[] = [
     name: 'udp-cut-no-relay',
     ice: 'stun',
     stops: ['in', 'out'],
-    near: [...PATH_GONE, ...NOTHING_COMES, 'noPath', 'noPathUdpBlocked'],
-    far: [...PATH_GONE, ...NOTHING_COMES, 'noPath'],
+    near: [...PATH_GONE, 'noPath', 'noPathUdpBlocked'],
+    far: [...PATH_GONE, 'noPath'],
     told: { by: 'near', withinMs: 2000 },
     withPlainPhone: true,
     sharesCall: false,
@@ -135,8 +142,8 @@ export const CALL_FAULTS: readonly CallFault[] = [
     name: 'mapping-lost',
     nats: ['symmetric', 'symmetric'],
     stops: ['in', 'out'],
-    near: [...PATH_GONE, ...NOTHING_COMES],
-    far: [...PATH_GONE, ...NOTHING_COMES],
+    near: PATH_GONE,
+    far: PATH_GONE,
     told: { by: 'near', withinMs: 2000 },
     backWithinMs: 4000,
     withPlainPhone: true,
@@ -148,8 +155,8 @@ export const CALL_FAULTS: readonly CallFault[] = [
     ice: 'twoTurns',
     nats: ['symmetric', 'symmetric'],
     stops: ['in', 'out'],
-    near: [...PATH_GONE, ...NOTHING_COMES],
-    far: [...PATH_GONE, ...NOTHING_COMES],
+    near: PATH_GONE,
+    far: PATH_GONE,
     told: { by: 'near', withinMs: 2000 },
     backWithinMs: 4000,
     withPlainPhone: false,
@@ -160,8 +167,8 @@ export const CALL_FAULTS: readonly CallFault[] = [
   {
     name: 'address-changed',
     stops: ['in', 'out'],
-    near: [...PATH_GONE, ...NOTHING_COMES, 'offline', 'serverLost', 'serverSought', 'serverAndSoundLost'],
-    far: [...PATH_GONE, ...NOTHING_COMES],
+    near: [...PATH_GONE, 'offline', 'serverLost', 'serverSought', 'serverAndSoundLost'],
+    far: PATH_GONE,
     told: { by: 'near', withinMs: 2000 },
     backWithinMs: 2500,
     withPlainPhone: true,
@@ -181,6 +188,9 @@ export const CALL_FAULTS: readonly CallFault[] = [
     stops: ['in'],
     near: ['speakerGone', 'playbackStopped'],
     far: ['theyDontPlay'],
+    // The system's own choice moves with the system: only one that was chosen can be lost.
+    prepare: choosesSpeaker,
+    sharesCall: false,
     strike: ({ near }) => loseSink(near.page),
   }),
   inPage('microphone-unplugged', {
