@@ -39,6 +39,8 @@ export interface CallFault {
   readonly withPlainPhone: boolean;
   /** What the person at each phone has set before the call. */
   prepare?(phone: PhonePage): Promise<unknown>;
+  /** What the phone may put right before anybody hears a gap. */
+  readonly mendsAtOnce?: boolean;
   /** Undone, the call is as it was, so that the next try takes the same call. */
   readonly sharesCall: boolean;
   strike(ground: Ground): Promise<unknown>;
@@ -79,6 +81,7 @@ function inPage(
     told: { by: 'near', withinMs: 1500 },
     backWithinMs: 2000,
     withPlainPhone: true,
+    mendsAtOnce: true,
     sharesCall: true,
     ...fault,
   };
@@ -205,14 +208,17 @@ export const CALL_FAULTS: readonly CallFault[] = [
     far: ['theirMicrophoneSilent'],
     strike: ({ near }) => endMicrophone(near.page, false),
   }),
-  inPage('microphone-shut-off', {
+  {
+    name: 'microphone-shut-off',
     stops: ['out'],
     near: ['microphoneShutOff', 'microphoneSilent'],
     far: ['theirMicrophoneSilent', 'theyMuted'],
     told: { by: 'near', withinMs: 2000 },
+    withPlainPhone: true,
+    sharesCall: true,
     strike: ({ near }) => shutMicrophoneOff(near.page, true),
     mend: ({ near }) => shutMicrophoneOff(near.page, false),
-  }),
+  },
   {
     name: 'undecodable',
     stops: ['in'],
@@ -272,10 +278,10 @@ export const CALL_FAULTS: readonly CallFault[] = [
     mend: ({ near }) => press(near, /^(?:Hold|Resume)$/u),
   }),
   {
-    name: 'held-by-server',
+    name: 'held-by-them',
     stops: [],
     near: ['heldByThem', 'theySendNothing'],
-    far: [],
+    far: ['heldByYou'],
     withPlainPhone: true,
     sharesCall: true,
     strike: ({ lab, far }) => (far === undefined ? lab.servers.baresip.hold() : press(far, 'Hold')),
