@@ -37,6 +37,10 @@ export interface CallFault {
   readonly backWithinMs?: number;
   /** It can be made with a plain phone at the far end. */
   readonly withPlainPhone: boolean;
+  /** What the person at each phone has set before the call. */
+  prepare?(phone: PhonePage): Promise<unknown>;
+  /** What the phone may put right before anybody hears a gap. */
+  readonly mendsAtOnce?: boolean;
   /** Undone, the call is as it was, so that the next try takes the same call. */
   readonly sharesCall: boolean;
   strike(ground: Ground): Promise<unknown>;
@@ -44,15 +48,16 @@ export interface CallFault {
   mend?(ground: Ground): Promise<unknown>;
 }
 
-const PATH_GONE = ['pathDied', 'nothingEitherWay', 'pathFlaps'];
 const NOTHING_COMES = ['nothingArrives', 'lostOnTheWayIn'];
 const NOTHING_GOES = ['lostOnTheWayOut', 'nothingLeaves', 'unconfirmed'];
+/** Where the path itself is gone, each direction that is named is rightly named: consent ends, and the other one follows (RFC 7675). */
+const PATH_GONE = ['pathDied', 'nothingEitherWay', 'pathFlaps', ...NOTHING_COMES, ...NOTHING_GOES];
 
 /** One kind of packet that passes one way only; what a relay carries passes. */
 function oneWay(name: string, options: CutOptions): CallFault {
   const isIn = options.direction === 'in';
-  const hearing = options.what === 'udp' ? [...NOTHING_COMES, ...PATH_GONE] : NOTHING_COMES;
-  const speaking = options.what === 'udp' ? [...NOTHING_GOES, ...PATH_GONE] : NOTHING_GOES;
+  const hearing = options.what === 'udp' ? PATH_GONE : NOTHING_COMES;
+  const speaking = options.what === 'udp' ? PATH_GONE : NOTHING_GOES;
   return {
     name,
     stops: [isIn ? 'in' : 'out'],
@@ -76,6 +81,7 @@ function inPage(
     told: { by: 'near', withinMs: 1500 },
     backWithinMs: 2000,
     withPlainPhone: true,
+    mendsAtOnce: true,
     sharesCall: true,
     ...fault,
   };
@@ -84,13 +90,27 @@ function inPage(
 /** Something that people want: nothing is wrong, and nobody may say so. */
 function calm(
   name: string,
-  fault: Pick<CallFault, 'stops' | 'near' | 'far' | 'strike' | 'mend'> & Partial<CallFault>,
+  fault: Pick<CallFault, 'stops' | 'near' | 'far' | 'strike'> & Partial<CallFault>,
 ): CallFault {
   return { name, withPlainPhone: false, sharesCall: true, ...fault };
 }
 
 const press = (phone: PhonePage | undefined, name: string | RegExp): Promise<void> =>
   phone === undefined ? Promise.resolve() : phone.button(name).click();
+
+/** Opus sends next to nothing in silence (DTX). */
+async function pausesInSilence(phone: PhonePage): Promise<void> {
+  await phone.goTo('Settings');
+  await phone.page.getByText('How the sound is coded (codecs)').click();
+  await phone.page.getByRole('checkbox', { name: 'Send next to nothing in silence' }).check();
+  await phone.goTo('Phone');
+}
+
+async function choosesSpeaker(phone: PhonePage): Promise<void> {
+  await phone.goTo('Settings');
+  await phone.field('Speaker').selectOption({ label: 'Fake Audio Output 1' });
+  await phone.goTo('Phone');
+}
 
 export const CALL_FAULTS: readonly CallFault[] = [
   oneWay('rtp-in', { what: 'rtp', direction: 'in' }),
@@ -102,8 +122,8 @@ export const CALL_FAULTS: readonly CallFault[] = [
   {
     name: 'udp-cut',
     stops: ['in', 'out'],
-    near: [...PATH_GONE, ...NOTHING_COMES],
-    far: [...PATH_GONE, ...NOTHING_COMES],
+    near: PATH_GONE,
+    far: PATH_GONE,
     told: { by: 'near', withinMs: 2000 },
     backWithinMs: 4000,
     withPlainPhone: true,
@@ -114,8 +134,8 @@ export const CALL_FAULTS: readonly CallFault[] = [
     name: 'udp-cut-no-relay',
     ice: 'stun',
     stops: ['in', 'out'],
-    near: [...PATH_GONE, ...NOTHING_COMES, 'noPath', 'noPathUdpBlocked'],
-    far: [...PATH_GONE, ...NOTHING_COMES, 'noPath'],
+    near: [...PATH_GONE, 'noPath', 'noPathUdpBlocked'],
+    far: [...PATH_GONE, 'noPath'],
     told: { by: 'near', withinMs: 2000 },
     withPlainPhone: true,
     sharesCall: false,
@@ -125,8 +145,8 @@ export const CALL_FAULTS: readonly CallFault[] = [
     name: 'mapping-lost',
     nats: ['symmetric', 'symmetric'],
     stops: ['in', 'out'],
-    near: [...PATH_GONE, ...NOTHING_COMES],
-    far: [...PATH_GONE, ...NOTHING_COMES],
+    near: PATH_GONE,
+    far: PATH_GONE,
     told: { by: 'near', withinMs: 2000 },
     backWithinMs: 4000,
     withPlainPhone: true,
@@ -138,8 +158,8 @@ export const CALL_FAULTS: readonly CallFault[] = [
     ice: 'twoTurns',
     nats: ['symmetric', 'symmetric'],
     stops: ['in', 'out'],
-    near: [...PATH_GONE, ...NOTHING_COMES],
-    far: [...PATH_GONE, ...NOTHING_COMES],
+    near: PATH_GONE,
+    far: PATH_GONE,
     told: { by: 'near', withinMs: 2000 },
     backWithinMs: 4000,
     withPlainPhone: false,
@@ -150,8 +170,8 @@ export const CALL_FAULTS: readonly CallFault[] = [
   {
     name: 'address-changed',
     stops: ['in', 'out'],
-    near: [...PATH_GONE, ...NOTHING_COMES, 'offline', 'serverLost', 'serverSought', 'serverAndSoundLost'],
-    far: [...PATH_GONE, ...NOTHING_COMES],
+    near: [...PATH_GONE, 'offline', 'serverLost', 'serverSought', 'serverAndSoundLost'],
+    far: PATH_GONE,
     told: { by: 'near', withinMs: 2000 },
     backWithinMs: 2500,
     withPlainPhone: true,
@@ -171,6 +191,9 @@ export const CALL_FAULTS: readonly CallFault[] = [
     stops: ['in'],
     near: ['speakerGone', 'playbackStopped'],
     far: ['theyDontPlay'],
+    // The system's own choice moves with the system: only one that was chosen can be lost.
+    prepare: choosesSpeaker,
+    sharesCall: false,
     strike: ({ near }) => loseSink(near.page),
   }),
   inPage('microphone-unplugged', {
@@ -185,14 +208,17 @@ export const CALL_FAULTS: readonly CallFault[] = [
     far: ['theirMicrophoneSilent'],
     strike: ({ near }) => endMicrophone(near.page, false),
   }),
-  inPage('microphone-shut-off', {
+  {
+    name: 'microphone-shut-off',
     stops: ['out'],
     near: ['microphoneShutOff', 'microphoneSilent'],
     far: ['theirMicrophoneSilent', 'theyMuted'],
     told: { by: 'near', withinMs: 2000 },
+    withPlainPhone: true,
+    sharesCall: true,
     strike: ({ near }) => shutMicrophoneOff(near.page, true),
     mend: ({ near }) => shutMicrophoneOff(near.page, false),
-  }),
+  },
   {
     name: 'undecodable',
     stops: ['in'],
@@ -236,6 +262,14 @@ export const CALL_FAULTS: readonly CallFault[] = [
     strike: ({ near }) => press(near, 'Mute'),
     mend: ({ near }) => press(near, /^(?:Mute|Unmute)$/u),
   }),
+  calm('muted-with-dtx', {
+    stops: ['out'],
+    near: ['muted'],
+    far: ['theyMuted', 'theirMicrophoneSilent'],
+    sharesCall: false,
+    prepare: pausesInSilence,
+    strike: ({ near }) => press(near, 'Mute'),
+  }),
   calm('held', {
     stops: ['in', 'out'],
     near: ['heldByYou'],
@@ -244,10 +278,10 @@ export const CALL_FAULTS: readonly CallFault[] = [
     mend: ({ near }) => press(near, /^(?:Hold|Resume)$/u),
   }),
   {
-    name: 'held-by-server',
+    name: 'held-by-them',
     stops: [],
     near: ['heldByThem', 'theySendNothing'],
-    far: [],
+    far: ['heldByYou'],
     withPlainPhone: true,
     sharesCall: true,
     strike: ({ lab, far }) => (far === undefined ? lab.servers.baresip.hold() : press(far, 'Hold')),

@@ -15,10 +15,11 @@ export interface Plan {
   readonly jitterMs: number;
 }
 
-async function openPhone(lab: Lab, openPage: OpenPage, side: Side, { ice }: CallFault): Promise<PhonePage> {
+async function openPhone(lab: Lab, openPage: OpenPage, side: Side, fault: CallFault): Promise<PhonePage> {
   const phone = await openPage(side);
   await phone.page.addInitScript(hookFaults);
-  await phone.provision(profileOf(lab.servers, side === 0 ? '1001' : '1002', ice ?? 'all'));
+  await phone.provision(profileOf(lab.servers, side === 0 ? '1001' : '1002', fault.ice ?? 'all'));
+  await fault.prepare?.(phone);
   return phone;
 }
 

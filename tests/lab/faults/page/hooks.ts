@@ -4,7 +4,7 @@
 export interface PageFaults {
   /** Playback stops, as after the system's own "pause" or a lost focus of sound. */
   pause(): void;
-  /** The output that plays vanishes: nothing is taken from the call any more, and the element still says that it plays. */
+  /** The chosen output vanishes: it is no longer listed, nothing is heard, and the element still says that it plays. */
   loseSink(): void;
   /** The microphone's track ends. `unplugged`: its device is no longer listed, and the browser tells. */
   endTrack(unplugged: boolean): void;
@@ -20,7 +20,7 @@ export function hookFaults(): void {
   const { play, pause, setSinkId, addEventListener } = element;
   const isPaused = Object.getOwnPropertyDescriptor(element, 'paused');
   const gone = new Set<HTMLMediaElement>();
-  let unplugged: string | undefined;
+  const unplugged = new Set<string>();
 
   const playing = (): HTMLMediaElement[] =>
     [...elements].filter((each) => each.srcObject !== null && isPaused?.get?.call(each) === false);
@@ -60,7 +60,7 @@ export function hookFaults(): void {
     for (const track of stream.getAudioTracks()) tracks.add(track);
     return stream;
   };
-  devices.enumerateDevices = async () => (await list()).filter(({ deviceId }) => deviceId !== unplugged);
+  devices.enumerateDevices = async () => (await list()).filter(({ deviceId }) => !unplugged.has(deviceId));
   const { clone } = MediaStreamTrack.prototype;
   MediaStreamTrack.prototype.clone = function (): MediaStreamTrack {
     const copy = clone.call(this);
@@ -75,6 +75,7 @@ export function hookFaults(): void {
     },
     loseSink: () => {
       for (const each of playing()) {
+        unplugged.add(each.sinkId);
         gone.add(each);
         pause.call(each);
       }
@@ -82,7 +83,7 @@ export function hookFaults(): void {
     },
     endTrack: (isUnplugged) => {
       const ended = live();
-      if (isUnplugged) unplugged = ended[0]?.getSettings().deviceId;
+      if (isUnplugged) unplugged.add(ended[0]?.getSettings().deviceId ?? '');
       for (const track of ended) {
         track.stop();
         // What a browser says where the page did not stop it itself.
