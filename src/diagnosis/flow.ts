@@ -5,7 +5,7 @@ import type { DirectionQuality } from './quality/call-quality.ts';
 import type { QualityPoint } from './quality/quality-series.ts';
 import type { MicrophoneSign } from './silent-microphone.ts';
 import type { SoundSigns } from './signs.ts';
-import type { Mending } from './verdict.ts';
+import type { Mending } from './mending.ts';
 
 /**
  * `waiting`: nothing known yet; `flowing`: packets with sound; `quiet`: packets without sound;

@@ -1,7 +1,7 @@
 // What the watches say of a call at the moment, each a small closed set: the evidence beside the flow of each direction.
 import type { Playback } from '../media/media-pulse.ts';
 import type { SoundReport } from '../sip/telling/sound-report.ts';
-import type { ChoppyCause } from './verdict.ts';
+import type { ChoppyCause } from './watch/choppy.ts';
 import type { DecodingSign } from './watch/decoding.ts';
 import type { HeardThereSign } from './watch/heard-there.ts';
 import type { PathState } from './watch/path-watch.ts';

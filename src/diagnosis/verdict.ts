@@ -3,6 +3,11 @@
 import type { MediaPath } from '../media/media-path.ts';
 import type { EstablishedCall, PendingCall } from '../sip/call-state.ts';
 import type { CallVitals, DirectionFlow } from './flow.ts';
+import type { Mending } from './mending.ts';
+import type { ChoppyCause } from './watch/choppy.ts';
+
+export type { Mending, RepairStep } from './mending.ts';
+export type { ChoppyCause } from './watch/choppy.ts';
 
 /** Places that the sound passes, from this device on; `server` carries the signals, not the sound. */
 export type Place = 'you' | 'network' | 'between' | 'them' | 'server';
@@ -194,9 +199,6 @@ export interface Evidence {
   readonly around: Surroundings;
 }
 
-/** Why sound that arrives is hard to follow. `relayTcp`: the relay is reached over TCP, where one lost packet holds up all behind it. */
-export type ChoppyCause = 'loss' | 'jitter' | 'relayTcp' | 'relayOverloaded' | 'busy' | 'delay';
-
 /** What the phone could not see, and somebody may have to look at: said beside the verdict. */
 export type Unseen =
   /** The volume of the system and of the loudspeaker: no page can see it. */
@@ -209,25 +211,6 @@ export type Unseen =
   | 'microphoneLevel'
   /** This browser does not count what crosses the path. */
   | 'pathCounters';
-
-/** A step of a repair, mildest first (repair/plan.ts). */
-export type RepairStep =
-  | 'playback'
-  | 'systemSpeaker'
-  | 'microphone'
-  | 'offer'
-  | 'restart'
-  | 'relayRestart'
-  | 'relayTcpRestart'
-  | 'everythingRestart'
-  | 'renewal';
-
-/** What is done about a verdict by the phone itself. */
-export interface Mending {
-  /** `trying`: `step` is under way; `helped`: sound passes since, which was measured; `failed`: all was tried. */
-  readonly state: 'trying' | 'helped' | 'failed';
-  readonly step: RepairStep | undefined;
-}
 
 export type Verdict = Finding & {
   /** Where the cause lies; undefined where it lies nowhere in particular. */

@@ -2,8 +2,10 @@
 // 15 s (docs/diagnosis.md, "Choppy").
 import type { MediaPath } from '../../media/media-path.ts';
 import type { DirectionQuality } from '../quality/call-quality.ts';
-import type { ChoppyCause } from '../verdict.ts';
 import { NOT_RAISED, nextRaised, type RaisedWatch, type RaiseRule } from './raised.ts';
+
+/** Why sound that arrives is hard to follow. `relayTcp`: the relay is reached over TCP, where one lost packet holds up all behind it. */
+export type ChoppyCause = 'loss' | 'jitter' | 'relayTcp' | 'relayOverloaded' | 'busy' | 'delay';
 
 /** Raised at 3 %, cleared at 1 %, over 15 seconds; five of them are enough to raise it. */
 const RULE: RaiseRule = { raiseAt: 0.03, clearAt: 0.01, overCount: 15, fewest: 5 };
