@@ -8,9 +8,10 @@ export type RepairStep =
   | 'offer'
   | 'restart'
   | 'relayRestart'
-  | 'relayTcpRestart'
   | 'everythingRestart'
-  | 'renewal';
+  | 'renewal'
+  | 'relayRenewal'
+  | 'relayTcpRenewal';
 
 /** What is done about a verdict by the phone itself. */
 export interface Mending {

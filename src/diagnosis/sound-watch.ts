@@ -53,6 +53,11 @@ interface Felt {
 /** Fewer packets a second than this are no steady stream: the far side saves those that hold silence (Opus DTX, RFC 3389). */
 const STEADY_PACKETS = 20;
 
+/** Between two samples that are compared, milliseconds. */
+const SHORTEST_MS = 700;
+/** A decoder that has made up nothing for so long was told that there would be nothing. */
+const SURPRISE_MS = 400;
+
 const BROKEN: readonly FlowState[] = ['stopped', 'unheard'];
 /** After a break the buffers find their size anew, in milliseconds. */
 const SETTLES_MS = 3500;
@@ -77,6 +82,8 @@ export class SoundWatch {
   #tally = EMPTY_TALLY;
   #microphone = NO_WATCH;
   #arrival = NO_ARRIVAL;
+  /** Sound made up by the decoder until packets were last seen, and whether it has made up more since. */
+  #madeUp: number | undefined;
   #isSurprised: boolean | undefined;
   #isSteady = false;
   #choppy = { youToThem: NOT_CHOPPY, themToYou: NOT_CHOPPY };
@@ -117,7 +124,8 @@ export class SoundWatch {
     this.#microphone = NO_WATCH;
     this.#arrival = restarted(this.#arrival);
     this.#decoding = NOTHING_DECODED;
-    this.#heardThere = NOTHING_CAME_BACK;
+    // The far side is the same, and so is what it sends back.
+    this.#heardThere = { ...NOTHING_CAME_BACK, isFeedbackUsual: this.#heardThere.isFeedbackUsual };
     this.#sent = NOTHING_SAID;
     this.#pathWatch = NO_PATH_YET;
   }
@@ -142,6 +150,10 @@ export class SoundWatch {
   sampled(sample: StatsSample, facts: SoundFacts): CallVitals {
     this.#follow(facts);
     const before = this.#before;
+    if (before !== undefined && sample.atMs - before.atMs < SHORTEST_MS) {
+      this.#glance(sample);
+      return this.#sum(sample.atMs);
+    }
     this.#flow = judgeFlow(before, sample, {
       heldByUs: facts.heldByUs,
       heldByThem: facts.heldByThem,
@@ -151,7 +163,7 @@ export class SoundWatch {
       steadySinceMs: facts.steadySinceMs ?? sample.atMs,
     });
     this.#before = sample;
-    if (before !== undefined) this.#compare(before, sample);
+    if (before !== undefined) this.#compare(sample);
     this.#pathWatch = withPair(this.#pathWatch, sample);
     if (this.#flow.path !== 'unknown') this.#path = this.#flow.path;
     this.#watchMicrophone(sample.atMs, sample.microphoneEnergy);
@@ -194,14 +206,22 @@ export class SoundWatch {
     this.#choppy = { youToThem: NOT_CHOPPY, themToYou: NOT_CHOPPY };
   }
 
-  #compare(before: StatsSample, sample: StatsSample): void {
-    const made = (now?: number, then?: number): boolean | undefined =>
-      now === undefined || then === undefined ? undefined : now > then;
-    this.#isSurprised = made(sample.inbound?.concealedSamples, before.inbound?.concealedSamples);
+  /** A sample between two: it tells what has just stopped, and too little of all else. */
+  #glance(sample: StatsSample): void {
+    const made = sample.inbound?.concealedSamples;
+    const { silentMs } = this.#arrival;
+    if (silentMs === 0 || made === undefined) this.#madeUp = made;
+    else if (this.#madeUp !== undefined && (made > this.#madeUp || silentMs >= SURPRISE_MS))
+      this.#isSurprised = made > this.#madeUp;
+    if (silentMs === 0) this.#isSurprised = undefined;
+    this.#heardThere = nextHeardThere(this.#heardThere, sample);
+  }
+
+  #compare(sample: StatsSample): void {
     if (this.#arrival.silentMs === 0)
       this.#isSteady = this.#flow.themToYou.packetsPerSecond >= STEADY_PACKETS;
     this.#sent = nextSent(this.#sent, sample, this.#arrival.silentMs);
-    this.#heardThere = nextHeardThere(this.#heardThere, sample);
+    this.#glance(sample);
     const isHeld = this.#facts?.heldByUs === true || this.#facts?.heldByThem === true;
     this.#decoding = isHeld ? NOTHING_DECODED : nextDecoding(this.#decoding, sample);
   }

@@ -9,9 +9,10 @@ const TRYING: Readonly<Record<RepairStep, () => string>> = {
   offer: () => msg('Agreeing with them on the sound anew (re-INVITE)…'),
   restart: () => msg('Looking for another path (ICE restart)…'),
   relayRestart: () => msg('Trying another path through the relay (ICE restart, relay only)…'),
-  relayTcpRestart: () => msg('Trying the relay over TCP (ICE restart, relay only)…'),
   everythingRestart: () => msg('Trying every path again (ICE restart)…'),
   renewal: () => msg('Building a new connection for the sound (WebRTC)…'),
+  relayRenewal: () => msg('Building a new connection through the relay (WebRTC, TURN)…'),
+  relayTcpRenewal: () => msg('Building a new connection through the relay over TCP (WebRTC, TURN)…'),
 };
 
 /** What the phone does about it, or what came of that. */

@@ -67,9 +67,10 @@ const DONE: Readonly<Record<RepairStep, () => string>> = {
   offer: () => msg('the sound was agreed on anew (re-INVITE)'),
   restart: () => msg('another path was looked for (ICE restart)'),
   relayRestart: () => msg('a path through the relay was tried (ICE restart)'),
-  relayTcpRestart: () => msg('the relay was tried over TCP (ICE restart)'),
   everythingRestart: () => msg('every path was tried again (ICE restart)'),
   renewal: () => msg('a new connection was built (WebRTC)'),
+  relayRenewal: () => msg('a new connection was built through the relay (WebRTC, TURN)'),
+  relayTcpRenewal: () => msg('a new connection was built through the relay over TCP (WebRTC, TURN)'),
 };
 
 function when(atSeconds: number): string {

@@ -104,8 +104,10 @@ export interface Session {
   offerAgain(): void;
   /** Looks for another path (ICE restart, RFC 8445 9), with these candidates from then on until told otherwise. */
   restartIce(choice: PathChoice): void;
-  /** Offers another connection with fresh keys and addresses in the place of this one, which goes on until that is agreed on. */
-  renewConnection(): void;
+  /** Offers another connection with fresh keys and addresses in the place of this one, which goes on until that is agreed on; with these candidates from then on. */
+  renewConnection(choice: PathChoice): void;
+  /** Which candidates another connection may use from now on, whichever side offers it. */
+  choosePath(choice: PathChoice): void;
   /** Something hints that the way to the server is gone: it is looked after at once. */
   doubt(): void;
   /** Ends a call whose server and sound have been lost for long. */

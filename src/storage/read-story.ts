@@ -17,9 +17,10 @@ const STEPS: Readonly<Record<RepairStep, true>> = {
   offer: true,
   restart: true,
   relayRestart: true,
-  relayTcpRestart: true,
   everythingRestart: true,
   renewal: true,
+  relayRenewal: true,
+  relayTcpRenewal: true,
 };
 
 const isStep = (text: unknown): text is RepairStep => typeof text === 'string' && Object.hasOwn(STEPS, text);

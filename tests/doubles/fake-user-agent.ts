@@ -100,6 +100,10 @@ export class FakeSession implements Session {
     this.commands.push(`restart ICE with ${choice}`);
   }
 
+  choosePath(choice: PathChoice): void {
+    this.commands.push(`path: ${choice}`);
+  }
+
   renewConnection(): void {
     this.commands.push('renew the connection');
   }

@@ -7,6 +7,8 @@ export interface Means {
   readonly relay: boolean;
   /** One of them over TCP or TLS. */
   readonly relayTcp: boolean;
+  /** The far side is one of ours (docs/adr/0026): it takes another connection in the place of one that runs. */
+  readonly isOurs: boolean;
   /** What helped in an earlier call on this network; undefined where nothing did. */
   readonly helpedBefore: RepairStep | undefined;
 }
@@ -18,29 +20,29 @@ const always =
   () =>
     steps;
 
-/** A relay goes round whatever is in the way of packets; over TCP it looks like any web traffic. */
-function relays({ path }: Verdict, { relay, relayTcp }: Means): readonly RepairStep[] {
+/**
+ * A relay goes round whatever is in the way of packets; over TCP it looks like any web traffic. A browser keeps a pair whose checks pass, and
+ * one that died for some seconds more, whatever else a restart finds (Chromium 156): another connection leaves it at once. Servers may take
+ * one for an attack, and are asked for a restart first.
+ */
+function ways({ path }: Verdict, { relay, relayTcp, isOurs }: Means): readonly RepairStep[] {
   const isOverTcp = path === 'relayTcp' || path === 'relayTls';
+  const isRelayed = isOverTcp || path === 'relayUdp';
   return [
-    ...(relay && path !== 'relayUdp' && !isOverTcp ? (['relayRestart'] as const) : []),
-    ...(relayTcp && !isOverTcp ? (['relayTcpRestart'] as const) : []),
+    ...(relay && !isRelayed && !isOurs ? (['relayRestart'] as const) : []),
+    ...(relay && !isRelayed ? (['relayRenewal'] as const) : []),
+    ...(relayTcp && isRelayed && !isOverTcp ? (['relayTcpRenewal'] as const) : []),
+    'renewal',
+    'everythingRestart',
+    ...(relayTcp && !isRelayed ? (['relayTcpRenewal'] as const) : []),
   ];
 }
 
 /** Checks pass, and sound does not: something on the way takes it out, or the far side lost it. */
-const otherWay: Ladder = (verdict, means) => {
-  const around = relays(verdict, means);
-  // A relay that helped nothing is left again: the direct path may be the better one.
-  return around.length > 0
-    ? [...around, 'everythingRestart', 'offer', 'renewal']
-    : ['restart', 'offer', 'renewal'];
-};
+const otherWay: Ladder = (verdict, means) => [...ways(verdict, means), 'offer'];
 
 /** Nothing passes any more, checks included: the addresses are not ours any more, or the network is gone. */
-const newPath: Ladder = (verdict, means) => {
-  const around = relays(verdict, means);
-  return ['restart', ...around, ...(around.length > 0 ? (['everythingRestart'] as const) : []), 'renewal'];
-};
+const newPath: Ladder = (verdict, means) => ['restart', ...ways(verdict, means)];
 
 /** What they only claim is no reason for a relay or another connection: a mild step at the most. */
 const theySay: Ladder = (verdict, means) =>
@@ -79,4 +81,13 @@ export function kindOf(name: VerdictName): 'playing' | 'speaking' | 'path' | und
   if (LADDERS[name] === undefined) return undefined;
   if (name === 'playbackStopped' || name === 'speakerGone') return 'playing';
   return name === 'microphoneGone' ? 'speaking' : 'path';
+}
+
+/**
+ * What leaves here is lost, as far as this side can see: whoever mends it, another connection should leave through a relay of this side. One of
+ * the far side would not help, since what is lost is lost before it gets there.
+ */
+export function shouldLeaveByRelay({ name, evidence: { vitals, around } }: Verdict): boolean {
+  const back = vitals.signs?.heardThere;
+  return name === 'lostOnTheWayOut' && (back === 'lost' || back === 'doubtful') && around.relayConfigured;
 }

@@ -64,10 +64,11 @@ const STEP_MS: Readonly<Record<RepairStep, number>> = {
   microphone: 2000,
   offer: 2500,
   restart: 2500,
-  relayRestart: 2500,
-  relayTcpRestart: 3000,
+  relayRestart: 1500,
   everythingRestart: 3000,
-  renewal: 4000,
+  renewal: 3500,
+  relayRenewal: 3500,
+  relayTcpRenewal: 3500,
 };
 const ROUND_TRIPS = 6;
 /** What was measured before a step began says nothing of it: an offer and its answer take a while. */
@@ -89,18 +90,25 @@ function isWell({ name, evidence: { vitals } }: Verdict): boolean {
   return PASSES.includes(vitals.youToThem.flow) && PASSES.includes(vitals.themToYou.flow);
 }
 
-function isPatient({ verdict }: RepairFacts): boolean {
+function isPatient({ verdict, isOurs }: RepairFacts): boolean {
   const { name, evidence } = verdict;
   if (name === 'theyCantDecode') return true;
-  return name === 'lostOnTheWayOut' && evidence.vitals.signs?.heardThere !== 'lost';
+  // A phone of ours that hears nothing mends that from its end.
+  return name === 'lostOnTheWayOut' && (isOurs || evidence.vitals.signs?.heardThere !== 'lost');
+}
+
+/** Both ends hear nothing, as far as is known: both will want to mend it. */
+function mayCross({ isCaller, verdict }: RepairFacts): boolean {
+  const hears = verdict.evidence.vitals.signs?.told?.hear;
+  return !isCaller && hears !== 'sound' && hears !== 'silence';
 }
 
 function doubtMs(sinceMs: number, facts: RepairFacts): number {
   const kind = kindOf(facts.verdict.name) ?? 'path';
   if (kind !== 'path') return DOUBT_MS[kind];
-  const { isCaller, reachedAtMs } = facts;
+  const { reachedAtMs } = facts;
   const isUnreached = reachedAtMs !== undefined && reachedAtMs < sinceMs;
-  const waits = (isCaller ? 0 : CALLEE_WAITS_MS) + (isUnreached ? UNREACHED_MS : 0);
+  const waits = (mayCross(facts) ? CALLEE_WAITS_MS : 0) + (isUnreached ? UNREACHED_MS : 0);
   return (isPatient(facts) ? PATIENT_MS : DOUBT_MS.path) + waits;
 }
 

@@ -2,7 +2,8 @@
 // sends several times a second (transport-wide congestion control). docs/diagnosis.md, "What comes back".
 import type { ReceiverReport, StatsSample } from '../../media/stats-sample.ts';
 
-export type HeardThereSign = 'unknown' | 'arrives' | 'lost';
+/** `doubtful`: what usually comes back at once has stayed away for a moment. */
+export type HeardThereSign = 'unknown' | 'arrives' | 'doubtful' | 'lost';
 
 export interface HeardThereWatch {
   readonly sign: HeardThereSign;
@@ -45,6 +46,8 @@ const LEFT_OUT_FOR_MS = 8000;
 const FEEDBACK_A_SECOND = 8;
 /** So much sound without feedback is lost: 0.8 s of it. Reports go on meanwhile, one in 2.5 s at the most. */
 const IN_VAIN = 40;
+/** So much casts a doubt, which counts only beside what the far side tells. */
+const IN_DOUBT = 12;
 /** What arrives shows that the way back is open, so that feedback would arrive too. */
 const WAY_BACK_IS_OPEN = 10;
 
@@ -84,13 +87,16 @@ function withFeedback(watch: HeardThereWatch, now: StatsSample): HeardThereWatch
   const isFeedbackUsual = watch.isFeedbackUsual || other / seconds >= FEEDBACK_A_SECOND;
   if (other > Math.max(1, seconds)) {
     // Less is none: packets of sound may be counted for the path a moment before they are counted as sound.
-    const sign = watch.isFeedbackUsual && other / seconds >= FEEDBACK_A_SECOND ? 'arrives' : watch.sign;
+    const isBack = watch.isFeedbackUsual && other / seconds >= FEEDBACK_A_SECOND;
+    const sign = isBack || watch.sign === 'doubtful' ? 'arrives' : watch.sign;
     return { ...next, isFeedbackUsual, sign, sentInVain: 0, arrivedMeanwhile: 0 };
   }
   const sentInVain = watch.sentInVain + Math.max(0, sent);
   const arrivedMeanwhile = watch.arrivedMeanwhile + Math.max(0, arrived);
   const isLost = isFeedbackUsual && sentInVain >= IN_VAIN && arrivedMeanwhile >= WAY_BACK_IS_OPEN;
-  return { ...next, isFeedbackUsual, sentInVain, arrivedMeanwhile, sign: isLost ? 'lost' : watch.sign };
+  const isDoubtful = isFeedbackUsual && sentInVain >= IN_DOUBT && arrivedMeanwhile >= IN_DOUBT / 2;
+  const sign = isLost ? 'lost' : isDoubtful && watch.sign !== 'lost' ? 'doubtful' : watch.sign;
+  return { ...next, isFeedbackUsual, sentInVain, arrivedMeanwhile, sign };
 }
 
 type Reported = HeardThereWatch['reported'];

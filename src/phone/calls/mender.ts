@@ -104,6 +104,7 @@ export class Mender {
       reachedAtMs: this.#reachedAtMs,
       relay,
       relayTcp,
+      isOurs: this.#reachedAtMs !== undefined,
       helpedBefore: helped.on(network()),
     };
   }

@@ -36,12 +36,14 @@ export function carryOut(step: RepairStep | 'giveUp', { session, media, devices,
       media.pathSought();
       session?.restartIce('relay');
       return;
-    case 'relayTcpRestart':
-      media.pathSought();
-      session?.restartIce('relayOverTcp');
-      return;
     case 'renewal':
-      session?.renewConnection();
+      session?.renewConnection(policy);
+      return;
+    case 'relayRenewal':
+      session?.renewConnection('relay');
+      return;
+    case 'relayTcpRenewal':
+      session?.renewConnection('relayOverTcp');
       return;
     case 'giveUp':
       session?.giveUp();

@@ -1,4 +1,5 @@
 // Looks after the sound of one call: has it mended, tells the far side of it, hears what that tells, and keeps the story of it.
+import { shouldLeaveByRelay } from '../../diagnosis/repair/ladders.ts';
 import { keptStory, nextStory, NO_STORY } from '../../diagnosis/story.ts';
 import type { RepairStep, Verdict } from '../../diagnosis/verdict.ts';
 import type { Call } from '../../sip/call-state.ts';
@@ -24,6 +25,7 @@ export class SoundCare {
   readonly #of: CaredFor;
   readonly #mender: Mender;
   #story = NO_STORY;
+  #leavesByRelay = false;
 
   constructor(
     context: Pick<CallContext, 'ports' | 'devices' | 'helped'>,
@@ -61,6 +63,7 @@ export class SoundCare {
     this.#story = nextStory(this.#story, verdict, this.#sinceAnswerMs);
     const report = this.#of.call()?.phase === 'established' ? this.#of.media.report() : undefined;
     if (report !== undefined) this.#of.session()?.tell(report);
+    this.#leaveByRelay(shouldLeaveByRelay(verdict));
     this.#mender.judged(verdict);
   }
 
@@ -85,6 +88,11 @@ export class SoundCare {
   /** The call is over. */
   end(): void {
     this.#mender.end();
+  }
+
+  #leaveByRelay(isDue: boolean): void {
+    if (isDue && !this.#leavesByRelay) this.#of.session()?.choosePath('relay');
+    this.#leavesByRelay = isDue;
   }
 
   get #sinceAnswerMs(): number {

@@ -110,9 +110,10 @@ const STEPS: Readonly<Record<RepairStep, true>> = {
   offer: true,
   restart: true,
   relayRestart: true,
-  relayTcpRestart: true,
   everythingRestart: true,
   renewal: true,
+  relayRenewal: true,
+  relayTcpRenewal: true,
 };
 
 /** Every step of a repair. */

@@ -186,8 +186,16 @@ export class JsSipSession implements Session {
     this.#offer('restart');
   }
 
-  renewConnection(): void {
-    if (this.#phase === 'talking') this.#offer('renewal');
+  renewConnection(choice: PathChoice): void {
+    if (this.#phase !== 'talking') return;
+    this.#choice = choice;
+    this.#offer('renewal');
+  }
+
+  choosePath(choice: PathChoice): void {
+    this.#choice = choice;
+    const parts = this.#talking;
+    if (parts !== undefined) void this.#renewServers(parts.session);
   }
 
   doubt(): void {
