@@ -141,7 +141,6 @@ const openMediaSession: OpenMediaSession = (...call) => {
   return takeOver(...call);
 };
 
-
 const erase: PhonePorts['erase'] = async (kinds) => {
   const report = (problem: unknown): void => {
     log.problem('what is kept could not be deleted', problem);
