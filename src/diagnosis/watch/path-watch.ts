@@ -19,9 +19,18 @@ export interface PathWatch {
   readonly pairId: string | undefined;
   /** When another pair took over. */
   readonly switchedAtMs: readonly number[];
-  /** Answers to our checks so far, since when they stand still, and for how long they ever stood still before; milliseconds. */
+  /**
+   * Answers to our checks so far, since when they stand still, whether one was seen to come then, and the longest time from one to the next;
+   * milliseconds.
+   */
   readonly answers:
-    { readonly count: number; readonly sinceMs: number; readonly longestMs: number } | undefined;
+    | {
+        readonly count: number;
+        readonly sinceMs: number;
+        readonly isTimed: boolean;
+        readonly longestMs: number;
+      }
+    | undefined;
 }
 
 export const NO_PATH_YET: PathWatch = {
@@ -75,7 +84,7 @@ export function nextPath(before: PathWatch, pulse: MediaPulse, isDue: boolean): 
   return { ...before, said, keylessSinceMs, state };
 }
 
-/** One more answer. What came before the second says nothing of how often they come. */
+/** One more answer. What came before the first that was seen to come says nothing of how often they come. */
 function answered(
   { answers }: PathWatch,
   count: number | undefined,
@@ -83,8 +92,9 @@ function answered(
   isSwitch: boolean,
 ): PathWatch['answers'] {
   if (count === undefined) return undefined;
-  const gapMs = answers === undefined || isSwitch ? 0 : atMs - answers.sinceMs;
-  return { count, sinceMs: atMs, longestMs: Math.max(answers?.longestMs ?? 0, gapMs) };
+  const isTimed = answers !== undefined && !isSwitch;
+  const gapMs = isTimed && answers.isTimed ? atMs - answers.sinceMs : 0;
+  return { count, sinceMs: atMs, isTimed, longestMs: Math.max(answers?.longestMs ?? 0, gapMs) };
 }
 
 /** The next sample: which pair carries the sound, and whether its checks are answered. */
@@ -112,7 +122,7 @@ export function flaps({ switchedAtMs }: PathWatch): boolean {
   return switchedAtMs.length >= FLAPS;
 }
 
-/** Whether checks on the path are answered; undefined where nobody counts them. */
+/** Whether checks on the path are answered; undefined where nobody counts them, and until two answers were seen to come. */
 export function isAnswered({ answers }: PathWatch, atMs: number): boolean | undefined {
   if (answers === undefined || answers.longestMs === 0) return undefined;
   const { sinceMs, longestMs } = answers;

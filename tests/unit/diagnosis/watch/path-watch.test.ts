@@ -1,5 +1,5 @@
 // What becomes of the path, by each line of the table in the header of path-watch.ts, and how often it changes.
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
   NO_PATH_YET,
   expectSwitch,
@@ -88,21 +88,56 @@ describe('a network that changes its mind', () => {
     }
     expect(flaps(watch)).toBe(false);
   });
+});
 
-  it('is answered as long as checks are, and unknown where nobody counts them', () => {
-    const sound = new SimulatedCall();
-    let watch = NO_PATH_YET;
-    const pass = (seconds: number): boolean | undefined => {
-      for (let second = 0; second < seconds; second += 1) {
-        sound.advance(1000);
-        watch = withPair(watch, sound.sample());
-      }
-      return isAnswered(watch, sound.atMs);
-    };
+describe('checks on the path', () => {
+  let sound: SimulatedCall;
+  let watch: PathWatch;
+
+  /** So many seconds, and whether checks are answered then. */
+  function pass(seconds: number): boolean | undefined {
+    for (let second = 0; second < seconds; second += 1) {
+      sound.advance(1000);
+      watch = withPair(watch, sound.sample());
+    }
+    return isAnswered(watch, sound.atMs);
+  }
+
+  beforeEach(() => {
+    sound = new SimulatedCall();
+    watch = NO_PATH_YET;
+  });
+
+  it('are answered as long as answers come as they did before, and unknown where nobody counts them', () => {
     expect(isAnswered(NO_PATH_YET, 0)).toBeUndefined();
     expect(pass(30)).toBe(true);
     sound.becomes({ isAnswered: false });
-    expect(pass(5)).toBe(true);
-    expect(pass(6)).toBe(false);
+    // One in 2.5 s came, the last just now: 3 s apart as seen once a second.
+    expect(pass(4)).toBe(true);
+    expect(pass(1)).toBe(false);
+    sound.becomes({ isAnswered: true });
+    expect(pass(3)).toBe(true);
+  });
+
+  it('say nothing before two answers were seen to come: others answer one in 4 to 6 s', () => {
+    sound.becomes({ isAnswered: false });
+    expect(pass(2)).toBeUndefined();
+    sound.becomes({ isAnswered: true });
+    expect(pass(1)).toBeUndefined();
+    sound.becomes({ isAnswered: false });
+    expect(pass(20)).toBeUndefined();
+    // Now it is known that they come 22 s apart.
+    sound.becomes({ isAnswered: true });
+    expect(pass(2)).toBe(true);
+    sound.becomes({ isAnswered: false });
+    expect(pass(30)).toBe(true);
+    expect(pass(3)).toBe(false);
+  });
+
+  it('on another pair are not late by what was on the pair before', () => {
+    expect(pass(30)).toBe(true);
+    sound.becomes({ isAnswered: false, pairId: 'pair2' });
+    expect(pass(4)).toBe(true);
+    expect(pass(3)).toBe(false);
   });
 });
