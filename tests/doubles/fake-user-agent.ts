@@ -104,8 +104,8 @@ export class FakeSession implements Session {
     this.commands.push(`path: ${choice}`);
   }
 
-  renewConnection(): void {
-    this.commands.push('renew the connection');
+  renewConnection(choice: PathChoice): void {
+    this.commands.push(`renew the connection with ${choice}`);
   }
 
   doubt(): void {

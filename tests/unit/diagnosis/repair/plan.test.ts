@@ -2,7 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgeCall } from '../../../../src/diagnosis/judge-call.ts';
-import { kindOf, ladderOf, type Means } from '../../../../src/diagnosis/repair/ladders.ts';
+import {
+  kindOf,
+  ladderOf,
+  shouldLeaveByRelay,
+  type Means,
+} from '../../../../src/diagnosis/repair/ladders.ts';
 import {
   GIVE_UP_AFTER_MS,
   NO_REPAIR,
@@ -15,14 +20,16 @@ import {
   type RepairState,
 } from '../../../../src/diagnosis/repair/plan.ts';
 import type { RepairStep, Verdict, VerdictName } from '../../../../src/diagnosis/verdict.ts';
-import { EVIDENCE, evidenceFor } from '../../../doubles/evidence.ts';
+import type { HeardThereSign } from '../../../../src/diagnosis/watch/heard-there.ts';
+import type { MediaPath } from '../../../../src/media/media-path.ts';
+import { EVIDENCE, drawEvidence, evidenceFor } from '../../../doubles/evidence.ts';
 
 const NAMES = Object.keys(EVIDENCE) as VerdictName[];
 const verdictOf = (name: VerdictName): Verdict => judgeCall(evidenceFor(name));
 const VERDICTS = new Map(NAMES.map((name) => [name, verdictOf(name)] as const));
 const known = (name: VerdictName): Verdict => VERDICTS.get(name) ?? verdictOf(name);
 
-const MEANS: Means = { relay: true, relayTcp: true, helpedBefore: undefined };
+const MEANS: Means = { relay: true, relayTcp: true, isOurs: false, helpedBefore: undefined };
 const factsOf = (name: VerdictName, atMs: number, rest: Partial<RepairFacts> = {}): RepairFacts => ({
   ...MEANS,
   atMs,
@@ -31,6 +38,13 @@ const factsOf = (name: VerdictName, atMs: number, rest: Partial<RepairFacts> = {
   serverLostMs: undefined,
   ...rest,
 });
+
+/** They say that nothing of ours arrives, and this is what comes back. */
+const outLost = (heardThere: HeardThereSign, relayConfigured: boolean): Verdict => {
+  const sketch = EVIDENCE.lostOnTheWayOut;
+  const signs = { ...sketch.signs, heardThere };
+  return judgeCall(drawEvidence({ ...sketch, signs, around: { relayConfigured } }));
+};
 
 interface Done {
   readonly atMs: number;
@@ -59,7 +73,8 @@ const name = fc.constantFrom(...NAMES);
 const means = fc.record({
   relay: fc.boolean(),
   relayTcp: fc.boolean(),
-  helpedBefore: fc.constantFrom<RepairStep | undefined>(undefined, 'restart', 'relayTcpRestart', 'offer'),
+  isOurs: fc.boolean(),
+  helpedBefore: fc.constantFrom<RepairStep | undefined>(undefined, 'restart', 'relayTcpRenewal', 'offer'),
   isCaller: fc.boolean(),
 });
 /** What is found, one thing after the other, each for a while. */
@@ -143,7 +158,7 @@ describe('the plan, whatever happens', () => {
 
   it('begins with what helped before, where that can help', () => {
     for (const each of NAMES)
-      for (const helpedBefore of ['restart', 'relayTcpRestart', 'offer', 'microphone'] as const) {
+      for (const helpedBefore of ['restart', 'relayTcpRenewal', 'offer', 'microphone'] as const) {
         const plain = ladderOf(known(each), MEANS);
         const [first] = ladderOf(known(each), { ...MEANS, helpedBefore });
         expect(first).toBe(plain.includes(helpedBefore) ? helpedBefore : plain[0]);
@@ -189,12 +204,13 @@ describe('what stopped', () => {
     expect(run(facts, 9000)).toEqual({ state: NO_REPAIR, done: [] });
   });
 
-  it('is mended round a relay, over TCP, by anything, by an offer, by another connection', () => {
-    expect(stepsFor('nothingArrives').slice(0, 5)).toEqual([
-      ...(['relayRestart', 'relayTcpRestart', 'everythingRestart', 'offer', 'renewal'] as const),
+  it('is mended round a relay, by another connection, over TCP, by an offer', () => {
+    expect(stepsFor('nothingArrives').slice(0, 6)).toEqual([
+      ...(['relayRestart', 'relayRenewal', 'renewal', 'everythingRestart'] as const),
+      ...(['relayTcpRenewal', 'offer'] as const),
     ]);
     expect(stepsFor('nothingArrives', { relay: false, relayTcp: false }).slice(0, 3)).toEqual([
-      ...(['restart', 'offer', 'renewal'] as const),
+      ...(['renewal', 'everythingRestart', 'offer'] as const),
     ]);
     expect(stepsFor('noKeys')[0]).toBe('renewal');
   });
@@ -202,8 +218,8 @@ describe('what stopped', () => {
   it('after a round begins again after 8 s, then 15 s, with a new path', () => {
     const { done } = run((atMs) => factsOf('noKeys', atMs), 120_000);
     const restarts = done.filter(({ step }) => step === 'restart').map(({ atMs }) => atMs);
-    // 4 s for the renewal, then 8; 2.5 s and 4 s for both, then 15.
-    expect(restarts.slice(0, 3).map((atMs) => atMs - 1250)).toEqual([12_000, 33_500, 55_000]);
+    // 3.5 s for the renewal, then 8; 2.5 s and 3.5 s for both, then 15.
+    expect(restarts.slice(0, 3).map((atMs) => atMs - 1250)).toEqual([11_500, 32_500, 53_500]);
   });
 
   it('helped only once it is measured after the step', () => {
@@ -215,12 +231,21 @@ describe('what stopped', () => {
 
   it('as they only claim, is no reason for a relay or another connection, whatever helped before', () => {
     for (const each of ['lostOnTheWayOut', 'theyCantDecode', 'theyDontPlay'] as const)
-      for (const helpedBefore of [undefined, 'relayRestart', 'renewal', 'relayTcpRestart'] as const) {
+      for (const helpedBefore of [undefined, 'relayRestart', 'renewal', 'relayTcpRenewal'] as const) {
         const steps = run((atMs) => factsOf(each, atMs, { helpedBefore }), 300_000).done.map(
           ({ step }) => step,
         );
         expect(steps.filter((step) => step !== 'offer' && step !== 'restart')).toEqual([]);
       }
+  });
+
+  it('on the way out, is left to a far side of ours for a while, which mends it from its end', () => {
+    const first = (heardThere: HeardThereSign, isOurs: boolean): number => {
+      const verdict = outLost(heardThere, true);
+      return (run((atMs) => factsOf('bothFlow', atMs, { verdict, isOurs }), 9000).done[0]?.atMs ?? 0) - 1000;
+    };
+    expect([first('lost', false), first('lost', true)]).toEqual([250, 3000]);
+    expect([first('arrives', false), first('doubtful', false)]).toEqual([3000, 3000]);
   });
 
   it('is left to who can mend it: microphones shut off, muted or silent, and what they do not send', () => {
@@ -267,5 +292,64 @@ describe('a person who asks', () => {
     });
     const { state } = run((atMs) => factsOf('noKeys', atMs), 6000);
     expect(mendingOf(state)).toEqual({ state: 'failed', step: 'renewal' });
+  });
+});
+
+describe('the steps against sound that does not arrive', () => {
+  const onPath = (
+    path: MediaPath,
+    change: Partial<Means> = {},
+    each: VerdictName = 'nothingArrives',
+  ): string =>
+    ladderOf(judgeCall(drawEvidence({ ...EVIDENCE[each], vitals: { path } })), { ...MEANS, ...change }).join(
+      ' ',
+    );
+  const NO_RELAY = { relay: false, relayTcp: false } as const;
+
+  it('leave a path that runs by another connection at once where the far side is ours, after a restart where not', () => {
+    const both = 'relayRenewal renewal everythingRestart relayTcpRenewal offer';
+    expect(onPath('direct', { isOurs: true })).toBe(both);
+    expect(onPath('direct')).toBe(`relayRestart ${both}`);
+    expect(onPath('direct', { relayTcp: false })).toBe(
+      'relayRestart relayRenewal renewal everythingRestart offer',
+    );
+    expect(onPath('direct', NO_RELAY)).toBe('renewal everythingRestart offer');
+  });
+
+  it.each([true, false])(
+    'leave one relay by TCP, and a relay over TCP by anything else (ours: %s)',
+    (isOurs) => {
+      expect(onPath('relayUdp', { isOurs })).toBe('relayTcpRenewal renewal everythingRestart offer');
+      expect(onPath('relayUdp', { isOurs, relayTcp: false })).toBe('renewal everythingRestart offer');
+      for (const path of ['relayTcp', 'relayTls'] as const)
+        expect(onPath(path, { isOurs })).toBe('renewal everythingRestart offer');
+    },
+  );
+
+  it('look for other addresses first where the path died, whoever the far side is', () => {
+    expect(onPath('direct', {}, 'pathDied')).toMatch(/^restart relayRestart relayRenewal /u);
+    expect(onPath('direct', { isOurs: true }, 'pathDied')).toMatch(/^restart relayRenewal /u);
+    expect(onPath('relayTcp', {}, 'pathDied')).toBe('restart renewal everythingRestart');
+  });
+});
+
+describe('what leaves here and is lost', () => {
+  it('should leave by a relay of this side, where there is one and more than their word speaks for it', () => {
+    expect(shouldLeaveByRelay(outLost('lost', true))).toBe(true);
+    expect(shouldLeaveByRelay(outLost('doubtful', true))).toBe(true);
+    for (const sign of ['arrives', 'unknown'] as const)
+      expect(shouldLeaveByRelay(outLost(sign, true)), sign).toBe(false);
+    expect(shouldLeaveByRelay(outLost('lost', false))).toBe(false);
+  });
+
+  it('alone: nothing else that is said asks for it, whatever comes back', () => {
+    for (const each of NAMES.filter((other) => other !== 'lostOnTheWayOut')) {
+      const sketch = EVIDENCE[each];
+      const signs = { ...sketch.signs, heardThere: 'doubtful' } as const;
+      const verdict = judgeCall(
+        drawEvidence({ ...sketch, signs, around: { ...sketch.around, relayConfigured: true } }),
+      );
+      expect(shouldLeaveByRelay(verdict), verdict.name).toBe(false);
+    }
   });
 });

@@ -388,11 +388,12 @@ describe('offers that go wrong', () => {
   it('bring another connection in the place of the first, which goes on until then', async () => {
     const talk = await pair.talk();
     const before = pair.alice.connectionOf(talk.calling);
-    talk.calling.renewConnection();
+    talk.calling.renewConnection('relay');
     expect(before.signalingState).toBe('stable');
     await settle(3000);
     const after = pair.alice.connectionOf(talk.calling);
     expect(after).not.toBe(before);
+    expect(after.configuration.iceTransportPolicy).toBe('relay');
     expect(before.signalingState).toBe('closed');
     expect(pair.alice.changesOf(talk.calling)).toContainEqual({
       kind: 'renewal',
