@@ -52,16 +52,18 @@ describe('the mender of a call', () => {
     mender.judged(verdictOf('nothingArrives'));
     expect(done).toEqual([]);
     clock.advance(250);
-    expect(done).toEqual(['restart']);
+    expect(done).toEqual(['renewal']);
+    clock.advance(3500);
+    expect(done).toEqual(['renewal', 'everythingRestart']);
+    clock.advance(3000);
+    expect(done).toEqual(['renewal', 'everythingRestart', 'offer']);
     clock.advance(2500);
-    expect(done).toEqual(['restart', 'offer']);
-    clock.advance(2500 + 4000);
-    expect(done).toEqual(['restart', 'offer', 'renewal']);
+    expect(done).toHaveLength(3);
     expect(said).toEqual([
-      { state: 'trying', step: 'restart' },
-      { state: 'trying', step: 'offer' },
       { state: 'trying', step: 'renewal' },
-      { state: 'failed', step: 'renewal' },
+      { state: 'trying', step: 'everythingRestart' },
+      { state: 'trying', step: 'offer' },
+      { state: 'failed', step: 'offer' },
     ]);
   });
 
@@ -70,21 +72,34 @@ describe('the mender of a call', () => {
     clock.advance(300);
     mender.judged(verdictOf('bothFlow'));
     clock.advance(1500);
-    expect(said.at(-1)).toEqual({ state: 'helped', step: 'restart' });
-    expect([helped.on('n1'), helped.on('n2')]).toEqual(['restart', undefined]);
+    expect(said.at(-1)).toEqual({ state: 'helped', step: 'renewal' });
+    expect([helped.on('n1'), helped.on('n2')]).toEqual(['renewal', undefined]);
     clock.advance(5000);
     expect(said.at(-1)).toBeUndefined();
   });
 
   it('begins with what helped on this network, and not on another', () => {
-    helped.note('n1', 'renewal');
+    helped.note('n1', 'offer');
     mender.judged(verdictOf('nothingArrives'));
     clock.advance(250);
     network = 'n2';
     const other = newMender();
     other.judged(verdictOf('nothingArrives'));
     clock.advance(250);
-    expect(done).toEqual(['renewal', 'restart']);
+    expect(done).toEqual(['offer', 'renewal']);
+  });
+
+  it('takes another connection first where the far side is ours, which shows by what it tells', () => {
+    const verdict = verdictOf('nothingArrives', { around: { relayConfigured: true } });
+    mender.telling(true);
+    mender.judged(verdict);
+    clock.advance(250);
+    const other = newMender();
+    other.telling(true);
+    other.telling(false);
+    other.judged(verdict);
+    clock.advance(250);
+    expect(done).toEqual(['relayRenewal', 'relayRestart']);
   });
 
   it('does at once what the person asks for, and nothing more while it is at it', () => {

@@ -1,6 +1,7 @@
 // What the phone does by itself about sound that is missing, from pulses and samples to the commands to the session.
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Mending, VerdictName } from '../../../../src/diagnosis/verdict.ts';
+import type { SoundReport } from '../../../../src/sip/telling/sound-report.ts';
 import type { FakeSession } from '../../../doubles/fake-user-agent.ts';
 import { NOTHING_COMES, SimulatedCall } from '../../../doubles/simulated-call.ts';
 import { settle, signedInPhone, type SignedInPhone } from '../../../doubles/signed-in-phone.ts';
@@ -53,11 +54,11 @@ describe('sound that stops arriving', () => {
     sound.becomes(NOTHING_COMES);
     const asked = pass(2);
     expect(asked[0]?.[1]).toBe('doubt the server');
-    expect(asked[1]).toEqual([expect.closeTo(1.3, 0), 'restart ICE with all']);
-    expect(verdict()).toMatchObject({ mending: { state: 'trying', step: 'restart' } });
+    expect(asked[1]).toEqual([expect.closeTo(1.3, 0), 'renew the connection with all']);
+    expect(verdict()).toMatchObject({ mending: { state: 'trying', step: 'renewal' } });
     sound.becomes({ arrived: 50, heard: 0.01, madeUp: 0, madeUpSilence: 0, pairId: 'pair2' });
     pass(3);
-    expect(verdict()).toMatchObject({ name: 'bothFlow', mending: { state: 'helped', step: 'restart' } });
+    expect(verdict()).toMatchObject({ name: 'bothFlow', mending: { state: 'helped', step: 'renewal' } });
     pass(6);
     expect(verdict()).toMatchObject({ name: 'bothFlow', mending: undefined });
   });
@@ -66,28 +67,25 @@ describe('sound that stops arriving', () => {
     await begin([TURN]);
     sound.becomes(NOTHING_COMES);
     expect(pass(2).at(-1)?.[1]).toBe('restart ICE with relay');
-    expect(pass(4).at(-1)?.[1]).toBe('restart ICE with all');
+    expect(pass(4).at(-1)?.[1]).toBe('renew the connection with relay');
     sound.becomes({ arrived: 50, heard: 0.01, madeUp: 0, madeUpSilence: 0 });
     pass(10);
     expect(verdict()).toMatchObject({ name: 'bothFlow', mending: undefined });
     sound.becomes(NOTHING_COMES);
     session.commands.length = 0;
-    expect(pass(2).at(-1)?.[1]).toBe('restart ICE with all');
+    expect(pass(2).at(-1)?.[1]).toBe('renew the connection with relay');
   });
 
   it('is tried one step after the other, then sought again after 8, 15, 15 s', () => {
     sound.becomes(PATH_GONE);
     const asked = pass(90).filter(([, what]) => what !== 'doubt the server');
-    const times = asked.filter(([, what]) => what === 'restart ICE with all').map(([atSeconds]) => atSeconds);
-    expect(asked.map(([, what]) => what).slice(0, 2)).toEqual([
-      'restart ICE with all',
-      'renew the connection',
-    ]);
+    const ROUND = ['restart ICE with all', 'renew the connection with all', 'restart ICE with all'];
     expect(verdict()?.name).toBe('pathDied');
-    const again = times.slice(1);
-    const waits = again.map((atSeconds, at) => atSeconds - (times[at] ?? 0));
-    expect(waits.every((wait) => wait >= 8)).toBe(true);
-    expect(asked.length).toBeLessThan(12);
+    expect(asked.map(([, what]) => what)).toEqual([...ROUND, ...ROUND, ...ROUND, ...ROUND]);
+    const times = asked.map(([atSeconds]) => atSeconds);
+    const waits = [3, 6, 9].map((next) => (times[next] ?? 0) - (times[next - 1] ?? 0));
+    // Each after the 3 s that the last step of a round had, and the round trips of its messages.
+    expect(waits.map((wait) => Math.floor(wait - 3))).toEqual([8, 15, 15]);
   });
 
   it('by the hold of either side, or because they only listen, has nothing mended', () => {
@@ -108,6 +106,48 @@ describe('sound that stops arriving', () => {
     pass(30);
     expect(verdict()).toMatchObject({ name: 'theySendNothing', mending: undefined });
     expect(session.commands).toEqual([]);
+  });
+});
+
+describe('sound that they say does not arrive', () => {
+  const theyTell = (hear: SoundReport['hear']): void => {
+    session.says({ kind: 'theyTold', report: { hear, play: 'yes', speak: 'sound' } });
+  };
+  /** Seconds in which they tell each second that they hear nothing. */
+  const deafFor = (seconds: number): string[] => {
+    const asked: string[] = [];
+    for (let second = 0; second < seconds; second += 1) {
+      theyTell('nothing');
+      asked.push(...session.commands.splice(0), ...pass(1).map(([, what]) => what));
+      session.commands.length = 0;
+    }
+    return asked;
+  };
+
+  it('leaves by a relay of this side at once, and is mended by a far side of ours from its end', async () => {
+    await begin([TURN]);
+    session.says({ kind: 'tellingChanged', isAgreed: true });
+    sound.becomes({ feedback: 0, speaksOfUs: false });
+    expect(deafFor(1)).toEqual(['path: relay']);
+    sound.becomes({ feedback: 16, speaksOfUs: true });
+    theyTell('sound');
+    pass(5);
+    expect(verdict()?.name).toBe('bothFlow');
+    expect(session.commands).toEqual([]);
+    // Lost another time, and they do not manage to mend it.
+    sound.becomes({ feedback: 0, speaksOfUs: false });
+    expect(deafFor(2)).toEqual(['path: relay']);
+    expect(deafFor(2)).toEqual(['renew the connection with relay']);
+  });
+
+  it('goes on as it goes where only their word speaks for it, and where there is no relay', async () => {
+    session.says({ kind: 'tellingChanged', isAgreed: true });
+    sound.becomes({ feedback: 0, speaksOfUs: false });
+    expect(deafFor(2)).toEqual([]);
+    await begin([TURN]);
+    session.says({ kind: 'tellingChanged', isAgreed: true });
+    expect(deafFor(20).filter((what) => what.includes('relay') || what.includes('renew'))).toEqual([]);
+    expect(verdict()?.name).toBe('lostOnTheWayOut');
   });
 });
 
@@ -184,7 +224,7 @@ describe('the history of the call', () => {
     pass(8);
     session.terminate();
     const { story } = desk.phone.store.state.history[0] ?? {};
-    expect(story?.repairs).toMatchObject([{ step: 'restart', helped: true }]);
+    expect(story?.repairs).toMatchObject([{ step: 'renewal', helped: true }]);
     expect(story?.verdicts).toMatchObject([{ name: 'nothingArrives', atSeconds: 6, forSeconds: 2 }]);
   });
 });
