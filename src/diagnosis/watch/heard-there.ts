@@ -10,11 +10,12 @@ export interface HeardThereWatch {
   readonly before: StatsSample | undefined;
   /** When their last report about us was seen to come. */
   readonly reportAtMs: number | undefined;
-  /** What it said, what we had sent by then, and how many in a row said exactly the same. */
+  /** What it said, what we had sent by then, how many in a row said exactly the same, and whether their jitter ever changed. */
   readonly reported: {
     readonly report: ReceiverReport | undefined;
     readonly sent: number;
     readonly same: number;
+    readonly varies: boolean;
   };
   /** Sender reports without one about us, in a row. */
   readonly without: number;
@@ -29,7 +30,7 @@ export const NOTHING_CAME_BACK: HeardThereWatch = {
   sign: 'unknown',
   before: undefined,
   reportAtMs: undefined,
-  reported: { report: undefined, sent: 0, same: 0 },
+  reported: { report: undefined, sent: 0, same: 0, varies: false },
   without: 0,
   isFeedbackUsual: false,
   sentInVain: 0,
@@ -101,15 +102,17 @@ function withFeedback(watch: HeardThereWatch, now: StatsSample): HeardThereWatch
 
 type Reported = HeardThereWatch['reported'];
 
-/** Jitter changes with every packet that arrives: a report that repeats it, and the loss, may rest on none. */
+/**
+ * Jitter changes with every packet that arrives: a report that repeats it, and the loss, may rest on none. It says nothing where it never
+ * changed, since not everybody measures it, or is 0, which is less than one step of the clock (RFC 3550 A.8).
+ */
 function nextReported(before: Reported, report: ReceiverReport, now: StatsSample): Reported {
   const sent = now.outbound?.packets ?? 0;
-  const isSame =
-    report.jitterMs !== undefined &&
-    report.jitterMs === before.report?.jitterMs &&
-    report.lost === before.report.lost &&
-    sent - before.sent >= SENT_BETWEEN;
-  return { report, sent, same: isSame ? before.same + 1 : 0 };
+  const { jitterMs = 0 } = report;
+  const isRepeated = jitterMs === (before.report?.jitterMs ?? 0) && report.lost === before.report?.lost;
+  const isSame = isRepeated && before.varies && jitterMs > 0 && sent - before.sent >= SENT_BETWEEN;
+  const varies = before.varies || (before.report !== undefined && jitterMs !== (before.report.jitterMs ?? 0));
+  return { report, sent, same: isSame ? before.same + 1 : 0, varies };
 }
 
 function isLostBy(before: Reported, { report, sent, same }: Reported, isFeedbackUsual: boolean): boolean {
