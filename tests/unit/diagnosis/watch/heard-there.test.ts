@@ -7,6 +7,7 @@ import {
   type HeardThereSign,
   type HeardThereWatch,
 } from '../../../../src/diagnosis/watch/heard-there.ts';
+import type { ReceiverReport } from '../../../../src/media/stats-sample.ts';
 import { SimulatedCall, TELEPHONE, type Conditions } from '../../../doubles/simulated-call.ts';
 
 /** Two ends that hear each other, a sample each `periodMs`. */
@@ -54,6 +55,18 @@ describe('a far side whose feedback is usual', () => {
     way.sound.becomes(LOST_OUT);
     way.until('lost', 0.5);
     expect(isInDoubt(way.watch)).toBe(true);
+  });
+
+  it('is doubted before it is called deaf, and no longer once feedback comes again', () => {
+    const way = new Way();
+    way.until('lost', 7);
+    way.sound.becomes({ feedback: 0 });
+    expect(way.until('doubtful', 1)).toBeLessThanOrEqual(0.5);
+    way.sound.becomes({ feedback: 16 });
+    expect(way.until('arrives', 1)).toBeLessThanOrEqual(0.5);
+    // Where nothing comes this way either, there is no doubt about the way out.
+    way.sound.becomes({ feedback: 0, arrived: 0, reports: false });
+    expect(way.until('doubtful', 30)).toBeUndefined();
   });
 
   it('is not believed where it goes on reporting what it no longer hears', () => {
@@ -143,5 +156,83 @@ describe('a far side that only reports', () => {
     expect(way.until('lost', 6, 1000)).toBe(4);
     way.sound.becomes({ lostThere: 0.4 });
     expect(way.until('arrives', 6, 1000)).toBe(5);
+  });
+});
+
+describe('reports that repeat the one before', () => {
+  /** After how many of these reports, one in 5 s beside 50 packets a second, it is said that we are lost; 0 is the first. */
+  function lostAfter(
+    reports: readonly Partial<ReceiverReport>[],
+    now: Partial<Conditions> = TELEPHONE,
+  ): number | undefined {
+    const way = new Way({ ...now, reports: false });
+    for (const [index, said] of reports.entries())
+      for (let second = 0; second < 5; second += 1) {
+        way.sound.advance(1000);
+        const report = { atMs: 1000 + index * 5000, fractionLost: 0, rttMs: 20, lost: 0, ...said };
+        way.watch = nextHeardThere(way.watch, { ...way.sound.sample(), receiverReport: report });
+        if (way.watch.sign === 'lost') return index;
+      }
+    return undefined;
+  }
+  const jitters = (...all: readonly number[]): { jitterMs: number }[] =>
+    all.map((jitterMs) => ({ jitterMs }));
+  const repeated = (jitterMs: number, count: number): number[] =>
+    Array.from({ length: count }, () => jitterMs);
+
+  it('twice in a row tell that nothing arrives', () => {
+    expect(lostAfter(jitters(4, 3.25, ...repeated(2.5, 5)))).toBe(4);
+    expect(lostAfter(jitters(4, 3, 3, 2, 2, 5, 5, 1.5, 3))).toBeUndefined();
+  });
+
+  it('tell it on a quiet network after six in a row, since they may be alike by chance there', () => {
+    expect(lostAfter(jitters(4, ...repeated(0.75, 9)))).toBe(7);
+    expect(lostAfter(jitters(4, ...repeated(0.75, 6), 0.5, ...repeated(0.75, 6)))).toBeUndefined();
+  });
+
+  it('are not those that tell another loss, and not those with hardly a packet of ours between them', () => {
+    const rising = repeated(3, 20).map((jitterMs, index) => ({ jitterMs, lost: index }));
+    expect(lostAfter([{ jitterMs: 4 }, ...rising])).toBeUndefined();
+    expect(lostAfter(jitters(4, ...repeated(3, 20)), { ...TELEPHONE, sent: 2.5 })).toBeUndefined();
+  });
+
+  it('tell nothing where feedback is usual, which tells it better', () => {
+    expect(lostAfter(jitters(4, ...repeated(3, 20)), {})).toBeUndefined();
+  });
+
+  it.each([0, 0.125, 3, 1e6])(
+    'tell nothing of a far side that does not measure: always %d ms',
+    (jitterMs) => {
+      expect(lostAfter(jitters(...repeated(jitterMs, 30)))).toBeUndefined();
+    },
+  );
+
+  it('tell nothing where jitter has come down to nothing, or is not told', () => {
+    expect(lostAfter(jitters(4, 1, ...repeated(0, 30)))).toBeUndefined();
+    expect(lostAfter(Array.from({ length: 30 }, () => ({})))).toBeUndefined();
+  });
+
+  it('confirm nothing meanwhile, until another comes', () => {
+    const way = new Way({ ...TELEPHONE, reports: false });
+    const hears = (atMs: number, jitterMs: number): HeardThereSign => {
+      way.sound.advance(5000);
+      const receiverReport = { atMs, fractionLost: 0, rttMs: 20, lost: 0, jitterMs };
+      way.watch = nextHeardThere(way.watch, { ...way.sound.sample(), receiverReport });
+      return way.watch.sign;
+    };
+    expect([hears(1, 4), hears(2, 3), hears(3, 3), hears(4, 3)]).toEqual([
+      ...(['arrives', 'arrives', 'arrives', 'lost'] as const),
+    ]);
+    expect([hears(5, 3), hears(6, 2)]).toEqual(['lost', 'arrives']);
+  });
+
+  it('by the packets that arrived, where the browser works that out (Firefox), tell it at once', () => {
+    const received = (...all: readonly number[]): Partial<ReceiverReport>[] =>
+      all.map((each, index) => ({ received: each, jitterMs: 3 + index }));
+    expect(lostAfter(received(50, 300, 550, 550))).toBe(3);
+    expect(lostAfter(received(50, 300, 550, 574, 580))).toBe(3);
+    // Bad as it is, something arrives; and who saves packets sends hardly any.
+    expect(lostAfter(received(50, 100, 150, 200, 250))).toBeUndefined();
+    expect(lostAfter(received(50, 50, 50, 50), { ...TELEPHONE, sent: 2.5 })).toBeUndefined();
   });
 });
