@@ -98,7 +98,7 @@ test('a silent microphone is noticed in a call, and one that is unplugged is rep
   });
   await phone.signIn('1003');
   await phone.dial('600');
-  const silence = phone.page.getByText('Your microphone is giving silence');
+  const silence = phone.page.locator('bw-call-path[data-verdict=microphoneSilent]');
   await expect(silence).toBeVisible({ timeout: 15_000 });
   await phone.page.evaluate(() => {
     const [track] = (globalThis as unknown as { silent: MediaStream }).silent.getTracks();

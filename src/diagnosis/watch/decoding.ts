@@ -30,8 +30,7 @@ function look(before: StatsSample, now: StatsSample): DecodingSign {
   const seconds = Math.max(0.2, (now.atMs - before.atMs) / 1000);
   const packets = Math.max(0, (now.inbound?.packets ?? 0) - (before.inbound?.packets ?? 0));
   if (packets / seconds < SOUND_PACKETS) {
-    const bytes =
-      now.pair?.id === before.pair?.id ? grew(now.pair?.bytesReceived, before.pair?.bytesReceived) : 0;
+    const bytes = grew(now.pair?.bytesReceived, before.pair?.bytesReceived);
     return packets === 0 && (bytes ?? 0) / seconds >= SOUND_BYTES ? 'undecodable' : 'fine';
   }
   const emitted = grew(now.inbound?.emittedSamples, before.inbound?.emittedSamples);

@@ -71,9 +71,8 @@ function between(
 ): { sent: number; arrived: number; other: number | undefined } {
   const sent = (now.outbound?.packets ?? 0) - (before.outbound?.packets ?? 0);
   const arrived = (now.inbound?.packets ?? 0) - (before.inbound?.packets ?? 0);
-  const isSamePair = now.pair?.id === before.pair?.id;
   const [all, allBefore] = [now.pair?.packetsReceived, before.pair?.packetsReceived];
-  if (!isSamePair || all === undefined || allBefore === undefined) return { sent, arrived, other: undefined };
+  if (all === undefined || allBefore === undefined) return { sent, arrived, other: undefined };
   return { sent, arrived, other: Math.max(0, all - allBefore - arrived) };
 }
 
