@@ -14,11 +14,12 @@ const NOT_REACHED = 701;
 export function reachOf(report: GatheringReport): Reach {
   const { servers, answeredMs, failed, srflxSeen, relaySeen, attributed } = report;
   const overUdp = servers.filter(isOverUdp);
-  const answered = overUdp.some((server) => server in answeredMs);
+  const hasRefused = (server: string): boolean => (failed[server] ?? NOT_REACHED) !== NOT_REACHED;
+  // A refusal crossed the network as well.
+  const answered = overUdp.some((server) => server in answeredMs || hasRefused(server));
   // Where the browser does not say from whom an address is, a public one was found over UDP.
   const udp = overUdp.length === 0 ? undefined : answered || srflxSeen || (!attributed && relaySeen);
   const isRelayRefused =
-    !relaySeen &&
-    Object.entries(failed).some(([server, code]) => server.startsWith('turn') && code !== NOT_REACHED);
+    !relaySeen && Object.keys(failed).some((server) => server.startsWith('turn') && hasRefused(server));
   return { relay: relaySeen, udp, ...(isRelayRefused ? { isRelayRefused } : {}) };
 }

@@ -38,6 +38,31 @@ describe('what is in reach', () => {
       { servers: [TURN], relaySeen: true, attributed: false },
       { relay: true, udp: true },
     ],
+    [
+      'a relay refuses the account, or is full',
+      { servers: [TURN, TLS], failed: { [TURN]: 401, [TLS]: 508 } },
+      { relay: false, udp: true, isRelayRefused: true },
+    ],
+    [
+      'one relay refuses, and the others are not reached',
+      { servers: [TURN, TLS], failed: { [TURN]: 701, [TLS]: 486 } },
+      { relay: false, udp: false, isRelayRefused: true },
+    ],
+    [
+      'one relay refuses, and another gives an address',
+      { servers: [TURN, TLS], answeredMs: { [TLS]: 80 }, failed: { [TURN]: 401 }, relaySeen: true },
+      { relay: true, udp: true },
+    ],
+    [
+      'no relay is reached, which is no refusal',
+      { servers: [TURN, BARE, TCP, TLS], failed: { [TURN]: 701, [BARE]: 701, [TCP]: 701, [TLS]: 701 } },
+      { relay: false, udp: false },
+    ],
+    [
+      'a STUN server refuses, which is no relay, and is reached',
+      { servers: [STUN], failed: { [STUN]: 400 } },
+      { relay: false, udp: true },
+    ],
   ])('%s', (_name, change, reach) => {
     expect(reachOf(report(change))).toEqual(reach);
   });
