@@ -42,8 +42,9 @@ const whileServerIsLost: Rule = ({ call, out, back, around }) => {
 const onHold: Rule = ({ call: { hold } }) => (hold === 'none' ? undefined : HOLDS[hold]);
 
 /** No path was ever found, and why. */
-function noPathName({ signs: { reach }, around }: Seen): VerdictName {
-  if (around.onlyPrivateAddresses === true) return 'noPathPrivateAddresses';
+function noPathName({ signs: { reach, described }, around }: Seen): VerdictName {
+  if (described?.kind === 'onlyPrivateAddresses' || described?.kind === 'noUsableCandidate')
+    return 'noPathPrivateAddresses';
   if (reach?.udp === false && !reach.relay && around.relayTcpConfigured !== true) return 'noPathUdpBlocked';
   if (!around.relayConfigured) return 'noPath';
   if (reach?.isRelayRefused === true) return 'noPathRelayRefused';

@@ -1,6 +1,7 @@
 // What the watches say of a call at the moment, each a small closed set: the evidence beside the flow of each direction.
 import type { Playback } from '../media/media-pulse.ts';
 import type { SoundReport } from '../sip/telling/sound-report.ts';
+import type { DescriptionFinding } from './description-lint.ts';
 import type { ChoppyCause } from './watch/choppy.ts';
 import type { DecodingSign } from './watch/decoding.ts';
 import type { HeardThereSign } from './watch/heard-there.ts';
@@ -41,6 +42,8 @@ export interface SoundSigns {
   /** The browser counts what crosses the path. */
   readonly countsPath: boolean;
   readonly reach: Reach | undefined;
+  /** Why their description leads nowhere, where no path was found. */
+  readonly described?: DescriptionFinding | undefined;
 }
 
 export const NO_SIGNS: SoundSigns = {

@@ -4,6 +4,7 @@ import type { GatheringReport } from '../media/server-memory.ts';
 import type { MediaPulse } from '../media/media-pulse.ts';
 import type { StatsSample } from '../media/stats-sample.ts';
 import type { SoundReport } from '../sip/telling/sound-report.ts';
+import type { DescriptionFinding } from './description-lint.ts';
 import { NO_VITALS, type CallVitals, type FlowState, type FlowVitals } from './flow.ts';
 import { flowNow, type Arrival } from './flow-now.ts';
 import { judgeFlow } from './judge-flow.ts';
@@ -98,6 +99,7 @@ export class SoundWatch {
   #timers = ON_TIME;
   #told: Told | undefined;
   #reach: Reach | undefined;
+  #described: DescriptionFinding | undefined;
   #pulse: MediaPulse | undefined;
   #vitals: CallVitals = NO_VITALS;
   /** What the vitals were last made from. */
@@ -138,6 +140,12 @@ export class SoundWatch {
   /** What the STUN and TURN servers gave. */
   gathered(report: GatheringReport): void {
     this.#reach = reachOf(report);
+  }
+
+  /** What is wrong with their description, seen once no path was found. */
+  described(finding: DescriptionFinding | undefined, atMs: number): CallVitals {
+    this.#described = finding;
+    return this.#sum(atMs);
   }
 
   /** The far side tells what it hears; undefined where another is there from now on. */
@@ -315,6 +323,7 @@ export class SoundWatch {
       hearsMicrophone: this.#before === undefined || this.#before.microphoneEnergy !== undefined,
       countsPath: this.#before?.pair === undefined || this.#before.pair.packetsReceived !== undefined,
       reach: this.#reach ?? NO_SIGNS.reach,
+      described: this.#described,
     };
   }
 }

@@ -188,8 +188,6 @@ export interface Surroundings {
   readonly relayTcpConfigured?: boolean;
   /** The speaker that the call is played on is not there any more. */
   readonly speakerGone?: boolean;
-  /** Their description names only addresses of private networks that this device is not in (description-lint.ts). */
-  readonly onlyPrivateAddresses?: boolean;
 }
 
 /** All that a verdict rests on. */

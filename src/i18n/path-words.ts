@@ -1,6 +1,7 @@
 // The words for a verdict on the sound of a call: one sentence, what helps where something does, and the technical term. Where a
 // direction is dead the sentence begins with who can't hear whom.
 import { msg, str } from '@lit/localize';
+import { descriptionWords } from './description-words.ts';
 import type { ChoppyCause, Verdict, VerdictName } from '../diagnosis/verdict.ts';
 
 interface Words {
@@ -210,7 +211,14 @@ export function verdictSentence({ name, confidence = 'sure', choppy }: Sayable):
 }
 
 /** What helps, or that there is nothing to do here; empty where the sentence says it all. */
-export function verdictAdvice({ name }: Pick<Verdict, 'name'>): string {
+export function verdictAdvice({
+  name,
+  evidence,
+}: Pick<Verdict, 'name'> & Partial<Pick<Verdict, 'evidence'>>): string {
+  const described = evidence?.vitals.signs?.described;
+  // What an administrator has to change is known then.
+  if (name === 'noPathPrivateAddresses' && described !== undefined)
+    return descriptionWords(described).remedy;
   return WORDS[name].more?.() ?? '';
 }
 

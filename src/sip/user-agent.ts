@@ -84,6 +84,8 @@ export interface Session {
    * as it was. The microphone is not touched: whoever owns it silences it, from the wish on until the end of the hold.
    */
   setHold(held: boolean): Promise<boolean>;
+  /** What both sides agreed on last (RFC 3264), secrets and all; undefined before an answer. */
+  readonly descriptions: { readonly ours: string; readonly theirs: string } | undefined;
   /** How another call names this one's dialog; undefined before an answer and after the end. */
   readonly dialog: Dialog | undefined;
   /**

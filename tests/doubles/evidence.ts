@@ -104,7 +104,13 @@ export const EVIDENCE: Readonly<Record<VerdictName, Sketch>> = {
     around: { relayConfigured: true },
   },
   noPathUdpBlocked: { ...NO_PATH, signs: { ...OPENING, reach: { relay: false, udp: false } } },
-  noPathPrivateAddresses: { ...NO_PATH, signs: OPENING, around: { onlyPrivateAddresses: true } },
+  noPathPrivateAddresses: {
+    ...NO_PATH,
+    signs: {
+      ...OPENING,
+      described: { kind: 'onlyPrivateAddresses', addresses: ['10.255.0.9'], confidence: 'likely' },
+    },
+  },
   noPathWithRelay: {
     ...NO_PATH,
     signs: { ...OPENING, reach: { relay: true, udp: true } },

@@ -18,6 +18,7 @@ export class FakeSession implements Session {
   readonly commands: string[] = [];
   agreesToHold = true;
   dialog: Dialog | undefined;
+  descriptions: { ours: string; theirs: string } | undefined;
   sipCallId: string | undefined;
   /** What the phone gave it; undefined before it called or answered. */
   media: SessionMedia | undefined;

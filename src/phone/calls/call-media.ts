@@ -1,5 +1,6 @@
 // The media side of one call: its share of the microphone, its session, its vitals, and the receipt for the history.
 import type { ConferenceCall, ConferenceSeat } from '../../media/conference.ts';
+import type { DescriptionFinding } from '../../diagnosis/description-lint.ts';
 import { NO_VITALS, type CallVitals } from '../../diagnosis/flow.ts';
 import { reportOf } from '../../diagnosis/report-of.ts';
 import { SoundWatch, type SoundFacts } from '../../diagnosis/sound-watch.ts';
@@ -194,6 +195,11 @@ export class CallMedia implements ConferenceCall {
   /** What the STUN and TURN servers of the call gave. */
   gathered(report: GatheringReport): void {
     this.#watch?.gathered(report);
+  }
+
+  /** What is wrong with the far side's description. */
+  described(finding: DescriptionFinding | undefined, atMs: number): void {
+    if (this.#watch !== undefined) this.#show(this.#watch.described(finding, atMs));
   }
 
   /** Another path is being looked for. */

@@ -1,8 +1,10 @@
 // Looks after the sound of one call: has it mended, tells the far side of it, hears what that tells, and keeps the story of it.
+import { lintDescription } from '../../diagnosis/description-lint.ts';
 import { shouldLeaveByRelay } from '../../diagnosis/repair/ladders.ts';
 import { keptStory, nextStory, NO_STORY } from '../../diagnosis/story.ts';
 import type { RepairStep, Verdict } from '../../diagnosis/verdict.ts';
 import type { Call } from '../../sip/call-state.ts';
+import { summaryOf } from '../../sip/description/summary.ts';
 import type { Session, SessionEvent } from '../../sip/user-agent.ts';
 import type { CallReceipt } from '../history.ts';
 import type { CallAccount, CallContext } from './call-context.ts';
@@ -26,6 +28,7 @@ export class SoundCare {
   readonly #mender: Mender;
   #story = NO_STORY;
   #leavesByRelay = false;
+  #hasRead = false;
 
   constructor(
     context: Pick<CallContext, 'ports' | 'devices' | 'helped'>,
@@ -63,6 +66,7 @@ export class SoundCare {
     this.#story = nextStory(this.#story, verdict, this.#sinceAnswerMs);
     const report = this.#of.call()?.phase === 'established' ? this.#of.media.report() : undefined;
     if (report !== undefined) this.#of.session()?.tell(report);
+    if (verdict.name.startsWith('noPath')) this.#readDescription();
     this.#leaveByRelay(shouldLeaveByRelay(verdict));
     this.#mender.judged(verdict);
   }
@@ -88,6 +92,16 @@ export class SoundCare {
   /** The call is over. */
   end(): void {
     this.#mender.end();
+  }
+
+  /** Once: whether their description could have led to a path at all. */
+  #readDescription(): void {
+    if (this.#hasRead) return;
+    this.#hasRead = true;
+    const both = this.#of.session()?.descriptions;
+    if (both === undefined) return;
+    const [finding] = lintDescription(summaryOf(both.theirs), summaryOf(both.ours));
+    this.#of.media.described(finding, this.#context.ports.clock.steady());
   }
 
   #leaveByRelay(isDue: boolean): void {

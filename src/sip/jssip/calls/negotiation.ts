@@ -44,6 +44,12 @@ export class Negotiation {
     this.#theirs.install();
   }
 
+  /** What both sides agreed on last, as the browser has it; undefined before that. */
+  get descriptions(): { readonly ours: string; readonly theirs: string } | undefined {
+    const { inUse } = this.#connections;
+    return inUse && { ours: inUse.local, theirs: inUse.remote };
+  }
+
   /** An offer is under way, ours or theirs: another must wait (RFC 3261 14.2). */
   get isBusy(): boolean {
     return this.#offers.isPending || this.#theirs.isBusy;

@@ -156,6 +156,10 @@ export class JsSipSession implements Session {
     return this.#parts && asStack(this.#parts.session)._request.call_id;
   }
 
+  get descriptions(): Session['descriptions'] {
+    return this.#talking?.negotiation.descriptions;
+  }
+
   get dialog(): Dialog | undefined {
     return this.#talking?.refers.dialog;
   }
