@@ -82,8 +82,8 @@ export class SoundWatch {
   #tally = EMPTY_TALLY;
   #microphone = NO_WATCH;
   #arrival = NO_ARRIVAL;
-  /** Sound made up by the decoder until packets were last seen, and whether it has made up more since. */
-  #madeUp: number | undefined;
+  /** Sound made up by the decoder until a silence began, or until so far into it; and whether it has made up more since. */
+  #madeUp: { readonly samples: number; readonly silentMs: number } | undefined;
   #isSurprised: boolean | undefined;
   #isSteady = false;
   #choppy = { youToThem: NOT_CHOPPY, themToYou: NOT_CHOPPY };
@@ -210,9 +210,16 @@ export class SoundWatch {
   #glance(sample: StatsSample): void {
     const made = sample.inbound?.concealedSamples;
     const { silentMs } = this.#arrival;
-    if (silentMs === 0 || made === undefined) this.#madeUp = made;
-    else if (this.#madeUp !== undefined && (made > this.#madeUp || silentMs >= SURPRISE_MS))
-      this.#isSurprised = made > this.#madeUp;
+    const before = this.#madeUp;
+    const now = made === undefined ? undefined : { samples: made, silentMs };
+    if (silentMs === 0 || now === undefined || before === undefined) this.#madeUp = now;
+    else {
+      const isMore = now.samples > before.samples;
+      const isLong = silentMs - before.silentMs >= SURPRISE_MS;
+      if (isMore || isLong) this.#isSurprised = isMore;
+      // What was made up before the silence, since packets were late or lost, is no sign in it.
+      if (isLong) this.#madeUp = now;
+    }
     if (silentMs === 0) this.#isSurprised = undefined;
     this.#heardThere = nextHeardThere(this.#heardThere, sample);
   }
