@@ -55,8 +55,8 @@ const STEADY_PACKETS = 20;
 
 /** Between two samples that are compared, milliseconds. */
 const SHORTEST_MS = 700;
-/** A decoder that has made up nothing for so long was told that there would be nothing. */
-const SURPRISE_MS = 400;
+/** A decoder that has made up nothing for so long was told that there would be nothing. Less than the time between two pulses. */
+const SURPRISE_MS = 200;
 
 const BROKEN: readonly FlowState[] = ['stopped', 'unheard'];
 /** After a break the buffers find their size anew, in milliseconds. */
@@ -189,7 +189,9 @@ export class SoundWatch {
     this.#pathWatch = nextPath(this.#pathWatch, pulse, steadySinceMs !== undefined);
     this.#watchTrack(pulse);
     const isDoubtful = isDue && !facts.onlyListens && wantsSample(arrival, this.#arrival);
-    const wants = isDoubtful || (isDue && isInDoubt(this.#heardThere));
+    // Whether more is made up, or all of it was before the silence, another sample tells before it is said that nothing comes.
+    const isSurprising = this.#isSurprised === true && !hasStopped(this.#arrival, true);
+    const wants = isDoubtful || (isDue && (isInDoubt(this.#heardThere) || isSurprising));
     return { vitals: this.#sum(pulse.atMs), isDoubtful, wantsSample: wants };
   }
 

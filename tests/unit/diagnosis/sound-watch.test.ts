@@ -85,13 +85,13 @@ describe('a sample between two', () => {
   let sound: SimulatedCall;
   const back = (): FlowState => watch.vitals.themToYou.flow;
 
-  /** Pulses a quarter of a second apart, and a sample each second; `glances`: one at every pulse. Returns what was said of what comes. */
+  /** Pulses a quarter of a second apart, and a sample each second and when one is wanted; `glances`: one at every pulse. Returns what was said of what comes. */
   function pass(ms: number, glances = false): FlowState[] {
     const said: FlowState[] = [];
     for (let look = 250; look <= ms; look += 250) {
       sound.advance(250);
-      watch.pulsed(sound.pulse(), ANSWERED);
-      if (glances || sound.atMs % 1000 === 0) watch.sampled(sound.sample(), ANSWERED);
+      const { wantsSample } = watch.pulsed(sound.pulse(), ANSWERED);
+      if (glances || wantsSample || sound.atMs % 1000 === 0) watch.sampled(sound.sample(), ANSWERED);
       if (said.at(-1) !== back()) said.push(back());
     }
     return said;
@@ -144,6 +144,20 @@ describe('a sample between two', () => {
     },
   );
 
+  it('is wanted when packets have just stopped, until it is clear what that is, and no longer', () => {
+    const wanted = (): boolean[] =>
+      Array.from({ length: 8 }, () => {
+        sound.advance(250);
+        const { wantsSample } = watch.pulsed(sound.pulse(), ANSWERED);
+        if (wantsSample || sound.atMs % 1000 === 0) watch.sampled(sound.sample(), ANSWERED);
+        return wantsSample;
+      });
+    expect(wanted()).not.toContain(true);
+    sound.becomes(NOTHING_COMES);
+    expect(wanted()).toEqual([false, true, true, false, false, false, false, false]);
+    expect(wanted()).not.toContain(true);
+  });
+
   it.each([true, false])(
     'leaves a pause alone that was told, by what it does not make up (at every look: %s)',
     (glances) => {
@@ -158,11 +172,12 @@ describe('a sample between two', () => {
   );
 
   it('takes what was made up before a pause for no sign in it', () => {
-    sound.becomes({ madeUp: 0.03 });
-    pass(1500);
-    sound.becomes({ arrived: 0, heard: 0, madeUp: 0 });
-    pass(1500);
-    expect(pass(1000)).toEqual(['quiet']);
+    for (const talkMs of [1250, 1500, 1750, 2000]) {
+      sound.becomes({ madeUp: 0.03, arrived: 50, heard: 0.01 });
+      pass(talkMs);
+      sound.becomes({ arrived: 0, heard: 0, madeUp: 0 });
+      expect(pass(2500), `after ${String(talkMs)} ms`).not.toContain('stopped');
+    }
   });
 
   it('tells at once that nothing of ours arrives, where feedback is usual', () => {
