@@ -56,8 +56,8 @@ const STEADY_PACKETS = 20;
 
 /** Between two samples that are compared, milliseconds. */
 const SHORTEST_MS = 700;
-/** A decoder that has made up nothing for so long was told that there would be nothing. */
-const SURPRISE_MS = 400;
+/** A decoder that has made up nothing for so long was told that there would be nothing. Less than the time between two pulses. */
+const SURPRISE_MS = 200;
 
 const BROKEN: readonly FlowState[] = ['stopped', 'unheard'];
 /** After a break the buffers find their size anew, in milliseconds. */
@@ -83,8 +83,8 @@ export class SoundWatch {
   #tally = EMPTY_TALLY;
   #microphone = NO_WATCH;
   #arrival = NO_ARRIVAL;
-  /** Sound made up by the decoder until packets were last seen, and whether it has made up more since. */
-  #madeUp: number | undefined;
+  /** Sound made up by the decoder until a silence began, or until so far into it; and whether it has made up more since. */
+  #madeUp: { readonly samples: number; readonly silentMs: number } | undefined;
   #isSurprised: boolean | undefined;
   #isSteady = false;
   #choppy = { youToThem: NOT_CHOPPY, themToYou: NOT_CHOPPY };
@@ -197,7 +197,9 @@ export class SoundWatch {
     this.#pathWatch = nextPath(this.#pathWatch, pulse, steadySinceMs !== undefined);
     this.#watchTrack(pulse);
     const isDoubtful = isDue && !facts.onlyListens && wantsSample(arrival, this.#arrival);
-    const wants = isDoubtful || (isDue && isInDoubt(this.#heardThere));
+    // Whether more is made up, or all of it was before the silence, another sample tells before it is said that nothing comes.
+    const isSurprising = this.#isSurprised === true && !hasStopped(this.#arrival, true);
+    const wants = isDoubtful || (isDue && (isInDoubt(this.#heardThere) || isSurprising));
     return { vitals: this.#sum(pulse.atMs), isDoubtful, wantsSample: wants };
   }
 
@@ -218,9 +220,16 @@ export class SoundWatch {
   #glance(sample: StatsSample): void {
     const made = sample.inbound?.concealedSamples;
     const { silentMs } = this.#arrival;
-    if (silentMs === 0 || made === undefined) this.#madeUp = made;
-    else if (this.#madeUp !== undefined && (made > this.#madeUp || silentMs >= SURPRISE_MS))
-      this.#isSurprised = made > this.#madeUp;
+    const before = this.#madeUp;
+    const now = made === undefined ? undefined : { samples: made, silentMs };
+    if (silentMs === 0 || now === undefined || before === undefined) this.#madeUp = now;
+    else {
+      const isMore = now.samples > before.samples;
+      const isLong = silentMs - before.silentMs >= SURPRISE_MS;
+      if (isMore || isLong) this.#isSurprised = isMore;
+      // What was made up before the silence, since packets were late or lost, is no sign in it.
+      if (isLong) this.#madeUp = now;
+    }
     if (silentMs === 0) this.#isSurprised = undefined;
     this.#heardThere = nextHeardThere(this.#heardThere, sample);
   }
