@@ -110,9 +110,10 @@ export const PATH: Readonly<Record<VerdictName, Claims>> = {
   microphoneGone: { ...SPEAKING, microphoneSign: ['ended'] },
   microphoneShutOff: { ...SPEAKING, microphoneSign: ['shutOff'] },
   microphoneSilent: { ...SPEAKING, microphoneSign: ['silent'] },
-  lostOnTheWayOut: { ...SPEAKING, out: DEAD },
-  theyCantDecode: { ...SPEAKING, out: UNHEARD },
-  theyDontPlay: { ...SPEAKING, out: UNHEARD },
+  // Mute excuses no sound that is lost.
+  lostOnTheWayOut: { ...STEADY, out: DEAD },
+  theyCantDecode: { ...STEADY, out: UNHEARD },
+  theyDontPlay: { ...STEADY, out: UNHEARD },
   lostOnTheWayIn: { ...STEADY, back: DEAD },
   theySendNothing: { ...STEADY, back: ['unsent', 'stopped', 'quiet', 'waiting'] },
   undecodable: { ...STEADY, back: UNHEARD },
