@@ -238,14 +238,13 @@ function choppyOf(name: VerdictName, { vitals }: Evidence): ChoppyCause | undefi
   return (quality?.lossRatio ?? 0) > 0 ? 'loss' : 'delay';
 }
 
-/** What rests on one witness leaves room for another cause. */
+/** What rests on one witness leaves room for another cause; what names no cause beyond what is measured does not. */
 function confidenceOf(name: VerdictName, { vitals }: Evidence): Verdict['confidence'] {
   const { heardThere, sent, told } = vitals.signs ?? NO_SIGNS;
-  if (name === 'nothingArrives' || name === 'unconfirmed' || name === 'noPathPrivateAddresses')
-    return 'likely';
+  if (name === 'noPathPrivateAddresses') return 'likely';
   if (name === 'lostOnTheWayOut') return heardThere === 'lost' && told?.hear !== 'sound' ? 'sure' : 'likely';
   if (name === 'lostOnTheWayIn') return sent === 'lost' ? 'sure' : 'likely';
-  const isTheirWord = name === 'theyMuted' || name === 'theirMicrophoneSilent' || name === 'theyDontPlay';
+  const isTheirWord = name === 'theirMicrophoneSilent' || name === 'theyDontPlay';
   return isTheirWord || name === 'theyCantDecode' ? 'likely' : 'sure';
 }
 

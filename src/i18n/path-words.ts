@@ -161,7 +161,7 @@ const WORDS: Readonly<Record<VerdictName, Words>> = {
     cause: () => msg('the chosen speaker is gone'),
     more: () => msg('Plug it in again, or use another one.'),
   },
-  theyMuted: { say: () => msg('They are muted: nothing to mend here.') },
+  theyMuted: { say: () => msg('Their phone says that they are muted: nothing to mend here.') },
   theirMicrophoneSilent: {
     say: you,
     cause: () => msg('their microphone gives no sound'),
@@ -201,12 +201,12 @@ type Sayable = Pick<Verdict, 'name'> & Partial<Pick<Verdict, 'confidence' | 'cho
 const isChoppy = (name: VerdictName): boolean =>
   name === 'bothChoppy' || name === 'youChoppy' || name === 'themChoppy';
 
-/** What to say of a verdict, in one sentence; a cause that is only likely says so. */
+/** What to say of a verdict, in one sentence; a cause that is only likely says so; without one only what is measured is said. */
 export function verdictSentence({ name, confidence = 'sure', choppy }: Sayable): string {
   const { say, cause = choppy && isChoppy(name) ? CHOPPY[choppy] : undefined } = WORDS[name];
   const isLikely = confidence === 'likely';
   if (cause === undefined && isChoppy(name)) return msg(str`${say()}: ${figures()}.`);
-  if (cause === undefined) return isLikely ? msg(str`Probably: ${say()}`) : say();
+  if (cause === undefined) return say();
   return isLikely ? msg(str`${say()}: probably ${cause()}.`) : msg(str`${say()}: ${cause()}.`);
 }
 

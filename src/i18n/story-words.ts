@@ -21,7 +21,7 @@ const WRONG: Readonly<Record<VerdictName, () => string>> = {
   heldByBoth: NOTHING,
   noPath: () => msg('no way for the sound was found (ICE)'),
   noPathRelayUnreached: () => msg('no way for the sound was found, the relay was out of reach (TURN)'),
-  noPathRelayRefused: () => msg('No way for the sound, and the relay refused this phone'),
+  noPathRelayRefused: () => msg('no way for the sound was found, and the relay refused this phone (TURN)'),
   noPathUdpBlocked: () => msg('the network blocked the sound (UDP)'),
   noPathPrivateAddresses: () => msg('they named only private addresses (ICE)'),
   noPathWithRelay: () => msg('no way for the sound was found, not even through the relay (TURN)'),

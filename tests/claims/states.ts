@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { NO_VITALS, type CallVitals, type FlowState } from '../../src/diagnosis/flow.ts';
 import type { FlowReceipt } from '../../src/diagnosis/receipt.ts';
+import type { MicrophoneSign } from '../../src/diagnosis/silent-microphone.ts';
 import { historyEntry } from '../../src/phone/history-entry.ts';
 import type { CallReceipt } from '../../src/phone/history.ts';
 import { activeCall } from '../../src/phone/calls/calls-state.ts';
@@ -212,7 +213,7 @@ function withHistory(state: PhoneState, what: CallReceipt): PhoneState {
   return isDismissed ? nextPhoneState(kept, { kind: 'callDismissed', id: call.id }) : kept;
 }
 
-const flow = one<FlowState>('waiting', 'flowing', 'quiet', 'sent', 'unconfirmed', 'stopped');
+const flow = one<FlowState>('waiting', 'flowing', 'quiet', 'sent', 'unconfirmed', 'stopped', 'unheard');
 const mending = fc.record({
   state: one<Mending['state']>('trying', 'helped', 'failed'),
   step: fc.option(one(...REPAIR_STEPS), { nil: undefined }),
@@ -226,7 +227,7 @@ function figures(
     readonly out: FlowState;
     readonly back: FlowState;
     readonly path: CallVitals['path'];
-    readonly silent: boolean;
+    readonly microphone: MicrophoneSign;
     readonly mending: Mending | undefined;
   },
 ): CallVitals {
@@ -253,7 +254,7 @@ function figures(
     return { ...NO_VITALS, youToThem: direction('held'), themToYou: direction(music), path: known };
   }
   // A microphone that gives nothing makes no sound that flows.
-  const isSilent = drawn.silent && !call.muted;
+  const isSilent = drawn.microphone !== 'none' && !call.muted;
   const out =
     (isSilent || call.muted) && (drawn.out === 'flowing' || drawn.out === 'sent') ? 'quiet' : drawn.out;
   return {
@@ -261,7 +262,7 @@ function figures(
     youToThem: direction(out),
     themToYou: direction(back),
     path: known,
-    microphone: isSilent ? 'silent' : 'none',
+    microphone: isSilent ? drawn.microphone : 'none',
     mending: drawn.mending,
   };
 }
@@ -283,7 +284,7 @@ export const reachedState: fc.Arbitrary<Reached> = one<'outgoing' | 'incoming' |
       out: flow,
       back: flow,
       path,
-      silent: fc.boolean(),
+      microphone: one<MicrophoneSign>('none', 'none', 'silent', 'shutOff', 'ended'),
       mending: fc.option(mending, { nil: undefined }),
     })
     .map(({ before, during, after, notice, receipt: what, ...drawn }) => {

@@ -60,7 +60,7 @@ describe('call', () => {
     ['flowing', 'quiet', 'The path is open both ways. They are silent.'],
   ] as const)('says one sentence for %s out and %s back', async (out, back, sentence) => {
     await mount({ ...READY, call: established() }, { vitals: vitals(out, back) });
-    await expect.element(page.getByText(sentence)).toBeVisible();
+    await expect.element(page.getByText(sentence, { exact: true })).toBeVisible();
   });
 
   it.each([

@@ -187,6 +187,10 @@ export const callScreenStyles = css`
       padding-block: 16px 8px;
       gap: 12px;
     }
+    bw-call-controls {
+      --tile: 56px;
+      padding-block-end: 16px;
+    }
     .handing .who {
       gap: 0;
     }
@@ -199,14 +203,6 @@ export const callScreenStyles = css`
     }
     .handing.keying .who h1 {
       font-size: var(--text-3);
-    }
-    .keying bw-call-controls {
-      padding-block-end: 16px;
-    }
-  }
-  @media (min-width: 900px) and (max-height: 740px) {
-    bw-call-controls {
-      padding-block-end: 16px;
     }
   }
   @media (min-width: 1400px) {

@@ -81,6 +81,13 @@ describe('of two verdicts', () => {
     expect(confidence({ told })).toBe('likely');
     expect(confidence({ heardThere: 'lost', told: { ...told, hear: 'sound' } })).toBe('likely');
   });
+
+  it.each(['nothingArrives', 'unconfirmed', 'theyMuted'] as const)(
+    '%s names no cause that could be another',
+    (name) => {
+      expect(judgeCall(drawEvidence(EVIDENCE[name]))).toMatchObject({ name, confidence: 'sure' });
+    },
+  );
 });
 
 describe('nothing bad is said', () => {
