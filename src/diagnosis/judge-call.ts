@@ -155,8 +155,14 @@ const RULES: readonly Rule[] = [
   asItShould,
 ];
 
+/** Packets that surely arrive somewhere, heard or not, prove a network. */
+function packetsPass(vitals: CallVitals): boolean {
+  const isUnheard = vitals.youToThem.flow === 'unheard' || vitals.themToYou.flow === 'unheard';
+  return isUnheard || soundFlows(vitals);
+}
+
 function nameOf({ call, vitals, around }: Evidence): VerdictName {
-  if (!around.online && !soundFlows(vitals)) return 'offline';
+  if (!around.online && !packetsPass(vitals)) return 'offline';
   if (call.phase !== 'established') {
     if (call.awaitsMicrophone === true) return 'microphoneAwaited';
     return call.earlyMedia ? 'earlyMedia' : 'notYet';

@@ -72,6 +72,14 @@ describe('of two verdicts', () => {
     expect(nameOf({ ...EVIDENCE.microphoneSilent, call: { muted: true } })).toBe('muted');
   });
 
+  it.each(['theyCantDecode', 'playbackStopped'] as const)(
+    'a browser that says it is offline is wrong where packets arrive unheard: %s',
+    (name) => {
+      const sketch = EVIDENCE[name];
+      expect(nameOf({ ...sketch, around: { ...sketch.around, online: false } })).toBe(name);
+    },
+  );
+
   it('what is measured here is surer than what they say', () => {
     const lost = { flows: ['stopped', 'flowing'] as const };
     const told: SoundReport = { hear: 'nothing', play: 'unknown', speak: 'sound' };
