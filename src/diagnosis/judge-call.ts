@@ -41,6 +41,15 @@ const whileServerIsLost: Rule = ({ call, out, back, around }) => {
 
 const onHold: Rule = ({ call: { hold } }) => (hold === 'none' ? undefined : HOLDS[hold]);
 
+const MICROPHONES = {
+  ended: 'microphoneGone',
+  shutOff: 'microphoneShutOff',
+  silent: 'microphoneSilent',
+} as const;
+
+/** Packets leave this device, wherever they end. */
+const isSending = ({ youToThem }: CallVitals): boolean => youToThem.packetsPerSecond > 0;
+
 /** No path was ever found, and why. */
 function noPathName({ signs: { reach, described }, around }: Seen): VerdictName {
   if (described?.kind === 'onlyPrivateAddresses' || described?.kind === 'noUsableCandidate')
@@ -62,7 +71,7 @@ const withoutPath: Rule = (seen) => {
     return isNone ? noPathName(seen) : undefined;
   }
   const isDead = signs.pathState === 'died' || (back === 'stopped' && signs.isAnswered === false);
-  if (isDead || (isStopped && signs.isAnswered === undefined))
+  if (isDead || (isStopped && signs.isAnswered === undefined && isSending(vitals)))
     return signs.hasJustWoken ? 'tabSlept' : 'pathDied';
   return undefined;
 };
@@ -76,9 +85,11 @@ const notPlayed: Rule = ({ back, signs, around, vitals }) => {
   return isHeardOf ? 'playbackStopped' : undefined;
 };
 
-/** Who sends nothing because the device is gone may get no answer either: from an echo, or from a server that saves it. */
-const withoutMicrophone: Rule = ({ vitals, call }) =>
-  vitals.microphone === 'ended' && !call.muted ? 'microphoneGone' : undefined;
+/** Who sends nothing because the device gives nothing may get no answer either: from an echo, or from a server that saves it. */
+const withoutMicrophone: Rule = ({ vitals, call: { muted: isMuted } }) => {
+  if (isMuted || vitals.microphone === 'none') return undefined;
+  return vitals.microphone === 'ended' || !isSending(vitals) ? MICROPHONES[vitals.microphone] : undefined;
+};
 
 const nothingComes: Rule = ({ back, signs }) => {
   if (back !== 'stopped') return undefined;
@@ -87,12 +98,6 @@ const nothingComes: Rule = ({ back, signs }) => {
   const saysThatItSends = signs.told?.speak === 'sound';
   return signs.sent === 'lost' || saysThatItSends ? 'lostOnTheWayIn' : 'nothingArrives';
 };
-
-const MICROPHONES = {
-  ended: 'microphoneGone',
-  shutOff: 'microphoneShutOff',
-  silent: 'microphoneSilent',
-} as const;
 
 const nothingGoes: Rule = ({ out, signs, vitals, call }) => {
   const isLost = signs.heardThere === 'lost' || signs.told?.hear === 'nothing';

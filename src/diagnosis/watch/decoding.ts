@@ -33,9 +33,11 @@ function look(before: StatsSample, now: StatsSample): DecodingSign {
     const bytes = grew(now.pair?.bytesReceived, before.pair?.bytesReceived);
     return packets === 0 && (bytes ?? 0) / seconds >= SOUND_BYTES ? 'undecodable' : 'fine';
   }
+  const played = grew(now.inbound?.totalSamples, before.inbound?.totalSamples);
+  // Not one sample came of them.
+  if (played === 0) return 'undecodable';
   const emitted = grew(now.inbound?.emittedSamples, before.inbound?.emittedSamples);
   if (emitted === 0) return 'notPlayed';
-  const played = grew(now.inbound?.totalSamples, before.inbound?.totalSamples);
   const madeUp = grew(now.inbound?.concealedSamples, before.inbound?.concealedSamples);
   const lost = grew(now.inbound?.lost, before.inbound?.lost) ?? 0;
   const isAllMadeUp = played !== undefined && played > 0 && (madeUp ?? 0) / played >= ALL_MADE_UP;
