@@ -38,11 +38,18 @@ export const SILENT_AFTER_MS = 4000;
 /** Tracks are muted for a moment when devices change, and one that is gone is replaced at once where there is another. In milliseconds. */
 export const TRACK_OUT_AFTER_MS = 700;
 
+/** Another connection sends the same microphone from now on. */
+export function countsAnew(watch: MicrophoneWatch): MicrophoneWatch {
+  return { ...watch, energy: undefined };
+}
+
 /** The next moment, with the energy where there is a sample. Any sound, a mute or a hold ends the sign at once. */
 export function watchMicrophone(before: MicrophoneWatch, now: MicrophoneMoment): MicrophoneWatch {
   const { energy, track, atMs } = now;
   if (!now.due) return NO_WATCH;
-  const isFlat = energy !== undefined && energy === before.energy;
+  // Another connection counts anew: its first figure says nothing, and what was silent goes on to be.
+  const isFirst = before.energy === undefined && before.nothingSinceMs !== undefined;
+  const isFlat = energy !== undefined && (isFirst || energy === before.energy);
   if (!isFlat && track === 'live') return { ...NO_WATCH, energy };
   const nothingSinceMs = before.track === track ? (before.nothingSinceMs ?? atMs) : atMs;
   const lastedMs = atMs - nothingSinceMs;

@@ -18,7 +18,7 @@ import {
 } from './quality/quality-series.ts';
 import { EMPTY_TALLY, summaryOf, withSecond } from './quality/quality-summary.ts';
 import { nextReceipt, type KeptSound } from './receipt.ts';
-import { NO_WATCH, watchMicrophone } from './silent-microphone.ts';
+import { NO_WATCH, countsAnew, watchMicrophone } from './silent-microphone.ts';
 import { NO_SIGNS, type Reach, type SoundSigns } from './signs.ts';
 import { NO_ARRIVAL, hasStopped, nextArrival, restarted, wantsSample } from './watch/arrival.ts';
 import { NOT_CHOPPY, choppyCause, nextChoppy, type ChoppyWatch } from './watch/choppy.ts';
@@ -123,7 +123,7 @@ export class SoundWatch {
   /** Another connection took over: its counters begin anew. */
   connectionChanged(): void {
     this.#before = undefined;
-    this.#microphone = NO_WATCH;
+    this.#microphone = countsAnew(this.#microphone);
     this.#arrival = restarted(this.#arrival);
     this.#decoding = NOTHING_DECODED;
     // The far side is the same, and so is what it sends back.
