@@ -1,4 +1,5 @@
 // Which steps can help against which verdict, mildest or likeliest first. What only the far side, a person or time can mend has none.
+import type { FlowState } from '../flow.ts';
 import type { RepairStep, Verdict, VerdictName } from '../verdict.ts';
 
 /** What a repair can make use of. */
@@ -21,15 +22,14 @@ const always =
     steps;
 
 /**
- * A relay goes round whatever is in the way of packets; over TCP it looks like any web traffic. A browser keeps a pair whose checks pass, and
- * one that died for some seconds more, whatever else a restart finds (Chromium 156): another connection leaves it at once. Servers may take
- * one for an attack, and are asked for a restart first.
+ * Against a phone of ours. A relay goes round whatever is in the way of packets; over TCP it looks like any web traffic. A browser keeps a
+ * pair whose checks pass, and one that died for some seconds more, whatever else a restart finds (Chromium 156): another connection leaves
+ * it at once.
  */
-function ways({ path }: Verdict, { relay, relayTcp, isOurs }: Means): readonly RepairStep[] {
+function waysToOurs({ path }: Verdict, { relay, relayTcp }: Means): readonly RepairStep[] {
   const isOverTcp = path === 'relayTcp' || path === 'relayTls';
   const isRelayed = isOverTcp || path === 'relayUdp';
   return [
-    ...(relay && !isRelayed && !isOurs ? (['relayRestart'] as const) : []),
     ...(relay && !isRelayed ? (['relayRenewal'] as const) : []),
     ...(relayTcp && isRelayed && !isOverTcp ? (['relayTcpRenewal'] as const) : []),
     'renewal',
@@ -38,11 +38,31 @@ function ways({ path }: Verdict, { relay, relayTcp, isOurs }: Means): readonly R
   ];
 }
 
+const REACHES: readonly FlowState[] = ['flowing', 'sent', 'quiet', 'unconfirmed'];
+
+/**
+ * Against a server, or a phone of somebody else's: it may agree to another connection and never connect it, which would cost the direction
+ * that still works. Where none does, there is nothing to lose.
+ */
+function waysToOthers(verdict: Verdict, { relay }: Means): readonly RepairStep[] {
+  const isDirect = verdict.path === 'direct' || verdict.path === 'unknown' || verdict.path === 'none';
+  const { flow } = verdict.evidence.vitals.youToThem;
+  return [
+    ...(relay && isDirect ? (['relayRestart', 'everythingRestart'] as const) : (['restart'] as const)),
+    'offer',
+    ...(REACHES.includes(flow) ? [] : [relay && isDirect ? ('relayRenewal' as const) : ('renewal' as const)]),
+  ];
+}
+
 /** Checks pass, and sound does not: something on the way takes it out, or the far side lost it. */
-const otherWay: Ladder = (verdict, means) => [...ways(verdict, means), 'offer'];
+const otherWay: Ladder = (verdict, means) =>
+  means.isOurs ? [...waysToOurs(verdict, means), 'offer'] : waysToOthers(verdict, means);
 
 /** Nothing passes any more, checks included: the addresses are not ours any more, or the network is gone. */
-const newPath: Ladder = (verdict, means) => ['restart', ...ways(verdict, means)];
+const newPath: Ladder = (verdict, means) => [
+  'restart',
+  ...(means.isOurs ? waysToOurs : waysToOthers)(verdict, means).filter((step) => step !== 'restart'),
+];
 
 /** What they only claim is no reason for a relay or another connection: a mild step at the most. */
 const theySay: Ladder = (verdict, means) =>
@@ -52,11 +72,11 @@ const LADDERS: Readonly<Partial<Record<VerdictName, Ladder>>> = {
   playbackStopped: always('playback', 'systemSpeaker'),
   speakerGone: always('systemSpeaker'),
   microphoneGone: always('microphone'),
-  nothingLeaves: always('microphone', 'offer', 'restart', 'renewal'),
+  nothingLeaves: always('microphone', 'offer', 'restart'),
   lostOnTheWayOut: theySay,
   nothingArrives: otherWay,
   lostOnTheWayIn: otherWay,
-  undecodable: always('offer', 'renewal'),
+  undecodable: (verdict, { isOurs }) => (isOurs ? ['offer', 'renewal'] : ['offer', 'restart']),
   theyCantDecode: always('offer'),
   pathDied: newPath,
   noKeys: always('renewal'),
