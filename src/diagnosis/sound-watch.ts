@@ -23,7 +23,7 @@ import { NO_SIGNS, type Reach, type SoundSigns } from './signs.ts';
 import { NO_ARRIVAL, hasStopped, nextArrival, restarted, wantsSample } from './watch/arrival.ts';
 import { NOT_CHOPPY, choppyCause, nextChoppy, type ChoppyWatch } from './watch/choppy.ts';
 import { NOTHING_DECODED, nextDecoding } from './watch/decoding.ts';
-import { NOTHING_CAME_BACK, isInDoubt, nextHeardThere } from './watch/heard-there.ts';
+import { NOTHING_CAME_BACK, nextHeardThere, wantsFeedback } from './watch/heard-there.ts';
 import { NO_PATH_YET, expectSwitch, flaps, isAnswered, nextPath, withPair } from './watch/path-watch.ts';
 import { reachOf } from './watch/reach.ts';
 import { NOTHING_SAID, nextSent } from './watch/sent-watch.ts';
@@ -199,7 +199,7 @@ export class SoundWatch {
     const isDoubtful = isDue && !facts.onlyListens && wantsSample(arrival, this.#arrival);
     // Whether more is made up, or all of it was before the silence, another sample tells before it is said that nothing comes.
     const isSurprising = this.#isSurprised === true && !hasStopped(this.#arrival, true);
-    const wants = isDoubtful || (isDue && (isInDoubt(this.#heardThere) || isSurprising));
+    const wants = isDoubtful || (isDue && (wantsFeedback(this.#heardThere, pulse.atMs) || isSurprising));
     return { vitals: this.#sum(pulse.atMs), isDoubtful, wantsSample: wants };
   }
 

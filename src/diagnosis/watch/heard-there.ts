@@ -157,7 +157,14 @@ export function nextHeardThere(watch: HeardThereWatch, now: StatsSample): HeardT
   return withReports(withFeedback(watch, now), watch.before, now);
 }
 
-/** Feedback has just stayed away: another sample soon tells whether it is gone. */
-export function isInDoubt({ isFeedbackUsual, sentInVain, sign }: HeardThereWatch): boolean {
-  return isFeedbackUsual && sign !== 'lost' && sentInVain > 0;
+/** Where feedback is usual it is asked after twice a second, and again at once where it has just stayed away; milliseconds. */
+const ASKED_AFTER_MS = 450;
+
+/** Another sample would tell more of what comes back. */
+export function wantsFeedback(
+  { isFeedbackUsual, sentInVain, sign, before }: HeardThereWatch,
+  atMs: number,
+): boolean {
+  if (!isFeedbackUsual || sign === 'lost' || before === undefined) return false;
+  return sentInVain > 0 || atMs - before.atMs >= ASKED_AFTER_MS;
 }

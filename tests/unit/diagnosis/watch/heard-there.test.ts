@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   NOTHING_CAME_BACK,
-  isInDoubt,
   nextHeardThere,
+  wantsFeedback,
   type HeardThereSign,
   type HeardThereWatch,
 } from '../../../../src/diagnosis/watch/heard-there.ts';
@@ -45,16 +45,18 @@ describe('a far side whose feedback is usual', () => {
     const seconds = way.until('lost', 10, periodMs) ?? Number.NaN;
     expect(seconds).toBeGreaterThanOrEqual(0.8);
     expect(seconds).toBeLessThanOrEqual(2);
-    expect(isInDoubt(way.watch)).toBe(false);
+    expect(wantsFeedback(way.watch, way.watch.before?.atMs ?? 0)).toBe(false);
   });
 
-  it('is in doubt as soon as feedback stays away, so that more samples are taken', () => {
+  it('is asked after twice a second, and at once where feedback stays away', () => {
     const way = new Way();
     way.until('lost', 3);
-    expect(isInDoubt(way.watch)).toBe(false);
+    const atMs = way.watch.before?.atMs ?? Number.NaN;
+    expect(wantsFeedback(way.watch, atMs + 250)).toBe(false);
+    expect(wantsFeedback(way.watch, atMs + 500)).toBe(true);
     way.sound.becomes(LOST_OUT);
     way.until('lost', 0.5);
-    expect(isInDoubt(way.watch)).toBe(true);
+    expect(wantsFeedback(way.watch, way.watch.before?.atMs ?? Number.NaN)).toBe(true);
   });
 
   it('is doubted before it is called deaf, and no longer once feedback comes again', () => {
