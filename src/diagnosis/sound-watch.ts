@@ -22,7 +22,7 @@ import { NO_WATCH, countsAnew, watchMicrophone } from './silent-microphone.ts';
 import { NO_SIGNS, type Reach, type SoundSigns } from './signs.ts';
 import { NO_ARRIVAL, hasStopped, nextArrival, restarted, wantsSample } from './watch/arrival.ts';
 import { NOT_CHOPPY, choppyCause, nextChoppy, type ChoppyWatch } from './watch/choppy.ts';
-import { NOTHING_DECODED, nextDecoding } from './watch/decoding.ts';
+import { NOTHING_DECODED, NOTHING_UNREAD, nextDecoding, nextUnread } from './watch/decoding.ts';
 import { NOTHING_CAME_BACK, nextHeardThere, wantsFeedback } from './watch/heard-there.ts';
 import { NO_PATH_YET, expectSwitch, flaps, isAnswered, nextPath, withPair } from './watch/path-watch.ts';
 import { reachOf } from './watch/reach.ts';
@@ -93,6 +93,7 @@ export class SoundWatch {
     themToYou: undefined,
   };
   #decoding = NOTHING_DECODED;
+  #unread = NOTHING_UNREAD;
   #heardThere = NOTHING_CAME_BACK;
   #pathWatch = NO_PATH_YET;
   #sent = NOTHING_SAID;
@@ -218,6 +219,7 @@ export class SoundWatch {
 
   /** A sample between two: it tells what has just stopped, and too little of all else. */
   #glance(sample: StatsSample): void {
+    this.#unread = nextUnread(this.#unread, sample, this.#arrival.silentMs);
     const made = sample.inbound?.concealedSamples;
     const { silentMs } = this.#arrival;
     const before = this.#madeUp;
@@ -319,7 +321,8 @@ export class SoundWatch {
       flaps: flaps(this.#pathWatch),
       isAnswered: isAnswered(this.#pathWatch, atMs),
       playback: this.#pulse?.playback ?? 'plays',
-      decoding: this.#decoding.sign,
+      decoding:
+        this.#arrivalNow() === 'stopped' && this.#unread.isUnread ? 'undecodable' : this.#decoding.sign,
       sent: this.#sent.sign,
       heardThere: this.#heardThere.sign,
       told: freshlyTold(this.#told, atMs),

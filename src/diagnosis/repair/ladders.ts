@@ -76,7 +76,7 @@ const LADDERS: Readonly<Partial<Record<VerdictName, Ladder>>> = {
   lostOnTheWayOut: theySay,
   nothingArrives: otherWay,
   lostOnTheWayIn: otherWay,
-  undecodable: (verdict, { isOurs }) => (isOurs ? ['offer', 'renewal'] : ['offer', 'restart']),
+  undecodable: (verdict, means) => (means.isOurs ? otherWay(verdict, means) : ['offer', 'restart']),
   theyCantDecode: always('offer'),
   pathDied: newPath,
   noKeys: always('renewal'),

@@ -16,8 +16,8 @@ export const NOTHING_DECODED: DecodingWatch = { sign: 'fine', before: undefined,
 
 /** So many seconds in a row raise a sign. */
 const TIMES = 2;
-/** Traffic that is more than reports and checks, bytes a second: the leanest speech is 6 kbit/s. */
-const SOUND_BYTES = 1200;
+/** Traffic that is more than reports, feedback (some 900) and checks, bytes a second. */
+const SOUND_BYTES = 1600;
 const SOUND_PACKETS = 10;
 /** From this share of made-up sound on, nothing that came was used. */
 const ALL_MADE_UP = 0.95;
@@ -51,4 +51,23 @@ export function nextDecoding(watch: DecodingWatch, now: StatsSample): DecodingWa
   const times = seen === watch.seen ? watch.times + 1 : 1;
   const sign = times >= TIMES ? seen : watch.sign;
   return { sign, before: now, seen, times };
+}
+
+/** Bytes on the path when packets of sound were last seen, and whether as much has come since as sound has. */
+export interface UnreadWatch {
+  readonly bytes: number | undefined;
+  readonly isUnread: boolean;
+}
+
+export const NOTHING_UNREAD: UnreadWatch = { bytes: undefined, isUnread: false };
+
+/** So much silence at least, in milliseconds, before what comes meanwhile says anything. */
+const LEAST_SILENCE_MS = 450;
+
+/** A sample, after `silentMs` milliseconds without a packet that could be read. */
+export function nextUnread(watch: UnreadWatch, { pair }: StatsSample, silentMs: number): UnreadWatch {
+  const bytes = pair?.bytesReceived;
+  if (silentMs === 0 || watch.bytes === undefined || bytes === undefined) return { bytes, isUnread: false };
+  if (silentMs < LEAST_SILENCE_MS) return watch;
+  return { ...watch, isUnread: (bytes - watch.bytes) / (silentMs / 1000) >= SOUND_BYTES };
 }
