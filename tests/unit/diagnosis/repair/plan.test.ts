@@ -1,6 +1,7 @@
 // The plan of repair against whatever may be said of a call, in any order: one step at a time, bounded, patient where it should be.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { FlowState } from '../../../../src/diagnosis/flow.ts';
 import { judgeCall } from '../../../../src/diagnosis/judge-call.ts';
 import {
   kindOf,
@@ -204,16 +205,57 @@ describe('what stopped', () => {
     expect(run(facts, 9000)).toEqual({ state: NO_REPAIR, done: [] });
   });
 
-  it('is mended round a relay, by another connection, over TCP, by an offer', () => {
-    expect(stepsFor('nothingArrives').slice(0, 6)).toEqual([
-      ...(['relayRestart', 'relayRenewal', 'renewal', 'everythingRestart'] as const),
-      ...(['relayTcpRenewal', 'offer'] as const),
+  it('is mended round a relay, by another connection, over TCP, by an offer where the far side is ours', () => {
+    const isOurs = true;
+    expect(stepsFor('nothingArrives', { isOurs }).slice(0, 5)).toEqual([
+      ...(['relayRenewal', 'renewal', 'everythingRestart', 'relayTcpRenewal', 'offer'] as const),
     ]);
-    expect(stepsFor('nothingArrives', { relay: false, relayTcp: false }).slice(0, 3)).toEqual([
+    expect(stepsFor('nothingArrives', { isOurs, relay: false, relayTcp: false }).slice(0, 3)).toEqual([
       ...(['renewal', 'everythingRestart', 'offer'] as const),
     ]);
+    expect(stepsFor('undecodable', { isOurs }).slice(0, 2)).toEqual(['offer', 'renewal']);
     expect(stepsFor('noKeys')[0]).toBe('renewal');
   });
+
+  it('is mended round a relay, by a restart, by an offer where the far side is not ours', () => {
+    expect(stepsFor('nothingArrives').slice(0, 3)).toEqual([
+      ...(['relayRestart', 'everythingRestart', 'offer'] as const),
+    ]);
+    expect(stepsFor('nothingArrives', { relay: false, relayTcp: false }).slice(0, 2)).toEqual([
+      ...(['restart', 'offer'] as const),
+    ]);
+    expect(stepsFor('undecodable').slice(0, 2)).toEqual(['offer', 'restart']);
+    expect(stepsFor('nothingLeaves').slice(0, 3)).toEqual(['microphone', 'offer', 'restart']);
+  });
+
+  it.each<FlowState>(['flowing', 'sent', 'quiet', 'unconfirmed'])(
+    'has no other connection tried with others, however long it lasts, where ours leaves (%s)',
+    (leaves) => {
+      const stepsOf = (each: VerdictName, out: FlowState, rest: Partial<RepairFacts>): RepairStep[] => {
+        const sketch = EVIDENCE[each];
+        const back = sketch.flows?.[1] ?? 'flowing';
+        const verdict = judgeCall(drawEvidence({ ...sketch, flows: [out, back] }));
+        expect(verdict.name).toBe(each);
+        return run((atMs) => factsOf(each, atMs, { verdict, ...rest }), 300_000).done.flatMap(({ step }) =>
+          step === 'giveUp' ? [] : [step],
+        );
+      };
+      const RENEWALS: readonly RepairStep[] = ['renewal', 'relayRenewal', 'relayTcpRenewal'];
+      for (const relay of [true, false]) {
+        for (const each of ['nothingArrives', 'lostOnTheWayIn', 'undecodable', 'pathDied'] as const)
+          for (const helpedBefore of [undefined, ...RENEWALS]) {
+            const steps = stepsOf(each, leaves, { relay, relayTcp: relay, helpedBefore });
+            expect(steps.length, each).toBeGreaterThan(10);
+            expect(
+              steps.filter((step) => RENEWALS.includes(step)),
+              each,
+            ).toEqual([]);
+          }
+        // Where nothing of ours leaves either, one is.
+        expect(stepsOf('pathDied', 'stopped', { relay })).toContain(relay ? 'relayRenewal' : 'renewal');
+      }
+    },
+  );
 
   it('after a round begins again after 8 s, then 15 s, with a new path', () => {
     const { done } = run((atMs) => factsOf('noKeys', atMs), 120_000);
@@ -306,30 +348,38 @@ describe('the steps against sound that does not arrive', () => {
     );
   const NO_RELAY = { relay: false, relayTcp: false } as const;
 
-  it('leave a path that runs by another connection at once where the far side is ours, after a restart where not', () => {
-    const both = 'relayRenewal renewal everythingRestart relayTcpRenewal offer';
-    expect(onPath('direct', { isOurs: true })).toBe(both);
-    expect(onPath('direct')).toBe(`relayRestart ${both}`);
-    expect(onPath('direct', { relayTcp: false })).toBe(
-      'relayRestart relayRenewal renewal everythingRestart offer',
+  it('leave a path that runs by another connection at once where the far side is ours, by a restart where not', () => {
+    const isOurs = true;
+    expect(onPath('direct', { isOurs })).toBe('relayRenewal renewal everythingRestart relayTcpRenewal offer');
+    expect(onPath('direct', { isOurs, relayTcp: false })).toBe(
+      'relayRenewal renewal everythingRestart offer',
     );
-    expect(onPath('direct', NO_RELAY)).toBe('renewal everythingRestart offer');
+    expect(onPath('direct', { isOurs, ...NO_RELAY })).toBe('renewal everythingRestart offer');
+    for (const relayTcp of [true, false])
+      expect(onPath('direct', { relayTcp })).toBe('relayRestart everythingRestart offer');
+    expect(onPath('direct', NO_RELAY)).toBe('restart offer');
   });
 
-  it.each([true, false])(
-    'leave one relay by TCP, and a relay over TCP by anything else (ours: %s)',
-    (isOurs) => {
-      expect(onPath('relayUdp', { isOurs })).toBe('relayTcpRenewal renewal everythingRestart offer');
-      expect(onPath('relayUdp', { isOurs, relayTcp: false })).toBe('renewal everythingRestart offer');
-      for (const path of ['relayTcp', 'relayTls'] as const)
-        expect(onPath(path, { isOurs })).toBe('renewal everythingRestart offer');
-    },
-  );
+  it('leave one relay by TCP, and a relay over TCP by anything else, where the far side is ours', () => {
+    const isOurs = true;
+    expect(onPath('relayUdp', { isOurs })).toBe('relayTcpRenewal renewal everythingRestart offer');
+    expect(onPath('relayUdp', { isOurs, relayTcp: false })).toBe('renewal everythingRestart offer');
+    for (const path of ['relayTcp', 'relayTls'] as const)
+      expect(onPath(path, { isOurs })).toBe('renewal everythingRestart offer');
+  });
+
+  it('leave a relay by a restart where the far side is not ours', () => {
+    for (const path of ['relayUdp', 'relayTcp', 'relayTls'] as const)
+      for (const relayTcp of [true, false]) expect(onPath(path, { relayTcp })).toBe('restart offer');
+  });
 
   it('look for other addresses first where the path died, whoever the far side is', () => {
-    expect(onPath('direct', {}, 'pathDied')).toMatch(/^restart relayRestart relayRenewal /u);
+    expect(onPath('direct', {}, 'pathDied')).toBe(
+      'restart relayRestart everythingRestart offer relayRenewal',
+    );
     expect(onPath('direct', { isOurs: true }, 'pathDied')).toMatch(/^restart relayRenewal /u);
-    expect(onPath('relayTcp', {}, 'pathDied')).toBe('restart renewal everythingRestart');
+    expect(onPath('relayTcp', {}, 'pathDied')).toBe('restart offer renewal');
+    expect(onPath('relayTcp', { isOurs: true }, 'pathDied')).toBe('restart renewal everythingRestart');
   });
 });
 

@@ -49,18 +49,18 @@ beforeEach(() => {
 
 describe('the mender of a call', () => {
   it('carries out step after step by time alone, and says what it does', () => {
-    mender.judged(verdictOf('nothingArrives'));
+    mender.judged(verdictOf('nothingArrives', { around: { relayConfigured: true } }));
     expect(done).toEqual([]);
     clock.advance(250);
-    expect(done).toEqual(['renewal']);
-    clock.advance(3500);
-    expect(done).toEqual(['renewal', 'everythingRestart']);
+    expect(done).toEqual(['relayRestart']);
+    clock.advance(1500);
+    expect(done).toEqual(['relayRestart', 'everythingRestart']);
     clock.advance(3000);
-    expect(done).toEqual(['renewal', 'everythingRestart', 'offer']);
+    expect(done).toEqual(['relayRestart', 'everythingRestart', 'offer']);
     clock.advance(2500);
     expect(done).toHaveLength(3);
     expect(said).toEqual([
-      { state: 'trying', step: 'renewal' },
+      { state: 'trying', step: 'relayRestart' },
       { state: 'trying', step: 'everythingRestart' },
       { state: 'trying', step: 'offer' },
       { state: 'failed', step: 'offer' },
@@ -72,8 +72,8 @@ describe('the mender of a call', () => {
     clock.advance(300);
     mender.judged(verdictOf('bothFlow'));
     clock.advance(1500);
-    expect(said.at(-1)).toEqual({ state: 'helped', step: 'renewal' });
-    expect([helped.on('n1'), helped.on('n2')]).toEqual(['renewal', undefined]);
+    expect(said.at(-1)).toEqual({ state: 'helped', step: 'restart' });
+    expect([helped.on('n1'), helped.on('n2')]).toEqual(['restart', undefined]);
     clock.advance(5000);
     expect(said.at(-1)).toBeUndefined();
   });
@@ -86,7 +86,7 @@ describe('the mender of a call', () => {
     const other = newMender();
     other.judged(verdictOf('nothingArrives'));
     clock.advance(250);
-    expect(done).toEqual(['offer', 'renewal']);
+    expect(done).toEqual(['offer', 'restart']);
   });
 
   it('takes another connection first where the far side is ours, which shows by what it tells', () => {

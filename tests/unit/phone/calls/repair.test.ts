@@ -54,11 +54,11 @@ describe('sound that stops arriving', () => {
     sound.becomes(NOTHING_COMES);
     const asked = pass(2);
     expect(asked[0]?.[1]).toBe('doubt the server');
-    expect(asked[1]).toEqual([expect.closeTo(1.3, 0), 'renew the connection with all']);
-    expect(verdict()).toMatchObject({ mending: { state: 'trying', step: 'renewal' } });
+    expect(asked[1]).toEqual([expect.closeTo(1.3, 0), 'restart ICE with all']);
+    expect(verdict()).toMatchObject({ mending: { state: 'trying', step: 'restart' } });
     sound.becomes({ arrived: 50, heard: 0.01, madeUp: 0, madeUpSilence: 0, pairId: 'pair2' });
     pass(3);
-    expect(verdict()).toMatchObject({ name: 'bothFlow', mending: { state: 'helped', step: 'renewal' } });
+    expect(verdict()).toMatchObject({ name: 'bothFlow', mending: { state: 'helped', step: 'restart' } });
     pass(6);
     expect(verdict()).toMatchObject({ name: 'bothFlow', mending: undefined });
   });
@@ -67,25 +67,26 @@ describe('sound that stops arriving', () => {
     await begin([TURN]);
     sound.becomes(NOTHING_COMES);
     expect(pass(2).at(-1)?.[1]).toBe('restart ICE with relay');
-    expect(pass(4).at(-1)?.[1]).toBe('renew the connection with relay');
+    expect(pass(3).at(-1)?.[1]).toBe('restart ICE with all');
     sound.becomes({ arrived: 50, heard: 0.01, madeUp: 0, madeUpSilence: 0 });
     pass(10);
     expect(verdict()).toMatchObject({ name: 'bothFlow', mending: undefined });
     sound.becomes(NOTHING_COMES);
     session.commands.length = 0;
-    expect(pass(2).at(-1)?.[1]).toBe('renew the connection with relay');
+    expect(pass(2).at(-1)?.[1]).toBe('restart ICE with all');
+    expect(verdict()).toMatchObject({ mending: { state: 'trying', step: 'everythingRestart' } });
   });
 
   it('is tried one step after the other, then sought again after 8, 15, 15 s', () => {
     sound.becomes(PATH_GONE);
     const asked = pass(90).filter(([, what]) => what !== 'doubt the server');
-    const ROUND = ['restart ICE with all', 'renew the connection with all', 'restart ICE with all'];
+    const ROUND = ['restart ICE with all', 'offer again', 'renew the connection with all'];
     expect(verdict()?.name).toBe('pathDied');
     expect(asked.map(([, what]) => what)).toEqual([...ROUND, ...ROUND, ...ROUND, ...ROUND]);
     const times = asked.map(([atSeconds]) => atSeconds);
     const waits = [3, 6, 9].map((next) => (times[next] ?? 0) - (times[next - 1] ?? 0));
-    // Each after the 3 s that the last step of a round had, and the round trips of its messages.
-    expect(waits.map((wait) => Math.floor(wait - 3))).toEqual([8, 15, 15]);
+    // Each after the 3.5 s that the last step of a round had, and the round trips of its messages.
+    expect(waits.map((wait) => Math.floor(wait - 3.5))).toEqual([8, 15, 15]);
   });
 
   it('by the hold of either side, or because they only listen, has nothing mended', () => {
@@ -224,7 +225,7 @@ describe('the history of the call', () => {
     pass(8);
     session.terminate();
     const { story } = desk.phone.store.state.history[0] ?? {};
-    expect(story?.repairs).toMatchObject([{ step: 'renewal', helped: true }]);
+    expect(story?.repairs).toMatchObject([{ step: 'restart', helped: true }]);
     expect(story?.verdicts).toMatchObject([{ name: 'nothingArrives', atSeconds: 6, forSeconds: 2 }]);
   });
 });
