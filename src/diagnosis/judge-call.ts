@@ -78,7 +78,7 @@ const withoutPath: Rule = (seen) => {
 
 const notPlayed: Rule = ({ back, signs, around, vitals }) => {
   if (signs.playback === 'blocked') return 'playbackBlocked';
-  if (signs.decoding === 'undecodable') return 'undecodable';
+  if (signs.decoding === 'undecodable' && back === 'unheard') return 'undecodable';
   if (!arrives(back) && back !== 'unheard') return undefined;
   if (around.speakerGone === true) return 'speakerGone';
   const isHeardOf = vitals.themToYou.packetsPerSecond > 0 && back === 'unheard';

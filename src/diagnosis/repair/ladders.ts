@@ -46,11 +46,12 @@ const REACHES: readonly FlowState[] = ['flowing', 'sent', 'quiet', 'unconfirmed'
  */
 function waysToOthers(verdict: Verdict, { relay }: Means): readonly RepairStep[] {
   const isDirect = verdict.path === 'direct' || verdict.path === 'unknown' || verdict.path === 'none';
-  const { flow } = verdict.evidence.vitals.youToThem;
+  const { youToThem, themToYou } = verdict.evidence.vitals;
+  const isAnyHeard = REACHES.includes(youToThem.flow) || REACHES.includes(themToYou.flow);
   return [
     ...(relay && isDirect ? (['relayRestart', 'everythingRestart'] as const) : (['restart'] as const)),
     'offer',
-    ...(REACHES.includes(flow) ? [] : [relay && isDirect ? ('relayRenewal' as const) : ('renewal' as const)]),
+    ...(isAnyHeard ? [] : [relay && isDirect ? ('relayRenewal' as const) : ('renewal' as const)]),
   ];
 }
 

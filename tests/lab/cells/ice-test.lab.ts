@@ -94,7 +94,7 @@ test('Test tells a quota that is used up', async ({ lab, openPage }) => {
   const account = good(lab);
   await phone.page.evaluate(
     async ([urls, username, credential]) => {
-      const quota = 24;
+      const quota = 80;
       const one = async (): Promise<void> => {
         const connection = new RTCPeerConnection({
           iceServers: [{ urls, username, credential }],

@@ -213,7 +213,7 @@ describe('what stopped', () => {
     expect(stepsFor('nothingArrives', { isOurs, relay: false, relayTcp: false }).slice(0, 3)).toEqual([
       ...(['renewal', 'everythingRestart', 'offer'] as const),
     ]);
-    expect(stepsFor('undecodable', { isOurs }).slice(0, 2)).toEqual(['offer', 'renewal']);
+    expect(stepsFor('undecodable', { isOurs }).slice(0, 2)).toEqual(['relayRenewal', 'renewal']);
     expect(stepsFor('noKeys')[0]).toBe('renewal');
   });
 
