@@ -3,10 +3,8 @@
 import type { Tone } from './dtmf.ts';
 import type { ToneTimes } from './tone-times.ts';
 
-/** What an offer changes of the path: nothing, fresh ICE credentials (RFC 8445 9), or another connection altogether. The later, the more. */
-export const PATH_CHANGES = ['none', 'restart', 'renewal'] as const;
-
-export type PathChange = (typeof PATH_CHANGES)[number];
+/** What an offer changes of the path: nothing, fresh ICE credentials (RFC 8445 9), or another connection altogether. */
+export type PathChange = 'none' | 'restart' | 'renewal';
 
 /** A new offer: hold or not, and what becomes of the path. */
 export interface OfferWork {
@@ -30,23 +28,23 @@ export interface RequestWork {
 
 export type DialogWork = OfferWork | ToneWork | RequestWork;
 
-/** One offer in the place of two: what changes more. */
-function more(one: PathChange, other: PathChange): PathChange {
-  return PATH_CHANGES.indexOf(one) > PATH_CHANGES.indexOf(other) ? one : other;
+/** One offer in the place of two: what was wanted last of the path, unless nothing was. */
+function later(last: PathChange, before: PathChange): PathChange {
+  return last === 'none' ? before : last;
 }
 
 /** The queue with more work at its end. */
 export function withWork(queue: readonly DialogWork[], work: DialogWork): readonly DialogWork[] {
   const last = queue.at(-1);
   if (work.kind !== 'offer' || last?.kind !== 'offer') return [...queue, work];
-  return [...queue.slice(0, -1), { ...work, path: more(work.path, last.path) }];
+  return [...queue.slice(0, -1), { ...work, path: later(work.path, last.path) }];
 }
 
 /** The queue with an offer that has to be made again: at its front, unless a newer one stands there already. */
 export function withOfferAgain(queue: readonly DialogWork[], offer: OfferWork): readonly DialogWork[] {
   const [first, ...rest] = queue;
   if (first?.kind !== 'offer') return [offer, ...queue];
-  return [{ ...first, path: more(first.path, offer.path) }, ...rest];
+  return [{ ...first, path: later(first.path, offer.path) }, ...rest];
 }
 
 /** The queue without its tones. */

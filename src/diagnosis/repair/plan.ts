@@ -53,6 +53,8 @@ export interface RepairTurn {
 const DOUBT_MS = { path: 250, playing: 0, speaking: 100 } as const;
 /** A far side that tells and can't be reached may have changed its address: it offers first then, and an offer of ours would cross it. */
 const UNREACHED_MS = 1300;
+/** So long one end leaves the other to mend what that one sees better. */
+const THEIR_TURN_MS = 900;
 /** Who was called leaves the other so much time to repair first. */
 const CALLEE_WAITS_MS = 500;
 /** Where only the far side's word speaks for it, and where checks are still going on, a while longer. */
@@ -90,11 +92,10 @@ function isWell({ name, evidence: { vitals } }: Verdict): boolean {
   return PASSES.includes(vitals.youToThem.flow) && PASSES.includes(vitals.themToYou.flow);
 }
 
-function isPatient({ verdict, isOurs }: RepairFacts): boolean {
+function isPatient({ verdict }: RepairFacts): boolean {
   const { name, evidence } = verdict;
   if (name === 'theyCantDecode') return true;
-  // A phone of ours that hears nothing mends that from its end.
-  return name === 'lostOnTheWayOut' && (isOurs || evidence.vitals.signs?.heardThere !== 'lost');
+  return name === 'lostOnTheWayOut' && evidence.vitals.signs?.heardThere !== 'lost';
 }
 
 /** Both ends hear nothing, as far as is known: both will want to mend it. */
@@ -108,7 +109,12 @@ function doubtMs(sinceMs: number, facts: RepairFacts): number {
   if (kind !== 'path') return DOUBT_MS[kind];
   const { reachedAtMs } = facts;
   const isUnreached = reachedAtMs !== undefined && reachedAtMs < sinceMs;
-  const waits = (mayCross(facts) ? CALLEE_WAITS_MS : 0) + (isUnreached ? UNREACHED_MS : 0);
+  // A phone of ours that hears nothing tries first, from its end.
+  const isTheirTurn = facts.isOurs && facts.verdict.name === 'lostOnTheWayOut';
+  const waits =
+    (isTheirTurn ? THEIR_TURN_MS : 0) +
+    (mayCross(facts) ? CALLEE_WAITS_MS : 0) +
+    (isUnreached ? UNREACHED_MS : 0);
   return (isPatient(facts) ? PATIENT_MS : DOUBT_MS.path) + waits;
 }
 

@@ -53,21 +53,24 @@ export function nextDecoding(watch: DecodingWatch, now: StatsSample): DecodingWa
   return { sign, before: now, seen, times };
 }
 
-/** Bytes on the path when packets of sound were last seen, and whether as much has come since as sound has. */
+/** What came over the path since packets of sound stopped, and whether that was as much as sound is. */
 export interface UnreadWatch {
-  readonly bytes: number | undefined;
+  readonly from: { readonly bytes: number; readonly atMs: number } | undefined;
   readonly isUnread: boolean;
 }
 
-export const NOTHING_UNREAD: UnreadWatch = { bytes: undefined, isUnread: false };
+export const NOTHING_UNREAD: UnreadWatch = { from: undefined, isUnread: false };
 
-/** So much silence at least, in milliseconds, before what comes meanwhile says anything. */
-const LEAST_SILENCE_MS = 450;
+/** What is counted begins when no packet of sound can be on its way to the counter any more, and lasts so long at least; milliseconds. */
+const SURELY_SILENT_MS = 300;
+const LEAST_SPAN_MS = 200;
 
 /** A sample, after `silentMs` milliseconds without a packet that could be read. */
-export function nextUnread(watch: UnreadWatch, { pair }: StatsSample, silentMs: number): UnreadWatch {
+export function nextUnread(watch: UnreadWatch, { pair, atMs }: StatsSample, silentMs: number): UnreadWatch {
   const bytes = pair?.bytesReceived;
-  if (silentMs === 0 || watch.bytes === undefined || bytes === undefined) return { bytes, isUnread: false };
-  if (silentMs < LEAST_SILENCE_MS) return watch;
-  return { ...watch, isUnread: (bytes - watch.bytes) / (silentMs / 1000) >= SOUND_BYTES };
+  if (silentMs < SURELY_SILENT_MS || bytes === undefined) return NOTHING_UNREAD;
+  if (watch.from === undefined) return { from: { bytes, atMs }, isUnread: false };
+  const spanMs = atMs - watch.from.atMs;
+  if (spanMs < LEAST_SPAN_MS) return watch;
+  return { ...watch, isUnread: (bytes - watch.from.bytes) / (spanMs / 1000) >= SOUND_BYTES };
 }
