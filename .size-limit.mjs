@@ -19,6 +19,6 @@ export default [
     name: 'all JavaScript, the service worker included',
     path: ['dist/assets/**/*.js', 'dist/sw.js'],
     gzip: true,
-    limit: '356 kB',
+    limit: '360 kB',
   },
 ];

@@ -217,8 +217,7 @@ export function verdictAdvice({
 }: Pick<Verdict, 'name'> & Partial<Pick<Verdict, 'evidence'>>): string {
   const described = evidence?.vitals.signs?.described;
   // What an administrator has to change is known then.
-  if (name === 'noPathPrivateAddresses' && described !== undefined)
-    return descriptionWords(described).remedy;
+  if (name === 'noPathPrivateAddresses' && described !== undefined) return descriptionWords(described).remedy;
   return WORDS[name].more?.() ?? '';
 }
 

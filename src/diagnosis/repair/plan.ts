@@ -54,7 +54,7 @@ const DOUBT_MS = { path: 250, playing: 0, speaking: 100 } as const;
 /** A far side that tells and can't be reached may have changed its address: it offers first then, and an offer of ours would cross it. */
 const UNREACHED_MS = 1300;
 /** So long one end leaves the other to mend what that one sees better. */
-const THEIR_TURN_MS = 900;
+const THEIR_TURN_MS = 1500;
 /** Who was called leaves the other so much time to repair first. */
 const CALLEE_WAITS_MS = 500;
 /** Where only the far side's word speaks for it, and where checks are still going on, a while longer. */

@@ -27,9 +27,9 @@ describe('what waits within a call', () => {
     ]);
   });
 
-  it('makes one offer of several in a row: the last wish, and the most that any wanted of the path', () => {
+  it('makes one offer of several in a row: the last wish for the hold, and for the path', () => {
     expect(queued(offer(true, 'restart'), offer(false), offer(true))).toEqual([offer(true, 'restart')]);
-    expect(queued(offer(true, 'renewal'), offer(false, 'restart'))).toEqual([offer(false, 'renewal')]);
+    expect(queued(offer(true, 'renewal'), offer(false, 'restart'))).toEqual([offer(false, 'restart')]);
     expect(queued(offer(true, 'restart'), offer(false, 'renewal'))).toEqual([offer(false, 'renewal')]);
   });
 

@@ -286,7 +286,7 @@ describe('what stopped', () => {
       const verdict = outLost(heardThere, true);
       return (run((atMs) => factsOf('bothFlow', atMs, { verdict, isOurs }), 9000).done[0]?.atMs ?? 0) - 1000;
     };
-    expect([first('lost', false), first('lost', true)]).toEqual([250, 3000]);
+    expect([first('lost', false), first('lost', true)]).toEqual([250, 1750]);
     expect([first('arrives', false), first('doubtful', false)]).toEqual([3000, 3000]);
   });
 
