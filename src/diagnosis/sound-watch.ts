@@ -19,7 +19,7 @@ import {
 import { EMPTY_TALLY, summaryOf, withSecond } from './quality/quality-summary.ts';
 import { nextReceipt, type KeptSound } from './receipt.ts';
 import { NO_WATCH, countsAnew, watchMicrophone } from './silent-microphone.ts';
-import { NO_SIGNS, type Reach, type SoundSigns } from './signs.ts';
+import type { Reach, SoundSigns } from './signs.ts';
 import { NO_ARRIVAL, hasStopped, nextArrival, restarted, wantsSample } from './watch/arrival.ts';
 import { NOT_CHOPPY, choppyCause, nextChoppy, type ChoppyWatch } from './watch/choppy.ts';
 import { NOTHING_DECODED, NOTHING_UNREAD, nextDecoding, nextUnread } from './watch/decoding.ts';
@@ -210,7 +210,7 @@ export class SoundWatch {
     this.#facts = facts;
     if (before === undefined || before.steadySinceMs === facts.steadySinceMs) return;
     this.#arrival = restarted(this.#arrival);
-    this.#sent = { ...NOTHING_SAID };
+    this.#sent = NOTHING_SAID;
     this.#decoding = NOTHING_DECODED;
     // Somebody else may be there after a hold: a browser gives feedback, a telephone none.
     this.#heardThere = NOTHING_CAME_BACK;
@@ -334,7 +334,7 @@ export class SoundWatch {
       hasJustWoken: hasJustWoken(this.#timers),
       hearsMicrophone: this.#before === undefined || this.#before.microphoneEnergy !== undefined,
       countsPath: this.#before?.pair === undefined || this.#before.pair.packetsReceived !== undefined,
-      reach: this.#reach ?? NO_SIGNS.reach,
+      reach: this.#reach,
       described: this.#described,
     };
   }

@@ -3,6 +3,7 @@
 import { NO_VITALS } from '../../diagnosis/flow.ts';
 import { judgeCall } from '../../diagnosis/judge-call.ts';
 import type { Evidence, Surroundings, Verdict } from '../../diagnosis/verdict.ts';
+import { isRelay, isRelayOverTcp } from '../../sip/relay-url.ts';
 import { accountOfCall, isRegistered } from '../accounts/account-selectors.ts';
 import type { AccountState } from '../accounts/account-state.ts';
 import type { VerdictsByCall, VitalsByCall } from '../phone.ts';
@@ -10,14 +11,10 @@ import type { PhoneState } from '../phone-state.ts';
 import { Store, type ReadableStore } from '../store.ts';
 import { liveCalls, type LiveState } from './calls-state.ts';
 
-/** A TURN server (RFC 7065), and one that is reached over TCP or TLS. */
-const RELAY = /^turns?:/iu;
-const RELAY_OVER_TCP = /^(?:turn:.*transport=tcp|turns:(?!.*transport=udp))/iu;
-
 /** Whether such a server is among those of the account. */
-function has(pattern: RegExp, account: AccountState | undefined): boolean {
+function has(isSuch: (url: string) => boolean, account: AccountState | undefined): boolean {
   const servers = account?.iceServers ?? [];
-  return servers.some(({ urls }) => urls.some((url) => pattern.test(url)));
+  return servers.some(({ urls }) => urls.some(isSuch));
 }
 
 function surroundingsOf(state: PhoneState, call: LiveState, speakerId: string): Surroundings {
@@ -26,8 +23,8 @@ function surroundingsOf(state: PhoneState, call: LiveState, speakerId: string): 
   return {
     online: state.online,
     registered: isRegistered(account),
-    relayConfigured: has(RELAY, account),
-    relayTcpConfigured: has(RELAY_OVER_TCP, account),
+    relayConfigured: has(isRelay, account),
+    relayTcpConfigured: has(isRelayOverTcp, account),
     speakerGone: speakerId !== '' && outputs.length > 0 && !outputs.some(({ id }) => id === speakerId),
   };
 }

@@ -1,4 +1,5 @@
 // What a call gives to JsSIP of its media: the stream, and how the peer connection may connect.
+import { isRelayOverTcp } from '../../relay-url.ts';
 import type { IceServer, PathChoice, SessionMedia } from '../../user-agent.ts';
 
 /** The servers as a browser takes them. */
@@ -19,14 +20,11 @@ export function mediaOptions(media: SessionMedia): {
   return { mediaStream: media.microphone, pcConfig, rtcOfferConstraints: {} };
 }
 
-/** A relay reached over TCP or TLS (RFC 7065 3.1: the default of `turn:` is UDP, of `turns:` TCP). */
-const IS_OVER_TCP = /^(?:turn:.*transport=tcp|turns:(?!.*transport=udp))/iu;
-
 /** The servers, cut down to what the choice may use. */
 function chosen(servers: readonly IceServer[], choice: PathChoice): readonly IceServer[] {
   if (choice !== 'relayOverTcp') return servers;
   return servers
-    .map((server) => ({ ...server, urls: server.urls.filter((url) => IS_OVER_TCP.test(url)) }))
+    .map((server) => ({ ...server, urls: server.urls.filter(isRelayOverTcp) }))
     .filter(({ urls }) => urls.length > 0);
 }
 
