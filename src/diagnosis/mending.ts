@@ -1,17 +1,20 @@
 // What the phone does by itself about the sound of a call.
 
-/** A step of a repair, mildest first (repair/plan.ts). */
-export type RepairStep =
-  | 'playback'
-  | 'systemSpeaker'
-  | 'microphone'
-  | 'offer'
-  | 'restart'
-  | 'relayRestart'
-  | 'everythingRestart'
-  | 'renewal'
-  | 'relayRenewal'
-  | 'relayTcpRenewal';
+/** The steps of a repair (repair/plan.ts). */
+export const REPAIR_STEPS = [
+  'playback',
+  'systemSpeaker',
+  'microphone',
+  'offer',
+  'restart',
+  'relayRestart',
+  'everythingRestart',
+  'renewal',
+  'relayRenewal',
+  'relayTcpRenewal',
+] as const;
+
+export type RepairStep = (typeof REPAIR_STEPS)[number];
 
 /** What is done about a verdict by the phone itself. */
 export interface Mending {

@@ -3,7 +3,6 @@
 import type { GatheringReport } from '../media/server-memory.ts';
 import type { MediaPulse } from '../media/media-pulse.ts';
 import type { StatsSample } from '../media/stats-sample.ts';
-import type { SoundReport } from '../sip/telling/sound-report.ts';
 import type { DescriptionFinding } from './description-lint.ts';
 import { NO_VITALS, type CallVitals, type FlowState, type FlowVitals } from './flow.ts';
 import { flowNow, type Arrival } from './flow-now.ts';
@@ -150,8 +149,8 @@ export class SoundWatch {
   }
 
   /** The far side tells what it hears; undefined where another is there from now on. */
-  told(report: SoundReport | undefined, atMs: number): CallVitals {
-    this.#told = report && { report, atMs };
+  told(told: Told | undefined, atMs: number): CallVitals {
+    this.#told = told;
     return this.#sum(atMs);
   }
 

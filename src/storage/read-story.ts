@@ -1,7 +1,8 @@
 // Reads back what happened to the sound of a kept call. As untrusted as the rest of a record (read-records.ts): what this version does
 // not know is dropped, and so is what is beyond a bound.
+import { REPAIR_STEPS, type RepairStep } from '../diagnosis/mending.ts';
 import type { PastRepair, PastVerdict, SoundOpinion, SoundStory } from '../diagnosis/receipt.ts';
-import { isVerdictName, type RepairStep } from '../diagnosis/verdict.ts';
+import { isVerdictName } from '../diagnosis/verdict.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -10,20 +11,7 @@ export const MOST_READ = 50;
 /** A call of more than a year is none, in seconds. */
 const LONGEST_SECONDS = 366 * 86_400;
 
-const STEPS: Readonly<Record<RepairStep, true>> = {
-  playback: true,
-  systemSpeaker: true,
-  microphone: true,
-  offer: true,
-  restart: true,
-  relayRestart: true,
-  everythingRestart: true,
-  renewal: true,
-  relayRenewal: true,
-  relayTcpRenewal: true,
-};
-
-const isStep = (text: unknown): text is RepairStep => typeof text === 'string' && Object.hasOwn(STEPS, text);
+const isStep = (value: unknown): value is RepairStep => REPAIR_STEPS.some((step) => step === value);
 
 function seconds(value: unknown): number | undefined {
   const isTime = typeof value === 'number' && value >= 0 && value <= LONGEST_SECONDS;

@@ -1,5 +1,6 @@
 // Every sentence of the phone with what it claims. The tables are typed by the keys of the words: a key without claims does not
 // compile. What claims nothing stands in labels.ts.
+import { REPAIR_STEPS } from '../../src/diagnosis/mending.ts';
 import * as call from '../../src/i18n/call-words.ts';
 import { failureWords, type FailureKey } from '../../src/i18n/failure-words.ts';
 import * as flow from '../../src/i18n/flow-words.ts';
@@ -20,7 +21,7 @@ import { storageWords, type StorageKey } from '../../src/i18n/storage-words.ts';
 import { FAILURE_CAUSES } from '../../src/sip/failure-cause.ts';
 import type { BrowserKind, SystemKind } from '../../src/media/microphone-permission.ts';
 import type { VerdictName } from '../../src/diagnosis/verdict.ts';
-import { CHOPPY_CAUSES, REPAIR_STEPS } from '../component/gallery/verdict-states.ts';
+import { CHOPPY_CAUSES } from '../component/gallery/verdict-states.ts';
 import type { Claims, Facts } from './claims.ts';
 
 type Flow = Facts['out'];

@@ -1,4 +1,5 @@
 // States that the phone can reach: random sequences of events through its own reducer, with the figures of a call that go with them.
+import { REPAIR_STEPS } from '../../src/diagnosis/mending.ts';
 import fc from 'fast-check';
 import { NO_VITALS, type CallVitals, type FlowState } from '../../src/diagnosis/flow.ts';
 import type { FlowReceipt } from '../../src/diagnosis/receipt.ts';
@@ -14,7 +15,6 @@ import { FAILURE_CAUSES } from '../../src/sip/failure-cause.ts';
 import type { RegistrationEvent } from '../../src/sip/registration-state.ts';
 import type { Referral, Transfer } from '../../src/sip/transfer.ts';
 import type { Mending } from '../../src/diagnosis/verdict.ts';
-import { REPAIR_STEPS } from '../component/gallery/verdict-states.ts';
 import { CLAIMED, MAYA, SAM, SIGNED_IN, quality } from '../component/samples.ts';
 
 export interface Reached {

@@ -3,7 +3,7 @@ import { judgeCall } from '../../src/diagnosis/judge-call.ts';
 import { SoundWatch, type SoundFacts } from '../../src/diagnosis/sound-watch.ts';
 import type { Surroundings, Verdict } from '../../src/diagnosis/verdict.ts';
 import type { EstablishedCall } from '../../src/sip/call-state.ts';
-import type { SoundReport } from '../../src/sip/telling/sound-report.ts';
+import { tellsTrouble, type SoundReport } from '../../src/sip/telling/sound-report.ts';
 import { TALKING } from './evidence.ts';
 import { SimulatedCall, type Conditions } from './simulated-call.ts';
 
@@ -42,7 +42,8 @@ export class ListenedCall {
   }
 
   tells(report: SoundReport): void {
-    this.watch.told(report, this.sound.atMs);
+    const { atMs } = this.sound;
+    this.watch.told({ report, atMs, isTrouble: tellsTrouble(report) }, atMs);
   }
 
   /** Lets seconds pass. `each` is done before each look. */

@@ -6,26 +6,16 @@ export interface Told {
   readonly report: SoundReport;
   /** When it came, milliseconds since the epoch. */
   readonly atMs: number;
+  /** It tells that something is wrong (sip/telling/sound-report.ts). */
+  readonly isTrouble: boolean;
 }
 
 /** Three of the reports that should have come, and a round trip. */
 const TROUBLE_FOR_MS = 4000;
 const CALM_FOR_MS = 25_000;
 
-function isTrouble({ hear, play, speak }: SoundReport): boolean {
-  return (
-    hear === 'nothing' ||
-    hear === 'undecodable' ||
-    hear === 'choppy' ||
-    play === 'no' ||
-    speak === 'microphoneDead'
-  );
-}
-
 /** What they told, if that still holds at `atMs`. */
 export function freshlyTold(told: Told | undefined, atMs: number): SoundReport | undefined {
   if (told === undefined) return undefined;
-  return atMs - told.atMs <= (isTrouble(told.report) ? TROUBLE_FOR_MS : CALM_FOR_MS)
-    ? told.report
-    : undefined;
+  return atMs - told.atMs <= (told.isTrouble ? TROUBLE_FOR_MS : CALM_FOR_MS) ? told.report : undefined;
 }

@@ -15,7 +15,7 @@ import type {
 } from '../../media/media-session.ts';
 import type { GatheringReport } from '../../media/server-memory.ts';
 import { isHeldHere, isHeldThere, type Call } from '../../sip/call-state.ts';
-import type { SoundReport } from '../../sip/telling/sound-report.ts';
+import { tellsTrouble, type SoundReport } from '../../sip/telling/sound-report.ts';
 import type { MediaPulse } from '../../media/media-pulse.ts';
 import type { StatsSample } from '../../media/stats-sample.ts';
 import type { MicrophoneLoan } from '../devices/microphone-loan.ts';
@@ -189,7 +189,8 @@ export class CallMedia implements ConferenceCall {
 
   /** What the far side tells; undefined where another is there from now on. */
   told(report: SoundReport | undefined, atMs: number): void {
-    if (this.#watch !== undefined) this.#show(this.#watch.told(report, atMs));
+    const told = report && { report, atMs, isTrouble: tellsTrouble(report) };
+    if (this.#watch !== undefined) this.#show(this.#watch.told(told, atMs));
   }
 
   /** What the STUN and TURN servers of the call gave. */

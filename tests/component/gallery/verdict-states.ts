@@ -1,5 +1,6 @@
 // A state of the gallery for each verdict (`verdict-NAME`), for what the phone does about one (`mending-STATE`, `mending-STEP`) and for
 // each cause of choppy sound (`choppy-CAUSE`): what is said is given, not judged.
+import { REPAIR_STEPS } from '../../../src/diagnosis/mending.ts';
 import type { DirectionFlow, FlowState } from '../../../src/diagnosis/flow.ts';
 import {
   findingOf,
@@ -102,22 +103,6 @@ const LANES: Readonly<Record<VerdictName, readonly [Way, Way]>> = {
 
 /** Every verdict there is. */
 export const VERDICT_NAMES = Object.keys(LANES) as readonly VerdictName[];
-
-const STEPS: Readonly<Record<RepairStep, true>> = {
-  playback: true,
-  systemSpeaker: true,
-  microphone: true,
-  offer: true,
-  restart: true,
-  relayRestart: true,
-  everythingRestart: true,
-  renewal: true,
-  relayRenewal: true,
-  relayTcpRenewal: true,
-};
-
-/** Every step of a repair. */
-export const REPAIR_STEPS = Object.keys(STEPS) as readonly RepairStep[];
 
 const CHOPPY: Readonly<Record<ChoppyCause, true>> = {
   loss: true,

@@ -1,9 +1,10 @@
 // The words of verdicts as a whole: each dead direction begins with who can't hear whom, and what is only likely says so.
+import { REPAIR_STEPS } from '../../../src/diagnosis/mending.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findingOf, isVerdictName, type VerdictName } from '../../../src/diagnosis/verdict.ts';
 import { verdictAdvice, verdictSentence } from '../../../src/i18n/path-words.ts';
 import { storyLines } from '../../../src/i18n/story-words.ts';
-import { CHOPPY_CAUSES, REPAIR_STEPS, VERDICT_NAMES } from '../../component/gallery/verdict-states.ts';
+import { CHOPPY_CAUSES, VERDICT_NAMES } from '../../component/gallery/verdict-states.ts';
 
 const OPENINGS = {
   youToThem: 'They can’t hear you: ',
