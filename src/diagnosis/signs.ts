@@ -24,6 +24,8 @@ export interface SoundSigns {
   readonly flaps: boolean;
   /** Whether checks on the path are answered (RFC 7675); undefined where nobody counts them. */
   readonly isAnswered: boolean | undefined;
+  /** Nothing has come for half a second: too short to be said, and reason enough to doubt. */
+  readonly isArrivalDoubted: boolean;
   readonly playback: Playback;
   readonly decoding: DecodingSign;
   /** What they sent, by their reports. */
@@ -50,6 +52,7 @@ export const NO_SIGNS: SoundSigns = {
   pathState: 'opening',
   flaps: false,
   isAnswered: undefined,
+  isArrivalDoubted: false,
   playback: 'plays',
   decoding: 'fine',
   sent: 'unknown',

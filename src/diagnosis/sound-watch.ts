@@ -19,7 +19,7 @@ import { EMPTY_TALLY, summaryOf, withSecond } from './quality/quality-summary.ts
 import { nextReceipt, type KeptSound } from './receipt.ts';
 import { NO_WATCH, countsAnew, watchMicrophone } from './silent-microphone.ts';
 import type { Reach, SoundSigns } from './signs.ts';
-import { NO_ARRIVAL, hasStopped, nextArrival, restarted, wantsSample } from './watch/arrival.ts';
+import { NO_ARRIVAL, hasStopped, isDoubted, nextArrival, restarted, wantsSample } from './watch/arrival.ts';
 import { NOT_CHOPPY, choppyCause, nextChoppy, type ChoppyWatch } from './watch/choppy.ts';
 import { NOTHING_DECODED, NOTHING_UNREAD, nextDecoding, nextUnread } from './watch/decoding.ts';
 import { NOTHING_CAME_BACK, nextHeardThere, wantsFeedback } from './watch/heard-there.ts';
@@ -319,6 +319,7 @@ export class SoundWatch {
       pathState: this.#pathWatch.state,
       flaps: flaps(this.#pathWatch),
       isAnswered: isAnswered(this.#pathWatch, atMs),
+      isArrivalDoubted: isDoubted(this.#arrival),
       playback: this.#pulse?.playback ?? 'plays',
       decoding:
         this.#arrivalNow() === 'stopped' && this.#unread.isUnread ? 'undecodable' : this.#decoding.sign,

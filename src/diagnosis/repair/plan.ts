@@ -18,6 +18,8 @@ export interface RepairFacts extends Means {
   readonly isCaller: boolean;
   /** Since when the server is out of reach; undefined while it is not. */
   readonly serverLostMs: number | undefined;
+  /** When it could be reached again the last time, perhaps from another address; undefined where it was never lost. */
+  readonly serverBackMs?: number | undefined;
   /** When a word of the far side came last, or one of ours was answered; undefined where it never tells (docs/adr/0026). */
   readonly reachedAtMs?: number | undefined;
 }
@@ -159,6 +161,13 @@ function isSoundGone({ evidence: { vitals } }: Verdict): boolean {
   return vitals.themToYou.flow === 'stopped' || vitals.youToThem.flow === 'stopped';
 }
 
+/** Sound that goes so soon after another way to the server was found went with it: the address changed. In milliseconds. */
+const WENT_TOGETHER_MS = 5000;
+
+function wentWithTheServer({ serverBackMs, atMs }: RepairFacts): boolean {
+  return serverBackMs !== undefined && atMs - serverBackMs < WENT_TOGETHER_MS;
+}
+
 function whileTrying(state: Extract<RepairState, { kind: 'trying' }>, facts: RepairFacts): RepairTurn {
   const elapsedMs = facts.atMs - state.sinceMs;
   if (isWell(facts.verdict))
@@ -184,6 +193,8 @@ export function nextRepair(state: RepairState, facts: RepairFacts): RepairTurn {
       return stays(isDue ? { kind: 'doubtful', sinceMs: atMs } : state);
     case 'doubtful':
       if (!isDue) return stays(NO_REPAIR);
+      if (serverLostMs === undefined && kindOf(verdict.name) === 'path' && wentWithTheServer(facts))
+        return restartAt(atMs, 0);
       return serverLostMs === undefined && atMs - state.sinceMs >= doubtMs(state.sinceMs, facts)
         ? tryNext(facts, FIRST)
         : stays(state);
@@ -210,7 +221,10 @@ export function askedFor(facts: RepairFacts): RepairTurn {
 /** The server can be reached again: a call whose sound is missing needs a new path, any other only tells where it is now. */
 export function serverBack(state: RepairState, facts: RepairFacts): RepairTurn {
   const isMissing = state.kind !== 'idle' && state.kind !== 'helped';
-  return isMissing || isSoundGone(facts.verdict) ? restartAt(facts.atMs, 0) : { state, step: 'offer' };
+  const isDoubted = facts.verdict.evidence.vitals.signs?.isArrivalDoubted === true;
+  return isMissing || isDoubted || isSoundGone(facts.verdict)
+    ? restartAt(facts.atMs, 0)
+    : { state, step: 'offer' };
 }
 
 /** When time alone changes something; undefined where something else has to happen first, such as that the server is back. */

@@ -55,9 +55,14 @@ export function restarted({ lookedAtMs }: ArrivalWatch): ArrivalWatch {
   return { ...NO_ARRIVAL, lookedAtMs };
 }
 
+/** Packets have not come for a moment, which may mean nothing. */
+export function isDoubted({ silentMs }: ArrivalWatch): boolean {
+  return silentMs >= DOUBT_AFTER_MS;
+}
+
 /** Statistics are wanted at once: packets have just stopped. */
 export function wantsSample(before: ArrivalWatch, now: ArrivalWatch): boolean {
-  return before.silentMs < DOUBT_AFTER_MS && now.silentMs >= DOUBT_AFTER_MS;
+  return !isDoubted(before) && isDoubted(now);
 }
 
 /**

@@ -36,6 +36,7 @@ export class Mender {
   #state: RepairState = NO_REPAIR;
   #verdict: Verdict | undefined;
   #serverLostMs: number | undefined;
+  #serverBackMs: number | undefined;
   /** When the far side was reached last; undefined where it never tells. */
   #reachedAtMs: number | undefined;
   #stopTimer: () => void = () => undefined;
@@ -76,6 +77,7 @@ export class Mender {
 
   serverBack(): void {
     this.#serverLostMs = undefined;
+    this.#serverBackMs = this.#context.clock.steady();
     const facts = this.#facts();
     if (facts !== undefined) this.#turn(serverBack(this.#state, facts));
   }
@@ -101,6 +103,7 @@ export class Mender {
       verdict,
       isCaller,
       serverLostMs: this.#serverLostMs,
+      serverBackMs: this.#serverBackMs,
       reachedAtMs: this.#reachedAtMs,
       relay,
       relayTcp,

@@ -20,6 +20,7 @@ import {
   type RepairFacts,
   type RepairState,
 } from '../../../../src/diagnosis/repair/plan.ts';
+import { NO_SIGNS } from '../../../../src/diagnosis/signs.ts';
 import type { RepairStep, Verdict, VerdictName } from '../../../../src/diagnosis/verdict.ts';
 import type { HeardThereSign } from '../../../../src/diagnosis/watch/heard-there.ts';
 import type { MediaPath } from '../../../../src/media/media-path.ts';
@@ -309,6 +310,23 @@ describe('a server that is lost', () => {
     expect(done).toEqual([{ atMs: 50_000 + GIVE_UP_AFTER_MS, step: 'giveUp' }]);
     const sound = run((atMs) => factsOf('serverLost', atMs, { serverLostMs: 0 }), 300_000);
     expect(sound).toEqual({ state: NO_REPAIR, done: [] });
+  });
+
+  it('takes the sound with it: what goes so soon after another way to it was found is a change of address', () => {
+    const facts = (serverBackMs: number | undefined) => (atMs: number) =>
+      factsOf('nothingArrives', atMs, { serverBackMs, isOurs: true });
+    expect(run(facts(900), 1000).done[0]).toEqual({ atMs: 1250, step: 'restart' });
+    expect(run(facts(undefined), 1000).done[0]?.step).toBe('relayRenewal');
+    expect(run((atMs) => facts(atMs - 6000)(atMs), 1000).done[0]?.step).toBe('relayRenewal');
+  });
+
+  it('brings a restart with it where packets have not come for a moment, before that is said', () => {
+    const well = factsOf('bothFlow', 9000);
+    const { evidence } = well.verdict;
+    const signs = { ...NO_SIGNS, ...evidence.vitals.signs, isArrivalDoubted: true };
+    const verdict = judgeCall({ ...evidence, vitals: { ...evidence.vitals, signs } });
+    expect(verdict.name).toBe('bothFlow');
+    expect(serverBack(NO_REPAIR, { ...well, verdict }).step).toBe('restart');
   });
 
   it('brings a restart with it where sound is missing, an offer where it is not', () => {
